@@ -1,0 +1,1 @@
+"""A HubSpot client: named operations over generated calls, sync and async."""
