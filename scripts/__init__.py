@@ -1,0 +1,1 @@
+"""Commands that pull the documents, generate the clients and check both; the Makefile calls them."""

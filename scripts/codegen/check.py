@@ -1,0 +1,127 @@
+"""Nothing may be lost between documents and code: files, operations, parameters and schemas are counted and compared."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.codegen import naming
+from scripts.codegen.documents import SPECS, Document
+from scripts.codegen.parse import is_map
+from scripts.codegen.render import package
+from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write
+
+_IMPORT_ALL = """
+import importlib, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+sys.path.insert(0, str(root))
+for file in sorted(root.glob("hubspot_openapi/**/*.py")):
+    name = ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+    module = importlib.import_module(name)
+    for endpoint in getattr(module, "OPERATIONS", {}).values():
+        print(endpoint.operation.edition, endpoint.operation.api, endpoint.operation.name, endpoint.operation.method, endpoint.operation.path)
+"""
+
+
+def check(specs: Path = SPECS, generated: Path = GENERATED) -> Iterator[str]:
+    """Every difference between what the documents demand and what is committed; none is what it should be."""
+    made, names = build(specs)
+    with tempfile.TemporaryDirectory() as folder:
+        write(made, Path(folder))
+        yield from _file_differences(Path(folder) / PACKAGE, generated / PACKAGE)
+    if names != naming.read(specs / naming.LOCK.name):
+        yield f"specs/{naming.LOCK.name} lacks names of new operations: run `make generate`"
+    yield from _import_all(made, generated)
+    for edition in made:
+        yield from missing_operations(edition)
+        yield from missing_schemas(edition)
+        yield from missing_fields(edition)
+
+
+def _file_differences(fresh: Path, committed: Path) -> Iterator[str]:
+    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    present = {p.relative_to(committed) for p in committed.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    yield from (f"generated/{PACKAGE}/{path} is missing" for path in sorted(wanted - present))
+    yield from (f"generated/{PACKAGE}/{path} is not generated any more" for path in sorted(present - wanted))
+    for path in sorted(wanted & present):
+        if not filecmp.cmp(fresh / path, committed / path, shallow=False):
+            yield f"generated/{PACKAGE}/{path} differs from what the documents give"
+
+
+def _import_all(made: list[Edition], generated: Path) -> Iterator[str]:
+    """Import every module with warnings as errors, and compare the endpoints that are there with the documents' operations."""
+    command = [sys.executable, "-W", "error", "-B", "-c", _IMPORT_ALL, str(generated)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        yield f"a generated module does not import: {done.stderr.strip().splitlines()[-1]}"
+        return
+    present = set(done.stdout.splitlines())
+    for edition in made:
+        for e in edition.merged.entries.values():
+            line = f"{edition.name} {e.api} {e.name} {e.method.upper()} {e.path}"
+            if line not in present:
+                yield f"no endpoint for {line}"
+
+
+def missing_operations(edition: Edition) -> Iterator[str]:
+    """Operations of the documents that neither have an endpoint nor are folded into one."""
+    generated = {(entry.method, entry.path) for entry in edition.merged.entries.values()}
+    for document in edition.documents:
+        for path, method, _ in document.operations():
+            target = edition.folded.folded.get((document.source, method, path), (method, path))
+            if target not in generated:
+                yield f"{document.source}: {method.upper()} {path} has no endpoint"
+
+
+def missing_schemas(edition: Edition) -> Iterator[str]:
+    """Component schemas with fields that no model stands for."""
+    merged = {target.replace("_", "").lower() for target in edition.merged.schemas.values()}
+    models = {name.lower() for name, model in edition.parsed.models.items() if not is_map(model)}
+    for document in edition.documents:
+        for name, schema in document.schemas.items():
+            target = edition.merged.schemas.get((document.source, name))
+            if target is None:
+                if name.replace("_", "").lower() not in merged:
+                    yield f"{document.source}: schema {name} is neither generated nor folded into a generated one"
+            elif schema.get("properties") and target.replace("_", "").lower() not in models:
+                yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
+
+
+def missing_fields(edition: Edition) -> Iterator[str]:
+    """Parameters of operations and properties of schemas that the generator did not keep."""
+    for entry in edition.merged.entries.values():
+        endpoint = edition.parsed.endpoints[entry.id]
+        kept = {str(p.name) for _, p in endpoint.iter_all_parameters()}
+        for parameter in entry.operation.get("parameters", []):
+            if parameter["name"] not in kept:
+                yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
+    text = {path: source for path, source in edition.files.items() if path.endswith(("models.py", "shared.py"))}
+    wires = {name: set(re.findall(r"wire\(['\"]([^'\"]+)['\"]", body)) for name, body in _classes(text.values())}
+    for (source, name), target in edition.merged.schemas.items():
+        found = wires.get(_class_name(target, wires))
+        if found is None:
+            continue
+        document = _document(edition, source)
+        lost = set(document.schemas[name].get("properties", {})) - found
+        if lost:
+            yield f"{source}: schema {name} loses {', '.join(sorted(lost))}"
+
+
+def _classes(sources: object) -> Iterator[tuple[str, str]]:
+    for source in sources:  # type: ignore[attr-defined]  # an iterable of texts
+        for block in re.split(r"^class ", source, flags=re.M)[1:]:
+            yield block.split("(", 1)[0], block
+
+
+def _class_name(target: str, wires: dict[str, set[str]]) -> str:
+    wanted = target.replace("_", "").lower()
+    return next((name for name in wires if name.lower() == wanted), target)
+
+
+def _document(edition: Edition, source: str) -> Document:
+    return next(d for d in [*edition.folded.documents, *edition.documents] if d.source == source)

@@ -1,0 +1,108 @@
+"""The CRM object documents folded into the generic one: about forty copies of one document become one API.
+
+A document of one object type (``/crm/v3/objects/contacts/{contactId}``) repeats the generic document
+(``/crm/v3/objects/{objectType}/{objectId}``). What both have is dropped here; what only some types have, such as merge, becomes generic.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+
+import attrs
+
+from scripts.codegen.documents import JSON, Document, canonical
+
+GENERIC = "crm.objects"
+_OBJECTS = re.compile(r"/crm/objects/[^/]+(?P<rest>(/.*)?)")
+_EXTRA_ORDER = ("contacts", "companies", "deals", "tickets")
+
+
+@attrs.frozen
+class Folded:
+    """The documents that are left, and which operation of which document stands for each one that was folded."""
+
+    documents: list[Document]
+    folded: dict[tuple[str, str, str], tuple[str, str]]
+
+
+def fold(documents: list[Document]) -> Folded:
+    """Drop what the generic objects document covers, and make generic what is left of the object types' documents."""
+    generic = next((document for document in documents if document.key == GENERIC), None)
+    if generic is None:
+        return Folded(documents, {})
+    covered = {(method, generic_path(path)): path for path, method, _ in generic.operations()}
+    prefix = next(path.split("/{")[0] for path, _, _ in generic.operations())
+    folded: dict[tuple[str, str, str], tuple[str, str]] = {}
+    kept, extras = [], []
+    for document in sorted(documents, key=_extras_first):
+        if document is generic or not is_object_type(document):
+            kept.append(document)
+            continue
+        paths: JSON = {}
+        for path, method, operation in document.operations():
+            shape = generic_path(path)
+            if (method, shape) not in covered:
+                target = _generic_spelling(path, prefix)
+                covered[method, shape] = target
+                paths.setdefault(target, {})[method] = _generic_operation(operation, path, target)
+            folded[document.source, method, path] = (method, covered[method, shape])
+        if paths:
+            extras.append(attrs.evolve(generic, source=document.source, data={**document.data, "paths": paths}))
+    kept.sort(key=lambda document: (document.area, document.api))
+    return Folded([*kept, *extras], folded)
+
+
+def is_object_type(document: Document) -> bool:
+    """Whether every operation of a CRM document is one on the records of an object type."""
+    return document.area == "crm" and all(
+        _is_object_path(path) for path, _, _ in document.operations()
+    )
+
+
+def _is_object_path(path: str) -> bool:
+    match = _OBJECTS.fullmatch(canonical(path))
+    return match is not None and "/v4/" not in path and "splits" not in path
+
+
+def generic_path(path: str) -> str:
+    """The canonical path with the object type as a parameter."""
+    match = _OBJECTS.fullmatch(canonical(path))
+    return "" if match is None else "/crm/objects/{}" + match["rest"]
+
+
+def _extras_first(document: Document) -> tuple[int, str]:
+    order = _EXTRA_ORDER.index(document.api) if document.api in _EXTRA_ORDER else len(_EXTRA_ORDER)
+    return order, document.key
+
+
+def _generic_spelling(path: str, prefix: str) -> str:
+    """``/crm/v3/objects/contacts/merge`` → ``/crm/v3/objects/{objectType}/merge``, ids called objectId."""
+    return prefix + "/{objectType}" + "".join(f"/{part}" for part in _renamed(_rest(path)))
+
+
+def _rest(path: str) -> list[str]:
+    segments = path.strip("/").split("/")
+    start = segments.index("objects") + 1
+    if re.fullmatch(r"v\d+|\d{4}-\d{2}(-beta)?", segments[start]):
+        start += 1
+    return segments[start + 1 :]
+
+
+def _renamed(rest: list[str]) -> list[str]:
+    return ["{objectId}", *rest[1:]] if rest and rest[0].startswith("{") else rest
+
+
+def _generic_operation(operation: JSON, path: str, target: str) -> JSON:
+    made = copy.deepcopy(operation)
+    old = re.findall(r"\{([^}]*)\}", path)
+    new = re.findall(r"\{([^}]*)\}", target)
+    names = dict(zip(reversed(old), reversed(new), strict=False))
+    for parameter in made.get("parameters", []):
+        if parameter.get("in") == "path":
+            parameter["name"] = names.get(parameter["name"], parameter["name"])
+    if "objectType" not in {p.get("name") for p in made.get("parameters", [])}:
+        made.setdefault("parameters", []).insert(
+            0, {"name": "objectType", "in": "path", "required": True, "schema": {"type": "string"}}
+        )
+    return made

@@ -1,0 +1,196 @@
+"""One edition's documents as one graph: equal schemas once, conflicting names told apart, duplicate operations once."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from typing import Any
+
+import attrs
+
+from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
+from scripts.codegen.naming import Names, key
+
+_MAX_ENUM = 40
+
+
+@attrs.frozen
+class Entry:
+    """An operation of the merged document, and what it is called."""
+
+    api: str
+    name: str
+    method: str
+    path: str
+    operation: JSON = attrs.field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The operationId that the generator sees."""
+        return f"{self.api.replace('.', '_')}_{self.name}"
+
+
+@attrs.frozen
+class Merged:
+    """The merged document, its operations by id, and what became of each document's operations and schemas."""
+
+    document: JSON = attrs.field(repr=False)
+    entries: dict[str, Entry]
+    schemas: dict[tuple[str, str], str]
+    renamed: list[str]
+    duplicates: list[str]
+
+
+def merge(documents: list[Document], names: Names) -> Merged:
+    """Merge an edition's documents for the generator."""
+    targets, components, renamed = _merge_schemas(documents)
+    paths: JSON = {}
+    entries: dict[str, Entry] = {}
+    duplicates: list[str] = []
+    for document in sorted(documents, key=lambda d: (-_size(d), d.key, d.source)):
+        for path, method, operation in document.operations():
+            if method in paths.get(path, {}):
+                duplicates.append(f"{document.key} {method.upper()} {path}")
+                continue
+            entry = _entry(document, names, method, path, operation, targets)
+            if entry.id in entries:
+                raise CodegenError(f"{document.source}: two operations are called {entry.api}.{entry.name}")
+            entries[entry.id] = entry
+            paths.setdefault(path, {})[method] = entry.operation
+    merged = {
+        "openapi": "3.0.1",
+        "info": {"title": "HubSpot", "version": "1"},
+        "paths": {path: paths[path] for path in sorted(paths)},
+        "components": {"schemas": components},
+    }
+    return Merged(merged, entries, targets, renamed, duplicates)
+
+
+def _size(document: Document) -> int:
+    return sum(1 for _ in document.operations())
+
+
+def _entry(
+    document: Document, names: Names, method: str, path: str, operation: JSON, targets: dict[tuple[str, str], str]
+) -> Entry:
+    made = _retargeted(operation, document, targets)
+    name = names[document.key][key(method, path)]
+    entry = Entry(document.key, name, method, path, made)
+    made["operationId"] = entry.id
+    made["tags"] = [document.key]
+    made["responses"] = _answers(made["responses"], document)
+    return entry
+
+
+def _answers(responses: JSON, document: Document) -> JSON:
+    """Success answers alone: errors are read by the client. The richer of two answers stands for both."""
+    answers = {}
+    for status, answer in responses.items():
+        if status.startswith("2"):
+            answers[status] = {"description": "", **({"content": answer["content"]} if "content" in answer else {})}
+    refs = {status: names[0] for status, answer in answers.items() if len(names := references(answer)) == 1}
+    for status, name in refs.items():
+        for other in refs.values():
+            if _covers(document, other, name):
+                answers[status] = copy.deepcopy(next(answers[s] for s, n in refs.items() if n == other))
+    return answers
+
+
+def _covers(document: Document, big: str, small: str) -> bool:
+    """Whether one answer is the other with more fields, as a batch answer with errors is."""
+    big_fields = document.schemas.get(big, {}).get("properties", {})
+    small_fields = document.schemas.get(small, {}).get("properties", {})
+    return big != small and bool(small_fields) and set(small_fields) < set(big_fields)
+
+
+def _retargeted(node: JSON, document: Document, targets: dict[tuple[str, str], str]) -> JSON:
+    made = copy.deepcopy(node)
+
+    def visit(item: JSON) -> None:
+        target = item.get("$ref")
+        if isinstance(target, str) and target.startswith("#/components/schemas/"):
+            item["$ref"] = "#/components/schemas/" + targets[document.source, target.rsplit("/", 1)[-1]]
+        if len(item.get("enum") or ()) > _MAX_ENUM:
+            del item["enum"]
+
+    walk(made, visit)
+    return made
+
+
+def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON, list[str]]:
+    """Names of the merged schemas by document and name, the schemas, and the names that had to change."""
+    colours = _colours(documents)
+    owners: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
+    for document in documents:
+        for name in document.schemas:
+            owners[name][colours[document.source, name]].append(document)
+    targets: dict[tuple[str, str], str] = {}
+    renamed: list[str] = []
+    taken = set(owners)
+    for name, variants in sorted(owners.items()):
+        ranked = sorted(variants.items(), key=lambda item: (-len(item[1]), item[1][0].key))
+        for rank, (_, holders) in enumerate(ranked):
+            target = name if rank == 0 else _distinct(holders[0], name, taken)
+            if rank:
+                taken.add(target)
+                renamed.append(f"{holders[0].key} {name} → {target}")
+            for holder in holders:
+                targets[holder.source, name] = target
+    components: JSON = {}
+    for document in documents:
+        for name, schema in document.schemas.items():
+            target = targets[document.source, name]
+            if target not in components:
+                components[target] = _retargeted(schema, document, targets)
+    return targets, {name: components[name] for name in sorted(components)}, renamed
+
+
+def _distinct(document: Document, name: str, taken: set[str]) -> str:
+    stem = re.sub(r"_\d+$", "", name)
+    api, area = (_pascal(part) for part in (document.api, document.area))
+    for candidate in (f"{api}{stem}", f"{area}{api}{stem}", f"{area}{api}{stem}Variant"):
+        if candidate not in taken:
+            return candidate
+    raise CodegenError(f"{document.source}: no free name for its schema {name}")
+
+
+def _pascal(slug: str) -> str:
+    return "".join(part.capitalize() for part in slug.split("_"))
+
+
+def _colours(documents: list[Document]) -> dict[tuple[str, str], str]:
+    """A mark for every schema, equal for two of one name exactly when they are equal in structure, references followed.
+
+    Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
+    """
+    by_source = {document.source: document for document in documents}
+    colours = {(document.source, name): name for document in documents for name in document.schemas}
+    for _ in range(64):
+        refined = {
+            (source, name): _mark(by_source[source].schemas[name], source, colours) for source, name in colours
+        }
+        if len(set(refined.values())) == len(set(colours.values())):
+            return refined
+        colours = refined
+    raise CodegenError("schemas could not be compared: their references do not settle")
+
+
+def _mark(schema: JSON, source: str, colours: dict[tuple[str, str], str]) -> str:
+    def plain(node: Any) -> Any:
+        if isinstance(node, dict):
+            target = node.get("$ref")
+            if isinstance(target, str):
+                name = target.rsplit("/", 1)[-1]
+                return {"$ref": name, "colour": colours.get((source, name), "")}
+            return {k: sorted(v) if k == "required" else plain(v) for k, v in node.items() if not k.startswith("x-")}
+        return [plain(item) for item in node] if isinstance(node, list) else node
+
+    return hashlib.sha256(json.dumps(plain(schema), sort_keys=True).encode()).hexdigest()
+
+
+def count_names(merged: Merged) -> Counter[str]:
+    """How many operations each API has."""
+    return Counter(entry.api for entry in merged.entries.values())

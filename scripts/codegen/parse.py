@@ -1,0 +1,134 @@
+"""The one place that touches openapi-python-client: the merged document in, its parsed endpoints and models out.
+
+Its parser is driven in process. Programmatic use and custom templates are not its public API, hence the exact pin in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+from openapi_python_client.parser.properties import (
+    AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    DateProperty,
+    DateTimeProperty,
+    FileProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    NoneProperty,
+    Property,
+    StringProperty,
+    UnionProperty,
+    UuidProperty,
+)
+
+from scripts.codegen.documents import JSON, CodegenError
+from scripts.codegen.merge import Merged
+
+_SCALARS: dict[type, str] = {
+    AnyProperty: "Any",
+    BooleanProperty: "bool",
+    DateProperty: "datetime.date",
+    DateTimeProperty: "datetime.datetime",
+    FileProperty: "File",
+    FloatProperty: "float",
+    IntProperty: "int",
+    NoneProperty: "None",
+    StringProperty: "str",
+    UuidProperty: "str",
+}
+
+
+@attrs.frozen
+class Parsed:
+    """What the generator made of an edition: endpoints by operationId, models by class name."""
+
+    endpoints: dict[str, Endpoint]
+    models: dict[str, ModelProperty]
+
+
+def parse(merged: Merged, edition: str) -> Parsed:
+    """Parse the merged document; any warning of the generator is an error here, since it means something is dropped."""
+    config = Config.from_sources(
+        ConfigFile(literal_enums=True), MetaType.NONE, Path(edition), "utf-8", overwrite=True, output_path=None
+    )
+    data = GeneratorData.from_dict(merged.document, config=config)
+    if isinstance(data, GeneratorError):
+        raise CodegenError(f"{edition}: the generator refuses the documents: {data.header} {data.detail}")
+    collections = data.endpoint_collections_by_tag.values()
+    warnings = [*data.errors, *(error for collection in collections for error in collection.parse_errors)]
+    if warnings:
+        lines = [f"{w.header} {w.detail or ''}".strip() for w in warnings[:20]]
+        raise CodegenError(f"{edition}: the generator warns {len(warnings)} times:\n  " + "\n  ".join(lines))
+    endpoints = {str(endpoint.name): endpoint for collection in collections for endpoint in collection.endpoints}
+    for name, endpoint in endpoints.items():
+        if endpoint.errors:
+            raise CodegenError(f"{edition}: {name}: {endpoint.errors[0].detail}")
+    models = {str(model.class_info.name): model for model in data.models}
+    return Parsed(endpoints, models)
+
+
+def is_map(model: ModelProperty) -> bool:
+    """Whether a model names no fields: a map, or an object of any content."""
+    return not model.required_properties and not model.optional_properties
+
+
+def annotation(prop: Property) -> str:
+    """The Python type of a property as it is written in the generated code."""
+    if isinstance(prop, UnionProperty):
+        members = list(dict.fromkeys(annotation(inner) for inner in prop.inner_properties))
+        if "Any" in members:
+            return "Any"
+        return " | ".join(sorted(members, key=lambda member: member == "None"))
+    if isinstance(prop, ListProperty):
+        return f"list[{annotation(prop.inner_property)}]"
+    if isinstance(prop, LiteralEnumProperty):
+        values = ", ".join(repr(value) for value in _in_order(prop))
+        return f"Literal[{values}]" if len(prop.values) == 1 else f"Literal[{values}] | str"
+    if isinstance(prop, ConstProperty):
+        return f"Literal[{prop.value.raw_value!r}]"
+    if isinstance(prop, ModelProperty):
+        if not is_map(prop):
+            return str(prop.class_info.name)
+        values = prop.additional_properties
+        return "dict[str, Any]" if values is None else f"dict[str, {annotation(values)}]"
+    return _SCALARS[type(prop)]
+
+
+def _in_order(prop: LiteralEnumProperty) -> list[Any]:
+    return sorted(prop.values, key=str)
+
+
+def inner_models(prop: Property) -> list[ModelProperty]:
+    """The models that a property's type mentions, those that stand for maps looked through."""
+    if isinstance(prop, UnionProperty):
+        return [model for inner in prop.inner_properties for model in inner_models(inner)]
+    if isinstance(prop, ListProperty):
+        return inner_models(prop.inner_property)
+    if isinstance(prop, ModelProperty):
+        if not is_map(prop):
+            return [prop]
+        return inner_models(prop.additional_properties) if prop.additional_properties is not None else []
+    return []
+
+
+def fields(model: ModelProperty) -> list[Property]:
+    """A model's fields, the required ones first."""
+    return [*(model.required_properties or []), *(model.optional_properties or [])]
+
+
+def raw(value: Any) -> str:
+    """Text of a document as it is: the generator wraps it against use as code."""
+    return str(value.get_untrusted_value()) if hasattr(value, "get_untrusted_value") else str(value)
+
+
+__all__ = ["JSON", "Parsed", "annotation", "fields", "inner_models", "is_map", "parse", "raw"]

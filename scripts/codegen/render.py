@@ -1,0 +1,295 @@
+"""Python source of an edition from its parsed documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import attrs
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from openapi_python_client.parser.bodies import BodyType
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import (
+    FileProperty,
+    ListProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    Property,
+)
+
+from scripts.codegen.documents import CodegenError
+from scripts.codegen.merge import Entry, Merged
+from scripts.codegen.parse import Parsed, annotation, fields, inner_models, is_map, raw
+
+TEMPLATES = Path(__file__).parent / "templates"
+_RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict"}
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+    autoescape=False,
+)
+
+Files = dict[str, str]
+
+
+@attrs.frozen
+class Parameter:
+    """A parameter of an endpoint: its Python name, type, place and name on the wire."""
+
+    name: str
+    wire: str
+    type: str
+    place: str
+    required: bool
+
+
+@attrs.frozen
+class Function:
+    """Everything that the template of an endpoint writes."""
+
+    entry: Entry
+    parameters: list[Parameter]
+    body: str | None
+    body_kind: str
+    body_required: bool
+    answers: dict[int, str]
+    answer: str
+    scopes: list[str]
+    exemptions: list[str]
+
+    @property
+    def query(self) -> list[Parameter]:
+        """Parameters of the query."""
+        return [p for p in self.parameters if p.place == "query"]
+
+    @property
+    def headers(self) -> list[Parameter]:
+        """Parameters sent as headers."""
+        return [p for p in self.parameters if p.place == "header"]
+
+    @property
+    def path(self) -> list[Parameter]:
+        """Parameters of the path, in its order."""
+        return [p for p in self.parameters if p.place == "path"]
+
+
+@attrs.frozen
+class Attribute:
+    """A field of a model."""
+
+    name: str
+    wire: str
+    type: str
+    default: str | None
+
+
+def package(edition: str) -> str:
+    """The package of an edition: ``2026-03`` is ``v2026_03``."""
+    return edition if edition.startswith("v") else "v" + edition.replace("-", "_")
+
+
+def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
+    """Every file of an edition's package, by its path below the package."""
+    owners = _owners(merged, parsed)
+    placed: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(owners):
+        placed[owners[name]].append(name)
+    functions: dict[str, list[Function]] = defaultdict(list)
+    for entry in merged.entries.values():
+        functions[entry.api].append(_function(entry, parsed.endpoints[entry.id]))
+    files: Files = {
+        "__init__.py": _template("package", title=f"HubSpot's API, edition {edition}."),
+        "shared.py": _models("shared", placed["shared"], owners, parsed, edition),
+    }
+    for api in sorted(functions):
+        area, name = api.split(".")
+        files.setdefault(f"{area}/__init__.py", _template("package", title=f"Edition {edition}, area {area}."))
+        files[f"{area}/{name}/__init__.py"] = _template("package", title=f"Edition {edition}, API {api}.")
+        files[f"{area}/{name}/models.py"] = _models(api, placed[api], owners, parsed, edition)
+        files[f"{area}/{name}/operations.py"] = _operations(api, functions[api], edition)
+    return files
+
+
+def _template(name: str, **values: Any) -> str:
+    return _ENVIRONMENT.get_template(f"{name}.py.jinja").render(**values)
+
+
+# Where a model lives ----------------------------------------------------------------------------------------------------
+
+
+def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
+    """The API that alone uses a model, else "shared"."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for entry in merged.entries.values():
+        endpoint = parsed.endpoints[entry.id]
+        for prop in [*(body.prop for body in endpoint.bodies), *(r.prop for r in endpoint.responses), *endpoint.list_all_parameters()]:
+            for model in inner_models(prop):
+                _reach(str(model.class_info.name), entry.api, users, parsed)
+    unused = [name for name, model in parsed.models.items() if not users[name] and not is_map(model)]
+    for name in unused:
+        _reach(name, "shared", users, parsed)
+    return {
+        name: next(iter(users[name])) if len(users[name]) == 1 else "shared"
+        for name, model in parsed.models.items()
+        if not is_map(model)
+    }
+
+
+def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> None:
+    if api in users[name]:
+        return
+    users[name].add(api)
+    for field in fields(parsed.models[name]):
+        for model in inner_models(field):
+            _reach(str(model.class_info.name), api, users, parsed)
+
+
+# Models -----------------------------------------------------------------------------------------------------------------
+
+
+def _models(home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str) -> str:
+    models = {name: _attributes(parsed.models[name]) for name in names}
+    mentioned = {
+        str(model.class_info.name) for name in names for field in fields(parsed.models[name]) for model in inner_models(field)
+    }
+    text = " ".join(a.type for attributes in models.values() for a in attributes)
+    shared = sorted(name for name in mentioned if owners[name] == "shared") if home != "shared" else []
+    return _template(
+        "models",
+        title=f"Models of {home if home != 'shared' else 'more than one API'}, edition {edition}.",
+        models=models,
+        shared=shared,
+        package=package(edition),
+        typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
+        datetime="datetime." in text,
+        file=re.search(r"\bFile\b", text) is not None,
+    )
+
+
+def _attributes(model: ModelProperty) -> list[Attribute]:
+    made: list[Attribute] = []
+    for prop in fields(model):
+        name = str(prop.python_name)
+        name = f"{name}_" if name in _RESERVED_FIELDS else name
+        kind = annotation(prop)
+        default = None
+        if isinstance(prop, LiteralEnumProperty) and len(prop.values) == 1 and prop.required:
+            default = repr(next(iter(prop.values)))
+        elif not prop.required:
+            default = "None"
+            kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
+        made.append(Attribute(name, raw(prop.name), kind, default))
+    if len({a.name for a in made}) != len(made):
+        raise CodegenError(f"{model.class_info.name}: two fields share a Python name")
+    return made
+
+
+# Operations -------------------------------------------------------------------------------------------------------------
+
+
+def _operations(api: str, functions: list[Function], edition: str) -> str:
+    functions = sorted(functions, key=lambda f: (f.entry.path, f.entry.method))
+    text = " ".join(" ".join([*(p.type for p in f.parameters), f.body or "", f.answer]) for f in functions)
+    return _template(
+        "operations",
+        title=f"Calls of {api}, edition {edition}.",
+        functions=functions,
+        package=package(edition),
+        abc=[name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\b", text)],
+        typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
+        datetime="datetime." in text,
+        models=re.search(r"\bmodels\.", text) is not None,
+    )
+
+
+def _function(entry: Entry, endpoint: Endpoint) -> Function:
+    places = (("path", endpoint.path_parameters), ("query", endpoint.query_parameters), ("header", endpoint.header_parameters))
+    parameters = [
+        Parameter(str(p.python_name), raw(p.name), _sent(p), place, bool(p.required)) for place, found in places for p in found
+    ]
+    body, kind = _body(endpoint)
+    answers = {_status(r.status_code): _answer(r.prop, r.source["return_type"]) for r in endpoint.responses.patterns}
+    kinds = list(dict.fromkeys(_in_models(a) for a in answers.values())) or ["Any"]
+    return Function(
+        entry,
+        parameters,
+        body,
+        kind,
+        bool(entry.operation.get("requestBody", {}).get("required")),
+        answers,
+        " | ".join(sorted(kinds, key=lambda k: k == "None")),
+        _scopes(entry),
+        list(entry.operation.get("x-hubspot-rate-limit-exemptions", [])),
+    )
+
+
+def _status(pattern: Any) -> int:
+    return int(pattern.range[0])
+
+
+def _answer(prop: Property, source: str) -> str:
+    if isinstance(prop, FileProperty):
+        return "bytes"
+    if source in ("None", "bytes", "str"):
+        return source
+    return annotation(prop)
+
+
+def _in_models(kind: str) -> str:
+    """A type as the operations module writes it: classes by way of the models module."""
+    known = {"None", "Any", "Literal", "File", "Mapping", "Sequence"}
+
+    def rename(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if word[0] in "'\"" or word in known else f"models.{word}"
+
+    return re.sub(r"""'[^']*'|"[^"]*"|(?<![\w.])[A-Z]\w*""", rename, kind)
+
+
+def _sent(prop: Property) -> str:
+    """The type of something that the caller gives: any sequence where the document says list."""
+    kind = f"Sequence[{annotation(prop.inner_property)}]" if isinstance(prop, ListProperty) else annotation(prop)
+    kind = _in_models(kind)
+    return kind if prop.required or kind == "Any" else f"{kind} | None"
+
+
+def _body(endpoint: Endpoint) -> tuple[str | None, str]:
+    """The type of the request body and the argument of `Call` that takes it; JSON where a document offers more."""
+    if not endpoint.bodies:
+        return None, ""
+    ranked = sorted(endpoint.bodies, key=lambda body: body.body_type != BodyType.JSON)
+    body = ranked[0]
+    prop = body.prop
+    if body.body_type == BodyType.CONTENT:
+        return "bytes", "content"
+    kind = {BodyType.JSON: "json", BodyType.DATA: "form", BodyType.FILES: "parts"}[body.body_type]
+    if isinstance(prop, ListProperty):
+        return f"Sequence[{_given(prop.inner_property)}]", kind
+    return _given(prop), kind
+
+
+def _given(prop: Property) -> str:
+    kind = _in_models(annotation(prop))
+    if kind.startswith("dict["):
+        return "Mapping[" + kind.removeprefix("dict[")
+    return f"{kind} | Mapping[str, Any]" if inner_models(prop) else kind
+
+
+def _scopes(entry: Entry) -> list[str]:
+    """The scopes of which one is needed; several that are needed together stand in one text, as OAuth writes them."""
+    found = []
+    for requirement in entry.operation.get("security", []):
+        scopes = requirement.get("oauth2")
+        if scopes:
+            found.append(" ".join(sorted(scopes)))
+    return sorted(set(found))
+
+
+def root_module(packages: dict[str, str]) -> str:
+    """The package's own module: which editions there are, and how to load an API."""
+    return _template("root", packages=packages)

@@ -1,0 +1,691 @@
+"""Runtime of the generated HubSpot clients: models that read tolerantly, and calls that are built and parsed without I/O.
+
+An *endpoint* is a function of a generated ``operations`` module. Calling it gives a `Call`: the request to send and the way
+to read its answer. Sending is somebody else's work, so everything here is pure.
+
+Models are attrs classes that are completed lazily. ``attrs.define`` costs about half a millisecond a class, and a program uses
+a handful of the thousand that an edition has; so a generated class only lists its fields, reading needs no attrs at all, and
+`ModelType` hands the class to attrs when it is first constructed or given to ``attrs.fields``, ``attrs.evolve`` or ``attrs.asdict``.
+
+What HubSpot sends is read, whatever the document says of it: null, missing keys, unknown enum values, numbers for strings, epoch
+milliseconds for dates. What cannot be read as declared stays as it came, unknown keys are kept, and `Model.to_dict` writes
+what was not touched exactly as it was read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import importlib
+import json
+import types
+import typing
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
+from urllib.parse import quote
+
+__all__ = ["Call", "DecodeError", "Endpoint", "ErrorAnswer", "File", "Model", "Operation", "endpoint", "wire"]
+
+T = TypeVar("T")
+P = ParamSpec("P")
+M = TypeVar("M", bound="Model")
+
+Decoder = Callable[[Any], Any]
+JSON = Any
+
+File = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
+"""Content of an uploaded file: bytes, an open binary file, or (file name, content[, content type])."""
+
+Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
+
+
+class DecodeError(ValueError):
+    """A success answer whose bytes cannot be what the document promises, such as HTML where JSON belongs."""
+
+
+class ErrorAnswer(Exception):
+    """HubSpot answered with a status of 400 or more, known to the IANA or not (477, 521 …), in JSON, HTML or nothing."""
+
+    def __init__(self, call: Call[Any], status: int, content_type: str, content: bytes) -> None:
+        super().__init__(f"{call.method} {call.path} answered {status}: {content[:200].decode(errors='replace')}")
+        self.status = status
+        self.content_type = content_type
+        self.content = content
+
+
+# Models ---------------------------------------------------------------------------------------------------------------
+
+
+class Unread(dict[str, Any]):
+    """The keys of an answer that its document does not name, and the answer itself, so that it can be written back."""
+
+    __slots__ = ("source",)
+    source: Mapping[str, Any]
+
+
+_NOTHING: Mapping[str, Any] = types.MappingProxyType({})
+_REQUIRED: Any = object()
+
+
+class Wire(NamedTuple):
+    """How a field is spelled in JSON, and what it is when the constructor is not told."""
+
+    name: str
+    default: Any
+
+
+def wire(name: str, *, default: Any = _REQUIRED) -> Any:
+    """Declare a model's field by its name in JSON; without a default the constructor demands it."""
+    return Wire(name, default)
+
+
+class Field(NamedTuple):
+    """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), and whether models are inside."""
+
+    attribute: str
+    name: str
+    decoder: Decoder | None
+    deep: bool
+    constant: Any
+
+
+@dataclass_transform(kw_only_default=True, eq_default=True, field_specifiers=(wire,))
+class ModelType(type):
+    """Metaclass of models: completes a class as an attrs class when that is first asked of it."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name == "__attrs_attrs__" and (wires := _wires(cls)):
+            _complete(cls, wires)
+            return cls.__dict__[name]
+        raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if "__attrs_attrs__" not in cls.__dict__ and (wires := _wires(cls)):
+            _complete(cls, wires)
+        return super().__call__(*args, **kwargs)
+
+
+def _wires(cls: type) -> dict[str, Wire]:
+    return {key: value for key, value in cls.__dict__.items() if value.__class__ is Wire}
+
+
+def _complete(cls: type, wires: dict[str, Wire]) -> None:
+    import attrs
+
+    these = {
+        key: attrs.field(
+            kw_only=True,
+            default=attrs.NOTHING if value.default is _REQUIRED else value.default,
+            metadata={"name": value.name},
+        )
+        for key, value in wires.items()
+    }
+    these["additional_properties"] = attrs.field(kw_only=True, factory=Unread)
+    cls.__fields__ = _fields(cls)  # type: ignore[attr-defined]  # read from the wires, which attrs' completion hides
+    attrs.define(cls, these=these, slots=False, eq=False, repr=False, auto_attribs=False)
+
+
+class Model(metaclass=ModelType):
+    """Base of every generated model: a keyword-only attrs class that `from_dict` reads and `to_dict` writes."""
+
+    additional_properties: dict[str, Any]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> typing.Self:
+        """The model that this JSON object describes; a missing key or null reads as None, unknown keys are kept."""
+        return typing.cast("typing.Self", _read(cls)(data if data.__class__ is dict else dict(data)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON data: what was read and not touched as it was read, what was set in its JSON form, None left out."""
+        source: Mapping[str, Any] = getattr(self.additional_properties, "source", _NOTHING)
+        fields = _fields_of(type(self))
+        written: dict[str, Any] = {}
+        for field in fields:
+            value = getattr(self, field.attribute)
+            if field.name in source:
+                old = source[field.name]
+                if field.deep:
+                    written[field.name] = encode(value)
+                else:
+                    same = value is old or (old if field.decoder is None else field.decoder(old)) == value
+                    written[field.name] = old if same else encode(value)
+            elif value is not None:
+                written[field.name] = encode(value)
+        written.update(self.additional_properties)
+        if not source:
+            return written
+        ordered = {key: written.pop(key) for key in source if key in written}
+        return ordered | written
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, f.attribute) == getattr(other, f.attribute) for f in _fields_of(type(self))) and (
+            self.additional_properties == getattr(other, "additional_properties", None)
+        )
+
+    def __repr__(self) -> str:
+        shown = [(f.attribute, getattr(self, f.attribute)) for f in _fields_of(type(self))]
+        shown += [("additional_properties", dict(self.additional_properties))]
+        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown if value not in (None, {}))})"
+
+
+def _fields_of(cls: type) -> tuple[Field, ...]:
+    """The model's fields with their decoders, worked out from the annotations once."""
+    found: tuple[Field, ...] | None = cls.__dict__.get("__fields__")
+    if found is None:
+        found = cls.__fields__ = _fields(cls)  # type: ignore[attr-defined]  # the cache of this function
+    return found
+
+
+def _fields(cls: type) -> tuple[Field, ...]:
+    hints = typing.get_type_hints(cls)
+    fields = []
+    for key, declared in _wires(cls).items():
+        hint = hints[key]
+        fields.append(Field(key, declared.name, decoder(hint), _has_models(hint), _constant(hint)))
+    return tuple(fields)
+
+
+def _constant(hint: Any) -> Any:
+    """The one value that a field's type admits (the tag of a union's member), else None."""
+    values = [v for arg in _members(hint) if typing.get_origin(arg) is Literal for v in typing.get_args(arg)]
+    return values[0] if len(values) == 1 and str not in _members(hint) else None
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    """The alternatives of a union without None; the type itself where it is no union."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return tuple(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+    return (hint,)
+
+
+def _has_models(hint: Any) -> bool:
+    return isinstance(hint, ModelType) or any(_has_models(arg) for arg in typing.get_args(hint))
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+
+def _read(cls: type[M]) -> Callable[[Any], M]:
+    """The function that reads one JSON object as this model."""
+    found: Callable[[Any], M] | None = cls.__dict__.get("__read__")
+    if found is None:
+        found = _reader(cls)
+        cls.__read__ = staticmethod(found)  # type: ignore[attr-defined]  # the cache of this function
+    return found
+
+
+def _reader(cls: type[M]) -> Callable[[Any], M]:
+    """Compile the reader, a straight line of assignments, as attrs does for constructors: a loop is twice as slow."""
+    fields = _fields_of(cls)
+    names: dict[str, Any] = {
+        "cls": cls,
+        "new": cls.__new__,
+        "Unread": Unread,
+        "known": frozenset(field.name for field in fields),
+    }
+    lines = ["def read(data):", " if data.__class__ is not dict:", "  return data", " get = data.get", " self = new(cls)"]
+    for number, (attribute, name, decode, *_) in enumerate(fields):
+        names[f"decode_{number}"] = decode
+        if decode is None:
+            lines += [f" self.{attribute} = get({name!r})"]
+            continue
+        is_read = "value.__class__ is str or value is None" if decode is _text else "value is None"
+        lines += [f" value = get({name!r})", f" self.{attribute} = value if {is_read} else decode_{number}(value)"]
+    lines += [
+        " unread = self.additional_properties = Unread()",
+        " unread.source = data",
+        " if not known.issuperset(data):",
+        "  unread.update((key, data[key]) for key in data if key not in known)",
+        " return self",
+    ]
+    exec("\n".join(lines), names)
+    return typing.cast("Callable[[Any], M]", names["read"])
+
+
+def decoder(hint: Any) -> Decoder | None:
+    """The function that reads a JSON value (never null) as this type; None where the value is kept as it comes."""
+    members = _members(hint)
+    if len(members) != 1:
+        return _union(members)
+    (hint,) = members
+    if isinstance(hint, ModelType):
+        return _late(typing.cast("type[Model]", hint))
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin is list:
+        return _list(decoder(args[0]))
+    if origin is dict:
+        item = decoder(args[1])
+        return _text_map if item is _text else _map(item)
+    if origin is Literal:
+        hint = type(args[0])
+    return _SCALARS.get(hint)
+
+
+def _late(cls: type[Model]) -> Decoder:
+    """Read as this model, whose reader is made when the first value comes: models may contain themselves."""
+    read: Decoder | None = None
+
+    def decode(value: Any) -> Any:
+        nonlocal read
+        if read is None:
+            read = _read(cls)
+        return read(value)
+
+    return decode
+
+
+def _list(item: Decoder | None) -> Decoder | None:
+    if item is None:
+        return None
+
+    def decode(value: Any) -> Any:
+        return [None if v is None else item(v) for v in value] if value.__class__ is list else value
+
+    return decode
+
+
+def _map(item: Decoder | None) -> Decoder | None:
+    if item is None:
+        return None
+
+    def decode(value: Any) -> Any:
+        if value.__class__ is not dict:
+            return value
+        return {key: None if v is None else item(v) for key, v in value.items()}
+
+    return decode
+
+
+def _text_map(value: Any) -> Any:
+    """A map of texts, the very same object where nothing has to be mended: property maps are most of what is read."""
+    if value.__class__ is not dict:
+        return value
+    for v in value.values():
+        if v.__class__ is not str and v is not None:
+            return {key: _text(v) for key, v in value.items()}
+    return value
+
+
+def _text(value: Any) -> Any:
+    """A text; HubSpot sends some ids as numbers where the document says string."""
+    return str(value) if value.__class__ is int or value.__class__ is float else value
+
+
+def _whole(value: Any) -> Any:
+    if value.__class__ is str:
+        try:
+            return int(value)
+        except ValueError:
+            return value
+    return int(value) if value.__class__ is float and value.is_integer() else value
+
+
+def _real(value: Any) -> Any:
+    if value.__class__ is str:
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _flag(value: Any) -> Any:
+    return value == "true" if value in ("true", "false") else value
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_from_iso = datetime.datetime.fromisoformat
+
+
+def _moment(value: Any) -> Any:
+    """A datetime from ISO 8601 or epoch milliseconds (number or digits); a text without zone is UTC."""
+    if value.__class__ is str:
+        try:
+            moment = _from_iso(value)
+        except ValueError:
+            return _loose_moment(value)
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+    if value.__class__ is int or value.__class__ is float:
+        try:
+            return _EPOCH + datetime.timedelta(milliseconds=value)
+        except (OverflowError, ValueError):
+            return value
+    return value
+
+
+def _loose_moment(value: str) -> Any:
+    """What the standard library refuses: epoch milliseconds as digits, else python-dateutil's reading, else the text."""
+    if value.lstrip("-").isdigit():
+        moment = _moment(int(value))
+        return moment if isinstance(moment, datetime.datetime) else value
+    from dateutil import parser
+
+    try:
+        moment = parser.parse(value)
+    except (ValueError, OverflowError):
+        return value
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+
+
+def _day(value: Any) -> Any:
+    """A date from ISO 8601 or from a moment's UTC day."""
+    if value.__class__ is str:
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    moment = _moment(value)
+    return moment.astimezone(datetime.UTC).date() if isinstance(moment, datetime.datetime) else value
+
+
+_SCALARS: dict[Any, Decoder] = {
+    str: _text,
+    int: _whole,
+    float: _real,
+    bool: _flag,
+    datetime.datetime: _moment,
+    datetime.date: _day,
+}
+
+
+def _union(members: tuple[Any, ...]) -> Decoder | None:
+    """Objects go to the model whose tag they carry, texts and numbers to the first scalar that reads them."""
+    models = [m for m in members if isinstance(m, ModelType)]
+    if models:
+        choose = _chooser(typing.cast("list[type[Model]]", models))
+        lists = [decoder(m) for m in members if typing.get_origin(m) is list]
+
+        def decode(value: Any) -> Any:
+            if value.__class__ is dict:
+                chosen = choose(value)
+                return value if chosen is None else _read(chosen)(value)
+            return lists[0](value) if lists and lists[0] is not None and value.__class__ is list else value
+
+        return decode
+    if set(members) <= {str} or all(m is str or typing.get_origin(m) is Literal for m in members):
+        return _text
+    return _moment if members == (datetime.datetime, str) else None
+
+
+def _chooser(models: list[type[Model]]) -> Callable[[dict[str, Any]], type[Model] | None]:
+    """Which member of a union a JSON object is: by the tag that all share, else by constants and then by keys."""
+    tags: list[dict[Any, type[Model]]] | None = None
+    tag = ""
+
+    def choose(data: dict[str, Any]) -> type[Model] | None:
+        nonlocal tags, tag
+        if tags is None:
+            tag, table = _tag_table(models)
+            tags = [table] if table else []
+        if tags:
+            return tags[0].get(data.get(tag)) if data.get(tag).__hash__ else None
+        best = max(models, key=lambda model: _likeness(model, data))
+        return best if _likeness(best, data)[0] == 0 else None
+
+    return choose
+
+
+def _tag_table(models: list[type[Model]]) -> tuple[str, dict[Any, type[Model]]]:
+    constants = [{f.name: f.constant for f in _fields_of(m) if f.constant is not None} for m in models]
+    for name in constants[0]:
+        table = {c[name]: m for c, m in zip(constants, models, strict=True) if name in c}
+        if len(table) == len(models):
+            return name, table
+    return "", {}
+
+
+def _likeness(model: type[Model], data: dict[str, Any]) -> tuple[int, int, int]:
+    """Contradicted constants (as a negative), confirmed constants, keys that the model names less those that it does not."""
+    fields = {f.name: f for f in _fields_of(model)}
+    constants = [(f.constant, data[f.name]) for f in fields.values() if f.constant is not None and f.name in data]
+    confirmed = sum(constant == value for constant, value in constants)
+    named = sum(key in fields for key in data)
+    return confirmed - len(constants), confirmed, 2 * named - len(data) - len(fields)
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def encode(value: Any) -> Any:
+    """Plain JSON data for a model, a date, or a list or map of them."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {key: encode(v) for key, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [encode(v) for v in value]
+    if isinstance(value, datetime.datetime):
+        aware = value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
+        return aware.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def dumps(value: Any) -> bytes:
+    """JSON bytes of a model or of plain data."""
+    text = json.dumps(value, default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
+
+
+def _unknown(value: Any) -> Any:
+    encoded = encode(value)
+    if encoded is value:
+        raise TypeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
+    return encoded
+
+
+def _plain(value: Any) -> str:
+    """The text of a parameter."""
+    value = encode(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list)):
+        return dumps(value).decode()
+    return str(value)
+
+
+# Calls ----------------------------------------------------------------------------------------------------------------
+
+
+class Operation(NamedTuple):
+    """What a document says of one method on one path."""
+
+    name: str
+    api: str
+    edition: str
+    method: str
+    path: str
+    answers: tuple[tuple[int, str], ...]
+    scopes: tuple[str, ...] = ()
+    exemptions: tuple[str, ...] = ()
+    models: str = ""
+
+    @property
+    def key(self) -> str:
+        """Edition, API and name, such as ``2026-03:crm.objects.get_page``."""
+        return f"{self.edition}:{self.api}.{self.name}"
+
+
+class Call(Generic[T]):
+    """One request to send, and the way to read its answer. It does no I/O and may be sent any number of times."""
+
+    __slots__ = ("content", "files", "form", "headers", "method", "operation", "path", "query")
+
+    def __init__(
+        self,
+        operation: Operation,
+        *,
+        path: Mapping[str, Any] = _NOTHING,
+        query: Mapping[str, Any] = _NOTHING,
+        headers: Mapping[str, Any] = _NOTHING,
+        json: JSON = None,
+        content: bytes | None = None,
+        form: Any = None,
+        parts: Any = None,
+    ) -> None:
+        self.operation = operation
+        self.method = operation.method
+        self.path = _filled(operation.path, path) if path else operation.path
+        self.query: list[tuple[str, str]] = [
+            (name, _plain(item))
+            for name, value in query.items()
+            if value is not None
+            for item in (value if isinstance(value, (list, tuple, set, frozenset)) else (value,))
+        ]
+        self.headers = {name: _plain(value) for name, value in headers.items() if value is not None}
+        self.content = content
+        if json is not None:
+            self.content = dumps(json)
+            self.headers["content-type"] = "application/json"
+        elif content is not None:
+            self.headers["content-type"] = "application/octet-stream"
+        self.form: dict[str, str] | None = None if form is None else _form(form)
+        self.files: list[Part] | None = None if parts is None else _parts(parts)
+
+    def parse(self, status: int, content_type: str, content: bytes) -> T:
+        """The answer that HubSpot gave with a status below 400; None where it has no content. Others raise `ErrorAnswer`."""
+        if status >= 400:
+            raise ErrorAnswer(self, status, content_type, content)
+        expected = _answer(self.operation, status)
+        if not content or status == 204:
+            return typing.cast("T", None)
+        if expected is bytes:
+            return typing.cast("T", content)
+        try:
+            data = json.loads(content)
+        except ValueError as error:
+            if expected is str:
+                return typing.cast("T", content.decode(errors="replace"))
+            raise DecodeError(
+                f"{self.method} {self.path} answered {status} with {content_type or 'no content type'}, which is not JSON: "
+                f"{content[:80]!r}"
+            ) from error
+        decode = _answer_decoder(self.operation, status)
+        return typing.cast("T", data if decode is None or data is None else decode(data))
+
+    def __iter__(self) -> Generator[Call[Any], Any, T]:
+        return typing.cast("T", (yield self))
+
+    def __repr__(self) -> str:
+        return f"<Call {self.operation.key}: {self.method} {self.path}>"
+
+
+class Endpoint(Generic[P, T]):
+    """A generated function: called with an endpoint's parameters, it gives the `Call`; `operation` tells its facts."""
+
+    def __init__(self, operation: Operation, function: Callable[P, Call[T]]) -> None:
+        self.operation = operation
+        functools.update_wrapper(self, function)
+        self._function = function
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
+        """The call with these parameters."""
+        return self._function(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.operation.key}: {self.operation.method} {self.operation.path}>"
+
+
+def endpoint(
+    method: str,
+    path: str,
+    answers: Mapping[int, str],
+    *,
+    scopes: Sequence[str] = (),
+    exemptions: Sequence[str] = (),
+) -> Callable[[Callable[P, Call[T]]], Endpoint[P, T]]:
+    """Make an endpoint of a function that builds its call; module and name tell API and edition."""
+
+    def wrap(function: Callable[P, Call[T]]) -> Endpoint[P, T]:
+        module = function.__module__
+        _, edition, area, api, _ = module.split(".")
+        operation = Operation(
+            function.__name__,
+            f"{area}.{api}",
+            edition_name(edition),
+            method,
+            path,
+            tuple(answers.items()),
+            tuple(scopes),
+            tuple(exemptions),
+            module.removesuffix("operations") + "models",
+        )
+        return Endpoint(operation, function)
+
+    return wrap
+
+
+def edition_name(package: str) -> str:
+    """The edition of a package: ``v2026_03`` is ``2026-03``, ``v3`` is ``v3``."""
+    return package[1:].replace("_", "-") if "_" in package else package
+
+
+def collect(namespace: Mapping[str, Any]) -> dict[str, Endpoint[..., Any]]:
+    """The endpoints of a module by name, in its order."""
+    return {name: value for name, value in namespace.items() if isinstance(value, Endpoint)}
+
+
+@functools.lru_cache(maxsize=None)
+def _answer(operation: Operation, status: int) -> Any:
+    """The type of the answer to this status: the declared one, else the first success answer, else anything."""
+    answers = dict(operation.answers)
+    declared = answers.get(status) or next((text for text in answers.values() if text != "None"), "Any")
+    if declared in _BUILT_IN_ANSWERS:
+        return _BUILT_IN_ANSWERS[declared]
+    models = vars(importlib.import_module(operation.models))
+    return typing.get_type_hints(types.SimpleNamespace(__annotations__={"answer": declared}), models)["answer"]
+
+
+_BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "str": str}
+
+
+@functools.lru_cache(maxsize=None)
+def _answer_decoder(operation: Operation, status: int) -> Decoder | None:
+    return decoder(_answer(operation, status))
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    for name, value in values.items():
+        text = _plain(value) if value is not None else ""
+        if text in ("", ".", ".."):
+            raise ValueError(f"{name} must not be {text!r}: it is a segment of the path {template}")
+        template = template.replace("{" + name + "}", quote(text, safe=""))
+    return template
+
+
+def _form(body: Any) -> dict[str, str]:
+    return {name: _plain(value) for name, value in _items(body) if value is not None}
+
+
+def _parts(body: Any) -> list[Part]:
+    """Multipart parts: files as files, everything else as text."""
+    parts: list[Part] = []
+    for name, value in _items(body):
+        for item in value if isinstance(value, list) else (value,):
+            if item is None:
+                continue
+            if isinstance(item, tuple):
+                parts.append((name, (item[0], item[1], item[2] if len(item) > 2 else None)))
+            elif isinstance(item, (bytes, bytearray)) or hasattr(item, "read"):
+                parts.append((name, (_file_name(item, name), item, None)))
+            else:
+                parts.append((name, (None, _plain(item).encode(), None)))
+    return parts
+
+
+def _file_name(content: Any, fallback: str) -> str:
+    name = getattr(content, "name", None)
+    return name.replace("\\", "/").rsplit("/", 1)[-1] if isinstance(name, str) else fallback
+
+
+def _items(body: Any) -> Iterable[tuple[str, Any]]:
+    """Names in JSON and values of a model (as they are: a file must not be encoded) or of a mapping."""
+    if isinstance(body, Model):
+        named = [(f.name, getattr(body, f.attribute)) for f in _fields_of(type(body))]
+        return [*named, *body.additional_properties.items()]
+    if isinstance(body, Mapping):
+        return body.items()
+    raise TypeError(f"body must be a model or a mapping of names to values, not {type(body).__name__}")
