@@ -1,0 +1,45 @@
+"""``python -m scripts.specs [--source URL|PATH] [--ref BRANCH|TAG|COMMIT]``: renew ``specs/`` from upstream."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from scripts.specs.build import build
+from scripts.specs.errors import SpecsError
+from scripts.specs.layout import Layout
+from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 0 when ``specs/`` was renewed, 1 when nothing was touched and standard error says why."""
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.specs", description="Renew specs/ from HubSpot's OpenAPI collection."
+    )
+    parser.add_argument(
+        "--source", default="", help=f"git URL or path; default: $SPEC_SOURCE, or {DEFAULT_SOURCE}"
+    )
+    parser.add_argument(
+        "--ref", default="", help="branch, tag or commit; default: $SPEC_REF, or the default branch"
+    )
+    parser.add_argument(
+        "--specs",
+        type=Path,
+        default=Layout().specs,
+        help="the folder to renew; default: specs/ of the project",
+    )
+    options = parser.parse_args(arguments)
+    source = options.source or os.environ.get("SPEC_SOURCE") or DEFAULT_SOURCE
+    ref = options.ref or os.environ.get("SPEC_REF") or DEFAULT_REF
+    try:
+        print(build(Layout(options.specs.resolve()), source=source, ref=ref), end="")
+    except SpecsError as error:
+        print(f"specs: {error}. Nothing was changed.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

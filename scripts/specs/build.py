@@ -1,0 +1,118 @@
+"""From a git source to published ``specs/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scripts.specs import report
+from scripts.specs.authored import check_authored
+from scripts.specs.collection import Document, read
+from scripts.specs.errors import SpecsError
+from scripts.specs.layout import Layout
+from scripts.specs.lock import lock, read_lock
+from scripts.specs.manifest import Manifest, read_manifest
+from scripts.specs.normalise import Tally, encode, normalise
+from scripts.specs.overlay import Correction, check_counts, read_overlays
+from scripts.specs.publish import publish, recover
+from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
+from scripts.specs.selection import Selection, select
+
+Contents = dict[str, dict[str, dict[str, Any]]]
+"""Edition → key → normalised document."""
+
+
+def build(
+    layout: Layout,
+    *,
+    source: str = DEFAULT_SOURCE,
+    ref: str = DEFAULT_REF,
+    check: Callable[[Path], None] | None = None,
+) -> str:
+    """Pull, choose, normalise and publish; the report to print.
+
+    `check` is given the folder with the finished documents before they are published, and raises what should stop that.
+    Raises :class:`SpecsError`; ``specs/`` is then as it was.
+    """
+    recover(layout.incoming, layout.specs)
+    manifest = read_manifest(layout.manifest)
+    corrections = read_overlays(layout.overlays)
+    before = read_lock(layout.lock)
+    try:
+        checkout = pull(layout.incoming / "upstream", source=source, ref=ref)
+        documents, not_openapi, unreadable = _read_all(checkout, manifest)
+        selection = select(manifest, documents)
+        check_authored(layout.authored, manifest, selection)
+        contents, tallies = _normalise_all(selection, corrections)
+        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
+        if check is not None:
+            check(layout.incoming)
+        retired = sorted(set(before.get("documents", {})) - set(contents))
+        text = "\n".join(
+            part
+            for part in (
+                f"commit {checkout.commit} of {checkout.date}\n",
+                report.editions(contents),
+                report.mended(tallies, before),
+                report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
+                report.warnings(selection, tallies, not_openapi, unreadable),
+            )
+            if part
+        )
+        publish(layout.incoming, layout.specs, retired=retired)
+    finally:
+        recover(layout.incoming, layout.specs)
+    return text
+
+
+def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], list[str], list[str]]:
+    """The documents; the paths of files that are not OpenAPI 3.0; what is wrong with files that no edition could take."""
+    documents: list[Document] = []
+    not_openapi: list[str] = []
+    unreadable: list[str] = []
+    for path in checkout.paths:
+        try:
+            document = read(checkout.root, path)
+        except SpecsError as error:
+            version = path.split("/")[5]
+            if any(edition.versions.fullmatch(version) for edition in manifest.editions):
+                raise
+            unreadable.append(str(error))
+            continue
+        if document is None:
+            not_openapi.append(path)
+        else:
+            documents.append(document)
+    return documents, not_openapi, unreadable
+
+
+def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple[Contents, dict[str, Tally]]:
+    contents: Contents = {}
+    tallies = {edition: Tally() for edition in selection.chosen}
+    for edition, chosen in selection.chosen.items():
+        if not chosen:
+            raise SpecsError(f"edition {edition}: the collection has no document for it")
+        contents[edition] = {
+            key: normalise(
+                document, edition=edition, key=key, corrections=corrections, tally=tallies[edition]
+            )
+            for key, document in chosen.items()
+        }
+    names = [correction.name for correction in corrections]
+    check_counts(
+        corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names}
+    )
+    return contents, tallies
+
+
+def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:
+    for edition, documents in contents.items():
+        for key, content in documents.items():
+            file = folder / edition / f"{key}.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            data = encode(content)
+            file.write_bytes(data)
+            json.loads(file.read_bytes())
+    (folder / "lock.json").write_bytes(encode(locked))

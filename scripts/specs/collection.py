@@ -1,0 +1,119 @@
+"""Documents of the pulled collection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scripts.specs.errors import SpecsError
+
+METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
+PRODUCTION = "https://api.hubapi.com"
+HIDDEN = "NONE"
+SHAPE = re.compile(r"PublicApiSpecs/([^/]+)/([^/]+)/Rollouts/(\d+)/([^/]+)/[^/]+\.json")
+
+
+def is_candidate(path: str) -> bool:
+    """Whether `path` has the shape of a document: PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json."""
+    return SHAPE.fullmatch(path) is not None and path.isprintable()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One OpenAPI 3.0 document as published."""
+
+    path: str
+    """In the collection."""
+    area: str
+    api: str
+    rollout: int
+    version: str
+    sha256: str
+    """Of the file's bytes."""
+    content: dict[str, Any] = field(repr=False, compare=False, hash=False)
+
+    @property
+    def name(self) -> str:
+        """Upstream's folder name: ``CRM/Contacts``."""
+        return f"{self.area}/{self.api}"
+
+    @property
+    def operations(self) -> list[tuple[str, str]]:
+        """(method, path template) of every operation, sorted."""
+        return sorted(
+            (method, path)
+            for path, item in self.content["paths"].items()
+            for method in item
+            if method in METHODS
+        )
+
+    @property
+    def production(self) -> bool:
+        """Whether the first server is HubSpot's public one."""
+        servers = self.content.get("servers") or [{}]
+        return str(servers[0].get("url", "")).rstrip("/") == PRODUCTION
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the publisher shows the document nowhere (documentation banner NONE)."""
+        banner = "x-hubspot-documentation-banner"
+        return HIDDEN in (self.content.get(banner), self.content["info"].get(banner))
+
+
+def read(root: Path, path: str) -> Document | None:
+    """The document at `path` under `root`, or None when the file is JSON but not OpenAPI 3.0 (a Postman collection, say).
+
+    Raises :class:`SpecsError` that names the document when it cannot be read, is not JSON, or lacks what OpenAPI requires.
+    """
+    match = SHAPE.fullmatch(path)
+    if match is None:
+        raise SpecsError(f"{path}: not a path of the collection")
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        raise SpecsError(f"{path}: cannot be read: {error.strerror}") from None
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise SpecsError(f"{path}: not JSON, perhaps truncated: {error}") from None
+    if not isinstance(content, dict) or not re.match(r"3\.0(\.|$)", str(content.get("openapi", ""))):
+        return None
+    problem = next(_problems(content), None)
+    if problem:
+        raise SpecsError(f"{path}: not a complete OpenAPI document: {problem}")
+    area, api, rollout, version = match.groups()
+    return Document(
+        path=path,
+        area=area,
+        api=api,
+        rollout=int(rollout),
+        version=version,
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=content,
+    )
+
+
+def _problems(content: dict[str, Any]) -> Iterator[str]:
+    for key in ("info", "paths"):
+        if not isinstance(content.get(key), dict):
+            yield f"{key!r} is missing"
+            return
+    if not content["paths"]:
+        yield "it has no paths"
+    for path, item in content["paths"].items():
+        if not isinstance(item, dict):
+            yield f"path {path} is not an object"
+            return
+        for method in METHODS:
+            if method in item and not (
+                isinstance(item[method], dict) and isinstance(item[method].get("responses"), dict)
+            ):
+                yield f"{method.upper()} {path} has no responses"
+    for kind, components in content.get("components", {}).items():
+        if not isinstance(components, dict):
+            yield f"components/{kind} is not an object"

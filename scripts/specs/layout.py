@@ -1,0 +1,45 @@
+"""Where things lie in ``specs/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one ``specs/`` directory."""
+
+    specs: Path = ROOT / "specs"
+
+    @property
+    def manifest(self) -> Path:
+        """Which documents make up which edition."""
+        return self.specs / "manifest.toml"
+
+    @property
+    def lock(self) -> Path:
+        """What the committed documents were made of."""
+        return self.specs / "lock.json"
+
+    @property
+    def overlays(self) -> Path:
+        """Corrections, as data."""
+        return self.specs / "overlays"
+
+    @property
+    def authored(self) -> Path:
+        """Documents of our own."""
+        return self.specs / "authored"
+
+    @property
+    def upstream(self) -> Path:
+        """The clone of the collection; git-ignored."""
+        return self.specs / "upstream"
+
+    @property
+    def incoming(self) -> Path:
+        """Where a run writes before it publishes; git-ignored, gone after every run."""
+        return self.specs / ".incoming"

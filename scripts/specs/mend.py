@@ -1,0 +1,184 @@
+"""Passes that mend constructs which upstream repeats; each returns how many places it touched.
+
+A correction of one place in one document is an overlay, not a pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from scripts.specs.walk import Node, contents, objects, operations, references, resolve
+
+JSON = "application/json"
+BYTES = "application/octet-stream"
+MEDIA_TYPES = "x-media-types"
+"""Beside the schema of a body that was declared as octet-stream by us: the media types that travel in truth."""
+
+
+def any_media_type(document: Node) -> int:
+    """``*/*`` is JSON, in bodies and answers: what travels is JSON, and generators drop the wildcard."""
+    count = 0
+    for _, content in contents(document):
+        if "*/*" in content:
+            wildcard = content.pop("*/*")
+            content.setdefault(JSON, wildcard)
+            count += 1
+    return count
+
+
+def text_bodies(document: Node) -> int:
+    """``text/plain`` request bodies are bytes that the caller encodes."""
+    count = 0
+    for side, content in contents(document):
+        if side == "request" and "text/plain" in content:
+            del content["text/plain"]
+            content[BYTES] = {"schema": {"type": "string", "format": "binary"}, MEDIA_TYPES: ["text/plain"]}
+            count += 1
+    return count
+
+
+def binary_responses(document: Node) -> int:
+    """Answers whose schema is binary are bytes, whatever their media types."""
+    count = 0
+    for side, content in contents(document):
+        binary = sorted(name for name, media in content.items() if _is_binary(media) and name != BYTES)
+        if side == "response" and binary:
+            for name in binary:
+                del content[name]
+            content[BYTES] = {"schema": {"type": "string", "format": "binary"}, MEDIA_TYPES: binary}
+            count += 1
+    return count
+
+
+def _is_binary(media: Node) -> bool:
+    return bool(media.get("schema", {}).get("format") == "binary")
+
+
+def flatten_subtype_allof(document: Node) -> int:
+    """``X: allOf [the union that contains X, an object with every property]`` is that object: the reference back adds nothing."""
+    schemas = document.get("components", {}).get("schemas", {})
+    count = 0
+    for name, schema in schemas.items():
+        parts = schema.get("allOf", [])
+        unions = [part for part in parts if _contains(document, part, f"#/components/schemas/{name}")]
+        own = [part for part in parts if part not in unions]
+        if unions and len(own) == 1 and "$ref" not in own[0]:
+            schemas[name] = own[0]
+            count += 1
+    return count
+
+
+def _contains(document: Node, part: Node, member: str) -> bool:
+    """Whether `part` refers to a union that has `member` among its members."""
+    try:
+        union = resolve(document, part.get("$ref", ""))
+    except KeyError:
+        return False
+    return any(each.get("$ref") == member for each in union.get("oneOf", []))
+
+
+def stray_path_params(document: Node) -> int:
+    """Path parameters that the path does not hold go."""
+    count = 0
+    for _, path, operation in operations(document):
+        names = placeholders(path)
+        count += _drop(
+            operation, lambda item, names=names: item.get("in") == "path" and item.get("name") not in names
+        )
+    return count
+
+
+def parameter_families(document: Node) -> int:
+    """Query parameters of type object, or with a placeholder in their name, go: no single parameter has that name."""
+    return sum(_drop(operation, _is_family) for _, _, operation in operations(document))
+
+
+def _is_family(parameter: Node) -> bool:
+    return parameter.get("in") == "query" and (
+        "{" in parameter.get("name", "") or parameter.get("schema", {}).get("type") == "object"
+    )
+
+
+def _drop(operation: Node, unwanted: Callable[[Node], bool]) -> int:
+    parameters: list[Node] = operation.get("parameters", [])
+    kept = [parameter for parameter in parameters if not unwanted(parameter)]
+    if "parameters" in operation:
+        operation["parameters"] = kept
+    return len(parameters) - len(kept)
+
+
+def dangling_refs(document: Node) -> int:
+    """A schema that is referred to and absent is a free-form object."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    prefix = "#/components/schemas/"
+    absent = {
+        node["$ref"].removeprefix(prefix)
+        for _, node in references(document)
+        if node["$ref"].startswith(prefix) and node["$ref"].removeprefix(prefix) not in schemas
+    }
+    for name in sorted(absent):
+        schemas[name] = {"type": "object"}
+    return len(absent)
+
+
+def enum_duplicates(document: Node) -> int:
+    """A value stands once in an enum."""
+    count = 0
+    for _, node in objects(document):
+        values = node.get("enum")
+        if isinstance(values, list):
+            once = list(dict.fromkeys(values))
+            count += len(once) != len(values)
+            node["enum"] = once
+    return count
+
+
+def query_defaults(document: Node) -> int:
+    """Defaults of optional query parameters go: the server knows them, and a client that knows them sends them always."""
+    count = 0
+    for _, _, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            if parameter.get("in") == "query" and not parameter.get("required"):
+                count += parameter.get("schema", {}).pop("default", None) is not None
+    return count
+
+
+def placeholders(path: str) -> list[str]:
+    """Names of the parameters in a path template, in order."""
+    return re.findall(r"\{([^}]*)\}", path)
+
+
+PASSES: tuple[Callable[[Node], int], ...] = (
+    any_media_type,
+    text_bodies,
+    binary_responses,
+    flatten_subtype_allof,
+    stray_path_params,
+    parameter_families,
+    dangling_refs,
+    enum_duplicates,
+    query_defaults,
+)
+
+
+def mend(document: Node) -> dict[str, int]:
+    """Run every pass over `document`, in place; name of the pass → places touched."""
+    return {each.__name__: each(document) for each in PASSES}
+
+
+def order(document: Node) -> None:
+    """Sort parameters in place: those of the path as the path has them, then the others by name."""
+
+    def position(path: str, parameter: dict[str, Any]) -> tuple[int, str, str]:
+        name = str(parameter.get("name", parameter.get("$ref")))
+        names = placeholders(path)
+        place = names.index(name) if parameter.get("in") == "path" and name in names else len(names)
+        return place, name, str(parameter.get("in"))
+
+    for _, path, operation in operations(document):
+        if operation.get("parameters"):
+            operation["parameters"].sort(key=lambda parameter, path=path: position(path, parameter))
+        else:
+            operation.pop("parameters", None)

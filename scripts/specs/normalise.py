@@ -1,0 +1,60 @@
+"""One upstream document → the facts that ``specs/`` keeps of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.specs.collection import Document
+from scripts.specs.errors import SpecsError
+from scripts.specs.facts import facts
+from scripts.specs.mend import mend, order
+from scripts.specs.overlay import Correction
+from scripts.specs.verify import verify
+
+
+@dataclass
+class Tally:
+    """What normalising did, summed over documents."""
+
+    passes: Counter[str] = field(default_factory=Counter)
+    """Pass → places."""
+    overlays: Counter[str] = field(default_factory=Counter)
+    """Correction → places."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """``kind.key`` → places of keys that nobody has judged to be fact or prose; they were dropped."""
+
+
+def normalise(
+    document: Document, *, edition: str, key: str, corrections: list[Correction], tally: Tally
+) -> dict[str, Any]:
+    """The normalised content of `document`, whose key in `edition` is `key`; `tally` grows.
+
+    Raises :class:`SpecsError` naming the document when what comes out could not be generated from.
+    """
+    noted: Counter[str] = Counter()
+    try:
+        content = facts(document.content, title=key.replace("/", "."), tally=noted)
+        for correction in corrections:
+            if correction.applies(edition, key):
+                tally.overlays[correction.name] += correction.apply(content)
+        tally.passes.update(mend(content))
+        order(content)
+        verify(content, name=document.path)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise SpecsError(
+            f"{document.path}: not shaped as OpenAPI 3.0: {type(error).__name__}: {error}"
+        ) from error
+    for name, count in noted.items():
+        if name.startswith("unknown: "):
+            tally.unknown[name.removeprefix("unknown: ")] += count
+        else:
+            tally.passes[name] += count
+    return content
+
+
+def encode(content: Any) -> bytes:
+    """`content` as the bytes that are committed: sorted keys, one space of indent, a closing newline."""
+    return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,158 @@
+"""Corrections of upstream documents, as data: ``specs/overlays/*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from scripts.specs.errors import SpecsError
+from scripts.specs.walk import Node, unescape
+
+KEYS = {"reason", "documents", "editions", "at", "was", "add", "replace", "remove", "matches"}
+ABSENT: Any = object()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction: at the places that `at` names, do one of add, replace, remove."""
+
+    name: str
+    """File and number, for messages and the lock."""
+    reason: str
+    documents: tuple[str, ...]
+    """Keys, with * and ? as in file names."""
+    editions: tuple[str, ...]
+    """Empty: all."""
+    at: tuple[str, ...]
+    """Parts of a JSON pointer; ``*`` is any key or index, ``[key=value]`` the list items whose key has that value."""
+    was: Any
+    """Only places that hold this value."""
+    action: str
+    value: Any
+    matches: int
+    """How many places there are in all editions."""
+
+    def applies(self, edition: str, key: str) -> bool:
+        """Whether the document `key` of `edition` is meant."""
+        return (not self.editions or edition in self.editions) and any(
+            fnmatchcase(key, each) for each in self.documents
+        )
+
+    def apply(self, document: Node) -> int:
+        """Correct `document` in place; how many places were touched."""
+        count = 0
+        for parent, last in list(_places(document, self.at)):
+            present = (last in parent) if isinstance(parent, dict) else True
+            if present == (self.action == "add") or (self.was is not ABSENT and parent[last] != self.was):
+                continue
+            if self.action == "remove":
+                parent[last] = ABSENT
+            else:
+                parent[last] = deepcopy(self.value)
+            count += 1
+        if self.action == "remove":
+            _sweep(document)
+        return count
+
+
+def read_overlays(folder: Path) -> list[Correction]:
+    """Every correction in `folder`, in order of file name; :class:`SpecsError` names an entry that is incomplete."""
+    corrections: list[Correction] = []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            data = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise SpecsError(f"overlay {file.name}: {error}") from None
+        if set(data) - {"correction"}:
+            raise SpecsError(f"overlay {file.name}: only [[correction]] entries are understood")
+        for number, entry in enumerate(data.get("correction", []), start=1):
+            corrections.append(_correction(f"{file.name}#{number}", entry))
+    return corrections
+
+
+def _correction(name: str, entry: dict[str, Any]) -> Correction:
+    unknown = sorted(entry.keys() - KEYS)
+    absent = sorted({"reason", "documents", "at", "matches"} - entry.keys())
+    actions = sorted(entry.keys() & {"add", "replace", "remove"})
+    if unknown:
+        raise SpecsError(f"overlay {name}: unknown {', '.join(unknown)}")
+    if absent:
+        raise SpecsError(f"overlay {name}: {', '.join(absent)} missing")
+    if len(actions) != 1:
+        raise SpecsError(f"overlay {name}: exactly one of add, replace, remove is needed")
+    if not str(entry["at"]).startswith("/"):
+        raise SpecsError(f"overlay {name}: 'at' is not a JSON pointer")
+    return Correction(
+        name=name,
+        reason=entry["reason"],
+        documents=tuple(entry["documents"]),
+        editions=tuple(entry.get("editions", ())),
+        at=tuple(unescape(part) for part in entry["at"][1:].split("/")),
+        was=entry.get("was", ABSENT),
+        action=actions[0],
+        value=entry[actions[0]],
+        matches=entry["matches"],
+    )
+
+
+def check_counts(corrections: list[Correction], counts: dict[str, int]) -> None:
+    """Raise :class:`SpecsError` when a correction touched another number of places than it expects."""
+    for correction in corrections:
+        count = counts.get(correction.name, 0)
+        if count != correction.matches:
+            advice = (
+                "upstream may have mended it: delete the entry"
+                if count == 0
+                else "look at the documents, then correct 'matches'"
+            )
+            raise SpecsError(
+                f"overlay {correction.name} ({', '.join(correction.documents)}) touched {count} places, "
+                f"not the {correction.matches} it expects; {advice}"
+            )
+
+
+def _places(node: Any, parts: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
+    """(container, key or index) of every place that `parts` names; the last key of an object may be absent."""
+    for key in _keys(node, parts[0], last=len(parts) == 1):
+        if len(parts) == 1:
+            yield node, key
+        else:
+            yield from _places(node[key], parts[1:])
+
+
+def _keys(node: Any, part: str, *, last: bool) -> list[Any]:
+    if isinstance(node, dict):
+        if part == "*":
+            return sorted(node)
+        return [part] if last or part in node else []
+    if isinstance(node, list):
+        if part == "*":
+            return list(range(len(node)))
+        if part.startswith("[") and part.endswith("]"):
+            key, _, value = part[1:-1].partition("=")
+            return [
+                number
+                for number, item in enumerate(node)
+                if isinstance(item, dict) and str(item.get(key)) == value
+            ]
+        if part.isdigit() and int(part) < len(node):
+            return [int(part)]
+    return []
+
+
+def _sweep(node: Any) -> None:
+    """Take out what was marked as removed."""
+    if isinstance(node, dict):
+        for key in [key for key, value in node.items() if value is ABSENT]:
+            del node[key]
+        for value in node.values():
+            _sweep(value)
+    elif isinstance(node, list):
+        node[:] = [value for value in node if value is not ABSENT]
+        for value in node:
+            _sweep(value)

@@ -1,0 +1,110 @@
+"""A partial, sparse, shallow clone of the collection: its OpenAPI documents and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.specs.collection import is_candidate
+from scripts.specs.errors import SpecsError
+from scripts.specs.git import SLOW, git
+
+DEFAULT_SOURCE = "https://github.com/HubSpot/HubSpot-public-api-spec-collection"
+DEFAULT_REF = "HEAD"
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A pulled collection."""
+
+    root: Path
+    commit: str
+    """Full hash."""
+    date: str
+    """Day of the commit, ISO."""
+    paths: tuple[str, ...]
+    """Candidate documents, relative to `root`, sorted."""
+
+
+def pull(
+    target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW
+) -> Checkout:
+    """The collection at `ref` (branch, tag or commit hash) of `source` (git URL or path), cloned into the new folder `target`.
+
+    Only blobs whose path has the shape of a document are asked for: other blobs may be missing at the source.
+    Raises :class:`SpecsError` when the source or the ref is unknown, or the source holds no documents.
+    """
+    source = locate(source)
+    if source.startswith("-") or ref.startswith("-"):
+        raise SpecsError(f"no git source or ref starts with a dash: {source} {ref}")
+    target.mkdir(parents=True)
+    git(target, "init", "--quiet")
+    git(target, "config", "remote.origin.url", source)
+    git(target, "config", "remote.origin.promisor", "true")
+    git(target, "config", "remote.origin.partialclonefilter", "blob:none")
+    commit = fetch(target, source=source, ref=ref, timeout=timeout)
+    paths = candidates(target, commit)
+    if not paths:
+        raise SpecsError(
+            f"{source} at {ref} holds no PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json"
+        )
+    git(target, "config", "core.sparseCheckout", "true")
+    git(target, "config", "core.sparseCheckoutCone", "false")
+    patterns = target / ".git" / "info" / "sparse-checkout"
+    patterns.parent.mkdir(exist_ok=True)
+    patterns.write_text("".join(f"{pattern(path)}\n" for path in paths), encoding="utf-8")
+    git(target, "checkout", "--quiet", "--detach", commit, timeout=timeout)
+    date = git(target, "show", "--no-patch", "--format=%cs", commit).strip()
+    return Checkout(root=target, commit=commit, date=date, paths=paths)
+
+
+def locate(source: str) -> str:
+    """`source` as git understands it from any working directory: existing local paths become absolute."""
+    path = Path(source).expanduser()
+    return str(path.resolve()) if path.exists() else source
+
+
+def fetch(target: Path, *, source: str, ref: str, timeout: float = SLOW) -> str:
+    """The full hash of the commit that `ref` names, fetched without blobs and without history."""
+    try:
+        git(target, *_fetch_arguments(ref), timeout=timeout)
+    except SpecsError as error:
+        try:
+            listing = git(target, "ls-remote", source, timeout=timeout)
+        except SpecsError as unreachable:
+            raise SpecsError(f"cannot read the collection from {source}: {unreachable}") from None
+        full = _abbreviated(ref, listing)
+        if full is None:
+            raise SpecsError(f"{source} has no branch, tag or commit {ref!r} ({error})") from None
+        git(target, *_fetch_arguments(full), timeout=timeout)
+    return git(target, "rev-parse", "--verify", "FETCH_HEAD^{commit}").strip()
+
+
+def _fetch_arguments(ref: str) -> tuple[str, ...]:
+    return ("fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "origin", ref)
+
+
+def _abbreviated(ref: str, listing: str) -> str | None:
+    """The one advertised commit whose hash starts with `ref`, when `ref` looks like a shortened hash."""
+    if not re.fullmatch(r"[0-9a-f]{7,39}", ref):
+        return None
+    found = {line.split("\t")[0] for line in listing.splitlines() if line.startswith(ref)}
+    return found.pop() if len(found) == 1 else None
+
+
+def candidates(target: Path, commit: str) -> tuple[str, ...]:
+    """The paths of plain files in the tree of `commit` that have the shape of a document; reads no blob."""
+    found: list[str] = []
+    for entry in git(target, "ls-tree", "-r", "-z", commit).split("\0"):
+        if not entry:
+            continue
+        mode, _, path = entry.partition("\t")
+        if mode.startswith("100") and is_candidate(path):  # neither links nor submodules
+            found.append(path)
+    return tuple(sorted(found))
+
+
+def pattern(path: str) -> str:
+    """The sparse-checkout pattern that names exactly `path`."""
+    return "/" + re.sub(r"([][*?\\])", r"\\\1", path)

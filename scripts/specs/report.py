@@ -1,0 +1,107 @@
+"""The tables that a run prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from scripts.specs.normalise import Tally
+from scripts.specs.selection import Selection
+
+
+def table(title: str, columns: list[str], rows: dict[str, list[Any]]) -> str:
+    """`rows` under `columns`, padded; empty when there are no rows."""
+    if not rows:
+        return ""
+    lines = [[title, *columns], *([name, *map(str, cells)] for name, cells in rows.items())]
+    widths = [max(len(line[number]) for line in lines) for number in range(len(columns) + 1)]
+    text = (
+        "  ".join(
+            [
+                line[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+            ]
+        )
+        for line in lines
+    )
+    return "\n".join(line.rstrip() for line in text) + "\n"
+
+
+def editions(contents: dict[str, dict[str, dict[str, Any]]]) -> str:
+    """Documents, operations and schemas per edition."""
+    rows = {
+        name: [
+            len(documents),
+            sum(
+                sum(len(item.keys() - {"parameters"}) for item in each["paths"].values())
+                for each in documents.values()
+            ),
+            sum(len(each.get("components", {}).get("schemas", {})) for each in documents.values()),
+        ]
+        for name, documents in contents.items()
+    }
+    return table("edition", ["documents", "operations", "schemas"], rows)
+
+
+def mended(tallies: dict[str, Tally], before: dict[str, Any]) -> str:
+    """Places touched per pass and overlay and edition; ``was n`` where the lock `before` has another count."""
+    rows: dict[str, list[Any]] = {}
+    for section, attribute in (("mended", "passes"), ("overlays", "overlays")):
+        known = before.get(section, {})
+        counters: dict[str, Counter[str]] = {
+            name: getattr(tally, attribute) for name, tally in tallies.items()
+        }
+        for name in sorted({name for counts in (*counters.values(), *known.values()) for name in counts}):
+            rows[name] = [
+                _cell(counter[name], known[edition].get(name, 0) if edition in known else None)
+                for edition, counter in counters.items()
+            ]
+    return table("mended places", list(tallies), rows)
+
+
+def _cell(count: int, before: int | None) -> str:
+    return str(count) if before is None or before == count else f"{count} (was {before})"
+
+
+def changes(before: Path, after: Path, names: list[str]) -> str:
+    """Which documents of the editions `names` differ between the folders `before` and `after`."""
+    lines: list[str] = []
+    for name in names:
+        old, new = _files(before / name), _files(after / name)
+        new_keys, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+        changed = sorted(key for key in old.keys() & new.keys() if old[key] != new[key])
+        for word, keys in (("new", new_keys), ("gone", gone), ("changed", changed)):
+            if keys:
+                lines.append(
+                    f"{name}: {len(keys)} {word}: {', '.join(keys[:8])}{', …' if len(keys) > 8 else ''}\n"
+                )
+    return "".join(lines) or "no document differs from those before\n"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).with_suffix("").as_posix(): file.read_bytes()
+        for file in folder.rglob("*.json")
+    }
+
+
+def warnings(
+    selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]
+) -> str:
+    """What a person should look at, one line each."""
+    unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
+    lines = [
+        *(
+            f"{path}: in no edition, and no left_out entry of the manifest speaks of it"
+            for path in selection.unexplained
+        ),
+        *(f"left_out {entry}: speaks of no document any more" for entry in selection.unused),
+        *(
+            f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
+            for key, count in sorted(unknown.items())
+        ),
+        *(f"{path}: not OpenAPI 3.0, ignored" for path in not_openapi),
+        *(f"{problem} (left out anyway)" for problem in unreadable),
+    ]
+    return "".join(f"note: {line}\n" for line in lines)
