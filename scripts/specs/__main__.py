@@ -18,12 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.specs", description="Renew specs/ from HubSpot's OpenAPI collection."
     )
-    parser.add_argument(
-        "--source", default="", help=f"git URL or path; default: $SPEC_SOURCE, or {DEFAULT_SOURCE}"
-    )
-    parser.add_argument(
-        "--ref", default="", help="branch, tag or commit; default: $SPEC_REF, or the default branch"
-    )
+    parser.add_argument("--source", default="", help=f"git URL or path; default: $SPEC_SOURCE, or {DEFAULT_SOURCE}")
+    parser.add_argument("--ref", default="", help="branch, tag or commit; default: $SPEC_REF, or the default branch")
     parser.add_argument(
         "--specs",
         type=Path,

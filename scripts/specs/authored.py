@@ -12,7 +12,7 @@ from scripts.specs.verify import verify
 
 
 def check_authored(folder: Path, manifest: Manifest, selection: Selection) -> None:
-    """Raise :class:`SpecsError` when a document that the manifest names is absent, broken, or has the key of an upstream one.
+    """Raise :class:`SpecsError` when a document that the manifest names is absent, broken, or published upstream too.
 
     Documents in `folder` that no edition names are an error too.
     """

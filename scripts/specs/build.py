@@ -68,7 +68,7 @@ def build(
 
 
 def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], list[str], list[str]]:
-    """The documents; the paths of files that are not OpenAPI 3.0; what is wrong with files that no edition could take."""
+    """The documents; the paths of files that are not OpenAPI 3.0; what ails files that no edition could take."""
     documents: list[Document] = []
     not_openapi: list[str] = []
     unreadable: list[str] = []
@@ -95,15 +95,11 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
         if not chosen:
             raise SpecsError(f"edition {edition}: the collection has no document for it")
         contents[edition] = {
-            key: normalise(
-                document, edition=edition, key=key, corrections=corrections, tally=tallies[edition]
-            )
+            key: normalise(document, edition=edition, key=key, corrections=corrections, tally=tallies[edition])
             for key, document in chosen.items()
         }
     names = [correction.name for correction in corrections]
-    check_counts(
-        corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names}
-    )
+    check_counts(corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names})
     return contents, tallies
 
 

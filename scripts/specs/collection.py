@@ -46,10 +46,7 @@ class Document:
     def operations(self) -> list[tuple[str, str]]:
         """(method, path template) of every operation, sorted."""
         return sorted(
-            (method, path)
-            for path, item in self.content["paths"].items()
-            for method in item
-            if method in METHODS
+            (method, path) for path, item in self.content["paths"].items() for method in item if method in METHODS
         )
 
     @property
@@ -66,9 +63,9 @@ class Document:
 
 
 def read(root: Path, path: str) -> Document | None:
-    """The document at `path` under `root`, or None when the file is JSON but not OpenAPI 3.0 (a Postman collection, say).
+    """The document at `path` under `root`, or None when the file is JSON but not OpenAPI 3.0 (Postman, say).
 
-    Raises :class:`SpecsError` that names the document when it cannot be read, is not JSON, or lacks what OpenAPI requires.
+    Raises :class:`SpecsError` that names the document when it is unreadable, not JSON, or lacks what OpenAPI requires.
     """
     match = SHAPE.fullmatch(path)
     if match is None:

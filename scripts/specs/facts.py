@@ -1,6 +1,6 @@
 """What of a document is fact: an allow-list per kind of node; everything else is dropped.
 
-Property names, schema names and the like are keys of maps and stay whatever they spell, also ``description`` or ``title``.
+Names of properties and schemas are keys of maps and stay whatever they spell, also ``description`` or ``title``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import json
 from collections import Counter
 from typing import Any
 
-# Kind of node → key → what stands under it. "value": kept as it is; a kind: one node; "[kind]": a list; "{kind}": a map by name.
+# Kind of node → key → what stands under it.
+# "value": kept as it is; a kind: one node; "[kind]": a list; "{kind}": a map by name.
 SHAPES: dict[str, dict[str, str]] = {
     "document": {
         "openapi": "value",
@@ -81,12 +82,8 @@ SHAPES: dict[str, dict[str, str]] = {
     "media": {"schema": "schema", "encoding": "{encoding}"},
     "encoding": {"contentType": "value", "headers": "{header}", "style": "value", "explode": "value"},
     "schema": {
-        **dict.fromkeys(
-            ("type", "format", "pattern", "enum", "default", "nullable", "discriminator"), "value"
-        ),
-        **dict.fromkeys(
-            ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), "value"
-        ),
+        **dict.fromkeys(("type", "format", "pattern", "enum", "default", "nullable", "discriminator"), "value"),
+        **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), "value"),
         **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "uniqueItems"), "value"),
         **dict.fromkeys(("minProperties", "maxProperties", "readOnly", "writeOnly", "deprecated"), "value"),
         **dict.fromkeys(("oneOf", "anyOf", "allOf"), "[schema]"),
@@ -131,14 +128,14 @@ STYLES = {
 def facts(content: dict[str, Any], *, title: str, tally: Counter[str]) -> dict[str, Any]:
     """A copy of the document `content` that holds facts only, entitled `title`.
 
-    `tally` counts dropped schema titles under ``drop_titles`` and keys that nobody has judged yet under ``unknown: <kind>.<key>``.
+    `tally` counts dropped schema titles as ``drop_titles``, keys that nobody has judged as ``unknown: <kind>.<key>``.
     """
     document: dict[str, Any] = _node("document", {**content, "info": _info(content)}, tally)
     document["info"]["title"] = title
     return document
 
 
-def _info(content: dict[str, Any]) -> dict[str, Any]:
+def _info(content: dict[str, Any]) -> Any:
     """The document's info with what upstream puts at the top instead, or there too."""
     return {key: content[key] for key in REPEATED if key in content} | content["info"]
 

@@ -53,9 +53,7 @@ def git(where: Path, *arguments: str, timeout: float = QUICK) -> str:
         process.communicate()
         raise SpecsError(f"git {arguments[0]} gave no answer within {timeout:g} s") from None
     if process.returncode:
-        raise SpecsError(
-            f"git {arguments[0]} failed: {_last_words(complaint) or f'exit code {process.returncode}'}"
-        )
+        raise SpecsError(f"git {arguments[0]} failed: {_last_words(complaint) or f'exit code {process.returncode}'}")
     return output
 
 

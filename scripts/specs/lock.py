@@ -15,9 +15,7 @@ from scripts.specs.pull import DEFAULT_SOURCE, Checkout
 from scripts.specs.selection import Selection
 
 
-def lock(
-    checkout: Checkout, manifest: Manifest, selection: Selection, tallies: dict[str, Tally]
-) -> dict[str, Any]:
+def lock(checkout: Checkout, manifest: Manifest, selection: Selection, tallies: dict[str, Tally]) -> dict[str, Any]:
     """The content of the lock. The source is always the public one: a mirror has the same commits."""
     return {
         "source": DEFAULT_SOURCE,

@@ -69,9 +69,7 @@ def read_manifest(path: Path) -> Manifest:
     except tomllib.TOMLDecodeError as error:
         raise SpecsError(f"{path.name}: {error}") from None
     _known(path.name, data, {"editions", "left_out", "slugs"})
-    editions = tuple(
-        _edition(path.name, name, entry) for name, entry in sorted(data.get("editions", {}).items())
-    )
+    editions = tuple(_edition(path.name, name, entry) for name, entry in sorted(data.get("editions", {}).items()))
     if not editions:
         raise SpecsError(f"{path.name}: no edition")
     left_out = tuple(_left_out(path.name, entry) for entry in data.get("left_out", []))

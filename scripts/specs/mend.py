@@ -57,7 +57,7 @@ def _is_binary(media: Node) -> bool:
 
 
 def flatten_subtype_allof(document: Node) -> int:
-    """``X: allOf [the union that contains X, an object with every property]`` is that object: the reference back adds nothing."""
+    """``X: allOf [the union that contains X, an object]`` is that object, which has every property."""
     schemas = document.get("components", {}).get("schemas", {})
     count = 0
     for name, schema in schemas.items():
@@ -81,32 +81,33 @@ def _contains(document: Node, part: Node, member: str) -> bool:
 
 def stray_path_params(document: Node) -> int:
     """Path parameters that the path does not hold go."""
-    count = 0
-    for _, path, operation in operations(document):
-        names = placeholders(path)
-        count += _drop(
-            operation, lambda item, names=names: item.get("in") == "path" and item.get("name") not in names
-        )
-    return count
+
+    def is_stray(path: str, parameter: Node) -> bool:
+        return parameter.get("in") == "path" and parameter.get("name") not in placeholders(path)
+
+    return _drop(document, is_stray)
 
 
 def parameter_families(document: Node) -> int:
     """Query parameters of type object, or with a placeholder in their name, go: no single parameter has that name."""
-    return sum(_drop(operation, _is_family) for _, _, operation in operations(document))
+
+    def is_family(_: str, parameter: Node) -> bool:
+        declared = parameter.get("schema", {}).get("type")
+        return parameter.get("in") == "query" and (declared == "object" or "{" in parameter.get("name", ""))
+
+    return _drop(document, is_family)
 
 
-def _is_family(parameter: Node) -> bool:
-    return parameter.get("in") == "query" and (
-        "{" in parameter.get("name", "") or parameter.get("schema", {}).get("type") == "object"
-    )
-
-
-def _drop(operation: Node, unwanted: Callable[[Node], bool]) -> int:
-    parameters: list[Node] = operation.get("parameters", [])
-    kept = [parameter for parameter in parameters if not unwanted(parameter)]
-    if "parameters" in operation:
-        operation["parameters"] = kept
-    return len(parameters) - len(kept)
+def _drop(document: Node, unwanted: Callable[[str, Node], bool]) -> int:
+    """Take every parameter away that is `unwanted`, given its path and itself; how many there were."""
+    count = 0
+    for _, path, operation in operations(document):
+        parameters = operation.get("parameters", [])
+        kept = [parameter for parameter in parameters if not unwanted(path, parameter)]
+        if len(kept) < len(parameters):
+            operation["parameters"] = kept
+            count += len(parameters) - len(kept)
+    return count
 
 
 def dangling_refs(document: Node) -> int:
@@ -136,7 +137,7 @@ def enum_duplicates(document: Node) -> int:
 
 
 def query_defaults(document: Node) -> int:
-    """Defaults of optional query parameters go: the server knows them, and a client that knows them sends them always."""
+    """Defaults of optional query parameters go: the server knows them, and a client that does sends them always."""
     count = 0
     for _, _, operation in operations(document):
         for parameter in operation.get("parameters", []):

@@ -44,9 +44,7 @@ def normalise(
         order(content)
         verify(content, name=document.path)
     except (AttributeError, KeyError, TypeError) as error:
-        raise SpecsError(
-            f"{document.path}: not shaped as OpenAPI 3.0: {type(error).__name__}: {error}"
-        ) from error
+        raise SpecsError(f"{document.path}: not shaped as OpenAPI 3.0: {type(error).__name__}: {error}") from error
     for name, count in noted.items():
         if name.startswith("unknown: "):
             tally.unknown[name.removeprefix("unknown: ")] += count

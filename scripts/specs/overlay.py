@@ -136,9 +136,7 @@ def _keys(node: Any, part: str, *, last: bool) -> list[Any]:
         if part.startswith("[") and part.endswith("]"):
             key, _, value = part[1:-1].partition("=")
             return [
-                number
-                for number, item in enumerate(node)
-                if isinstance(item, dict) and str(item.get(key)) == value
+                number for number, item in enumerate(node) if isinstance(item, dict) and str(item.get(key)) == value
             ]
         if part.isdigit() and int(part) < len(node):
             return [int(part)]

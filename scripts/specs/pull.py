@@ -27,10 +27,8 @@ class Checkout:
     """Candidate documents, relative to `root`, sorted."""
 
 
-def pull(
-    target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW
-) -> Checkout:
-    """The collection at `ref` (branch, tag or commit hash) of `source` (git URL or path), cloned into the new folder `target`.
+def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW) -> Checkout:
+    """The collection at `ref` (branch, tag, commit hash) of `source` (git URL or path), cloned to the new `target`.
 
     Only blobs whose path has the shape of a document are asked for: other blobs may be missing at the source.
     Raises :class:`SpecsError` when the source or the ref is unknown, or the source holds no documents.
@@ -46,9 +44,7 @@ def pull(
     commit = fetch(target, source=source, ref=ref, timeout=timeout)
     paths = candidates(target, commit)
     if not paths:
-        raise SpecsError(
-            f"{source} at {ref} holds no PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json"
-        )
+        raise SpecsError(f"{source} at {ref} holds no PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json")
     git(target, "config", "core.sparseCheckout", "true")
     git(target, "config", "core.sparseCheckoutCone", "false")
     patterns = target / ".git" / "info" / "sparse-checkout"

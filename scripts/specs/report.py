@@ -34,8 +34,7 @@ def editions(contents: dict[str, dict[str, dict[str, Any]]]) -> str:
         name: [
             len(documents),
             sum(
-                sum(len(item.keys() - {"parameters"}) for item in each["paths"].values())
-                for each in documents.values()
+                sum(len(item.keys() - {"parameters"}) for item in each["paths"].values()) for each in documents.values()
             ),
             sum(len(each.get("components", {}).get("schemas", {})) for each in documents.values()),
         ]
@@ -49,9 +48,7 @@ def mended(tallies: dict[str, Tally], before: dict[str, Any]) -> str:
     rows: dict[str, list[Any]] = {}
     for section, attribute in (("mended", "passes"), ("overlays", "overlays")):
         known = before.get(section, {})
-        counters: dict[str, Counter[str]] = {
-            name: getattr(tally, attribute) for name, tally in tallies.items()
-        }
+        counters: dict[str, Counter[str]] = {name: getattr(tally, attribute) for name, tally in tallies.items()}
         for name in sorted({name for counts in (*counters.values(), *known.values()) for name in counts}):
             rows[name] = [
                 _cell(counter[name], known[edition].get(name, 0) if edition in known else None)
@@ -73,22 +70,15 @@ def changes(before: Path, after: Path, names: list[str]) -> str:
         changed = sorted(key for key in old.keys() & new.keys() if old[key] != new[key])
         for word, keys in (("new", new_keys), ("gone", gone), ("changed", changed)):
             if keys:
-                lines.append(
-                    f"{name}: {len(keys)} {word}: {', '.join(keys[:8])}{', …' if len(keys) > 8 else ''}\n"
-                )
+                lines.append(f"{name}: {len(keys)} {word}: {', '.join(keys[:8])}{', …' if len(keys) > 8 else ''}\n")
     return "".join(lines) or "no document differs from those before\n"
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(folder).with_suffix("").as_posix(): file.read_bytes()
-        for file in folder.rglob("*.json")
-    }
+    return {file.relative_to(folder).with_suffix("").as_posix(): file.read_bytes() for file in folder.rglob("*.json")}
 
 
-def warnings(
-    selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]
-) -> str:
+def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]) -> str:
     """What a person should look at, one line each."""
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [

@@ -31,7 +31,7 @@ class Selection:
 def select(manifest: Manifest, documents: Iterable[Document]) -> Selection:
     """Every document of the collection, either chosen or left out with a reason.
 
-    Raises :class:`SpecsError` when two APIs share a key, or a document said to be published twice has an operation of its own.
+    Raises :class:`SpecsError` when two APIs share a key, or a document left out as published twice has more to say.
     """
     documents = sorted(documents, key=lambda document: document.path)
     selection = Selection()
@@ -42,9 +42,7 @@ def select(manifest: Manifest, documents: Iterable[Document]) -> Selection:
     chosen = {document.path for edition in selection.chosen.values() for document in edition.values()}
     for path in chosen:
         selection.left_out.pop(path, None)
-    selection.unexplained = [
-        d.path for d in kept if d.path not in chosen and d.path not in selection.left_out
-    ]
+    selection.unexplained = [d.path for d in kept if d.path not in chosen and d.path not in selection.left_out]
     for edition in manifest.editions:
         taken = selection.chosen[edition.name]
         selection.missing[edition.name] = {
@@ -92,9 +90,7 @@ def _leave_out(manifest: Manifest, documents: list[Document], selection: Selecti
 def _check_covered(document: Document, published_in: str, documents: list[Document]) -> None:
     twins = [d for d in documents if d.name == published_in and d.version == document.version]
     if not twins:
-        raise SpecsError(
-            f"{document.path}: left out as published in {published_in}, which has no {document.version}"
-        )
+        raise SpecsError(f"{document.path}: left out as published in {published_in}, which has no {document.version}")
     covered = {operation for twin in twins for operation in _shapes(twin)}
     own = sorted(_shapes(document) - covered)
     if own:
@@ -124,9 +120,7 @@ def _choose(manifest: Manifest, edition: Edition, documents: list[Document], sel
                     other.path, f"older than {newest}, which the {edition.name} edition takes"
                 )
             elif other is not best:
-                selection.left_out.setdefault(
-                    other.path, f"rollout {best.rollout} is taken: {advantage(best, other)}"
-                )
+                selection.left_out.setdefault(other.path, f"rollout {best.rollout} is taken: {advantage(best, other)}")
     selection.chosen[edition.name] = chosen
 
 
@@ -136,7 +130,7 @@ def newness(version: str) -> tuple[int, ...]:
 
 
 def merit(document: Document) -> tuple[bool, bool, int, int, str]:
-    """The rule between rollouts of one API and version: production server, not hidden, most operations, newest rollout."""
+    """The rule between rollouts of one API version: production server, not hidden, most operations, newest rollout."""
     return (
         document.production,
         not document.hidden,

@@ -44,13 +44,10 @@ def _operation_problems(document: Node) -> Iterator[str]:
         parameters = [_resolved(document, each) for each in [*shared, *operation.get("parameters", [])]]
         declared = Counter((each.get("in"), each.get("name")) for each in parameters)
         yield from (f"{where} declares {name} twice" for (_, name), count in declared.items() if count > 1)
-        in_path = {name for place, name in declared if place == "path"}
+        in_path = {str(name) for place, name in declared if place == "path"}
+        yield from (f"{where} does not declare {{{name}}}" for name in placeholders(path) if name not in in_path)
         yield from (
-            f"{where} does not declare {{{name}}}" for name in placeholders(path) if name not in in_path
-        )
-        yield from (
-            f"{where} declares {name}, which its path lacks"
-            for name in sorted(in_path - set(placeholders(path)))
+            f"{where} declares {name}, which its path lacks" for name in sorted(in_path - set(placeholders(path)))
         )
         if not operation["responses"]:
             yield f"{where} declares no answer"

@@ -19,7 +19,7 @@ def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
 
 
 def objects(node: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
-    """(JSON pointer, object) of every object below and including `node`; values of enums and defaults are not entered."""
+    """(JSON pointer, object) of `node` and every object below it; values of enums and defaults are not entered."""
     if isinstance(node, dict):
         yield pointer, node
         for key, value in node.items():
