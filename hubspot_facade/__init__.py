@@ -1,1 +1,63 @@
-"""A HubSpot client: named operations over generated calls, sync and async."""
+"""A HubSpot client: named operations over generated calls, sync and async.
+
+Importing this package imports neither httpx nor any API; both wait for the first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hubspot_facade.batching import Batch as Batch
+    from hubspot_facade.batching import Outcome as Outcome
+    from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
+    from hubspot_facade.client import HubSpot as HubSpot
+    from hubspot_facade.config import Configuration as Configuration
+    from hubspot_facade.errors import APIError as APIError
+    from hubspot_facade.errors import BadRequest as BadRequest
+    from hubspot_facade.errors import BatchError as BatchError
+    from hubspot_facade.errors import ConfigurationError as ConfigurationError
+    from hubspot_facade.errors import Conflict as Conflict
+    from hubspot_facade.errors import Forbidden as Forbidden
+    from hubspot_facade.errors import HubSpotError as HubSpotError
+    from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import MissingScopes as MissingScopes
+    from hubspot_facade.errors import NotFound as NotFound
+    from hubspot_facade.errors import RateLimited as RateLimited
+    from hubspot_facade.errors import ServerError as ServerError
+    from hubspot_facade.errors import TransportError as TransportError
+    from hubspot_facade.errors import Unauthorized as Unauthorized
+    from hubspot_facade.errors import UnknownOperation as UnknownOperation
+    from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.transport.pacing import Limits as Limits
+    from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
+
+_HOMES = {
+    "AsyncHubSpot": "client",
+    "Batch": "batching",
+    "Configuration": "config",
+    "HubSpot": "client",
+    "Limits": "transport.pacing",
+    "Outcome": "batching",
+    "RetryPolicy": "transport.policy",
+}
+_ERRORS = (
+    "APIError BadRequest BatchError ConfigurationError Conflict Forbidden HubSpotError InputError MissingScopes NotFound "
+    "RateLimited ServerError TransportError Unauthorized UnknownOperation ValidationError"
+).split()
+
+__all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name) or ("errors" if name in _ERRORS else None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -1,0 +1,110 @@
+"""Generated calls named without an edition, and bound to the client's when they are sent."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import hubspot_openapi
+from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.transport.pacing import lane_of
+from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping, Sequence
+
+    from hubspot_openapi.runtime import Call, Operation
+
+T = TypeVar("T")
+
+
+class PendingCall:
+    """A call that waits for an edition: the API, the operation's name and its arguments."""
+
+    __slots__ = ("api", "args", "kwargs", "name")
+
+    def __init__(self, api: str, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        self.api = api
+        self.name = name
+        self.args = args
+        self.kwargs = kwargs
+
+    def __iter__(self) -> Generator[PendingCall, Any, Any]:
+        return (yield self)
+
+    def __repr__(self) -> str:
+        return f"<{self.api}.{self.name} pending>"
+
+    def bind(self, editions: tuple[str, ...]) -> Call[Any]:
+        """The call of the first of these editions that has it."""
+        function = find_call(editions, self.api, self.name)
+        try:
+            return function(*self.args, **self.kwargs)
+        except (TypeError, ValueError) as error:
+            # Raised by the function's signature or by values that the wire cannot carry.
+            raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
+
+
+class EditionCalls:
+    """The calls of one API, whatever the edition: `calls.get_page(...)` gives a pending call."""
+
+    def __init__(self, api: str) -> None:
+        self.api = api
+
+    def __getattr__(self, name: str) -> Callable[..., PendingCall]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def pending(*args: Any, **kwargs: Any) -> PendingCall:
+            return PendingCall(self.api, name, args, kwargs)
+
+        pending.__name__ = pending.__qualname__ = name
+        self.__dict__[name] = pending
+        return pending
+
+    def __repr__(self) -> str:
+        return f"<calls of {self.api}>"
+
+
+def edition_calls(api: str) -> EditionCalls:
+    """The calls of an API (`"crm.objects"`) for plans, to be named as the default edition names them."""
+    return EditionCalls(api)
+
+
+@lru_cache(maxsize=None)
+def find_call(editions: tuple[str, ...], api: str, name: str) -> Callable[..., Any]:
+    """The generated function in the first of these editions that has it; MissingEndpoint when none has."""
+    for edition in editions:
+        try:
+            module = hubspot_openapi.load(edition, api)
+        except LookupError:
+            continue
+        function = module.OPERATIONS.get(name)
+        if function is not None:
+            return function
+    raise MissingEndpoint(f"{api}.{name}", editions[0])
+
+
+@lru_cache(maxsize=None)
+def _facts(operation: Operation) -> tuple[str, bool]:
+    return (
+        lane_of(operation.path, operation.exemptions),
+        is_repeatable(operation.method, operation.name, operation.api),
+    )
+
+
+def request_of(call: Call[Any]) -> Request:
+    """What to put on the wire for a call, with what the policy must know of it."""
+    lane, repeatable = _facts(call.operation)
+    return Request(
+        method=call.method,
+        path=call.path,
+        query=call.query,
+        headers=call.headers,
+        content=call.content,
+        form=call.form,
+        files=call.files,
+        lane=lane,
+        repeatable=repeatable,
+    )

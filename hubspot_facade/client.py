@@ -1,0 +1,301 @@
+"""The two clients."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from hubspot_facade.calls import PendingCall, request_of
+from hubspot_facade.catalogue import Operations
+from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.drivers import run, run_async
+from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.operation import Async, Sync
+from hubspot_facade.raw import RawAnswer, RawCall, raw_request
+from hubspot_facade.resources import Resources
+from hubspot_facade.transport.clock import Clock
+from hubspot_facade.transport.failure import error_from
+from hubspot_facade.transport.pacing import Limits, Pacer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    import httpx
+
+    from hubspot_facade.plan import Plan
+    from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.policy import RetryPolicy
+    from hubspot_facade.transport.request import Request
+    from hubspot_facade.transport.senders import AsyncSender, Sender
+    from hubspot_openapi.runtime import Call
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Reader:
+    """What both clients do with a call before it is sent and after it is answered."""
+
+    configuration: Configuration
+    _clock: Clock
+
+    def _bound(self, step: Any) -> Call[Any]:
+        return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
+
+    def _parsed(self, call: Call[T], request: Request, result: Result) -> T:
+        answer = result.answer
+        if answer.status >= 300:
+            raise self._error(request, result)
+        try:
+            return call.parse(answer.status, answer.content_type, answer.content)
+        except ValueError as problem:
+            raise UnreadableAnswer(
+                f"not what {call.operation.key} answers: {problem}",
+                status=answer.status,
+                method=request.method,
+                url=request.shown_url(self.configuration.base_url),
+                correlation_id=answer.headers.get("x-hubspot-correlation-id"),
+                body=answer.content,
+                headers=answer.headers,
+            ) from problem
+
+    def _error(self, request: Request, result: Result) -> APIError:
+        error = error_from(
+            result.answer,
+            method=request.method,
+            url=request.shown_url(self.configuration.base_url),
+            now=self._clock.wall(),
+            secret=self.configuration.access_token,
+        )
+        error.attempts = result.attempts
+        error.gave_up = result.gave_up
+        return error
+
+    def __repr__(self) -> str:
+        where = urlsplit(self.configuration.base_url).netloc
+        return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
+
+
+class HubSpot(_Reader, Resources[Sync]):
+    """A HubSpot account, for programs that wait for answers.
+
+    `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
+    HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
+    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
+    yours to close; `clock` is for tests. One client serves many threads. Raises ConfigurationError.
+    """
+
+    asynchronous = False
+
+    def __init__(
+        self,
+        access_token: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_version: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        retries: int | RetryPolicy | None = None,
+        limits: Limits | None = None,
+        configuration: Configuration | None = None,
+        http_client: httpx.Client | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.configuration = configuration or configure(
+            access_token,
+            base_url=base_url,
+            api_version=api_version,
+            timeout=timeout,
+            retries=retries,
+            limits=limits,
+        )
+        self._clock = clock or Clock()
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._http_client = http_client
+        self._lock = threading.Lock()
+        self._sender: Sender | None = None
+
+    def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
+        return self._perform(operation(*args, **kwargs))
+
+    def run(self, plan: Plan[T], /) -> T:
+        """The result of a plan, or of a call that is already bound."""
+        return run(plan, self._perform)
+
+    def raw(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        content: bytes | str | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> RawAnswer:
+        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
+
+        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
+        """
+        request = raw_request(
+            self.configuration.base_url,
+            method,
+            path,
+            query=query,
+            headers=headers,
+            json=json,
+            content=content,
+            form=form,
+        )
+        return self._raw(request)
+
+    @cached_property
+    def operations(self) -> Operations[Sync]:
+        """The catalogue of named operations, run by this client."""
+        return Operations(self)
+
+    def close(self) -> None:
+        """Close the connections; the client opens new ones when it is used again."""
+        with self._lock:
+            sender, self._sender = self._sender, None
+        if sender is not None:
+            sender.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _perform(self, step: Any) -> Any:
+        if isinstance(step, RawCall):
+            return self._raw(step.request(self.configuration.base_url))
+        call = self._bound(step)
+        request = request_of(call)
+        return self._parsed(call, request, self._wire().send(request))
+
+    def _raw(self, request: Request) -> RawAnswer:
+        result = self._wire().send(request)
+        return RawAnswer(result.answer, self._error(request, result) if result.answer.status >= 300 else None)
+
+    def _wire(self) -> Sender:
+        sender = self._sender
+        if sender is None:
+            from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
+
+            with self._lock:
+                if self._sender is None:
+                    self._sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+                sender = self._sender
+        return sender
+
+
+class AsyncHubSpot(_Reader, Resources[Async]):
+    """A HubSpot account, for programs that await answers; set up as `HubSpot` is. One client serves many tasks."""
+
+    asynchronous = True
+
+    def __init__(
+        self,
+        access_token: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_version: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        retries: int | RetryPolicy | None = None,
+        limits: Limits | None = None,
+        configuration: Configuration | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.configuration = configuration or configure(
+            access_token,
+            base_url=base_url,
+            api_version=api_version,
+            timeout=timeout,
+            retries=retries,
+            limits=limits,
+        )
+        self._clock = clock or Clock()
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._http_client = http_client
+        self._sender: AsyncSender | None = None
+
+    async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
+        answer: T = await self._perform(operation(*args, **kwargs))
+        return answer
+
+    async def run(self, plan: Plan[T], /) -> T:
+        """The result of a plan, or of a call that is already bound."""
+        return await run_async(plan, self._perform, self.configuration.limits.concurrency)
+
+    async def raw(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        content: bytes | str | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> RawAnswer:
+        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
+
+        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
+        """
+        request = raw_request(
+            self.configuration.base_url,
+            method,
+            path,
+            query=query,
+            headers=headers,
+            json=json,
+            content=content,
+            form=form,
+        )
+        return await self._raw(request)
+
+    @cached_property
+    def operations(self) -> Operations[Async]:
+        """The catalogue of named operations, run by this client."""
+        return Operations(self)
+
+    async def close(self) -> None:
+        """Close the connections; the client opens new ones when it is used again."""
+        sender, self._sender = self._sender, None
+        if sender is not None:
+            await sender.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _perform(self, step: Any) -> Any:
+        if isinstance(step, RawCall):
+            return await self._raw(step.request(self.configuration.base_url))
+        call = self._bound(step)
+        request = request_of(call)
+        return self._parsed(call, request, await self._wire().send(request))
+
+    async def _raw(self, request: Request) -> RawAnswer:
+        result = await self._wire().send(request)
+        return RawAnswer(result.answer, self._error(request, result) if result.answer.status >= 300 else None)
+
+    def _wire(self) -> AsyncSender:
+        if self._sender is None:
+            from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
+
+            self._sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+        return self._sender

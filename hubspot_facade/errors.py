@@ -1,0 +1,282 @@
+"""What can go wrong between a program and HubSpot, as one family.
+
+HubSpotError
+├── ConfigurationError      no token, an unknown edition, a base URL that is none
+├── InputError              an argument or a payload field is wrong; nothing was sent
+├── UnknownOperation        the catalogue has no such name; carries the nearest ones
+├── MissingEndpoint         no edition has the call that an operation needs
+├── TransportError          no answer arrived
+│   ├── NetworkError        no connection, or it broke
+│   └── DeadlineError       a timeout of ours passed
+├── APIError                HubSpot answered with an error status
+│   ├── BadRequest          400
+│   │   └── ValidationError 400, and HubSpot names what is wrong with the values
+│   ├── Unauthorized        401
+│   ├── Forbidden           403
+│   │   └── MissingScopes   403, and HubSpot names the scopes
+│   ├── NotFound            404
+│   ├── Conflict            409, with the id of the record in the way when HubSpot tells it
+│   ├── Locked              423
+│   ├── PortalMoving        477, the account is moving to another data centre
+│   ├── RateLimited         429
+│   ├── ServerError         5xx
+│   └── UnreadableAnswer    a success status over bytes that are no such answer
+├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
+└── BatchError              some inputs of a batch failed; carries every outcome
+
+No message, repr or attribute of these holds the access token. All of them survive pickling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hubspot_facade.batching import Batch
+
+__all__ = [
+    "APIError",
+    "BadRequest",
+    "BatchError",
+    "ConfigurationError",
+    "Conflict",
+    "DeadlineError",
+    "ErrorItem",
+    "Forbidden",
+    "HubSpotError",
+    "InputError",
+    "Locked",
+    "MissingEndpoint",
+    "MissingScopes",
+    "NetworkError",
+    "NotFound",
+    "NotSent",
+    "PortalMoving",
+    "RateLimited",
+    "ServerError",
+    "TransportError",
+    "Unauthorized",
+    "UnknownOperation",
+    "UnreadableAnswer",
+    "ValidationError",
+]
+
+
+def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, Any]) -> HubSpotError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class HubSpotError(Exception):
+    """Everything that this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions pickle by calling their class with args; ours take keywords.
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+class ConfigurationError(HubSpotError):
+    """The client cannot be set up as asked."""
+
+
+class InputError(HubSpotError, ValueError):
+    """An argument or payload field is wrong; `field` says which. No request was made."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}" if field else problem)
+        self.field = field
+        self.problem = problem
+
+
+class UnknownOperation(HubSpotError, LookupError):
+    """The catalogue has no operation of this name; `nearest` holds names that look alike."""
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        hint = f"; did you mean {', '.join(repr(each) for each in nearest)}?" if nearest else ""
+        super().__init__(f"no operation is named {name!r}{hint}")
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
+class MissingEndpoint(HubSpotError):
+    """No edition of HubSpot's API has the call; `call` names it."""
+
+    def __init__(self, call: str, edition: str) -> None:
+        super().__init__(f"edition {edition} has no {call}, and no other edition has it either")
+        self.call = call
+        self.edition = edition
+
+
+class TransportError(HubSpotError):
+    """No answer arrived.
+
+    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request.
+    """
+
+    def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
+        super().__init__(message)
+        self.method = method
+        self.url = url
+        self.sent = sent
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
+        return f"{self.args[0]} ({self.method} {self.url}{tries})"
+
+
+class NetworkError(TransportError):
+    """The connection could not be made, or broke."""
+
+
+class DeadlineError(TransportError):
+    """A timeout of the client passed before the answer was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorItem:
+    """One entry of an error body's `errors`; any part may be absent."""
+
+    message: str = ""
+    code: str | None = None
+    category: str | None = None
+    sub_category: str | None = None
+    status: str | None = None
+    where: str | None = None
+    id: str | None = None
+    context: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The item as HubSpot writes it, without what it left out."""
+        named = {
+            "status": self.status,
+            "category": self.category,
+            "subCategory": self.sub_category,
+            "message": self.message,
+            "code": self.code,
+            "in": self.where,
+            "id": self.id,
+            "context": dict(self.context) or None,
+        }
+        return {name: value for name, value in named.items() if value is not None}
+
+
+class APIError(HubSpotError):
+    """HubSpot answered with an error status; every part of its body but the status may be absent.
+
+    `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
+    says why no further attempt was made when the policy had a say.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: int,
+        method: str = "",
+        url: str = "",
+        category: str | None = None,
+        sub_category: str | None = None,
+        correlation_id: str | None = None,
+        errors: Sequence[ErrorItem] = (),
+        context: Mapping[str, Any] | None = None,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.category = category
+        self.sub_category = sub_category
+        self.correlation_id = correlation_id
+        self.errors = tuple(errors)
+        self.context: dict[str, Any] = dict(context or {})
+        self.method = method
+        self.url = url
+        self.body = body
+        self.headers: dict[str, str] = dict(headers or {})
+        self.attempts = 1
+        self.gave_up: str | None = None
+
+    def __str__(self) -> str:
+        head = " ".join(part for part in (str(self.status), self.category, self.message) if part)
+        where = f"{self.method} {self.url}".strip()
+        details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
+        tail = "; ".join(each for each in details if each)
+        return f"{head} ({tail})" if tail else head
+
+
+class BadRequest(APIError):
+    """400: HubSpot could not make sense of the request."""
+
+
+class ValidationError(BadRequest):
+    """400 with category VALIDATION_ERROR; `errors` lists each value that is wrong."""
+
+
+class Unauthorized(APIError):
+    """401: no token, an unknown one, or an expired one."""
+
+
+class Forbidden(APIError):
+    """403: the token may not do this."""
+
+
+class MissingScopes(Forbidden):
+    """403 for want of scopes; `scopes` names those HubSpot asks for."""
+
+    scopes: tuple[str, ...] = ()
+
+
+class NotFound(APIError):
+    """404: no such record, or no such path."""
+
+
+class Conflict(APIError):
+    """409; `existing_id` is the record in the way, when HubSpot tells."""
+
+    existing_id: str | None = None
+
+
+class Locked(APIError):
+    """423: the resource is locked for a moment."""
+
+
+class PortalMoving(APIError):
+    """477: the account moves to another data centre; `retry_after` is in seconds, up to a day."""
+
+    retry_after: float | None = None
+
+
+class RateLimited(APIError):
+    """429; `policy` is TEN_SECONDLY_ROLLING, SECONDLY, DAILY or None, `retry_after` seconds or None."""
+
+    policy: str | None = None
+    retry_after: float | None = None
+
+
+class ServerError(APIError):
+    """5xx, those of HubSpot's edge network included."""
+
+
+class UnreadableAnswer(APIError):
+    """The status says success and the body cannot be read as such an answer."""
+
+
+class NotSent(HubSpotError):
+    """This input was not tried, because an earlier call of the same batch failed for good; see `__cause__`."""
+
+
+class BatchError(HubSpotError):
+    """Some inputs of a batch failed. `batch` holds what succeeded and the outcome of every input."""
+
+    def __init__(self, batch: Batch[Any]) -> None:
+        failed = batch.failures
+        first = f"; first: {failed[0].error}" if failed else ""
+        super().__init__(f"{len(failed)} of {len(batch.outcomes)} inputs failed{first}")
+        self.batch = batch

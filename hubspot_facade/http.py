@@ -1,0 +1,33 @@
+"""The named operation over raw requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.raw import RawAnswer, RawCall
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspot_facade.plan import Plan
+
+
+class Http(Resource[C]):
+    """Requests to any path of HubSpot's API."""
+
+    @operation(Name("Raw HTTP request (advanced)", seeds=("000",), fields={"url": "path", "body": "json"}))
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        content: bytes | str | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> Plan[RawAnswer]:
+        """Whatever HubSpot answers on a path, any status included; URLs of other hosts are refused."""
+        arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}
+        return RawCall(method, path, arguments)

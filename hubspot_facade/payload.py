@@ -1,0 +1,143 @@
+"""From a payload of the catalogue (the seeds' JSON) to a method's arguments.
+
+A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
+`inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
+snake_case is all the same. How a field is read follows from the parameter's annotation as it is written: `Id`, `Ids`,
+`Properties`, `Names`, `ObjectType`, `Records`, `str`, `int`, `bool`; what is annotated otherwise passes as it is.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.values import id_of, ids_of, names_of, object_type_of, properties_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_facade.operation import Name, Resource
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def snake(name: str) -> str:
+    """The snake_case of a field: "contactId", "Contact ID" → "contact_id"."""
+    return _WORD.sub("_", name.strip()).lower().replace(" ", "_").replace("-", "_")
+
+
+def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payload: object) -> dict[str, Any]:
+    """The arguments for a resource's function; InputError names the field that is missing, unknown or wrong."""
+    if not isinstance(payload, Mapping):
+        raise InputError("", f"the payload of {name.name!r} is a JSON object, not {type(payload).__name__}")
+    given = cast("Mapping[str, Any]", payload)
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    spellings = {spelling: each for each in parameters for spelling in _spellings(each.name, name, resource)}
+    arguments: dict[str, Any] = {}
+    for field, value in given.items():
+        parameter = spellings.get(snake(field))
+        if parameter is None:
+            known = ", ".join(_shown(each.name, name, resource) for each in parameters) or "no fields"
+            raise InputError(field, f"{name.name!r} has no such field; it takes {known}")
+        if parameter.name in arguments:
+            raise InputError(field, "is given twice")
+        if value is None and parameter.default is not parameter.empty:
+            continue
+        arguments[parameter.name] = _read(parameter, field, value, resource)
+    for parameter in parameters:
+        if parameter.default is parameter.empty and parameter.name not in arguments:
+            raise InputError(_shown(parameter.name, name, resource), f"is missing; {name.name!r} needs it")
+    return arguments
+
+
+def fields(function: Callable[..., Any], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, bool]]:
+    """The payload's fields as they are best spelled, each with its annotation and whether it is required."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    return {
+        _shown(each.name, name, resource): (str(each.annotation), each.default is each.empty) for each in parameters
+    }
+
+
+def _by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
+    noun, plural = resource.noun, resource.plural
+    if not noun:
+        return {}
+    return {
+        "record_id": (f"{noun}_id",),
+        "ids": (f"{noun}_ids",),
+        "inputs": (plural,),
+        "properties": (f"{noun}_properties",),
+    }
+
+
+def _spellings(parameter: str, name: Name, resource: Resource[Any]) -> list[str]:
+    renamed = [field for field, target in name.fields.items() if target == parameter]
+    general = ["id", "object_id"] if parameter == "record_id" else []
+    return [*renamed, *_by_noun(resource).get(parameter, ()), *general, parameter]
+
+
+def _shown(parameter: str, name: Name, resource: Resource[Any]) -> str:
+    if parameter == "properties":
+        return parameter
+    return _spellings(parameter, name, resource)[0]
+
+
+def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any]) -> Any:
+    kind = str(parameter.annotation).removesuffix(" | None")
+    if kind == "Records":
+        return _records(value, field, resource)
+    reader = _READERS.get(kind)
+    return reader(value, field) if reader else value
+
+
+def _records(value: object, field: str, resource: Resource[Any]) -> list[dict[str, Any]]:
+    """Inputs of a batch, each as `{"id": …, "properties": {…}}` whatever the seed calls these two."""
+    if not isinstance(value, list):
+        raise InputError(field, f"expected a list, not {type(value).__name__}")
+    return [_record(each, f"{field}[{index}]", resource) for index, each in enumerate(cast("list[object]", value))]
+
+
+def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InputError(field, f"expected an object, not {type(value).__name__}")
+    entry = {snake(key): (key, each) for key, each in cast("Mapping[str, Any]", value).items()}
+    by_noun = _by_noun(resource)
+    inner = next((key for key in ("properties", *by_noun.get("properties", ())) if key in entry), None)
+    if inner is None:  # a plain map of properties
+        return dict(cast("Mapping[str, Any]", value))
+    record: dict[str, Any] = {"properties": properties_of(entry.pop(inner)[1], f"{field}.{inner}")}
+    for key, (spelled, each) in entry.items():
+        if key in ("id", "record_id", "object_id", *by_noun.get("record_id", ()), *resource.keys):
+            record["id"] = id_of(each, f"{field}.{spelled}")
+        elif key in ("associations", "id_property", "object_write_trace_id"):
+            record[key] = each
+        else:
+            raise InputError(f"{field}.{spelled}", "is neither an id nor properties")
+    return record
+
+
+def _number(value: object, field: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().lstrip("-").isdecimal():
+        raise InputError(field, f"expected a whole number, not {value!r}")
+    return int(value)
+
+
+def _flag(value: object, field: str) -> bool:
+    if isinstance(value, str) and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if not isinstance(value, bool):
+        raise InputError(field, f"expected true or false, not {value!r}")
+    return value
+
+
+_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "Id": id_of,
+    "Ids": ids_of,
+    "Properties": properties_of,
+    "Names": names_of,
+    "ObjectType": object_type_of,
+    "str": text_of,
+    "int": _number,
+    "bool": _flag,
+}

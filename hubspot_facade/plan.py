@@ -1,0 +1,81 @@
+"""Plans: what an operation does, told as a generator that yields calls and receives parsed answers.
+
+A plan does no I/O. A single call is a plan already, so an operation that is one call just returns it::
+
+    def get(self, record_id: Id) -> Plan[Record]:
+        return calls.get_by_id("contacts", str(record_id))
+
+    def exists(self, email: str) -> Plan[bool]:
+        try:
+            yield from calls.get_by_id("contacts", email, id_property="email")
+        except NotFound:
+            return False
+        return True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from hubspot_facade.errors import (
+    Forbidden,
+    HubSpotError,
+    InputError,
+    MissingEndpoint,
+    PortalMoving,
+    RateLimited,
+    ServerError,
+    TransportError,
+    Unauthorized,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+# After one of these the next call would only fail alike.
+FINAL = (
+    Unauthorized,
+    Forbidden,
+    RateLimited,
+    PortalMoving,
+    ServerError,
+    TransportError,
+    MissingEndpoint,
+    InputError,
+)
+
+
+class Plan(Protocol[T_co]):
+    """A generator of calls, or a call itself; its result is what the operation gives."""
+
+    def __iter__(self) -> Generator[Any, Any, T_co]:
+        """Run from the start: yields steps, is sent answers, returns the result."""
+        ...
+
+
+class Together(Generic[T]):
+    """Calls that may be under way at once.
+
+    The result is what became of each, in their order: its answer, or the error it raised. After an error that would
+    hit the rest alike (`FINAL`), what has not begun yields `NotSent`.
+    """
+
+    def __init__(self, calls: Sequence[Plan[T]]) -> None:
+        self.calls = calls
+
+    def __iter__(self) -> Generator[Together[T], list[T | HubSpotError], list[T | HubSpotError]]:
+        return (yield self)
+
+
+class Done(Generic[T]):
+    """A plan with nothing to do: its result is known."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __iter__(self) -> Generator[Any, Any, T]:
+        return self.value
+        yield  # makes this a generator

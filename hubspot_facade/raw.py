@@ -1,0 +1,145 @@
+"""Requests to any path of HubSpot's API, for what has no name here."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.transport.pacing import lane_of
+from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.request import Answer, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from hubspot_facade.errors import APIError
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+
+class RawAnswer:
+    """An answer as it came: `status_code`, `headers` (names in lower case) and `content`."""
+
+    def __init__(self, answer: Answer, error: APIError | None = None) -> None:
+        self.status_code = answer.status
+        self.headers = dict(answer.headers)
+        self.content = answer.content
+        self._error = error
+
+    @property
+    def body(self) -> Any:
+        """The content decoded: JSON data, else text, else bytes; None when there is none."""
+        if not self.content:
+            return None
+        try:
+            text = self.content.decode()
+        except UnicodeDecodeError:
+            return self.content
+        try:
+            return jsonlib.loads(text)
+        except ValueError:
+            return text
+
+    def raise_for_status(self) -> RawAnswer:
+        """This answer; the error that it means when its status is one."""
+        if self._error is not None:
+            raise self._error
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """`status_code`, `headers` and `body`."""
+        return {"status_code": self.status_code, "headers": self.headers, "body": self.body}
+
+    def __repr__(self) -> str:
+        return f"<RawAnswer {self.status_code}, {len(self.content)} bytes>"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCall:
+    """A raw request as a step of a plan; the client adds its base URL."""
+
+    method: str
+    path: str
+    arguments: Mapping[str, Any]
+
+    def request(self, base_url: str) -> Request:
+        """The request for this base URL; InputError names what is wrong."""
+        return raw_request(base_url, self.method, self.path, **self.arguments)
+
+    def __iter__(self) -> Generator[RawCall, Any, RawAnswer]:
+        return (yield self)
+
+
+def raw_request(
+    base_url: str,
+    method: str,
+    path: str,
+    *,
+    query: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    json: Any = None,
+    content: bytes | str | None = None,
+    form: Mapping[str, str] | None = None,
+) -> Request:
+    """A checked request; a path on another host than `base_url`'s is refused."""
+    method = method.upper() if isinstance(method, str) else method  # pyright: ignore[reportUnnecessaryIsInstance] # payloads come unchecked
+    if method not in METHODS:
+        raise InputError("method", f"{method!r} is none of {', '.join(METHODS)}")
+    if sum(each is not None for each in (json, content, form)) > 1:
+        raise InputError("content", "give one of json, content and form")
+    path, pairs = _local(base_url, path)
+    sent = {name.lower(): value for name, value in (headers or {}).items()}
+    for name, value in sent.items():
+        if not f"{name}{value}".isprintable():
+            raise InputError(f"headers.{name}", "a header is one printable line")
+    if json is not None:
+        try:
+            content = jsonlib.dumps(json, allow_nan=False)
+        except (TypeError, ValueError) as problem:
+            raise InputError("json", str(problem)) from problem
+        sent.setdefault("content-type", "application/json")
+    return Request(
+        method=method,
+        path=path,
+        query=[*pairs, *_pairs(query or {})],
+        headers=sent,
+        content=content.encode() if isinstance(content, str) else content,
+        form=form,
+        lane=lane_of(path, ()),
+        repeatable=is_repeatable(method),
+    )
+
+
+def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
+    if not isinstance(path, str) or not path.strip():
+        raise InputError("path", "expected a path such as /crm/objects/2026-03/contacts")
+    path = path.strip()
+    if not path.isprintable() or "\\" in path:
+        raise InputError("path", "a path holds neither control characters nor backslashes")
+    base = urlsplit(base_url)
+    try:
+        parts = urlsplit(path)
+        port = parts.port
+    except ValueError as problem:
+        raise InputError("path", str(problem)) from problem
+    local = parts.path
+    if parts.scheme or parts.netloc:
+        same = (parts.scheme or base.scheme, parts.hostname, port) == (base.scheme, base.hostname, base.port)
+        if not same or parts.username is not None:
+            raise InputError("path", f"{parts.hostname or path} is not {base.netloc}; the access token stays there")
+        local = local.removeprefix(base.path)
+    if any(segment in (".", "..") for segment in local.split("/")):
+        raise InputError("path", "a path must not climb with . or ..")
+    return quote("/" + local.lstrip("/"), safe="/%:@!$&'()*+,;=~-._"), parse_qsl(parts.query, keep_blank_values=True)
+
+
+def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in query.items():
+        for each in value if isinstance(value, list | tuple) else [value]:  # pyright: ignore[reportUnknownVariableType] # query values are Any
+            if each is not None:
+                pairs.append((name, str(each).lower() if isinstance(each, bool) else str(each)))  # pyright: ignore[reportUnknownArgumentType] # as above
+    return pairs

@@ -1,0 +1,132 @@
+"""The resources of a client, each loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic
+
+from hubspot_facade.operation import C, Sync
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubspot_facade.crm.associations import Associations
+    from hubspot_facade.crm.companies import Companies
+    from hubspot_facade.crm.contacts import Contacts
+    from hubspot_facade.crm.deals import Deals
+    from hubspot_facade.crm.line_items import LineItems
+    from hubspot_facade.crm.objects import Objects
+    from hubspot_facade.crm.owners import Owners
+    from hubspot_facade.crm.pipelines import Pipelines
+    from hubspot_facade.crm.products import Products
+    from hubspot_facade.crm.properties import PropertyDefinitions
+    from hubspot_facade.crm.tickets import Tickets
+    from hubspot_facade.http import Http
+    from hubspot_facade.operation import Resource
+    from hubspot_facade.plan import Plan
+
+
+class Resources(Generic[C]):
+    """What both clients offer beside `call`, `run` and `raw`."""
+
+    asynchronous: bool
+
+    def run(self, plan: Plan[Any], /) -> Any:
+        """The result of a plan; awaited on the async client."""
+        raise NotImplementedError
+
+    def objects(self, object_type: str) -> Objects[C]:
+        """Records of any type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car"."""
+        from hubspot_facade.crm.objects import Objects
+
+        return Objects(self, object_type)
+
+    @cached_property
+    def contacts(self) -> Contacts[C]:
+        """Contacts: people."""
+        from hubspot_facade.crm.contacts import Contacts
+
+        return Contacts(self)
+
+    @cached_property
+    def companies(self) -> Companies[C]:
+        """Companies."""
+        from hubspot_facade.crm.companies import Companies
+
+        return Companies(self)
+
+    @cached_property
+    def deals(self) -> Deals[C]:
+        """Deals."""
+        from hubspot_facade.crm.deals import Deals
+
+        return Deals(self)
+
+    @cached_property
+    def tickets(self) -> Tickets[C]:
+        """Tickets."""
+        from hubspot_facade.crm.tickets import Tickets
+
+        return Tickets(self)
+
+    @cached_property
+    def products(self) -> Products[C]:
+        """Products of the product library."""
+        from hubspot_facade.crm.products import Products
+
+        return Products(self)
+
+    @cached_property
+    def line_items(self) -> LineItems[C]:
+        """Line items of deals and quotes."""
+        from hubspot_facade.crm.line_items import LineItems
+
+        return LineItems(self)
+
+    @cached_property
+    def associations(self) -> Associations[C]:
+        """Associations between records, and their labels."""
+        from hubspot_facade.crm.associations import Associations
+
+        return Associations(self)
+
+    @cached_property
+    def properties(self) -> PropertyDefinitions[C]:
+        """Definitions of properties."""
+        from hubspot_facade.crm.properties import PropertyDefinitions
+
+        return PropertyDefinitions(self)
+
+    @cached_property
+    def owners(self) -> Owners[C]:
+        """Owners: users that records are assigned to."""
+        from hubspot_facade.crm.owners import Owners
+
+        return Owners(self)
+
+    @cached_property
+    def pipelines(self) -> Pipelines[C]:
+        """Pipelines and their stages."""
+        from hubspot_facade.crm.pipelines import Pipelines
+
+        return Pipelines(self)
+
+    @cached_property
+    def http(self) -> Http[C]:
+        """Requests to any path, as a named operation; `raw` is the method to call."""
+        from hubspot_facade.http import Http
+
+        return Http(self)
+
+
+class Shelf(Resources[Sync]):
+    """All resources without a client, to read the catalogue from; running anything on it is an error."""
+
+    asynchronous = False
+
+
+def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:
+    """Every resource of a client with its attribute's name, in the order of the class."""
+    for name, value in vars(Resources).items():
+        if isinstance(value, cached_property):
+            yield name, getattr(client, name)

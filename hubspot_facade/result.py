@@ -1,0 +1,31 @@
+"""Results as plain JSON data, in the shape that the seeds show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def plain(result: Any, output: str | Callable[[Any, Mapping[str, Any]], Any] | None, payload: Mapping[str, Any]) -> Any:
+    """JSON data of an operation's result.
+
+    Nothing (HubSpot's 204) is `{"success": true}`, a bare value is wrapped under the key `output`, a list is
+    `{"results": […]}`; an `output` function makes the data itself, of result and payload.
+    """
+    if callable(output):
+        return output(result, payload)
+    data = jsonable(result)
+    if output is not None:
+        return {output: data}
+    if data is None:
+        return {"success": True}
+    return {"results": data} if isinstance(data, list) else data
+
+
+def jsonable(value: Any) -> Any:
+    """Plain data for models, batches and lists of them."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, list | tuple):
+        return [jsonable(each) for each in value]  # pyright: ignore[reportUnknownVariableType] # JSON data is Any
+    return value

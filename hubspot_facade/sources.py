@@ -1,0 +1,61 @@
+"""Which calls a method uses, read off its code, so that nobody writes it down twice.
+
+A method names its calls as attributes of an `EditionCalls` global, and the plans that it builds on as attributes of
+self or as functions of its module; the names in its compiled code are enough to tell.
+"""
+
+from __future__ import annotations
+
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any
+
+import hubspot_openapi
+from hubspot_facade.calls import EditionCalls
+from hubspot_facade.operation import PlanMethod, static_attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def calls_in(function: Callable[..., Any], owner: type) -> set[str]:
+    """The calls (`api.name`) that a method of `owner` may make, by itself or through what it builds on."""
+    found: set[str] = set()
+    _collect(function, owner, found, set())
+    return found
+
+
+def _collect(function: Any, owner: type, found: set[str], seen: set[Any]) -> None:
+    code = getattr(function, "__code__", None)
+    if code is None or function in seen:
+        return
+    seen.add(function)
+    names = set(_names(code))
+    space = function.__globals__
+    for name in names:
+        value = space.get(name)
+        if isinstance(value, EditionCalls):
+            found.update(f"{value.api}.{each}" for each in names & _operations(value.api))
+        elif isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade.crm"):
+            _collect(value, owner, found, seen)
+        attribute = static_attribute(owner, name)
+        if isinstance(attribute, PlanMethod):
+            _collect(attribute.function, owner, found, seen)
+        elif isinstance(attribute, FunctionType):
+            _collect(attribute, owner, found, seen)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _operations(api: str) -> set[str]:
+    names: set[str] = set()
+    for edition in hubspot_openapi.editions():
+        try:
+            names |= set(hubspot_openapi.load(edition, api).OPERATIONS)
+        except LookupError:
+            continue
+    return names

@@ -1,0 +1,82 @@
+"""One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
+
+It yields seconds to sleep, or None for "send now" and is then given what came of it. The two senders differ
+only in how they do these two things.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hubspot_facade.errors import TransportError
+from hubspot_facade.transport.pacing import Pacer
+from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
+from hubspot_facade.transport.request import Answer, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_facade.transport.clock import Clock
+
+logger = logging.getLogger("hubspot_facade")
+
+Exchange = "Generator[float | None, Answer | TransportError | None, Result]"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The last answer, how many attempts it took, and why there was no further one."""
+
+    answer: Answer
+    attempts: int = 1
+    gave_up: str | None = None
+
+
+def exchange(
+    request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock
+) -> Generator[float | None, Answer | TransportError | None, Result]:
+    """Send until there is an answer to keep; raise the transport error when there is none."""
+    attempt = 0
+    while True:
+        while wait := pacer.reserve(request.lane):
+            yield wait
+        attempt += 1
+        replayable = request.rewind()
+        began = clock.monotonic()
+        outcome = yield None
+        assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
+        if isinstance(outcome, Answer):
+            pacer.observe(request.lane, outcome.headers)
+            _log(request, url, outcome, clock.monotonic() - began)
+            if outcome.status < 300:
+                return Result(outcome, attempt)
+        decision = decide(
+            policy,
+            attempt,
+            outcome,
+            repeatable=request.repeatable,
+            jitter=clock.random(),
+            now=clock.wall(),
+        )
+        if not isinstance(decision, GiveUp) and not replayable:
+            decision = GiveUp("not repeated: a file of the request cannot be read again")
+        if isinstance(decision, GiveUp):
+            if isinstance(outcome, Answer):
+                return Result(outcome, attempt, decision.reason)
+            outcome.attempts = attempt
+            if decision.reason:
+                outcome.add_note(decision.reason)
+            raise outcome
+        status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
+        logger.info("%s %s: %s, attempt %d, again in %.1f s", request.method, url, status, attempt, decision.after)
+        if isinstance(outcome, Answer) and outcome.status == 429:
+            pacer.pause(request.lane, decision.after)
+        yield decision.after
+
+
+def _log(request: Request, url: str, answer: Answer, seconds: float) -> None:
+    if logger.isEnabledFor(logging.DEBUG):
+        correlation = answer.headers.get("x-hubspot-correlation-id", "-")
+        logger.debug("%s %s: %d in %.0f ms, %s", request.method, url, answer.status, seconds * 1000, correlation)

@@ -1,0 +1,158 @@
+"""Whether to try again, and when: a pure decision over one outcome.
+
+| outcome | again? | wait |
+|---|---|---|
+| 429 TEN_SECONDLY_ROLLING | any method | Retry-After, else 10 s |
+| 429 SECONDLY (search) | any method | Retry-After, else 1 s |
+| 429 DAILY | never: the counter resets at the account's midnight | |
+| 429 of an unknown policy | any method | Retry-After, else backoff from 1 s |
+| 423 locked | any method | Retry-After, else backoff from 2 s |
+| 477 account moving | any method | Retry-After (up to a day, hence mostly beyond `max_wait`) |
+| 500 | repeatable calls, once | backoff |
+| 408 502 503 504 521 523 524 | repeatable calls | Retry-After, else backoff |
+| 522 525 526 and other 5xx | never: they do not heal by themselves | |
+| not connected | any method | backoff |
+| connection broke, timeout | repeatable calls | backoff |
+
+429, 423 and 477 refuse a request before it is processed, hence any method may be sent again. Which calls are
+repeatable otherwise is `repeatable`'s table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from hubspot_facade.errors import TransportError
+
+if TYPE_CHECKING:
+    from hubspot_facade.transport.request import Answer
+
+_WINDOWS = {"TEN_SECONDLY_ROLLING": 10.0, "SECONDLY": 1.0}
+_TRANSIENT = frozenset((408, 500, 502, 503, 504, 521, 523, 524))
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How patient the client is: attempts after the first, and seconds.
+
+    `retries` 0 never repeats. `max_wait` bounds a single wait: when HubSpot asks for a longer one, the error is raised
+    at once and says so.
+    """
+
+    retries: int = 5
+    backoff: float = 0.5
+    max_backoff: float = 30.0
+    max_wait: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again after so many seconds."""
+
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Raise the error; `reason` is None when the outcome simply is final."""
+
+    reason: str | None = None
+
+
+def decide(
+    policy: RetryPolicy,
+    attempt: int,
+    outcome: Answer | TransportError,
+    *,
+    repeatable: bool,
+    jitter: float,
+    now: float,
+) -> Retry | GiveUp:
+    """The decision over attempt number `attempt` (from 1).
+
+    `jitter` is a random number in [0, 1), `now` the wall clock for Retry-After dates.
+    """
+    wait = _wait(policy, attempt, outcome, repeatable=repeatable, jitter=jitter, now=now)
+    if isinstance(wait, GiveUp):
+        return wait
+    if attempt > policy.retries:
+        return GiveUp(f"gave up after {attempt} attempts" if attempt > 1 else None)
+    if wait > policy.max_wait:
+        return GiveUp(f"HubSpot asks to wait {wait:.0f} s, more than max_wait={policy.max_wait:.0f} s")
+    return Retry(wait)
+
+
+def _wait(
+    policy: RetryPolicy,
+    attempt: int,
+    outcome: Answer | TransportError,
+    *,
+    repeatable: bool,
+    jitter: float,
+    now: float,
+) -> float | GiveUp:
+    if isinstance(outcome, TransportError):
+        if outcome.sent and not repeatable:
+            return GiveUp("not repeated: HubSpot may have processed it")
+        return _backoff(policy, attempt, jitter)
+    status = outcome.status
+    asked = retry_after(outcome, now)
+    if status == 429:
+        name = limit_policy(outcome)
+        if name == "DAILY":
+            return GiveUp("the daily limit is used up; it resets at midnight in the account's time zone")
+        if asked is not None:
+            return asked
+        if name in _WINDOWS:
+            # A little more than the window, and not everybody at the same instant.
+            return _WINDOWS[name] * (1 + jitter * 0.05)
+        return _backoff(policy, attempt, jitter, floor=1.0)
+    if status == 423:
+        return max(2.0, asked) if asked is not None else _backoff(policy, attempt, jitter, floor=2.0)
+    if status == 477:
+        return asked if asked is not None else GiveUp("the account is moving to another data centre")
+    if status in _TRANSIENT:
+        if not repeatable:
+            return GiveUp("not repeated: HubSpot may have processed it")
+        if status == 500 and attempt > 1:
+            return GiveUp(f"gave up after {attempt} attempts")
+        return asked if asked is not None else _backoff(policy, attempt, jitter)
+    return GiveUp()
+
+
+def _backoff(policy: RetryPolicy, attempt: int, jitter: float, floor: float = 0.0) -> float:
+    """Doubling from `backoff` (or `floor`), half of it by chance so that clients spread; never below `floor`."""
+    ceiling = min(policy.max_backoff, max(policy.backoff, floor) * 2.0 ** (attempt - 1))
+    return max(floor, ceiling * (0.5 + 0.5 * jitter))
+
+
+def retry_after(answer: Answer, now: float) -> float | None:
+    """What the Retry-After header asks for in seconds, from a number or a date; None without one."""
+    text = answer.headers.get("retry-after")
+    if not text:
+        return None
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+    except (TypeError, ValueError):
+        return None
+
+
+def limit_policy(answer: Answer) -> str | None:
+    """The name of the limit that a 429 hit; older bodies tell it in their message only."""
+    body = answer.json()
+    if not isinstance(body, dict):
+        return None
+    name = str(body.get("policyName") or "").upper()  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType] # decoded JSON
+    if name:
+        return name
+    message = str(body.get("message") or "").upper()  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType] # decoded JSON
+    for known in ("TEN_SECONDLY_ROLLING", "DAILY", "SECONDLY"):
+        if known in message:
+            return known
+    return None

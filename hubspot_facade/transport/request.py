@@ -1,0 +1,79 @@
+"""What is sent and what comes back, free of any HTTP library."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
+
+# Tokens travel in these query parameters and after these path segments on some of HubSpot's endpoints.
+_SECRET_PARAMETERS = frozenset(
+    ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier")
+)
+_SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
+HIDDEN = "***"
+
+
+@dataclass(slots=True)
+class Request:
+    """One request: the path is filled in and quoted, `lane` and `repeatable` are what the policy must know."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    content: bytes | None = None
+    form: Mapping[str, str] | None = None
+    files: list[FilePart] | None = None
+    lane: str = "general"
+    repeatable: bool = False
+    _starts: list[int | None] | None = field(default=None, repr=False)
+
+    def rewind(self) -> bool:
+        """Put file parts back where they began; False when one cannot be, so that the body cannot be sent again."""
+        streams = [part[1] for _, part in self.files or () if not isinstance(part[1], bytes)]
+        if self._starts is None:
+            self._starts = [stream.tell() if stream.seekable() else None for stream in streams]
+            return True
+        for stream, start in zip(streams, self._starts, strict=True):
+            if start is None:
+                return False
+            stream.seek(start)
+        return True
+
+    def shown_url(self, base_url: str) -> str:
+        """The full URL for messages and logs, with any token in it hidden."""
+        path = self.path
+        if any(segment in path for segment in _SECRET_SEGMENTS):
+            parts = path.split("/")
+            pairs = zip(parts, ["", *parts], strict=False)
+            path = "/".join(HIDDEN if before in _SECRET_SEGMENTS else part for part, before in pairs)
+        shown = [(key, HIDDEN if key.lower() in _SECRET_PARAMETERS else value) for key, value in self.query]
+        return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
+
+
+@dataclass(slots=True, frozen=True)
+class Answer:
+    """One answer as it came; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def content_type(self) -> str:
+        """The media type header, empty when there is none."""
+        return self.headers.get("content-type", "")
+
+    def json(self) -> Any:
+        """The body as JSON, None when it is none."""
+        try:
+            return json.loads(self.content)
+        except ValueError:
+            return None

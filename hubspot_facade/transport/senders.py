@@ -1,0 +1,151 @@
+"""The two ways to put a request on the wire; what they share is pure and stands in `exchange`.
+
+Both use httpx's own transports, with one connection pool each, and retry outside of them, so that tools which patch
+those transports (vcrpy) see every attempt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.transport.exchange import Result, exchange
+from hubspot_facade.transport.request import Answer, Request
+
+if TYPE_CHECKING:
+    from hubspot_facade.config import Configuration
+    from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.pacing import Pacer
+
+# The request had not left when these are raised.
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+
+class _Wire:
+    """What both senders prepare alike."""
+
+    def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
+        self._configuration = configuration
+        self._pacer = pacer
+        self._clock = clock
+
+    def _settings(self) -> dict[str, Any]:
+        configuration = self._configuration
+        connections = max(20, 2 * configuration.limits.concurrency)
+        return {
+            "base_url": configuration.base_url,
+            "timeout": configuration.timeout,
+            "headers": {"accept": "application/json, */*;q=0.8", "user-agent": configuration.user_agent},
+            "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+        }
+
+    def _url(self, request: Request) -> str:
+        return request.shown_url(self._configuration.base_url)
+
+    def _build(self, client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
+        # The full URL is ours to make: httpx would drop the quoting of a joined path's "%2F".
+        url = self._configuration.base_url + request.path
+        headers = {"authorization": f"Bearer {self._configuration.access_token}", **request.headers}
+        return client.build_request(
+            request.method,
+            url,
+            params=request.query or None,
+            headers=headers,
+            content=request.content,
+            data=request.form,
+            files=request.files,
+        )
+
+    def _failed(self, request: Request, error: httpx.HTTPError) -> TransportError:
+        kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
+        message = str(error) or type(error).__name__
+        failure = kind(message, method=request.method, url=self._url(request), sent=not isinstance(error, _UNSENT))
+        failure.__cause__ = error
+        return failure
+
+
+def _answer(response: httpx.Response) -> Answer:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+    return Answer(response.status_code, headers, response.content)
+
+
+class Sender(_Wire):
+    """Sends and waits."""
+
+    def __init__(
+        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.Client | None = None
+    ) -> None:
+        super().__init__(configuration, pacer, clock)
+        self._owned = client is None
+        self._client = client or httpx.Client(**self._settings())
+
+    def send(self, request: Request) -> Result:
+        """The last answer after pacing and retries, whatever its status; TransportError when none came."""
+        configuration = self._configuration
+        steps = exchange(
+            request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
+        )
+        outcome: Answer | TransportError | None = None
+        while True:
+            try:
+                wait = steps.send(outcome)
+            except StopIteration as stop:
+                return stop.value
+            if wait is None:
+                outcome = self._attempt(request)
+            else:
+                outcome = None
+                self._clock.sleep(wait)
+
+    def _attempt(self, request: Request) -> Answer | TransportError:
+        try:
+            return _answer(self._client.send(self._build(self._client, request)))
+        except httpx.HTTPError as error:
+            return self._failed(request, error)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if self._owned:
+            self._client.close()
+
+
+class AsyncSender(_Wire):
+    """Sends and awaits."""
+
+    def __init__(
+        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.AsyncClient | None = None
+    ) -> None:
+        super().__init__(configuration, pacer, clock)
+        self._owned = client is None
+        self._client = client or httpx.AsyncClient(**self._settings())
+
+    async def send(self, request: Request) -> Result:
+        """As `Sender.send`."""
+        configuration = self._configuration
+        steps = exchange(
+            request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
+        )
+        outcome: Answer | TransportError | None = None
+        while True:
+            try:
+                wait = steps.send(outcome)
+            except StopIteration as stop:
+                return stop.value
+            if wait is None:
+                outcome = await self._attempt(request)
+            else:
+                outcome = None
+                await self._clock.sleep_async(wait)
+
+    async def _attempt(self, request: Request) -> Answer | TransportError:
+        try:
+            return _answer(await self._client.send(self._build(self._client, request)))
+        except httpx.HTTPError as error:
+            return self._failed(request, error)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        if self._owned:
+            await self._client.aclose()
