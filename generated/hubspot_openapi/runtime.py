@@ -134,7 +134,7 @@ class Model(metaclass=ModelType):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> typing.Self:
         """The model that this JSON object describes; a missing key or null reads as None, unknown keys are kept."""
-        return typing.cast("typing.Self", _read(cls)(data if data.__class__ is dict else dict(data)))
+        return _read(cls)(data if data.__class__ is dict else dict(data))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data: what was read and not touched as it was read, what was set in its JSON form, None left out."""
@@ -168,7 +168,9 @@ class Model(metaclass=ModelType):
     def __repr__(self) -> str:
         shown = [(f.attribute, getattr(self, f.attribute)) for f in _fields_of(type(self))]
         shown += [("additional_properties", dict(self.additional_properties))]
-        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown if value not in (None, {}))})"
+        return (
+            f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown if value not in (None, {}))})"
+        )
 
 
 def _fields_of(cls: type) -> tuple[Field, ...]:
@@ -226,7 +228,13 @@ def _reader(cls: type[M]) -> Callable[[Any], M]:
         "Unread": Unread,
         "known": frozenset(field.name for field in fields),
     }
-    lines = ["def read(data):", " if data.__class__ is not dict:", "  return data", " get = data.get", " self = new(cls)"]
+    lines = [
+        "def read(data):",
+        " if data.__class__ is not dict:",
+        "  return data",
+        " get = data.get",
+        " self = new(cls)",
+    ]
     for number, (attribute, name, decode, *_) in enumerate(fields):
         names[f"decode_{number}"] = decode
         if decode is None:
@@ -629,7 +637,7 @@ def collect(namespace: Mapping[str, Any]) -> dict[str, Endpoint[..., Any]]:
     return {name: value for name, value in namespace.items() if isinstance(value, Endpoint)}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _answer(operation: Operation, status: int) -> Any:
     """The type of the answer to this status: the declared one, else the first success answer, else anything."""
     answers = dict(operation.answers)
@@ -643,7 +651,7 @@ def _answer(operation: Operation, status: int) -> Any:
 _BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "str": str}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _answer_decoder(operation: Operation, status: int) -> Decoder | None:
     return decoder(_answer(operation, status))
 

@@ -31,9 +31,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _report(made: list[Edition], seconds: float) -> None:
-    print(f"{'edition':10}{'documents':>10}{'operations':>11}{'endpoints':>10}{'schemas':>8}{'models':>8}{'files':>7}{'lines':>8}")
+    print(
+        f"{'edition':10}{'documents':>10}{'operations':>11}{'endpoints':>10}{'schemas':>8}{'models':>8}{'files':>7}{'lines':>8}"
+    )
     for edition in made:
-        sources = [p for p in (GENERATED / PACKAGE).glob(f"v{edition.name.removeprefix('v').replace('-', '_')}/**/*.py")]
+        sources = [
+            p for p in (GENERATED / PACKAGE).glob(f"v{edition.name.removeprefix('v').replace('-', '_')}/**/*.py")
+        ]
         row = (
             len(edition.documents),
             sum(1 for document in edition.documents for _ in document.operations()),
@@ -43,7 +47,10 @@ def _report(made: list[Edition], seconds: float) -> None:
             len(sources),
             sum(source.read_text().count("\n") for source in sources),
         )
-        print(f"{edition.name:10}" + "".join(f"{value:>{width}}" for value, width in zip(row, (10, 11, 10, 8, 8, 7, 8), strict=True)))
+        print(
+            f"{edition.name:10}"
+            + "".join(f"{value:>{width}}" for value, width in zip(row, (10, 11, 10, 8, 8, 7, 8), strict=True))
+        )
     print(f"{seconds:.1f} s")
 
 

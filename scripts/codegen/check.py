@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts.codegen import naming
 from scripts.codegen.documents import SPECS, Document
-from scripts.codegen.parse import is_map
+from scripts.codegen.fold import OLDER
+from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write
 
@@ -81,12 +82,12 @@ def missing_operations(edition: Edition) -> Iterator[str]:
 def missing_schemas(edition: Edition) -> Iterator[str]:
     """Component schemas with fields that no model stands for."""
     merged = {target.replace("_", "").lower() for target in edition.merged.schemas.values()}
-    models = {name.lower() for name, model in edition.parsed.models.items() if not is_map(model)}
+    models = {name.lower() for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
     for document in edition.documents:
         for name, schema in document.schemas.items():
             target = edition.merged.schemas.get((document.source, name))
             if target is None:
-                if name.replace("_", "").lower() not in merged:
+                if document.key not in OLDER and name.replace("_", "").lower() not in merged:
                     yield f"{document.source}: schema {name} is neither generated nor folded into a generated one"
             elif schema.get("properties") and target.replace("_", "").lower() not in models:
                 yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
@@ -96,7 +97,7 @@ def missing_fields(edition: Edition) -> Iterator[str]:
     """Parameters of operations and properties of schemas that the generator did not keep."""
     for entry in edition.merged.entries.values():
         endpoint = edition.parsed.endpoints[entry.id]
-        kept = {str(p.name) for _, p in endpoint.iter_all_parameters()}
+        kept = {raw(p.name) for _, p in endpoint.iter_all_parameters()}
         for parameter in entry.operation.get("parameters", []):
             if parameter["name"] not in kept:
                 yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"

@@ -78,10 +78,10 @@ def _read(edition: str, file: Path, root: Path) -> Document:
     return Document(edition, file.parent.name, file.stem, source, data)
 
 
-def canonical(path: str) -> str:
-    """A path without its version and without the names of its parameters, equal for all editions of an operation."""
+def canonical(path: str, *, parameters: bool = False) -> str:
+    """A path without its version, equal in all editions; without the names of its parameters unless they are asked for."""
     segments = [part for part in path.strip("/").split("/") if not _VERSION.fullmatch(part)]
-    return "/" + "/".join(_PARAMETER.sub("{}", part) for part in segments)
+    return "/" + "/".join(part if parameters else _PARAMETER.sub("{}", part) for part in segments)
 
 
 def walk(node: Any, visit: Callable[[JSON], None]) -> None:

@@ -15,6 +15,11 @@ from scripts.codegen.documents import JSON, Document, canonical
 
 GENERIC = "crm.objects"
 _OBJECTS = re.compile(r"/crm/objects/[^/]+(?P<rest>(/.*)?)")
+OLDER = {
+    "crm.payments": "published once, from an older snapshot of the objects document, whose answers differ in a total"
+}
+"""Folded documents whose schemas the generic document does not repeat exactly."""
+
 _EXTRA_ORDER = ("contacts", "companies", "deals", "tickets")
 
 
@@ -55,9 +60,7 @@ def fold(documents: list[Document]) -> Folded:
 
 def is_object_type(document: Document) -> bool:
     """Whether every operation of a CRM document is one on the records of an object type."""
-    return document.area == "crm" and all(
-        _is_object_path(path) for path, _, _ in document.operations()
-    )
+    return document.area == "crm" and all(_is_object_path(path) for path, _, _ in document.operations())
 
 
 def _is_object_path(path: str) -> bool:

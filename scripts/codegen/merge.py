@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
-from scripts.codegen.naming import Names, key
+from scripts.codegen.naming import Keys, Names
 
 _MAX_ENUM = 40
 
@@ -44,7 +44,7 @@ class Merged:
     duplicates: list[str]
 
 
-def merge(documents: list[Document], names: Names) -> Merged:
+def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     """Merge an edition's documents for the generator."""
     targets, components, renamed = _merge_schemas(documents)
     paths: JSON = {}
@@ -55,7 +55,8 @@ def merge(documents: list[Document], names: Names) -> Merged:
             if method in paths.get(path, {}):
                 duplicates.append(f"{document.key} {method.upper()} {path}")
                 continue
-            entry = _entry(document, names, method, path, operation, targets)
+            name = names[document.key][keys[document.key, method, path]]
+            entry = _entry(document, name, method, path, operation, targets)
             if entry.id in entries:
                 raise CodegenError(f"{document.source}: two operations are called {entry.api}.{entry.name}")
             entries[entry.id] = entry
@@ -74,10 +75,9 @@ def _size(document: Document) -> int:
 
 
 def _entry(
-    document: Document, names: Names, method: str, path: str, operation: JSON, targets: dict[tuple[str, str], str]
+    document: Document, name: str, method: str, path: str, operation: JSON, targets: dict[tuple[str, str], str]
 ) -> Entry:
     made = _retargeted(operation, document, targets)
-    name = names[document.key][key(method, path)]
     entry = Entry(document.key, name, method, path, made)
     made["operationId"] = entry.id
     made["tags"] = [document.key]
@@ -169,9 +169,7 @@ def _colours(documents: list[Document]) -> dict[tuple[str, str], str]:
     by_source = {document.source: document for document in documents}
     colours = {(document.source, name): name for document in documents for name in document.schemas}
     for _ in range(64):
-        refined = {
-            (source, name): _mark(by_source[source].schemas[name], source, colours) for source, name in colours
-        }
+        refined = {(source, name): _mark(by_source[source].schemas[name], source, colours) for source, name in colours}
         if len(set(refined.values())) == len(set(colours.values())):
             return refined
         colours = refined

@@ -15,7 +15,6 @@ from openapi_python_client.parser.openapi import Endpoint, GeneratorData
 from openapi_python_client.parser.properties import (
     AnyProperty,
     BooleanProperty,
-    ConstProperty,
     DateProperty,
     DateTimeProperty,
     FileProperty,
@@ -30,8 +29,9 @@ from openapi_python_client.parser.properties import (
     UnionProperty,
     UuidProperty,
 )
+from openapi_python_client.strings import PythonIdentifier
 
-from scripts.codegen.documents import JSON, CodegenError
+from scripts.codegen.documents import CodegenError
 from scripts.codegen.merge import Merged
 
 _SCALARS: dict[type, str] = {
@@ -55,6 +55,48 @@ class Parsed:
     endpoints: dict[str, Endpoint]
     models: dict[str, ModelProperty]
 
+    def is_map(self, model: ModelProperty) -> bool:
+        """Whether a model names no fields: a map, or an object of any content."""
+        model = self.models[model.class_info.name]
+        return not model.required_properties and not model.optional_properties
+
+    def fields(self, name: str) -> list[Property]:
+        """A model's fields, the required ones first."""
+        model = self.models[name]
+        return [*(model.required_properties or []), *(model.optional_properties or [])]
+
+    def annotation(self, prop: Property) -> str:
+        """The Python type of a property as it is written in the generated code."""
+        if isinstance(prop, UnionProperty):
+            members = list(dict.fromkeys(self.annotation(inner) for inner in prop.inner_properties))
+            if "Any" in members:
+                return "Any"
+            return " | ".join(sorted(members, key=lambda member: member == "None"))
+        if isinstance(prop, ListProperty):
+            return f"list[{self.annotation(prop.inner_property)}]"
+        if isinstance(prop, LiteralEnumProperty):
+            values = ", ".join(repr(value) for value in sorted(prop.values, key=str))
+            return f"Literal[{values}]" if len(prop.values) == 1 else f"Literal[{values}] | str"
+        if isinstance(prop, ModelProperty):
+            if not self.is_map(prop):
+                return str(prop.class_info.name)
+            values_of = self.models[prop.class_info.name].additional_properties
+            return "dict[str, Any]" if values_of is None else f"dict[str, {self.annotation(values_of)}]"
+        return _SCALARS[type(prop)]
+
+    def inner_models(self, prop: Property) -> list[str]:
+        """Names of the models that a property's type mentions, those that stand for maps looked through."""
+        if isinstance(prop, UnionProperty):
+            return [model for inner in prop.inner_properties for model in self.inner_models(inner)]
+        if isinstance(prop, ListProperty):
+            return self.inner_models(prop.inner_property)
+        if isinstance(prop, ModelProperty):
+            if not self.is_map(prop):
+                return [str(prop.class_info.name)]
+            values = self.models[prop.class_info.name].additional_properties
+            return self.inner_models(values) if values is not None else []
+        return []
+
 
 def parse(merged: Merged, edition: str) -> Parsed:
     """Parse the merged document; any warning of the generator is an error here, since it means something is dropped."""
@@ -69,7 +111,8 @@ def parse(merged: Merged, edition: str) -> Parsed:
     if warnings:
         lines = [f"{w.header} {w.detail or ''}".strip() for w in warnings[:20]]
         raise CodegenError(f"{edition}: the generator warns {len(warnings)} times:\n  " + "\n  ".join(lines))
-    endpoints = {str(endpoint.name): endpoint for collection in collections for endpoint in collection.endpoints}
+    ids = {str(PythonIdentifier(id_, config.field_prefix)): id_ for id_ in merged.entries}
+    endpoints = {ids[endpoint.name]: endpoint for collection in collections for endpoint in collection.endpoints}
     for name, endpoint in endpoints.items():
         if endpoint.errors:
             raise CodegenError(f"{edition}: {name}: {endpoint.errors[0].detail}")
@@ -77,58 +120,6 @@ def parse(merged: Merged, edition: str) -> Parsed:
     return Parsed(endpoints, models)
 
 
-def is_map(model: ModelProperty) -> bool:
-    """Whether a model names no fields: a map, or an object of any content."""
-    return not model.required_properties and not model.optional_properties
-
-
-def annotation(prop: Property) -> str:
-    """The Python type of a property as it is written in the generated code."""
-    if isinstance(prop, UnionProperty):
-        members = list(dict.fromkeys(annotation(inner) for inner in prop.inner_properties))
-        if "Any" in members:
-            return "Any"
-        return " | ".join(sorted(members, key=lambda member: member == "None"))
-    if isinstance(prop, ListProperty):
-        return f"list[{annotation(prop.inner_property)}]"
-    if isinstance(prop, LiteralEnumProperty):
-        values = ", ".join(repr(value) for value in _in_order(prop))
-        return f"Literal[{values}]" if len(prop.values) == 1 else f"Literal[{values}] | str"
-    if isinstance(prop, ConstProperty):
-        return f"Literal[{prop.value.raw_value!r}]"
-    if isinstance(prop, ModelProperty):
-        if not is_map(prop):
-            return str(prop.class_info.name)
-        values = prop.additional_properties
-        return "dict[str, Any]" if values is None else f"dict[str, {annotation(values)}]"
-    return _SCALARS[type(prop)]
-
-
-def _in_order(prop: LiteralEnumProperty) -> list[Any]:
-    return sorted(prop.values, key=str)
-
-
-def inner_models(prop: Property) -> list[ModelProperty]:
-    """The models that a property's type mentions, those that stand for maps looked through."""
-    if isinstance(prop, UnionProperty):
-        return [model for inner in prop.inner_properties for model in inner_models(inner)]
-    if isinstance(prop, ListProperty):
-        return inner_models(prop.inner_property)
-    if isinstance(prop, ModelProperty):
-        if not is_map(prop):
-            return [prop]
-        return inner_models(prop.additional_properties) if prop.additional_properties is not None else []
-    return []
-
-
-def fields(model: ModelProperty) -> list[Property]:
-    """A model's fields, the required ones first."""
-    return [*(model.required_properties or []), *(model.optional_properties or [])]
-
-
 def raw(value: Any) -> str:
     """Text of a document as it is: the generator wraps it against use as code."""
     return str(value.get_untrusted_value()) if hasattr(value, "get_untrusted_value") else str(value)
-
-
-__all__ = ["JSON", "Parsed", "annotation", "fields", "inner_models", "is_map", "parse", "raw"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,15 @@ from openapi_python_client.parser.properties import (
     FileProperty,
     ListProperty,
     LiteralEnumProperty,
-    ModelProperty,
     Property,
 )
 
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.merge import Entry, Merged
-from scripts.codegen.parse import Parsed, annotation, fields, inner_models, is_map, raw
+from scripts.codegen.parse import Parsed, raw
 
 TEMPLATES = Path(__file__).parent / "templates"
+_MANY_SCOPES = 6
 _RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict"}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -59,8 +59,8 @@ class Function:
     body_required: bool
     answers: dict[int, str]
     answer: str
-    scopes: list[str]
-    exemptions: list[str]
+    scopes: tuple[str, ...]
+    exemptions: tuple[str, ...]
 
     @property
     def query(self) -> list[Parameter]:
@@ -101,7 +101,7 @@ def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
         placed[owners[name]].append(name)
     functions: dict[str, list[Function]] = defaultdict(list)
     for entry in merged.entries.values():
-        functions[entry.api].append(_function(entry, parsed.endpoints[entry.id]))
+        functions[entry.api].append(_function(entry, parsed))
     files: Files = {
         "__init__.py": _template("package", title=f"HubSpot's API, edition {edition}."),
         "shared.py": _models("shared", placed["shared"], owners, parsed, edition),
@@ -127,16 +127,20 @@ def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
     users: dict[str, set[str]] = defaultdict(set)
     for entry in merged.entries.values():
         endpoint = parsed.endpoints[entry.id]
-        for prop in [*(body.prop for body in endpoint.bodies), *(r.prop for r in endpoint.responses), *endpoint.list_all_parameters()]:
-            for model in inner_models(prop):
-                _reach(str(model.class_info.name), entry.api, users, parsed)
-    unused = [name for name, model in parsed.models.items() if not users[name] and not is_map(model)]
+        for prop in [
+            *(body.prop for body in endpoint.bodies),
+            *(r.prop for r in endpoint.responses),
+            *endpoint.list_all_parameters(),
+        ]:
+            for name in parsed.inner_models(prop):
+                _reach(name, entry.api, users, parsed)
+    unused = [name for name, model in parsed.models.items() if not users[name] and not parsed.is_map(model)]
     for name in unused:
         _reach(name, "shared", users, parsed)
     return {
         name: next(iter(users[name])) if len(users[name]) == 1 else "shared"
         for name, model in parsed.models.items()
-        if not is_map(model)
+        if not parsed.is_map(model)
     }
 
 
@@ -144,19 +148,17 @@ def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> N
     if api in users[name]:
         return
     users[name].add(api)
-    for field in fields(parsed.models[name]):
-        for model in inner_models(field):
-            _reach(str(model.class_info.name), api, users, parsed)
+    for field in parsed.fields(name):
+        for inner in parsed.inner_models(field):
+            _reach(inner, api, users, parsed)
 
 
 # Models -----------------------------------------------------------------------------------------------------------------
 
 
 def _models(home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str) -> str:
-    models = {name: _attributes(parsed.models[name]) for name in names}
-    mentioned = {
-        str(model.class_info.name) for name in names for field in fields(parsed.models[name]) for model in inner_models(field)
-    }
+    models = {name: _attributes(name, parsed) for name in names}
+    mentioned = {inner for name in names for field in parsed.fields(name) for inner in parsed.inner_models(field)}
     text = " ".join(a.type for attributes in models.values() for a in attributes)
     shared = sorted(name for name in mentioned if owners[name] == "shared") if home != "shared" else []
     return _template(
@@ -171,12 +173,12 @@ def _models(home: str, names: list[str], owners: dict[str, str], parsed: Parsed,
     )
 
 
-def _attributes(model: ModelProperty) -> list[Attribute]:
+def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
     made: list[Attribute] = []
-    for prop in fields(model):
+    for prop in parsed.fields(model):
         name = str(prop.python_name)
         name = f"{name}_" if name in _RESERVED_FIELDS else name
-        kind = annotation(prop)
+        kind = parsed.annotation(prop)
         default = None
         if isinstance(prop, LiteralEnumProperty) and len(prop.values) == 1 and prop.required:
             default = repr(next(iter(prop.values)))
@@ -185,7 +187,7 @@ def _attributes(model: ModelProperty) -> list[Attribute]:
             kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
         made.append(Attribute(name, raw(prop.name), kind, default))
     if len({a.name for a in made}) != len(made):
-        raise CodegenError(f"{model.class_info.name}: two fields share a Python name")
+        raise CodegenError(f"{model}: two fields share a Python name")
     return made
 
 
@@ -194,11 +196,15 @@ def _attributes(model: ModelProperty) -> list[Attribute]:
 
 def _operations(api: str, functions: list[Function], edition: str) -> str:
     functions = sorted(functions, key=lambda f: (f.entry.path, f.entry.method))
+    often = Counter(f.scopes for f in functions if len(f.scopes) > _MANY_SCOPES)
+    scope_sets = {f"SCOPES_{number}": scopes for number, scopes in enumerate(sorted(often), 1)}
     text = " ".join(" ".join([*(p.type for p in f.parameters), f.body or "", f.answer]) for f in functions)
     return _template(
         "operations",
         title=f"Calls of {api}, edition {edition}.",
         functions=functions,
+        scope_sets=scope_sets,
+        scope_names={scopes: name for name, scopes in scope_sets.items()},
         package=package(edition),
         abc=[name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\b", text)],
         typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
@@ -207,13 +213,22 @@ def _operations(api: str, functions: list[Function], edition: str) -> str:
     )
 
 
-def _function(entry: Entry, endpoint: Endpoint) -> Function:
-    places = (("path", endpoint.path_parameters), ("query", endpoint.query_parameters), ("header", endpoint.header_parameters))
+def _function(entry: Entry, parsed: Parsed) -> Function:
+    endpoint = parsed.endpoints[entry.id]
+    places = (
+        ("path", endpoint.path_parameters),
+        ("query", endpoint.query_parameters),
+        ("header", endpoint.header_parameters),
+    )
     parameters = [
-        Parameter(str(p.python_name), raw(p.name), _sent(p), place, bool(p.required)) for place, found in places for p in found
+        Parameter(str(p.python_name), raw(p.name), _sent(p, parsed), place, bool(p.required))
+        for place, found in places
+        for p in found
     ]
-    body, kind = _body(endpoint)
-    answers = {_status(r.status_code): _answer(r.prop, r.source["return_type"]) for r in endpoint.responses.patterns}
+    body, kind = _body(endpoint, parsed)
+    answers = {
+        _status(r.status_code): _answer(r.prop, r.source["return_type"], parsed) for r in endpoint.responses.patterns
+    }
     kinds = list(dict.fromkeys(_in_models(a) for a in answers.values())) or ["Any"]
     return Function(
         entry,
@@ -224,7 +239,7 @@ def _function(entry: Entry, endpoint: Endpoint) -> Function:
         answers,
         " | ".join(sorted(kinds, key=lambda k: k == "None")),
         _scopes(entry),
-        list(entry.operation.get("x-hubspot-rate-limit-exemptions", [])),
+        tuple(entry.operation.get("x-hubspot-rate-limit-exemptions", [])),
     )
 
 
@@ -232,12 +247,12 @@ def _status(pattern: Any) -> int:
     return int(pattern.range[0])
 
 
-def _answer(prop: Property, source: str) -> str:
+def _answer(prop: Property, source: str, parsed: Parsed) -> str:
     if isinstance(prop, FileProperty):
         return "bytes"
     if source in ("None", "bytes", "str"):
         return source
-    return annotation(prop)
+    return parsed.annotation(prop)
 
 
 def _in_models(kind: str) -> str:
@@ -251,14 +266,18 @@ def _in_models(kind: str) -> str:
     return re.sub(r"""'[^']*'|"[^"]*"|(?<![\w.])[A-Z]\w*""", rename, kind)
 
 
-def _sent(prop: Property) -> str:
+def _sent(prop: Property, parsed: Parsed) -> str:
     """The type of something that the caller gives: any sequence where the document says list."""
-    kind = f"Sequence[{annotation(prop.inner_property)}]" if isinstance(prop, ListProperty) else annotation(prop)
+    kind = (
+        f"Sequence[{parsed.annotation(prop.inner_property)}]"
+        if isinstance(prop, ListProperty)
+        else parsed.annotation(prop)
+    )
     kind = _in_models(kind)
     return kind if prop.required or kind == "Any" else f"{kind} | None"
 
 
-def _body(endpoint: Endpoint) -> tuple[str | None, str]:
+def _body(endpoint: Endpoint, parsed: Parsed) -> tuple[str | None, str]:
     """The type of the request body and the argument of `Call` that takes it; JSON where a document offers more."""
     if not endpoint.bodies:
         return None, ""
@@ -269,25 +288,25 @@ def _body(endpoint: Endpoint) -> tuple[str | None, str]:
         return "bytes", "content"
     kind = {BodyType.JSON: "json", BodyType.DATA: "form", BodyType.FILES: "parts"}[body.body_type]
     if isinstance(prop, ListProperty):
-        return f"Sequence[{_given(prop.inner_property)}]", kind
-    return _given(prop), kind
+        return f"Sequence[{_given(prop.inner_property, parsed)}]", kind
+    return _given(prop, parsed), kind
 
 
-def _given(prop: Property) -> str:
-    kind = _in_models(annotation(prop))
+def _given(prop: Property, parsed: Parsed) -> str:
+    kind = _in_models(parsed.annotation(prop))
     if kind.startswith("dict["):
         return "Mapping[" + kind.removeprefix("dict[")
-    return f"{kind} | Mapping[str, Any]" if inner_models(prop) else kind
+    return f"{kind} | Mapping[str, Any]" if parsed.inner_models(prop) else kind
 
 
-def _scopes(entry: Entry) -> list[str]:
+def _scopes(entry: Entry) -> tuple[str, ...]:
     """The scopes of which one is needed; several that are needed together stand in one text, as OAuth writes them."""
     found = []
     for requirement in entry.operation.get("security", []):
         scopes = requirement.get("oauth2")
         if scopes:
             found.append(" ".join(sorted(scopes)))
-    return sorted(set(found))
+    return tuple(sorted(set(found)))
 
 
 def root_module(packages: dict[str, str]) -> str:

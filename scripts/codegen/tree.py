@@ -41,10 +41,11 @@ def build(specs: Path = SPECS) -> tuple[list[Edition], naming.Names]:
         raise CodegenError(f"{specs.name}/ has no documents: run `make specs` first")
     folded = {name: fold(documents) for name, documents in loaded.items()}
     every = [document for result in folded.values() for document in result.documents]
+    keys = naming.keys(every)
     names = naming.assign(every, naming.read(specs / naming.LOCK.name))
     made = []
     for name, documents in loaded.items():
-        merged = merge(folded[name].documents, names)
+        merged = merge(folded[name].documents, keys, names)
         parsed = parse(merged, name)
         made.append(Edition(name, documents, folded[name], merged, parsed, render(name, merged, parsed)))
     return made, names
@@ -66,9 +67,13 @@ def write(made: list[Edition], target: Path) -> None:
 
 
 def _format(root: Path) -> None:
-    settings = ["--no-cache", "--isolated", "--line-length", "110", "--target-version", "py311", "--quiet"]
+    settings = ["--no-cache", "--isolated", "--line-length", "120", "--target-version", "py311", "--quiet"]
     for command in (["check", "--select", "I,F401,W", "--fix"], ["format"]):
-        done = subprocess.run([sys.executable, "-m", "ruff", *command[:1], *settings, *command[1:], str(root)], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command[:1], *settings, *command[1:], str(root)],
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             raise CodegenError(f"the generated code cannot be formatted:\n{done.stdout}{done.stderr}")
 

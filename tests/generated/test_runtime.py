@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import attrs
 import pytest
-
 from hubspot_openapi import runtime
 from hubspot_openapi.runtime import Call, DecodeError, ErrorAnswer, Model, Operation, wire
 
