@@ -79,7 +79,7 @@ SHAPES: dict[str, dict[str, str]] = {
     },
     "body": {"required": "value", "content": "{media}"},
     "response": {"headers": "{header}", "content": "{media}"},
-    "media": {"schema": "schema", "encoding": "{encoding}"},
+    "media": {"schema": "schema", "encoding": "{encoding}", "x-media-types": "names"},  # the last is ours: see mend.py
     "encoding": {"contentType": "value", "headers": "{header}", "style": "value", "explode": "value"},
     "schema": {
         **dict.fromkeys(("type", "format", "pattern", "enum", "default", "nullable", "discriminator"), "value"),

@@ -13,6 +13,8 @@ QUICK = 60.0
 """Seconds that a local command may take."""
 SLOW = 600.0
 """Seconds that a transfer may take."""
+SETTINGS = {"core.autocrlf": "false", "core.symlinks": "false"}
+"""What a user's own configuration must not change: files are the bytes that were committed."""
 
 
 def environment() -> dict[str, str]:
@@ -30,13 +32,15 @@ def environment() -> dict[str, str]:
     }
 
 
-def git(where: Path, *arguments: str, timeout: float = QUICK) -> str:
-    """Standard output of ``git <arguments>`` run in `where`.
+def git(where: Path, *arguments: str, timeout: float = QUICK, settings: dict[str, str] | None = None) -> str:
+    """Standard output of ``git <arguments>`` run in `where`, under extra configuration `settings`.
 
     Raises :class:`SpecsError` with git's own last words, or when `timeout` seconds have passed.
     """
+    command = next((each for each in arguments if not each.startswith("-")), "")
+    chosen = SETTINGS | (settings or {})
     process = subprocess.Popen(
-        ["git", "-c", "core.autocrlf=false", "-c", "core.symlinks=false", *arguments],
+        ["git", *(part for name, value in chosen.items() for part in ("-c", f"{name}={value}")), *arguments],
         cwd=where,
         env=environment(),
         stdin=subprocess.DEVNULL,
@@ -51,9 +55,9 @@ def git(where: Path, *arguments: str, timeout: float = QUICK) -> str:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        raise SpecsError(f"git {arguments[0]} gave no answer within {timeout:g} s") from None
+        raise SpecsError(f"git {command} gave no answer within {timeout:g} s") from None
     if process.returncode:
-        raise SpecsError(f"git {arguments[0]} failed: {_last_words(complaint) or f'exit code {process.returncode}'}")
+        raise SpecsError(f"git {command} failed: {_last_words(complaint) or f'exit code {process.returncode}'}")
     return output
 
 

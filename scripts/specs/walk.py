@@ -8,6 +8,13 @@ from typing import Any
 from scripts.specs.collection import METHODS
 
 Node = dict[str, Any]
+BY_NAME = frozenset(
+    {
+        *("paths", "schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes", "flows"),
+        *("properties", "content", "encoding"),
+    }
+)
+"""Keys under which a map by name stands."""
 
 
 def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
@@ -18,15 +25,16 @@ def operations(document: Node) -> Iterator[tuple[str, str, Node]]:
                 yield method, path, item[method]
 
 
-def objects(node: Any, pointer: str = "") -> Iterator[tuple[str, Node]]:
-    """(JSON pointer, object) of `node` and every object below it; values of enums and defaults are not entered."""
+def objects(node: Any, pointer: str = "", *, by_name: bool = False) -> Iterator[tuple[str, Node]]:
+    """(JSON pointer, object) of `node` and every object below it; values of enums and defaults are not entered.
+
+    `by_name` says that the keys of `node` are names, whatever they spell.
+    """
     if isinstance(node, dict):
         yield pointer, node
         for key, value in node.items():
-            if isinstance(value, dict | list) and not (
-                key in ("enum", "default") and not pointer.endswith("/properties")
-            ):
-                yield from objects(value, f"{pointer}/{escape(key)}")
+            if by_name or key not in ("enum", "default"):
+                yield from objects(value, f"{pointer}/{escape(key)}", by_name=not by_name and key in BY_NAME)
     elif isinstance(node, list):
         for number, value in enumerate(node):
             yield from objects(value, f"{pointer}/{number}")

@@ -1,0 +1,137 @@
+"""Which document an edition takes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.specs.collection import Document
+from scripts.specs.errors import SpecsError
+from scripts.specs.manifest import read_manifest
+from scripts.specs.selection import newness, select
+
+MANIFEST = """
+[editions.v3]
+versions = 'v\\d+'
+[editions.2026-03]
+versions = '2026-03'
+[[left_out]]
+api = "CRM/Twin"
+published_in = "CRM/Deals"
+reason = "published twice"
+[[left_out]]
+versions = '.*-beta'
+reason = "beta"
+[slugs]
+"CRM/Crm Owners" = "crm/owners"
+"""
+
+
+def document(
+    name: str, version: str, *, rollout: int = 1, paths: tuple[str, ...] = ("/a",), **content: Any
+) -> Document:
+    area, _, api = name.partition("/")
+    return Document(
+        path=f"PublicApiSpecs/{name}/Rollouts/{rollout}/{version}/x.json",
+        area=area,
+        api=api,
+        rollout=rollout,
+        version=version,
+        sha256="",
+        content={
+            "info": {},
+            "servers": [{"url": "https://api.hubapi.com"}],
+            "paths": {path: {"get": {"responses": {}}} for path in paths},
+        }
+        | content,
+    )
+
+
+@pytest.fixture
+def manifest(tmp_path: Path):
+    (tmp_path / "m.toml").write_text(MANIFEST, encoding="utf-8")
+    return read_manifest(tmp_path / "m.toml")
+
+
+def test_the_newest_numbered_version_is_taken(manifest) -> None:
+    found = select(manifest, [document("CRM/Deals", version) for version in ("v1", "v4", "v3", "v10")])
+    assert found.chosen["v3"]["crm/deals"].version == "v10"
+    assert (
+        found.left_out["PublicApiSpecs/CRM/Deals/Rollouts/1/v1/x.json"] == "older than v10, which the v3 edition takes"
+    )
+
+
+def test_versions_are_numbers() -> None:
+    assert sorted(["v10", "v4", "2026-09", "2026-03"], key=newness) == ["v4", "v10", "2026-03", "2026-09"]
+
+
+HIDDEN = {"info": {"x-hubspot-documentation-banner": "NONE"}}
+ELSEWHERE = {"servers": [{"url": "https://api.hubapiqa.com"}]}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "clause"),
+    [
+        ({"rollout": 1, **HIDDEN}, {"rollout": 9, "paths": ("/a", "/b"), **ELSEWHERE}, "production server"),
+        ({"rollout": 1}, {"rollout": 9, "paths": ("/a", "/b"), **HIDDEN}, "not hidden"),
+        ({"rollout": 1, "paths": ("/a", "/b")}, {"rollout": 9}, "more operations"),
+        ({"rollout": 10}, {"rollout": 9}, "newer rollout"),
+    ],
+)
+def test_between_rollouts_the_rule_decides(manifest, good: dict, bad: dict, clause: str) -> None:
+    best, other = document("CRM/Deals", "v3", **good), document("CRM/Deals", "v3", **bad)
+    for order in ([best, other], [other, best]):
+        found = select(manifest, order)
+        assert found.chosen["v3"]["crm/deals"] is best
+        assert found.left_out == {other.path: f"rollout {best.rollout} is taken: {clause}"}
+
+
+def test_a_hidden_document_is_taken_when_there_is_no_other(manifest) -> None:
+    found = select(manifest, [document("CRM/Payments", "v3", **HIDDEN)])
+    assert list(found.chosen["v3"]) == ["crm/payments"]
+
+
+def test_every_api_outside_an_edition_is_explained(manifest) -> None:
+    documents = [
+        document("CRM/Deals", "v3"),
+        document("CRM/Deals", "2026-03"),
+        document("CRM/Twin", "v3"),
+        document("CRM/Crm Owners", "2026-03"),
+        document("CMS/New Thing", "2026-09-beta"),
+    ]
+    found = select(manifest, documents)
+    assert found.missing == {
+        "v3": {
+            "cms/new_thing": "missing upstream, which has 2026-09-beta",
+            "crm/owners": "missing upstream, which has 2026-03",
+            "crm/twin": "left out: published twice",
+        },
+        "2026-03": {
+            "cms/new_thing": "missing upstream, which has 2026-09-beta",
+            "crm/twin": "missing upstream, which has v3",
+        },
+    }
+    assert found.left_out == {documents[2].path: "published twice", documents[4].path: "beta"}
+    assert found.unexplained == []
+
+
+def test_a_version_that_nothing_speaks_of_is_reported(manifest) -> None:
+    found = select(
+        manifest, [document("CRM/Deals", "v3"), document("CRM/Deals", "2027-03"), document("CRM/Twin", "v3")]
+    )
+    assert found.unexplained == ["PublicApiSpecs/CRM/Deals/Rollouts/1/2027-03/x.json"]
+    assert found.unused == [".*-beta"] or found.unused == ["every API .*-beta"]
+
+
+def test_published_twice_is_believed_only_when_true(manifest) -> None:
+    deals = document("CRM/Deals", "v3", paths=("/a/{id}", "/b"))
+    select(manifest, [deals, document("CRM/Twin", "v3", paths=("/a/{other}", "/b/"))])
+    with pytest.raises(SpecsError, match=r"CRM/Twin/.*: left out as published in CRM/Deals, which lacks get /c"):
+        select(manifest, [deals, document("CRM/Twin", "v3", paths=("/a/{id}", "/c"))])
+    with pytest.raises(SpecsError, match=r"which has no v4"):
+        select(manifest, [deals, document("CRM/Twin", "v4")])
+
+
+def test_two_apis_cannot_share_a_key(manifest) -> None:
+    with pytest.raises(SpecsError, match=r"its key crm/owners is already that of CRM/Crm Owners"):
+        select(manifest, [document("CRM/Crm Owners", "v3"), document("CRM/Owners", "v3")])
