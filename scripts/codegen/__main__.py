@@ -1,4 +1,4 @@
-"""``python -m scripts.codegen generate`` writes the clients anew; ``check`` tells what differs from the committed ones."""
+"""``python -m scripts.codegen generate`` writes the clients anew; ``check`` tells what differs from the committed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 
 from scripts.codegen.check import check
 from scripts.codegen.documents import CodegenError
+from scripts.codegen.render import package
 from scripts.codegen.tree import GENERATED, PACKAGE, Edition, replace
 
 
@@ -30,14 +31,13 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
+_COLUMNS = {"documents": 11, "operations": 11, "endpoints": 11, "schemas": 9, "models": 8, "files": 7, "lines": 8}
+
+
 def _report(made: list[Edition], seconds: float) -> None:
-    print(
-        f"{'edition':10}{'documents':>10}{'operations':>11}{'endpoints':>10}{'schemas':>8}{'models':>8}{'files':>7}{'lines':>8}"
-    )
+    print(f"{'edition':10}" + "".join(f"{name:>{width}}" for name, width in _COLUMNS.items()))
     for edition in made:
-        sources = [
-            p for p in (GENERATED / PACKAGE).glob(f"v{edition.name.removeprefix('v').replace('-', '_')}/**/*.py")
-        ]
+        sources = list((GENERATED / PACKAGE / package(edition.name)).rglob("*.py"))
         row = (
             len(edition.documents),
             sum(1 for document in edition.documents for _ in document.operations()),
@@ -47,10 +47,8 @@ def _report(made: list[Edition], seconds: float) -> None:
             len(sources),
             sum(source.read_text().count("\n") for source in sources),
         )
-        print(
-            f"{edition.name:10}"
-            + "".join(f"{value:>{width}}" for value, width in zip(row, (10, 11, 10, 8, 8, 7, 8), strict=True))
-        )
+        cells = zip(row, _COLUMNS.values(), strict=True)
+        print(f"{edition.name:10}" + "".join(f"{value:>{width}}" for value, width in cells))
     print(f"{seconds:.1f} s")
 
 

@@ -1,4 +1,4 @@
-"""Nothing may be lost between documents and code: files, operations, parameters and schemas are counted and compared."""
+"""Nothing may be lost between documents and code: files, operations, parameters and schemas are compared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ for file in sorted(root.glob("hubspot_openapi/**/*.py")):
     name = ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
     module = importlib.import_module(name)
     for endpoint in getattr(module, "OPERATIONS", {}).values():
-        print(endpoint.operation.edition, endpoint.operation.api, endpoint.operation.name, endpoint.operation.method, endpoint.operation.path)
+        facts = endpoint.operation
+        print(facts.edition, facts.api, facts.name, facts.method, facts.path)
 """
 
 
@@ -55,7 +56,7 @@ def _file_differences(fresh: Path, committed: Path) -> Iterator[str]:
 
 
 def _import_all(made: list[Edition], generated: Path) -> Iterator[str]:
-    """Import every module with warnings as errors, and compare the endpoints that are there with the documents' operations."""
+    """Import every module with warnings as errors, and look for every operation among their endpoints."""
     command = [sys.executable, "-W", "error", "-B", "-c", _IMPORT_ALL, str(generated)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:

@@ -79,7 +79,7 @@ def _read(edition: str, file: Path, root: Path) -> Document:
 
 
 def canonical(path: str, *, parameters: bool = False) -> str:
-    """A path without its version, equal in all editions; without the names of its parameters unless they are asked for."""
+    """A path without its version, equal in all editions, and without its parameters' names unless asked for."""
     segments = [part for part in path.strip("/").split("/") if not _VERSION.fullmatch(part)]
     return "/" + "/".join(part if parameters else _PARAMETER.sub("{}", part) for part in segments)
 

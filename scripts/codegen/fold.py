@@ -1,7 +1,8 @@
 """The CRM object documents folded into the generic one: about forty copies of one document become one API.
 
 A document of one object type (``/crm/v3/objects/contacts/{contactId}``) repeats the generic document
-(``/crm/v3/objects/{objectType}/{objectId}``). What both have is dropped here; what only some types have, such as merge, becomes generic.
+(``/crm/v3/objects/{objectType}/{objectId}``). What both have is dropped here; what only some types have,
+such as merge, becomes generic.
 """
 
 from __future__ import annotations

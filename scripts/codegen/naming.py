@@ -1,4 +1,4 @@
-"""Readable names for operations: HubSpot's own where a document gives a telling one, else from method and path; the same in every edition.
+"""Readable names for operations, the same in every edition: HubSpot's own where it tells something, else from the path.
 
 A name once given stays: ``specs/names.json`` keeps them by API and operation, and only new operations get new names.
 """
@@ -25,7 +25,7 @@ LOCK = SPECS / "names.json"
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _VERBS = {"post": "create", "put": "update", "patch": "update", "delete": "archive", "head": "head"}
 _ACTIONS = frozenset(
-    [
+    {
         "activate",
         "add",
         "add-and-remove",
@@ -74,11 +74,23 @@ _ACTIONS = frozenset(
         "revert-to-default",
         "unsubscribe-all",
         "resubscribe-all",
-    ]
+    }
 )
-_SINGLE = frozenset(["details", "status", "settings", "statistics", "address", "news", "series", "access", "sms"])
+_SINGLE = frozenset(
+    {
+        "details",
+        "status",
+        "settings",
+        "statistics",
+        "address",
+        "news",
+        "series",
+        "access",
+        "sms",
+    }
+)
 _BARE = frozenset(
-    [
+    {
         "get",
         "create",
         "update",
@@ -104,12 +116,12 @@ _BARE = frozenset(
         "query",
         "send",
         "cancel",
-    ]
+    }
 )
 
 
 def keys(documents: Iterable[Document]) -> Keys:
-    """What each name belongs to: the operation without its version, told apart by parameter or version where one document must."""
+    """What each name belongs to: the operation without its version, told apart by more where one document must."""
     documents = list(documents)
     rivals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for document in documents:
@@ -146,9 +158,9 @@ def assign(documents: Iterable[Document], known: Names) -> Names:
             for o, own in sorted(operations.items())
             if o not in names[api]
         }
-        for operation in proposals:
-            names[api][operation] = _first_free(operation, proposals, taken)
-            taken.add(names[api][operation])
+        for shape in proposals:
+            names[api][shape] = _first_free(shape, proposals, taken)
+            taken.add(names[api][shape])
     return {api: dict(sorted(operations.items())) for api, operations in sorted(names.items())}
 
 
@@ -166,7 +178,7 @@ def _first_free(operation: str, proposals: dict[str, list[str]], taken: set[str]
 
 
 def own_name(operation_id: str, method: str, path: str) -> str:
-    """HubSpot's name in an operationId such as ``get-/crm/v3/objects/contacts_getPage``; empty where it repeats the path."""
+    """HubSpot's name in an operationId like ``get-/crm/v3/objects/contacts_getPage``; empty where it is a path."""
     rest = operation_id.removeprefix(f"{method}-{path}").lstrip("_")
     return "" if not rest or "/" in rest or "{" in rest or rest == operation_id else snake(rest)
 
@@ -178,7 +190,7 @@ def snake(text: str) -> str:
 
 
 def _proposals(operation: str, own: list[str], siblings: list[str]) -> list[str]:
-    """Names from the best to the surest: HubSpot's where it tells something, then verb and nouns, then with more of the path."""
+    """Names from the best to the surest: HubSpot's, then verb and nouns, then with more of the path."""
     method, path = operation.split(" ", 1)
     method = method.lower()
     segments = _segments(path)
@@ -218,7 +230,7 @@ def _shared(operations: list[str]) -> int:
 
 
 def _composed(method: str, segments: list[str]) -> str:
-    """Verb and nouns: ``batch_read``, ``search``, ``list_stages``, ``get_stage``, ``create_stage``, ``cancel_event``."""
+    """Verb and nouns: ``batch_read``, ``search``, ``list_stages``, ``get_stage``, ``cancel_event``."""
     static = [part for part in segments if part != "{}"]
     if not static:
         return _collection(method, bool(segments))
@@ -227,7 +239,7 @@ def _composed(method: str, segments: list[str]) -> str:
         return "_".join(["batch", snake(last), *_nouns(segments[:-2])])
     if last in _ACTIONS and segments[-1] != "{}":
         return "_".join([snake(last), *_nouns(segments[:-1])])
-    nouns = _nouns(segments, single=method in ("post",) and not segments[-1] == "{}")
+    nouns = _nouns(segments, single=method == "post" and segments[-1] != "{}")
     if method == "get":
         many = segments[-1] != "{}" and last.endswith("s") and last not in _SINGLE
         return "_".join(["list" if many else "get", *nouns])

@@ -1,6 +1,7 @@
 """The one place that touches openapi-python-client: the merged document in, its parsed endpoints and models out.
 
-Its parser is driven in process. Programmatic use and custom templates are not its public API, hence the exact pin in pyproject.toml.
+Its parser is driven in process. Programmatic use and custom templates are not its public API, hence the exact pin
+in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -12,23 +13,20 @@ import attrs
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    BooleanProperty,
-    DateProperty,
-    DateTimeProperty,
-    FileProperty,
-    FloatProperty,
-    IntProperty,
-    ListProperty,
-    LiteralEnumProperty,
-    ModelProperty,
-    NoneProperty,
-    Property,
-    StringProperty,
-    UnionProperty,
-    UuidProperty,
-)
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty, Property
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.strings import PythonIdentifier
 
 from scripts.codegen.documents import CodegenError
@@ -65,7 +63,7 @@ class Parsed:
         model = self.models[name]
         return [*(model.required_properties or []), *(model.optional_properties or [])]
 
-    def annotation(self, prop: Property) -> str:
+    def annotation(self, prop: PropertyProtocol) -> str:
         """The Python type of a property as it is written in the generated code."""
         if isinstance(prop, UnionProperty):
             members = list(dict.fromkeys(self.annotation(inner) for inner in prop.inner_properties))
@@ -84,7 +82,7 @@ class Parsed:
             return "dict[str, Any]" if values_of is None else f"dict[str, {self.annotation(values_of)}]"
         return _SCALARS[type(prop)]
 
-    def inner_models(self, prop: Property) -> list[str]:
+    def inner_models(self, prop: PropertyProtocol) -> list[str]:
         """Names of the models that a property's type mentions, those that stand for maps looked through."""
         if isinstance(prop, UnionProperty):
             return [model for inner in prop.inner_properties for model in self.inner_models(inner)]

@@ -11,12 +11,10 @@ import attrs
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openapi_python_client.parser.bodies import BodyType
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import (
-    FileProperty,
-    ListProperty,
-    LiteralEnumProperty,
-    Property,
-)
+from openapi_python_client.parser.properties import LiteralEnumProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.merge import Entry, Merged
@@ -31,7 +29,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
     undefined=StrictUndefined,
-    autoescape=False,
+    autoescape=False,  # noqa: S701  # it writes Python, not HTML
 )
 
 Files = dict[str, str]
@@ -119,7 +117,7 @@ def _template(name: str, **values: Any) -> str:
     return _ENVIRONMENT.get_template(f"{name}.py.jinja").render(**values)
 
 
-# Where a model lives ----------------------------------------------------------------------------------------------------
+# Where a model lives
 
 
 def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
@@ -153,7 +151,7 @@ def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> N
             _reach(inner, api, users, parsed)
 
 
-# Models -----------------------------------------------------------------------------------------------------------------
+# Models
 
 
 def _models(home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str) -> str:
@@ -191,7 +189,7 @@ def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
     return made
 
 
-# Operations -------------------------------------------------------------------------------------------------------------
+# Operations
 
 
 def _operations(api: str, functions: list[Function], edition: str) -> str:
@@ -247,7 +245,7 @@ def _status(pattern: Any) -> int:
     return int(pattern.range[0])
 
 
-def _answer(prop: Property, source: str, parsed: Parsed) -> str:
+def _answer(prop: PropertyProtocol, source: str, parsed: Parsed) -> str:
     if isinstance(prop, FileProperty):
         return "bytes"
     if source in ("None", "bytes", "str"):
@@ -266,7 +264,7 @@ def _in_models(kind: str) -> str:
     return re.sub(r"""'[^']*'|"[^"]*"|(?<![\w.])[A-Z]\w*""", rename, kind)
 
 
-def _sent(prop: Property, parsed: Parsed) -> str:
+def _sent(prop: PropertyProtocol, parsed: Parsed) -> str:
     """The type of something that the caller gives: any sequence where the document says list."""
     kind = (
         f"Sequence[{parsed.annotation(prop.inner_property)}]"
@@ -292,7 +290,7 @@ def _body(endpoint: Endpoint, parsed: Parsed) -> tuple[str | None, str]:
     return _given(prop, parsed), kind
 
 
-def _given(prop: Property, parsed: Parsed) -> str:
+def _given(prop: PropertyProtocol, parsed: Parsed) -> str:
     kind = _in_models(parsed.annotation(prop))
     if kind.startswith("dict["):
         return "Mapping[" + kind.removeprefix("dict[")

@@ -66,14 +66,13 @@ def write(made: list[Edition], target: Path) -> None:
     _format(root)
 
 
+_RUFF = [sys.executable, "-m", "ruff"]
+_SETTINGS = ["--no-cache", "--isolated", "--line-length", "120", "--target-version", "py311", "--quiet"]
+
+
 def _format(root: Path) -> None:
-    settings = ["--no-cache", "--isolated", "--line-length", "120", "--target-version", "py311", "--quiet"]
     for command in (["check", "--select", "I,F401,W", "--fix"], ["format"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command[:1], *settings, *command[1:], str(root)],
-            capture_output=True,
-            text=True,
-        )
+        done = subprocess.run([*_RUFF, *command, *_SETTINGS, str(root)], capture_output=True, text=True)
         if done.returncode:
             raise CodegenError(f"the generated code cannot be formatted:\n{done.stdout}{done.stderr}")
 

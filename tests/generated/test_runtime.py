@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 from hubspot_openapi import runtime
-from hubspot_openapi.runtime import Call, DecodeError, ErrorAnswer, Model, Operation, wire
+from hubspot_openapi.runtime import AnswerError, Call, DecodeError, Model, Operation, wire
 
 UTC = datetime.UTC
 
@@ -380,7 +380,7 @@ def test_html_in_place_of_json_is_told() -> None:
 @pytest.mark.parametrize("content", [b"<html>Error</html>", b"", b'{"status":"error"}', b"\xff"])
 def test_an_error_status_raises_with_the_body_as_it_came(status: int, content: bytes) -> None:
     call: Call[Any] = Call(operation("/things", s200="Owner"))
-    with pytest.raises(ErrorAnswer, match=f"GET /things answered {status}") as raised:
+    with pytest.raises(AnswerError, match=f"GET /things answered {status}") as raised:
         call.parse(status, "text/html", content)
     assert (raised.value.status, raised.value.content) == (status, content)
 

@@ -1,15 +1,16 @@
-"""Runtime of the generated HubSpot clients: models that read tolerantly, and calls that are built and parsed without I/O.
+"""Runtime of the generated HubSpot clients: models that read tolerantly, calls that are built and parsed without I/O.
 
-An *endpoint* is a function of a generated ``operations`` module. Calling it gives a `Call`: the request to send and the way
-to read its answer. Sending is somebody else's work, so everything here is pure.
+An *endpoint* is a function of a generated ``operations`` module. Calling it gives a `Call`: the request to send and the
+way to read its answer. Sending is somebody else's work, so everything here is pure.
 
-Models are attrs classes that are completed lazily. ``attrs.define`` costs about half a millisecond a class, and a program uses
-a handful of the thousand that an edition has; so a generated class only lists its fields, reading needs no attrs at all, and
-`ModelType` hands the class to attrs when it is first constructed or given to ``attrs.fields``, ``attrs.evolve`` or ``attrs.asdict``.
+Models are attrs classes that are completed lazily. ``attrs.define`` costs about half a millisecond a class, and a
+program uses a handful of the thousand that an edition has; so a generated class only lists its fields, reading needs
+no attrs at all, and `ModelType` hands the class to attrs when it is first constructed or given to ``attrs.fields``,
+``attrs.evolve`` or ``attrs.asdict``.
 
-What HubSpot sends is read, whatever the document says of it: null, missing keys, unknown enum values, numbers for strings, epoch
-milliseconds for dates. What cannot be read as declared stays as it came, unknown keys are kept, and `Model.to_dict` writes
-what was not touched exactly as it was read.
+What HubSpot sends is read, whatever the document says of it: null, missing keys, unknown enum values, numbers for
+strings, epoch milliseconds for dates. What cannot be read as declared stays as it came, unknown keys are kept, and
+`Model.to_dict` writes what was not touched exactly as it was read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
 from urllib.parse import quote
 
-__all__ = ["Call", "DecodeError", "Endpoint", "ErrorAnswer", "File", "Model", "Operation", "endpoint", "wire"]
+__all__ = ["AnswerError", "Call", "DecodeError", "Endpoint", "File", "Model", "Operation", "endpoint", "wire"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -43,8 +44,8 @@ class DecodeError(ValueError):
     """A success answer whose bytes cannot be what the document promises, such as HTML where JSON belongs."""
 
 
-class ErrorAnswer(Exception):
-    """HubSpot answered with a status of 400 or more, known to the IANA or not (477, 521 …), in JSON, HTML or nothing."""
+class AnswerError(Exception):
+    """HubSpot answered with a status of 400 or more, registered or not (477, 521 …), in JSON, HTML or nothing."""
 
     def __init__(self, call: Call[Any], status: int, content_type: str, content: bytes) -> None:
         super().__init__(f"{call.method} {call.path} answered {status}: {content[:200].decode(errors='replace')}")
@@ -136,7 +137,7 @@ class Model(metaclass=ModelType):
         return _read(cls)(data if data.__class__ is dict else dict(data))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON data: what was read and not touched as it was read, what was set in its JSON form, None left out."""
+        """Plain JSON data: what was not touched as it was read, what was set in its JSON form, None left out."""
         source: Mapping[str, Any] = getattr(self.additional_properties, "source", _NOTHING)
         fields = _fields_of(type(self))
         written: dict[str, Any] = {}
@@ -248,7 +249,7 @@ def _reader(cls: type[M]) -> Callable[[Any], M]:
         "  unread.update((key, data[key]) for key in data if key not in known)",
         " return self",
     ]
-    exec("\n".join(lines), names)
+    exec("\n".join(lines), names)  # noqa: S102  # the text is made above, of names that are only quoted
     return typing.cast("Callable[[Any], M]", names["read"])
 
 
@@ -364,7 +365,7 @@ def _moment(value: Any) -> Any:
 
 
 def _loose_moment(value: str) -> Any:
-    """What the standard library refuses: epoch milliseconds as digits, else python-dateutil's reading, else the text."""
+    """What the standard library refuses: epoch milliseconds as digits, else dateutil's reading, else the text."""
     if value.lstrip("-").isdigit():
         moment = _moment(int(value))
         return moment if isinstance(moment, datetime.datetime) else value
@@ -445,7 +446,7 @@ def _tag_table(models: list[type[Model]]) -> tuple[str, dict[Any, type[Model]]]:
 
 
 def _likeness(model: type[Model], data: dict[str, Any]) -> tuple[int, int, int]:
-    """Contradicted constants (as a negative), confirmed constants, keys that the model names less those that it does not."""
+    """Contradicted constants (negative), confirmed ones, keys that the model names less those it does not."""
     fields = {f.name: f for f in _fields_of(model)}
     constants = [(f.constant, data[f.name]) for f in fields.values() if f.constant is not None and f.name in data]
     confirmed = sum(constant == value for constant, value in constants)
@@ -554,9 +555,9 @@ class Call(Generic[T]):
         self.files: list[Part] | None = None if parts is None else _parts(parts)
 
     def parse(self, status: int, content_type: str, content: bytes) -> T:
-        """The answer that HubSpot gave with a status below 400; None where it has no content. Others raise `ErrorAnswer`."""
+        """The answer with a status below 400, None where it has no content; other statuses raise `AnswerError`."""
         if status >= 400:
-            raise ErrorAnswer(self, status, content_type, content)
+            raise AnswerError(self, status, content_type, content)
         expected = _answer(self.operation, status)
         if not content or status == 204:
             return typing.cast("T", None)
@@ -568,8 +569,8 @@ class Call(Generic[T]):
             if expected is str:
                 return typing.cast("T", content.decode(errors="replace"))
             raise DecodeError(
-                f"{self.method} {self.path} answered {status} with {content_type or 'no content type'}, which is not JSON: "
-                f"{content[:80]!r}"
+                f"{self.method} {self.path} answered {status} with {content_type or 'no content type'}, "
+                f"which is not JSON: {content[:80]!r}"
             ) from error
         decode = _answer_decoder(self.operation, status)
         return typing.cast("T", data if decode is None or data is None else decode(data))
