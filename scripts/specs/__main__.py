@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     ref = options.ref or os.environ.get("SPEC_REF") or DEFAULT_REF
     try:
         print(build(Layout(options.specs.resolve()), source=source, ref=ref), end="")
-    except SpecsError as error:
+    except (SpecsError, OSError) as error:
         print(f"specs: {error}. Nothing was changed.", file=sys.stderr)
         return 1
     return 0

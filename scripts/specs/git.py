@@ -39,23 +39,28 @@ def git(where: Path, *arguments: str, timeout: float = QUICK, settings: dict[str
     """
     command = next((each for each in arguments if not each.startswith("-")), "")
     chosen = SETTINGS | (settings or {})
-    process = subprocess.Popen(
-        ["git", *(part for name, value in chosen.items() for part in ("-c", f"{name}={value}")), *arguments],
-        cwd=where,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,  # a transfer has children of its own: they end with it
-    )
+    try:
+        process = subprocess.Popen(
+            ["git", *(part for name, value in chosen.items() for part in ("-c", f"{name}={value}")), *arguments],
+            cwd=where,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,  # a transfer has children of its own: they end with it; and nobody can be asked
+        )
+    except FileNotFoundError:
+        raise SpecsError("git is not installed") from None
     try:
         output, complaint = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired:
+    except BaseException as error:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        raise SpecsError(f"git {command} gave no answer within {timeout:g} s") from None
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise SpecsError(f"git {command} gave no answer within {timeout:g} s") from None
+        raise
     if process.returncode:
         raise SpecsError(f"git {command} failed: {_last_words(complaint) or f'exit code {process.returncode}'}")
     return output

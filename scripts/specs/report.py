@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from scripts.specs.normalise import Tally
 from scripts.specs.selection import Selection
+from scripts.specs.walk import operations
 
 
 def table(title: str, columns: list[str], rows: dict[str, list[Any]]) -> str:
@@ -61,21 +63,40 @@ def _cell(count: int, before: int | None) -> str:
     return str(count) if before is None or before == count else f"{count} (was {before})"
 
 
+SHOWN = 12
+"""How many names a line of differences holds."""
+
+
 def changes(before: Path, after: Path, names: list[str]) -> str:
-    """Which documents of the editions `names` differ between the folders `before` and `after`."""
+    """Which documents and operations of the editions `names` differ between the folders `before` and `after`."""
     lines: list[str] = []
     for name in names:
         old, new = _files(before / name), _files(after / name)
-        new_keys, gone = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
-        changed = sorted(key for key in old.keys() & new.keys() if old[key] != new[key])
-        for word, keys in (("new", new_keys), ("gone", gone), ("changed", changed)):
+        changed = {key for key in old.keys() & new.keys() if old[key] != new[key]}
+        had, has = _operations(old), _operations(new)
+        for what, keys in (
+            ("new", new.keys() - old.keys()),
+            ("gone", old.keys() - new.keys()),
+            ("changed", changed),
+            ("operations new", has - had),
+            ("operations gone", had - has),
+        ):
             if keys:
-                lines.append(f"{name}: {len(keys)} {word}: {', '.join(keys[:8])}{', …' if len(keys) > 8 else ''}\n")
+                lines.append(f"{name}: {len(keys)} {what}: {_shown(sorted(keys))}\n")
     return "".join(lines) or "no document differs from those before\n"
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).with_suffix("").as_posix(): file.read_bytes() for file in folder.rglob("*.json")}
+
+
+def _operations(files: dict[str, bytes]) -> set[str]:
+    """``METHOD path`` of every operation in `files`."""
+    return {f"{method.upper()} {path}" for data in files.values() for method, path, _ in operations(json.loads(data))}
 
 
 def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]) -> str:

@@ -26,3 +26,9 @@ def test_git_never_asks_and_forgets_the_repository_it_is_called_in(monkeypatch: 
     monkeypatch.setenv("GIT_DIR", "elsewhere")
     assert environment()["GIT_TERMINAL_PROMPT"] == "0"
     assert "GIT_DIR" not in environment()
+
+
+def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SpecsError, match="git is not installed"):
+        git(tmp_path, "version")

@@ -1,5 +1,6 @@
 """The tables that a run prints."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -30,15 +31,24 @@ def test_operations_and_schemas_are_counted() -> None:
     assert report.editions({"v3": {"crm/a": document}}).splitlines()[1].split() == ["v3", "1", "2", "1"]
 
 
-def test_changes_name_the_documents(tmp_path: Path) -> None:
-    for name, text in (
-        ("old/v3/a/same", "1"),
-        ("old/v3/a/x", "1"),
-        ("new/v3/a/same", "1"),
-        ("new/v3/a/x", "2"),
-        ("new/v3/a/y", "1"),
-    ):
-        file = tmp_path / f"{name}.json"
+def test_changes_name_documents_and_operations(tmp_path: Path) -> None:
+    same, before, after = ({"paths": {path: {"get": {}}}} for path in ("/same", "/before", "/after"))
+    for folder, documents in (("old", {"same": same, "x": before}), ("new", {"same": same, "x": after, "y": same})):
+        for name, document in documents.items():
+            file = tmp_path / folder / "v3" / "a" / f"{name}.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(document))
+    assert report.changes(tmp_path / "old", tmp_path / "new", ["v3"]).splitlines() == [
+        "v3: 1 new: a/y",
+        "v3: 1 changed: a/x",
+        "v3: 1 operations new: GET /after",
+        "v3: 1 operations gone: GET /before",
+    ]
+
+
+def test_long_lists_are_cut(tmp_path: Path) -> None:
+    for number in range(20):
+        file = tmp_path / "new" / "v3" / f"{number:02}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-    assert report.changes(tmp_path / "old", tmp_path / "new", ["v3"]) == "v3: 1 new: a/y\nv3: 1 changed: a/x\n"
+        file.write_text('{"paths": {}}')
+    assert report.changes(tmp_path / "old", tmp_path / "new", ["v3"]).endswith("10, 11, …\n")
