@@ -43,9 +43,23 @@ _HOMES = {
     "RetryPolicy": "transport.policy",
 }
 _ERRORS = (
-    "APIError BadRequest BatchError ConfigurationError Conflict Forbidden HubSpotError InputError MissingScopes NotFound "
-    "RateLimited ServerError TransportError Unauthorized UnknownOperation ValidationError"
-).split()
+    "APIError",
+    "BadRequest",
+    "BatchError",
+    "ConfigurationError",
+    "Conflict",
+    "Forbidden",
+    "HubSpotError",
+    "InputError",
+    "MissingScopes",
+    "NotFound",
+    "RateLimited",
+    "ServerError",
+    "TransportError",
+    "Unauthorized",
+    "UnknownOperation",
+    "ValidationError",
+)
 
 __all__ = sorted([*_HOMES, *_ERRORS])  # pyright: ignore[reportUnsupportedDunderAll] # the names are those imported above
 

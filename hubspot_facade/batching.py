@@ -80,7 +80,9 @@ class Batch(Generic[T]):
             merged |= data | first
         for outcome in self.outcomes:
             if isinstance(outcome.error, HubSpotError):
-                errors.append({"status": "error", "message": str(outcome.error), "context": {"input": [str(outcome.index)]}})
+                errors.append(
+                    {"status": "error", "message": str(outcome.error), "context": {"input": [str(outcome.index)]}}
+                )
         if errors:
             merged |= {"numErrors": len(errors), "errors": errors}
         return merged

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import hubspot_openapi
+
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_repeatable
@@ -14,9 +15,15 @@ from hubspot_facade.transport.request import Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
-    from hubspot_openapi.runtime import Call, Operation
+    from hubspot_openapi.runtime import Call, Endpoint, Operation
 
 T = TypeVar("T")
+
+# Calls that some edition's documents have under another API: looked for there before another edition stands in.
+ELSEWHERE = {
+    "crm.objects.search": ("crm.associations", "search"),
+    "crm.associations.get_page": ("crm.objects", "get_associations"),
+}
 
 
 class PendingCall:
@@ -72,21 +79,30 @@ def edition_calls(api: str) -> EditionCalls:
     return EditionCalls(api)
 
 
-@lru_cache(maxsize=None)
-def find_call(editions: tuple[str, ...], api: str, name: str) -> Callable[..., Any]:
+@cache
+def find_call(editions: tuple[str, ...], api: str, name: str) -> Endpoint[..., Any]:
     """The generated function in the first of these editions that has it; MissingEndpoint when none has."""
+    homes = [(api, name)]
+    if elsewhere := ELSEWHERE.get(f"{api}.{name}"):
+        homes.append(elsewhere)
     for edition in editions:
-        try:
-            module = hubspot_openapi.load(edition, api)
-        except LookupError:
-            continue
-        function = module.OPERATIONS.get(name)
-        if function is not None:
-            return function
+        for home, called in homes:
+            function = _in_edition(edition, home, called)
+            if function is not None:
+                return function
     raise MissingEndpoint(f"{api}.{name}", editions[0])
 
 
-@lru_cache(maxsize=None)
+def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
+    try:
+        module = hubspot_openapi.load(edition, api)
+    except LookupError:
+        return None
+    function: Endpoint[..., Any] | None = module.OPERATIONS.get(name)
+    return function
+
+
+@cache
 def _facts(operation: Operation) -> tuple[str, bool]:
     return (
         lane_of(operation.path, operation.exemptions),

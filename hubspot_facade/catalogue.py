@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, cast, overload
 
 import hubspot_openapi
+
+from hubspot_facade.batching import Batch
 from hubspot_facade.calls import find_call
 from hubspot_facade.config import FALLBACKS
 from hubspot_facade.errors import MissingEndpoint, UnknownOperation
@@ -24,9 +26,10 @@ from hubspot_facade.transport.repeatable import is_repeatable
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
 
+    from hubspot_openapi.runtime import Operation
+
     from hubspot_facade.operation import Resource
     from hubspot_facade.plan import Plan
-    from hubspot_openapi.runtime import Operation
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -85,13 +88,13 @@ class Entry:
         for each in self.call_names:
             api, _, name = each.rpartition(".")
             try:
-                found.append(cast("Any", find_call(editions, api, name)).operation)
+                found.append(find_call(editions, api, name).operation)
             except MissingEndpoint:
                 continue
         return tuple(found)
 
     def scopes(self, edition: str) -> tuple[str, ...]:
-        """The scopes that the documents name for its calls; any one of a call's is enough where they are alternatives."""
+        """The scopes that the documents name for its calls, of which any one of a call's will do."""
         return tuple(sorted({scope for call in self.calls(edition) for scope in call.scopes}))
 
     @property
@@ -100,18 +103,21 @@ class Entry:
         return all(is_repeatable(call.method, call.name, call.api) for call in self.calls("2026-03"))
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
-        """The plan that runs this on a client with a payload and gives plain JSON data. InputError names a bad field."""
+        """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
         resource = getattr(client, self.resource)
         arguments = bind(self.function, self.declared, resource, payload)
+        if "raise_errors" in inspect.signature(self.function).parameters:
+            arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
         return _shown(self.function(resource, **arguments), self.declared, payload)
 
 
 def _shown(made: Any, name: Name, payload: object) -> Generator[Any, Any, Any]:
     if isinstance(made, Pages):
-        pages = cast("Pages[Any]", made)
-        result = yield from pages.fetch(pages.start)
+        result = yield from made.fetch(made.start)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
     else:
         result = yield from made
+    if isinstance(result, Batch) and not result.answered:
+        result.raise_for_failures()
     return plain(result, name.output, cast("Mapping[str, Any]", payload))
 
 
@@ -179,7 +185,7 @@ class Catalogue:
         return isinstance(name, str) and _key(name) in _index()
 
     def __getitem__(self, name: str) -> Entry:
-        """The entry of this name, alias or method path, case and punctuation aside; UnknownOperation with the nearest."""
+        """The entry of this name, alias or method path, case punctuation aside; UnknownOperation tells the nearest."""
         found = _index().get(_key(name))
         if found is not None:
             return found
@@ -200,7 +206,7 @@ class Operations(Catalogue, Generic[C]):
     """The catalogue of a client: `run` executes an operation by its name."""
 
     def __init__(self, client: Resources[C]) -> None:
-        self._client = client
+        self._client: Resources[C] = client
 
     @overload
     def run(self: Operations[Sync], name: str, payload: Mapping[str, Any] | None = None) -> Any: ...

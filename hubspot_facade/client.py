@@ -20,18 +20,18 @@ from hubspot_facade.transport.failure import error_from
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
     from typing import Self
 
     import httpx
+    from hubspot_openapi.runtime import Call
 
     from hubspot_facade.plan import Plan
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
-    from hubspot_openapi.runtime import Call
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -120,7 +120,8 @@ class HubSpot(_Reader, Resources[Sync]):
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
-        return self._perform(operation(*args, **kwargs))
+        answer: T = self._perform(operation(*args, **kwargs))
+        return answer
 
     def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""

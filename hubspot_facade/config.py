@@ -44,8 +44,8 @@ class Configuration:
     base_url: str = DEFAULT_BASE_URL
     api_version: str = DEFAULT_EDITION
     timeout: float | None = DEFAULT_TIMEOUT
-    retries: RetryPolicy = RetryPolicy()
-    limits: Limits = Limits()
+    retries: RetryPolicy = field(default_factory=RetryPolicy)
+    limits: Limits = field(default_factory=Limits)
     user_agent: str = "hubspot-facade"
 
     @property

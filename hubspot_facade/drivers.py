@@ -61,9 +61,7 @@ def _in_turn(group: Together[Any], perform: Callable[[Any], Any]) -> Iterator[An
             yield error
 
 
-async def _at_once(
-    group: Together[Any], perform: Callable[[Any], Awaitable[Any]], concurrency: int
-) -> list[Any]:
+async def _at_once(group: Together[Any], perform: Callable[[Any], Awaitable[Any]], concurrency: int) -> list[Any]:
     import anyio  # comes with httpx; asyncio and trio alike
 
     outcomes: list[Any] = [None] * len(group.calls)
@@ -82,7 +80,7 @@ async def _at_once(
                 outcomes[index] = error
                 if isinstance(error, FINAL):
                     final.append(error)
-            except Exception as error:  # noqa: BLE001 # kept from becoming an exception group, raised below
+            except Exception as error:  # kept from becoming an exception group, raised below
                 bugs.append(error)
 
     async with anyio.create_task_group() as tasks:

@@ -66,8 +66,8 @@ class Name:
     """A method's name in the catalogue.
 
     `seeds` are the lists it comes from; `fields` renames payload fields to parameters where the resource's noun does
-    not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes the data; `calls`
-    lists `api.name`s when the plan's source does not show them.
+    not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
+    the data; `calls` lists `api.name`s when the plan's source does not show them.
     """
 
     name: str
@@ -85,9 +85,17 @@ class _Declared:
         self.function = function
         self.names = names
         returns = function.__annotations__.get("return")
-        if isinstance(returns, str):  # help() shows what the caller gets
-            function.__annotations__["return"] = returns.replace("Plan[", "", 1).removesuffix("]")
+        if isinstance(returns, str):
+            function.__annotations__["return"] = _given(returns)
         self.__doc__ = function.__doc__
+
+
+def _given(annotation: str) -> str:
+    """What help() shows as returned: what the caller gets, not the plan of it."""
+    for plan in ("Plan[", "Generator[Any, Any, "):
+        if annotation.startswith(plan):
+            return annotation.removeprefix(plan).removesuffix("]")
+    return annotation.replace("Pages[", "Listing[")
 
 
 class PlanMethod(_Declared, Generic[P, T]):

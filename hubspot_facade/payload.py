@@ -32,7 +32,7 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     if not isinstance(payload, Mapping):
         raise InputError("", f"the payload of {name.name!r} is a JSON object, not {type(payload).__name__}")
     given = cast("Mapping[str, Any]", payload)
-    parameters = list(inspect.signature(function).parameters.values())[1:]
+    parameters = _parameters(function, name)
     spellings = {spelling: each for each in parameters for spelling in _spellings(each.name, name, resource)}
     arguments: dict[str, Any] = {}
     for field, value in given.items():
@@ -53,10 +53,18 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
 
 def fields(function: Callable[..., Any], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, bool]]:
     """The payload's fields as they are best spelled, each with its annotation and whether it is required."""
-    parameters = list(inspect.signature(function).parameters.values())[1:]
+    parameters = _parameters(function, name)
     return {
         _shown(each.name, name, resource): (str(each.annotation), each.default is each.empty) for each in parameters
     }
+
+
+def _parameters(function: Callable[..., Any], name: Name) -> list[inspect.Parameter]:
+    """The parameters that a payload can fill: neither self nor those whose name means another one here."""
+    given = list(inspect.signature(function).parameters.values())[1:]
+    return [
+        each for each in given if each.name != "raise_errors" and name.fields.get(each.name, each.name) == each.name
+    ]
 
 
 def _by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
@@ -74,7 +82,7 @@ def _by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
 def _spellings(parameter: str, name: Name, resource: Resource[Any]) -> list[str]:
     renamed = [field for field, target in name.fields.items() if target == parameter]
     general = ["id", "object_id"] if parameter == "record_id" else []
-    return [*renamed, *_by_noun(resource).get(parameter, ()), *general, parameter]
+    return [*_by_noun(resource).get(parameter, ()), *renamed, *general, parameter]
 
 
 def _shown(parameter: str, name: Name, resource: Resource[Any]) -> str:

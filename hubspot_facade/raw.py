@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.errors import InputError
@@ -70,7 +70,8 @@ class RawCall:
         return raw_request(base_url, self.method, self.path, **self.arguments)
 
     def __iter__(self) -> Generator[RawCall, Any, RawAnswer]:
-        return (yield self)
+        answer: RawAnswer = yield self
+        return answer
 
 
 def raw_request(
@@ -137,9 +138,10 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name, value in query.items():
-        for each in value if isinstance(value, list | tuple) else [value]:  # pyright: ignore[reportUnknownVariableType] # query values are Any
-            if each is not None:
-                pairs.append((name, str(each).lower() if isinstance(each, bool) else str(each)))  # pyright: ignore[reportUnknownArgumentType] # as above
-    return pairs
+    several = [(name, value if isinstance(value, list | tuple) else [value]) for name, value in query.items()]
+    each = [(name, value) for name, values in several for value in cast("list[object]", values)]
+    return [(name, _text(value)) for name, value in each if value is not None]
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

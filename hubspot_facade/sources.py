@@ -1,7 +1,7 @@
 """Which calls a method uses, read off its code, so that nobody writes it down twice.
 
-A method names its calls as attributes of an `EditionCalls` global, and the plans that it builds on as attributes of
-self or as functions of its module; the names in its compiled code are enough to tell.
+A method names its calls as attributes of an `EditionCalls` global, and the plans that it builds on as plain methods of
+self or functions of its area; the names in its compiled code are enough to tell.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 import hubspot_openapi
+
 from hubspot_facade.calls import EditionCalls
-from hubspot_facade.operation import PlanMethod, static_attribute
+from hubspot_facade.operation import static_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,11 +38,9 @@ def _collect(function: Any, owner: type, found: set[str], seen: set[Any]) -> Non
             found.update(f"{value.api}.{each}" for each in names & _operations(value.api))
         elif isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade.crm"):
             _collect(value, owner, found, seen)
-        attribute = static_attribute(owner, name)
-        if isinstance(attribute, PlanMethod):
-            _collect(attribute.function, owner, found, seen)
-        elif isinstance(attribute, FunctionType):
-            _collect(attribute, owner, found, seen)
+        method = static_attribute(owner, name)
+        if isinstance(method, FunctionType):
+            _collect(method, owner, found, seen)
 
 
 def _names(code: CodeType) -> Iterator[str]:

@@ -86,7 +86,9 @@ def wire_value(value: object, field: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes | bytearray):
-        each = cast("Iterable[object]", sorted(cast("set[Any]", value)) if isinstance(value, set | frozenset) else value)
+        each = cast(
+            "Iterable[object]", sorted(cast("set[Any]", value)) if isinstance(value, set | frozenset) else value
+        )
         return ";".join(wire_value(item, f"{field}[{index}]") for index, item in enumerate(each))
     raise InputError(field, f"a property cannot hold {_kind(value)}")
 

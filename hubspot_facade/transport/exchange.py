@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hubspot_facade.errors import TransportError
 from hubspot_facade.transport.pacing import Pacer
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("hubspot_facade")
 
-Exchange = "Generator[float | None, Answer | TransportError | None, Result]"
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -34,9 +32,10 @@ class Result:
     gave_up: str | None = None
 
 
-def exchange(
-    request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock
-) -> Generator[float | None, Answer | TransportError | None, Result]:
+Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
+
+
+def exchange(request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock) -> Exchange:
     """Send until there is an answer to keep; raise the transport error when there is none."""
     attempt = 0
     while True:

@@ -26,6 +26,4 @@ REPEATABLE_POSTS = {
 
 def is_repeatable(method: str, name: str = "", api: str = "") -> bool:
     """Whether a call may be repeated after a 5xx, a timeout or a broken connection."""
-    return (
-        method.upper() in REPEATABLE_METHODS or name in REPEATABLE_POSTS or f"{api}.{name}" in REPEATABLE_POSTS
-    )
+    return method.upper() in REPEATABLE_METHODS or name in REPEATABLE_POSTS or f"{api}.{name}" in REPEATABLE_POSTS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
-from hubspot_facade.transport.exchange import Result, exchange
+from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.request import Answer, Request
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Wire:
         return client.build_request(
             request.method,
             url,
-            params=request.query or None,
+            params=tuple(request.query) or None,
             headers=headers,
             content=request.content,
             data=request.form,
@@ -64,6 +64,11 @@ class _Wire:
         failure = kind(message, method=request.method, url=self._url(request), sent=not isinstance(error, _UNSENT))
         failure.__cause__ = error
         return failure
+
+
+def _result(stop: StopIteration) -> Result:
+    result: Result = stop.value
+    return result
 
 
 def _answer(response: httpx.Response) -> Answer:
@@ -84,7 +89,7 @@ class Sender(_Wire):
     def send(self, request: Request) -> Result:
         """The last answer after pacing and retries, whatever its status; TransportError when none came."""
         configuration = self._configuration
-        steps = exchange(
+        steps: Exchange = exchange(
             request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
         )
         outcome: Answer | TransportError | None = None
@@ -92,7 +97,7 @@ class Sender(_Wire):
             try:
                 wait = steps.send(outcome)
             except StopIteration as stop:
-                return stop.value
+                return _result(stop)
             if wait is None:
                 outcome = self._attempt(request)
             else:
@@ -124,7 +129,7 @@ class AsyncSender(_Wire):
     async def send(self, request: Request) -> Result:
         """As `Sender.send`."""
         configuration = self._configuration
-        steps = exchange(
+        steps: Exchange = exchange(
             request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
         )
         outcome: Answer | TransportError | None = None
@@ -132,7 +137,7 @@ class AsyncSender(_Wire):
             try:
                 wait = steps.send(outcome)
             except StopIteration as stop:
-                return stop.value
+                return _result(stop)
             if wait is None:
                 outcome = await self._attempt(request)
             else:

@@ -1,0 +1,1 @@
+"""CRM: records of every type, their associations, properties, pipelines and owners."""

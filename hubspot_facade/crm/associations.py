@@ -1,0 +1,218 @@
+"""Associations between records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, ids_of, object_type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.associations import operations as calls
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.associations")
+
+ObjectType: TypeAlias = str
+Pair: TypeAlias = tuple[Id, Id]
+Found: TypeAlias = dict[str, list[Any]]
+
+# HubSpot's caps, in inputs per request.
+READ, CREATE, ARCHIVE = 1000, 2000, 100
+
+
+def default_association(object_type: str, object_id: Id, to_object_type: str, to_object_id: Id) -> Plan[Any]:
+    """The call that associates two records without a label."""
+    return calls.create_default(
+        object_type_of(object_type),
+        id_of(object_id, "object_id"),
+        object_type_of(to_object_type, "to_object_type"),
+        id_of(to_object_id, "to_object_id"),
+    )
+
+
+def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
+    """The association with the object types as the caller spelled them, and ids as numbers, as the seed shows it."""
+    data = result.to_dict()
+    for name in ("fromObjectId", "toObjectId"):
+        if str(data.get(name, "")).isdecimal():
+            data[name] = int(data[name])
+    return {**data, "objectType": payload.get("object_type"), "toObjectType": payload.get("to_object_type")}
+
+
+class Associations(Resource[C]):
+    """Which records belong together, and under which labels.
+
+    Object types are spelled "contacts", "contact" or "0-1". Type ids have a direction: 3 is deal to contact, 4 contact
+    to deal.
+    """
+
+    @operation(Name("Associate crm objects", seeds=("000",), output=echoed))
+    def create(
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        to_object_id: Id,
+        *,
+        association_type_id: int,
+        association_category: str = "HUBSPOT_DEFINED",
+    ) -> Plan[Any]:
+        """The labels that the two records have now; labels they had before are replaced."""
+        return calls.create(
+            object_type_of(object_type),
+            id_of(object_id, "object_id"),
+            object_type_of(to_object_type, "to_object_type"),
+            id_of(to_object_id, "to_object_id"),
+            body=[{"associationCategory": association_category, "associationTypeId": association_type_id}],
+        )
+
+    @operation()
+    def create_default(
+        self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
+    ) -> Plan[Any]:
+        """The association without a label that the two records have now."""
+        return default_association(object_type, object_id, to_object_type, to_object_id)
+
+    @listing(Name("List CRM object associations", seeds=("000",), fields={"limit": "page_size"}))
+    def list(
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        *,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Any]:
+        """The records of another type that a record is associated with, each with its labels; 500 a page at most."""
+        kind, record = object_type_of(object_type), id_of(object_id, "object_id")
+        other = object_type_of(to_object_type, "to_object_type")
+        return Pages(
+            fetch=lambda cursor: calls.get_page(
+                kind, record, other, limit=page_size or min(500, limit or 500), after=cursor
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def archive(
+        self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
+    ) -> Plan[None]:
+        """Remove every association between two records."""
+        return calls.archive(
+            object_type_of(object_type),
+            id_of(object_id, "object_id"),
+            object_type_of(to_object_type, "to_object_type"),
+            id_of(to_object_id, "to_object_id"),
+        )
+
+    @operation()
+    def batch_create(
+        self,
+        object_type: ObjectType,
+        to_object_type: ObjectType,
+        pairs: Iterable[Pair],
+        *,
+        association_type_id: int | None = None,
+        association_category: str = "HUBSPOT_DEFINED",
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[Any]]:
+        """Associate pairs of ids, without a label or under the type given. Any number. Raises BatchError."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        entries: list[dict[str, Any]] = [{"from": {"id": one}, "to": {"id": another}} for one, another in _pairs(pairs)]
+        if association_type_id is None:
+            call: Any = calls.batch_create_default
+        else:
+            call = calls.batch_create
+            spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+            entries = [{**entry, "types": [spec]} for entry in entries]
+        return run_batch(
+            lambda chunk: call(kind, other, body={"inputs": chunk}),
+            entries,
+            input_keys=lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}"],
+            result_keys=_pair_keys,
+            size=CREATE,
+            raise_errors=raise_errors,
+        )
+
+    @operation()
+    def batch_read(
+        self, object_type: ObjectType, to_object_type: ObjectType, ids: Iterable[Id]
+    ) -> Generator[Any, Any, Found]:
+        """For each of these ids the associated records of the other type, all of them; an empty list for none."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        found: Found = {each: [] for each in ids_of(ids)}
+        wanted: list[dict[str, str]] = [{"id": each} for each in found]
+        while wanted:
+            batch: Batch[Any] = yield from run_batch(
+                lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
+                wanted,
+                input_keys=lambda entry: [entry["id"]],
+                result_keys=lambda result: [_id(result.from_)],
+                size=READ,
+                raise_errors=False,
+            )
+            if not batch.answered:
+                batch.raise_for_failures()
+            wanted = []
+            for result in batch.results:
+                one = _id(result.from_)
+                found.setdefault(one, []).extend(result.to)
+                following = getattr(result.paging, "next_", None) if result.paging else None
+                if following is not None and following.after:
+                    wanted.append({"id": one, "after": following.after})
+        return found
+
+    @operation()
+    def batch_archive(
+        self,
+        object_type: ObjectType,
+        to_object_type: ObjectType,
+        pairs: Iterable[Pair],
+        *,
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Remove every association between the pairs of ids. Any number; an outcome for each first id."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        grouped: dict[str, list[dict[str, str]]] = {}
+        for one, another in _pairs(pairs):
+            grouped.setdefault(one, []).append({"id": another})
+        return run_batch(
+            lambda chunk: calls.batch_archive(kind, other, body={"inputs": chunk}),
+            [{"from": {"id": one}, "to": others} for one, others in grouped.items()],
+            input_keys=lambda entry: [entry["from"]["id"]],
+            result_keys=_pair_keys,
+            size=ARCHIVE,
+            raise_errors=raise_errors,
+        )
+
+
+def _pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for index, pair in enumerate(pairs):
+        try:
+            one, another = pair
+        except (TypeError, ValueError):
+            raise InputError(f"pairs[{index}]", "expected two ids") from None
+        found.append((id_of(one, f"pairs[{index}][0]"), id_of(another, f"pairs[{index}][1]")))
+    return list(dict.fromkeys(found))
+
+
+def _pair_keys(result: Any) -> list[str]:
+    if hasattr(result, "from_object_id"):
+        return [f"{result.from_object_id}>{result.to_object_id}"]
+    return [f"{_id(result.from_)}>{_id(result.to)}"]
+
+
+def _id(value: Any) -> str:
+    return str(value["id"] if isinstance(value, dict) else value.id)

@@ -1,0 +1,57 @@
+"""Companies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from hubspot_facade.crm.filters import equal, groups_of
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, listing
+from hubspot_facade.values import Names, text_of
+
+if TYPE_CHECKING:
+    from hubspot_facade.crm.record import Record
+    from hubspot_facade.paging import Pages
+
+
+class Companies(Objects[C]):
+    """Companies. Their `domain` is not unique, so upserts need an `id_property` of your own."""
+
+    object_type = "companies"
+    noun = "company"
+    plural = "companies"
+    named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "create": (Name("Create company", seeds=("000", "001")),),
+        "batch_update": (Name("Batch update companies", seeds=("000",)),),
+    }
+
+    @listing(Name("Search companies by domain", seeds=("000",), fields={"limit": "page_size"}))
+    def search_by_domain(
+        self,
+        domain: str,
+        *,
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Companies with this domain; a URL or a host with www. is reduced to it."""
+        return self._search(
+            groups_of(equal("domain", domain_of(domain))),
+            properties=properties,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+        )
+
+
+def domain_of(text: str) -> str:
+    """The domain in a URL, an email address or a host name, in lower case and without www."""
+    wanted = text_of(text, "domain").lower()
+    host = urlsplit(wanted if "//" in wanted else f"//{wanted}").hostname or ""
+    domain = host.removeprefix("www.").rstrip(".")
+    if not domain:
+        raise InputError("domain", f"{text!r} holds no domain")
+    return domain

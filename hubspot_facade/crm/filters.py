@@ -1,0 +1,112 @@
+"""Filters of a search, as the plain mappings that HubSpot wants.
+
+A search takes one filter, a list of filters that must all hold, or a list of such lists of which one must hold. HubSpot
+takes 5 groups, 6 filters each, 18 altogether.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.values import wire_value
+
+Filter: TypeAlias = Mapping[str, Any]
+Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
+
+
+def _one(name: str, operator: str, value: object) -> Filter:
+    return {"propertyName": name, "operator": operator, "value": wire_value(value, name)}
+
+
+def equal(name: str, value: object) -> Filter:
+    """The property has this value."""
+    return _one(name, "EQ", value)
+
+
+def unequal(name: str, value: object) -> Filter:
+    """The property has another value."""
+    return _one(name, "NEQ", value)
+
+
+def less(name: str, value: object) -> Filter:
+    """The property is below this value."""
+    return _one(name, "LT", value)
+
+
+def at_most(name: str, value: object) -> Filter:
+    """The property is this value or below."""
+    return _one(name, "LTE", value)
+
+
+def greater(name: str, value: object) -> Filter:
+    """The property is above this value."""
+    return _one(name, "GT", value)
+
+
+def at_least(name: str, value: object) -> Filter:
+    """The property is this value or above."""
+    return _one(name, "GTE", value)
+
+
+def between(name: str, low: object, high: object) -> Filter:
+    """The property lies between the two, both included."""
+    return {**_one(name, "BETWEEN", low), "highValue": wire_value(high, name)}
+
+
+def one_of(name: str, values: Iterable[object]) -> Filter:
+    """The property is one of these values; text must be in lower case unless it is a choice."""
+    return {"propertyName": name, "operator": "IN", "values": [wire_value(value, name) for value in values]}
+
+
+def none_of(name: str, values: Iterable[object]) -> Filter:
+    """The property is none of these values."""
+    return {"propertyName": name, "operator": "NOT_IN", "values": [wire_value(value, name) for value in values]}
+
+
+def known(name: str) -> Filter:
+    """The property has a value."""
+    return {"propertyName": name, "operator": "HAS_PROPERTY"}
+
+
+def unknown(name: str) -> Filter:
+    """The property has no value."""
+    return {"propertyName": name, "operator": "NOT_HAS_PROPERTY"}
+
+
+def contains(name: str, word: str) -> Filter:
+    """The property holds this word; `*` stands for any letters."""
+    return _one(name, "CONTAINS_TOKEN", word)
+
+
+def lacks(name: str, word: str) -> Filter:
+    """The property does not hold this word."""
+    return _one(name, "NOT_CONTAINS_TOKEN", word)
+
+
+def groups_of(filters: Filters | None) -> list[list[Filter]]:
+    """Filters as groups: one group must hold, in it every filter."""
+    if not filters:
+        return []
+    if isinstance(filters, Mapping):
+        return [[_checked(filters, "filters")]]
+    first = filters[0]
+    if isinstance(first, Mapping) and "filters" in first:  # HubSpot's own spelling of groups
+        return [groups_of(cast("Mapping[str, Any]", each)["filters"])[0] for each in filters]
+    if isinstance(first, Mapping):
+        return [[_checked(each, f"filters[{index}]") for index, each in enumerate(filters)]]
+    return [
+        [_checked(each, f"filters[{outer}][{index}]") for index, each in enumerate(cast("Sequence[Filter]", group))]
+        for outer, group in enumerate(filters)
+    ]
+
+
+def _checked(value: object, field: str) -> Filter:
+    if not isinstance(value, Mapping):
+        raise InputError(field, f"expected a filter, not {type(value).__name__}")
+    entry = cast("Filter", value)
+    for key in ("propertyName", "operator"):
+        if not entry.get(key):
+            raise InputError(f"{field}.{key}", "is missing")
+    return entry

@@ -1,0 +1,17 @@
+"""Line items."""
+
+from __future__ import annotations
+
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.operation import C, Name
+
+
+class LineItems(Objects[C]):
+    """Line items of deals and quotes."""
+
+    object_type = "line_items"
+    noun = "line_item"
+    plural = "line_items"
+    named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "batch_create": (Name("Batch create line items", seeds=("000",)),),
+    }

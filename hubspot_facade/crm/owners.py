@@ -1,0 +1,49 @@
+"""Owners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.owners import operations as calls
+    from hubspot_openapi.v2026_03.crm.owners.models import PublicOwner
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.owners")
+
+
+class Owners(Resource[C]):
+    """Users that records can be assigned to; a record's `hubspot_owner_id` is an owner's `id`."""
+
+    noun = "owner"
+    plural = "owners"
+
+    @listing(Name("List owners", seeds=("000",), fields={"limit": "page_size"}))
+    def list(
+        self,
+        *,
+        email: str | None = None,
+        archived: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicOwner]:
+        """Every owner, or those with this email; 500 a page at most."""
+        return Pages(
+            fetch=lambda cursor: calls.get_all(
+                email=email, archived=archived, limit=page_size or min(500, limit or 100), after=cursor
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def get(self, owner_id: Id, *, archived: bool | None = None, id_property: str | None = None) -> Plan[PublicOwner]:
+        """One owner by id, or by the user's id with `id_property="userId"`. Raises NotFound."""
+        return calls.get_by_id(int(id_of(owner_id, "owner_id")), archived=archived, id_property=id_property)

@@ -1,0 +1,103 @@
+"""Pipelines and their stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, object_type_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.pipelines import operations as calls
+    from hubspot_openapi.v2026_03.crm.pipelines.models import Pipeline, PipelineStage
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.pipelines")
+
+ObjectType: TypeAlias = str
+Stages: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """Pipelines as a list of choices: `active` beside each label, and label and value for forms."""
+    data = result.to_dict()
+    for pipeline in data["results"]:
+        pipeline["active"] = not pipeline.get("archived", False)
+        pipeline["value"] = pipeline["id"]
+        for stage in pipeline.get("stages") or ():
+            stage["value"] = stage["id"]
+    return data
+
+
+class Pipelines(Resource[C]):
+    """Pipelines of an object type. Writes answer what was sent; only reads show what is kept."""
+
+    @listing()
+    def list(self, object_type: ObjectType) -> Pages[Pipeline]:
+        """Every pipeline of an object type with its stages."""
+        kind = object_type_of(object_type)
+        return Pages(fetch=lambda _cursor: calls.get_all(kind))
+
+    @listing(Name("List ticket pipelines (DDL)", seeds=("000",), output=choices))
+    def list_for_tickets(self) -> Pages[Pipeline]:
+        """Every ticket pipeline with its stages."""
+        return Pages(fetch=lambda _cursor: calls.get_all("tickets"))
+
+    @operation()
+    def get(self, object_type: ObjectType, pipeline_id: Id) -> Plan[Pipeline]:
+        """One pipeline with its stages. Raises NotFound."""
+        return calls.get_by_id(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"))
+
+    @operation()
+    def create(
+        self,
+        object_type: ObjectType,
+        label: str,
+        *,
+        stages: Stages,
+        display_order: int = 0,
+        pipeline_id: str | None = None,
+    ) -> Plan[Pipeline]:
+        """The new pipeline.
+
+        Stages are mappings of label and metadata, which for deals is `{"probability": "0.5"}` and for tickets
+        `{"ticketState": "OPEN"}`.
+        """
+        body: dict[str, Any] = {
+            "label": text_of(label, "label"),
+            "displayOrder": display_order,
+            "stages": [{"displayOrder": index, **stage} for index, stage in enumerate(stages)],
+        }
+        if pipeline_id:
+            body["pipelineId"] = pipeline_id
+        return calls.create(object_type_of(object_type), body=body)
+
+    @operation()
+    def update(
+        self,
+        object_type: ObjectType,
+        pipeline_id: Id,
+        *,
+        label: str | None = None,
+        display_order: int | None = None,
+        archived: bool | None = None,
+    ) -> Plan[Pipeline]:
+        """The changed pipeline; its stages stay. Raises NotFound."""
+        told = {"label": label, "displayOrder": display_order, "archived": archived}
+        body = {name: value for name, value in told.items() if value is not None}
+        return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=body)
+
+    @operation()
+    def archive(self, object_type: ObjectType, pipeline_id: Id) -> Plan[None]:
+        """Delete a pipeline. Raises ValidationError while records are in it."""
+        return calls.archive(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"))
+
+    @listing()
+    def list_stages(self, object_type: ObjectType, pipeline_id: Id) -> Pages[PipelineStage]:
+        """Every stage of a pipeline."""
+        kind, pipeline = object_type_of(object_type), id_of(pipeline_id, "pipeline_id")
+        return Pages(fetch=lambda _cursor: calls.list_stages(kind, pipeline))

@@ -1,0 +1,173 @@
+"""Definitions of properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import object_type_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.properties import operations as calls
+    from hubspot_openapi.v2026_03.shared import Property
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.properties")
+
+ObjectType: TypeAlias = str
+Options: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+class PropertyDefinitions(Resource[C]):
+    """The properties that records of a type have. A change is readable after up to a second."""
+
+    @listing(Name("List properties", seeds=("000", "001", "003")))
+    def list(self, object_type: ObjectType, *, archived: bool | None = None) -> Pages[Property]:
+        """Every property of an object type; HubSpot does not page them."""
+        kind = object_type_of(object_type)
+        return Pages(fetch=lambda _cursor: calls.get_all(kind, archived=archived))
+
+    @operation()
+    def get(self, object_type: ObjectType, property_name: str, *, archived: bool | None = None) -> Plan[Property]:
+        """One property with its options. Raises NotFound."""
+        return calls.get_by_id(object_type_of(object_type), text_of(property_name, "property_name"), archived=archived)
+
+    @operation(Name("Create property", seeds=("000", "001")))
+    def create(
+        self,
+        object_type: ObjectType,
+        name: str,
+        *,
+        label: str,
+        type: str,  # HubSpot's word
+        field_type: str,
+        group_name: str,
+        description: str | None = None,
+        options: Options | None = None,
+        display_order: int | None = None,
+        has_unique_value: bool | None = None,
+        hidden: bool | None = None,
+        form_field: bool | None = None,
+    ) -> Plan[Property]:
+        """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
+
+        Options are mappings of label and value; displayOrder and hidden are filled in.
+        """
+        body: dict[str, Any] = {
+            "name": text_of(name, "name"),
+            "label": text_of(label, "label"),
+            "type": text_of(type, "type"),
+            "fieldType": text_of(field_type, "field_type"),
+            "groupName": text_of(group_name, "group_name"),
+            "description": description,
+            "options": None if options is None else options_of(options),
+            "displayOrder": display_order,
+            "hasUniqueValue": has_unique_value,
+            "hidden": hidden,
+            "formField": form_field,
+        }
+        return calls.create(object_type_of(object_type), body=_told(body))
+
+    @operation()
+    def update(
+        self,
+        object_type: ObjectType,
+        property_name: str,
+        *,
+        label: str | None = None,
+        type: str | None = None,  # HubSpot's word
+        field_type: str | None = None,
+        group_name: str | None = None,
+        description: str | None = None,
+        options: Options | None = None,
+        display_order: int | None = None,
+        hidden: bool | None = None,
+        form_field: bool | None = None,
+    ) -> Plan[Property]:
+        """The changed property. `options` replace all that were there."""
+        body: dict[str, Any] = {
+            "label": label,
+            "type": type,
+            "fieldType": field_type,
+            "groupName": group_name,
+            "description": description,
+            "options": None if options is None else options_of(options),
+            "displayOrder": display_order,
+            "hidden": hidden,
+            "formField": form_field,
+        }
+        return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=_told(body))
+
+    @operation()
+    def archive(self, object_type: ObjectType, property_name: str) -> Plan[None]:
+        """Move a property to the recycle bin. Raises NotFound, and ValidationError while something uses it."""
+        return calls.archive(object_type_of(object_type), text_of(property_name, "property_name"))
+
+    @operation()
+    def batch_create(
+        self, object_type: ObjectType, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[Property]]:
+        """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
+        kind = object_type_of(object_type)
+        return run_batch(
+            lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
+            [dict(each) for each in inputs],
+            input_keys=lambda entry: [str(entry.get("name"))],
+            result_keys=_name,
+            raise_errors=raise_errors,
+        )
+
+    @operation()
+    def batch_read(
+        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False
+    ) -> Generator[Any, Any, Batch[Property]]:
+        """The properties of these names; what is missing stands in `failures`. Any number."""
+        kind = object_type_of(object_type)
+        return run_batch(
+            lambda chunk: calls.batch_read(kind, body={"archived": archived, "inputs": chunk}),
+            [{"name": name} for name in names],
+            input_keys=lambda entry: [entry["name"]],
+            result_keys=_name,
+            raise_errors=False,
+        )
+
+    @operation()
+    def batch_archive(
+        self, object_type: ObjectType, names: Iterable[str], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Move properties to the recycle bin. Any number."""
+        kind = object_type_of(object_type)
+        return run_batch(
+            lambda chunk: calls.batch_archive(kind, body={"inputs": chunk}),
+            [{"name": name} for name in names],
+            input_keys=lambda entry: [entry["name"]],
+            result_keys=_name,
+            raise_errors=raise_errors,
+        )
+
+
+def options_of(options: Options) -> list[dict[str, Any]]:
+    """Options with what HubSpot demands of each filled in."""
+    filled: list[dict[str, Any]] = []
+    for index, option in enumerate(options):
+        value = option.get("value", option.get("label"))
+        if value is None:
+            raise InputError(f"options[{index}]", "has neither label nor value")
+        filled.append({"label": value, "displayOrder": index, "hidden": False, **option, "value": value})
+    return filled
+
+
+def _told(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def _name(result: Any) -> list[str]:
+    return [result.name]

@@ -1,0 +1,17 @@
+"""Tickets."""
+
+from __future__ import annotations
+
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.operation import C, Name
+
+
+class Tickets(Objects[C]):
+    """Support tickets in their pipelines."""
+
+    object_type = "tickets"
+    noun = "ticket"
+    plural = "tickets"
+    named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "create": (Name("Create ticket", seeds=("000", "001")),),
+    }
