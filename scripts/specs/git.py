@@ -70,4 +70,4 @@ def _last_words(complaint: str) -> str:
     """Git's lines that say what failed, as one line."""
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    return "; ".join(telling or lines[-2:])
+    return "; ".join(line.rstrip(".") for line in telling or lines[-2:])
