@@ -72,7 +72,7 @@ class Batch(Generic[T]):
         merged: dict[str, Any] = {"status": "COMPLETE", "results": []}
         errors: list[Any] = []
         for answer in self.answers:
-            data = answer.to_dict() if answer is not None else {}
+            data: dict[str, Any] = answer.to_dict() if answer is not None else {}
             merged["results"] += data.pop("results", [])
             errors += data.pop("errors", None) or []
             data.pop("numErrors", None)

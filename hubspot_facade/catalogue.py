@@ -95,7 +95,11 @@ class Entry:
 
     def scopes(self, edition: str) -> tuple[str, ...]:
         """The scopes that the documents name for its calls, of which any one of a call's will do."""
-        return tuple(sorted({scope for call in self.calls(edition) for scope in call.scopes}))
+        named = sorted({scope for call in self.calls(edition) for scope in call.scopes})
+        # The document of all object types names the scopes of them all.
+        kind = getattr(self.owner, "object_type", "")
+        own = [scope for scope in named if kind and (f".{kind}." in scope or scope.partition(".")[0] == kind)]
+        return tuple(own or named)
 
     @property
     def idempotent(self) -> bool:
@@ -111,11 +115,9 @@ class Entry:
         return _shown(self.function(resource, **arguments), self.declared, payload)
 
 
-def _shown(made: Any, name: Name, payload: object) -> Generator[Any, Any, Any]:
-    if isinstance(made, Pages):
-        result = yield from made.fetch(made.start)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    else:
-        result = yield from made
+def _shown(made: Pages[Any] | Plan[Any], name: Name, payload: object) -> Generator[Any, Any, Any]:
+    plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
+    result = yield from plan
     if isinstance(result, Batch) and not result.answered:
         result.raise_for_failures()
     return plain(result, name.output, cast("Mapping[str, Any]", payload))

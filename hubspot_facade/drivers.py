@@ -8,7 +8,7 @@ from hubspot_facade.errors import HubSpotError, NotSent
 from hubspot_facade.plan import FINAL, Plan, Together
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ def run(plan: Plan[T], perform: Callable[[Any], Any]) -> T:
         step = next(steps)
         while True:
             try:
-                answer = [*_in_turn(step, perform)] if isinstance(step, Together) else perform(step)
+                answer = [*_in_turn(step.calls, perform)] if isinstance(step, Together) else perform(step)
             except HubSpotError as error:
                 step = steps.throw(error)
             else:
@@ -37,7 +37,7 @@ async def run_async(plan: Plan[T], perform: Callable[[Any], Awaitable[Any]], con
         while True:
             try:
                 if isinstance(step, Together):
-                    answer: Any = await _at_once(step, perform, concurrency)
+                    answer: Any = await _at_once(step.calls, perform, concurrency)
                 else:
                     answer = await perform(step)
             except HubSpotError as error:
@@ -48,9 +48,9 @@ async def run_async(plan: Plan[T], perform: Callable[[Any], Awaitable[Any]], con
         return stop.value  # type: ignore[no-any-return] # a generator's StopIteration is typed Any
 
 
-def _in_turn(group: Together[Any], perform: Callable[[Any], Any]) -> Iterator[Any]:
+def _in_turn(calls: Sequence[Any], perform: Callable[[Any], Any]) -> Iterator[Any]:
     final: HubSpotError | None = None
-    for call in group.calls:
+    for call in calls:
         if final is not None:
             yield _not_sent(final)
             continue
@@ -61,13 +61,13 @@ def _in_turn(group: Together[Any], perform: Callable[[Any], Any]) -> Iterator[An
             yield error
 
 
-async def _at_once(group: Together[Any], perform: Callable[[Any], Awaitable[Any]], concurrency: int) -> list[Any]:
+async def _at_once(calls: Sequence[Any], perform: Callable[[Any], Awaitable[Any]], concurrency: int) -> list[Any]:
     import anyio  # comes with httpx; asyncio and trio alike
 
-    outcomes: list[Any] = [None] * len(group.calls)
+    outcomes: list[Any] = [None] * len(calls)
     final: list[HubSpotError] = []
     bugs: list[BaseException] = []
-    waiting = iter(enumerate(group.calls))
+    waiting = iter(enumerate(calls))
 
     async def worker() -> None:
         for index, call in waiting:  # shared by the workers: each call is taken once
@@ -84,7 +84,7 @@ async def _at_once(group: Together[Any], perform: Callable[[Any], Awaitable[Any]
                 bugs.append(error)
 
     async with anyio.create_task_group() as tasks:
-        for _ in range(min(concurrency, len(group.calls))):
+        for _ in range(min(concurrency, len(calls))):
             tasks.start_soon(worker)
     if bugs:
         raise bugs[0]

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from hubspot_facade.errors import (
     Forbidden,
-    HubSpotError,
     InputError,
     MissingEndpoint,
     PortalMoving,
@@ -56,17 +55,17 @@ class Plan(Protocol[T_co]):
         ...
 
 
-class Together(Generic[T]):
+class Together:
     """Calls that may be under way at once.
 
     The result is what became of each, in their order: its answer, or the error it raised. After an error that would
     hit the rest alike (`FINAL`), what has not begun yields `NotSent`.
     """
 
-    def __init__(self, calls: Sequence[Plan[T]]) -> None:
+    def __init__(self, calls: Sequence[Plan[Any]]) -> None:
         self.calls = calls
 
-    def __iter__(self) -> Generator[Together[T], list[T | HubSpotError], list[T | HubSpotError]]:
+    def __iter__(self) -> Generator[Together, list[Any], list[Any]]:
         return (yield self)
 
 

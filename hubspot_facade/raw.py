@@ -138,9 +138,13 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
-    several = [(name, value if isinstance(value, list | tuple) else [value]) for name, value in query.items()]
-    each = [(name, value) for name, values in several for value in cast("list[object]", values)]
+    several = [(name, _several(value)) for name, value in query.items()]
+    each = [(name, value) for name, values in several for value in values]
     return [(name, _text(value)) for name, value in each if value is not None]
+
+
+def _several(value: object) -> list[object]:
+    return list(cast("list[object]", value)) if isinstance(value, list | tuple) else [value]
 
 
 def _text(value: object) -> str:

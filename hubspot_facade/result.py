@@ -14,12 +14,12 @@ def plain(result: Any, output: str | Callable[[Any, Mapping[str, Any]], Any] | N
     """
     if callable(output):
         return output(result, payload)
-    data = jsonable(result)
+    data: Any = jsonable(result)
     if output is not None:
         return {output: data}
     if data is None:
         return {"success": True}
-    return {"results": data} if isinstance(data, list) else data
+    return {"results": data} if isinstance(result, list) else data
 
 
 def jsonable(value: Any) -> Any:

@@ -30,8 +30,9 @@ def id_of(value: object, field: str = "id") -> str:
 
 def ids_of(values: object, field: str = "ids") -> list[str]:
     """Ids as text, each once, in the order given."""
+    kind = _kind(values)
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a list of ids, not {_kind(values)}")
+        raise InputError(field, f"expected a list of ids, not {kind}")
     each = enumerate(cast("Iterable[object]", values))
     return list(dict.fromkeys(id_of(value, f"{field}[{index}]") for index, value in each))
 
@@ -47,8 +48,9 @@ def names_of(values: object, field: str) -> list[str]:
     """Property names from a list, or from text with commas between them."""
     if isinstance(values, str):
         values = values.split(",")
+    kind = _kind(values)
     if isinstance(values, Mapping) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a list of names, not {_kind(values)}")
+        raise InputError(field, f"expected a list of names, not {kind}")
     each = enumerate(cast("Iterable[object]", values))
     return [text_of(value, f"{field}[{index}]") for index, value in each]
 

@@ -68,8 +68,9 @@ def _is_wrapped(each: Mapping[str, Any]) -> bool:
 
 
 def _each(inputs: object) -> Iterable[tuple[int, Mapping[str, Any]]]:
+    kind = type(inputs).__name__
     if isinstance(inputs, str | bytes | Mapping) or not isinstance(inputs, Iterable):
-        raise InputError("inputs", f"expected a list, not {type(inputs).__name__}")
+        raise InputError("inputs", f"expected a list, not {kind}")
     for index, each in enumerate(cast("Iterable[object]", inputs)):
         if not isinstance(each, Mapping):
             raise InputError(f"inputs[{index}]", f"expected a mapping, not {type(each).__name__}")

@@ -164,8 +164,8 @@ class Objects(Resource[C]):
     ) -> Pages[Record]:
         """Records that fulfil filters and hold the words of `query`; see `filters` for how to write them.
 
-        All of them, however many; with a sort of yours HubSpot gives the first 10,000. What was written a moment ago may
-        be missing, and archived records always are.
+        All of them, however many; with a sort of yours HubSpot gives the first 10,000. What was written a moment ago
+        may be missing, and archived records always are.
         """
         return self._search(
             groups_of(filters),

@@ -18,26 +18,32 @@ class Record(Protocol):
     @property
     def id(self) -> str:
         """The record's id, unique in its object type."""
+        ...
 
     @property
     def properties(self) -> Mapping[str, str | None]:
         """Values by property name."""
+        ...
 
     @property
     def created_at(self) -> datetime.datetime:
         """When it was made."""
+        ...
 
     @property
     def updated_at(self) -> datetime.datetime:
         """When it was last changed."""
+        ...
 
     @property
     def archived(self) -> bool:
         """Whether it is in the recycle bin."""
+        ...
 
     @property
     def additional_properties(self) -> dict[str, Any]:
         """What HubSpot answered beyond its documents."""
+        ...
 
     def to_dict(self) -> dict[str, Any]:
         """The answer's JSON."""
@@ -50,6 +56,7 @@ class RecordWithAssociations(Record, Protocol):
     @property
     def associations(self) -> Mapping[str, Any] | None:
         """Associated ids by object type, one entry per label; None when there are none."""
+        ...
 
 
 class UpsertedRecord(Record, Protocol):
@@ -58,3 +65,4 @@ class UpsertedRecord(Record, Protocol):
     @property
     def new(self) -> bool:
         """Whether the upsert made it."""
+        ...
