@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
         area, name = api.split(".")
         files.setdefault(f"{area}/__init__.py", _template("package", title=f"Edition {edition}, area {area}."))
         files[f"{area}/{name}/__init__.py"] = _template("package", title=f"Edition {edition}, API {api}.")
-        files[f"{area}/{name}/models.py"] = _models(api, placed[api], owners, parsed, edition)
+        files[f"{area}/{name}/models.py"] = _models(api, placed[api], owners, parsed, edition, _mentioned(functions[api]))
         files[f"{area}/{name}/operations.py"] = _operations(api, functions[api], edition)
     return files
 
@@ -154,16 +155,19 @@ def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> N
 # Models
 
 
-def _models(home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str) -> str:
+def _models(
+    home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str, used: Iterable[str] = ()
+) -> str:
     models = {name: _attributes(name, parsed) for name in names}
     mentioned = {inner for name in names for field in parsed.fields(name) for inner in parsed.inner_models(field)}
     text = " ".join(a.type for attributes in models.values() for a in attributes)
-    shared = sorted(name for name in mentioned if owners[name] == "shared") if home != "shared" else []
+    shared = sorted(name for name in mentioned.union(used) if owners[name] == "shared") if home != "shared" else []
     return _template(
         "models",
         title=f"Models of {home if home != 'shared' else 'more than one API'}, edition {edition}.",
         models=models,
         shared=shared,
+        exported=sorted({*names, *used}),
         package=package(edition),
         typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
         datetime="datetime." in text,
@@ -209,6 +213,12 @@ def _operations(api: str, functions: list[Function], edition: str) -> str:
         datetime="datetime." in text,
         models=re.search(r"\bmodels\.", text) is not None,
     )
+
+
+def _mentioned(functions: list[Function]) -> set[str]:
+    """The models that an API's calls take and give."""
+    kinds = [kind for f in functions for kind in (f.answer, f.body or "", *(p.type for p in f.parameters))]
+    return {name for kind in kinds for name in re.findall(r"\bmodels\.(\w+)", kind)}
 
 
 def _function(entry: Entry, parsed: Parsed) -> Function:

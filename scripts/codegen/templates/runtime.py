@@ -644,8 +644,8 @@ def _answer(operation: Operation, status: int) -> Any:
     declared = answers.get(status) or next((text for text in answers.values() if text != "None"), "Any")
     if declared in _BUILT_IN_ANSWERS:
         return _BUILT_IN_ANSWERS[declared]
-    models = vars(importlib.import_module(operation.models))
-    return typing.get_type_hints(types.SimpleNamespace(__annotations__={"answer": declared}), models)["answer"]
+    names = {"Any": Any, "Literal": Literal, "datetime": datetime} | vars(importlib.import_module(operation.models))
+    return typing.get_type_hints(types.SimpleNamespace(__annotations__={"answer": declared}), names)["answer"]
 
 
 _BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "str": str}

@@ -8,6 +8,16 @@ import datetime
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import ForwardPaging
 
+__all__ = [
+    "ActingUser",
+    "CollectionResponseHydratedCriticalActionForwardPaging",
+    "CollectionResponsePublicApiUserActionEventForwardPaging",
+    "CollectionResponsePublicLoginAuditForwardPaging",
+    "HydratedCriticalAction",
+    "PublicApiUserActionEvent",
+    "PublicLoginAudit",
+]
+
 
 class ActingUser(Model):
     user_id: int = wire("userId")

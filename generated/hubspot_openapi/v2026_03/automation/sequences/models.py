@@ -9,6 +9,20 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import Paging
 
+__all__ = [
+    "CollectionResponseWithTotalPublicSequenceLiteResponse",
+    "PublicEmailPatternResponse",
+    "PublicSequenceEnrollmentLiteResponse",
+    "PublicSequenceEnrollmentRequest",
+    "PublicSequenceEnrollmentResponse",
+    "PublicSequenceLiteResponse",
+    "PublicSequenceResponse",
+    "PublicSequenceSettingsResponse",
+    "PublicSequenceStepDependencyResponse",
+    "PublicSequenceStepResponse",
+    "PublicTaskPatternResponse",
+]
+
 
 class CollectionResponseWithTotalPublicSequenceLiteResponse(Model):
     results: list[PublicSequenceLiteResponse] = wire("results")

@@ -7,7 +7,31 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import BlogAuthor, ForwardPaging, StandardError
+from hubspot_openapi.v2026_03.shared import (
+    AttachToLangPrimaryRequestVNext,
+    BatchInputJsonNode,
+    BatchInputString,
+    BlogAuthor,
+    DetachFromLangGroupRequestVNext,
+    ForwardPaging,
+    SetNewLanguagePrimaryRequestVNext,
+    StandardError,
+    UpdateLanguagesRequestVNext,
+)
+
+__all__ = [
+    "AttachToLangPrimaryRequestVNext",
+    "BatchInputBlogAuthor",
+    "BatchInputJsonNode",
+    "BatchInputString",
+    "BatchResponseBlogAuthorWithErrors",
+    "BlogAuthor",
+    "BlogAuthorCloneRequestVNext",
+    "CollectionResponseWithTotalBlogAuthorForwardPaging",
+    "DetachFromLangGroupRequestVNext",
+    "SetNewLanguagePrimaryRequestVNext",
+    "UpdateLanguagesRequestVNext",
+]
 
 
 class BatchInputBlogAuthor(Model):

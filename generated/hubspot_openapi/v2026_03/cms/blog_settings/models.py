@@ -7,7 +7,27 @@ import datetime
 from typing import Any
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import Paging, VersionUser
+from hubspot_openapi.v2026_03.shared import (
+    AttachToLangPrimaryRequestVNext,
+    DetachFromLangGroupRequestVNext,
+    Paging,
+    SetNewLanguagePrimaryRequestVNext,
+    UpdateLanguagesRequestVNext,
+    VersionUser,
+)
+
+__all__ = [
+    "AttachToLangPrimaryRequestVNext",
+    "Blog",
+    "BlogLanguageCloneRequestVNext",
+    "BlogVersion",
+    "CollectionResponseWithTotalBlog",
+    "CollectionResponseWithTotalBlogVersion",
+    "DetachFromLangGroupRequestVNext",
+    "SetNewLanguagePrimaryRequestVNext",
+    "UpdateLanguagesRequestVNext",
+    "VersionBlog",
+]
 
 
 class Blog(Model):

@@ -9,6 +9,13 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import Paging
 
+__all__ = [
+    "CmsAuditLoggingExportFilters",
+    "CmsAuditLoggingExportSettings",
+    "CollectionResponsePublicAuditLog",
+    "PublicAuditLog",
+]
+
 
 class CmsAuditLoggingExportFilters(Model):
     object_type: list[str] = wire("objectType")

@@ -7,7 +7,50 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import ContentFolder, ForwardPaging, Page, Paging, StandardError, VersionUser
+from hubspot_openapi.v2026_03.shared import (
+    AbTestCreateRequestVNext,
+    AttachToLangPrimaryRequestVNext,
+    BatchInputJsonNode,
+    BatchInputString,
+    ContentCloneRequestVNext,
+    ContentFolder,
+    ContentScheduleRequestVNext,
+    DetachFromLangGroupRequestVNext,
+    ForwardPaging,
+    Page,
+    Paging,
+    SetNewLanguagePrimaryRequestVNext,
+    StandardError,
+    UpdateLanguagesRequestVNext,
+    VersionUser,
+)
+
+__all__ = [
+    "AbTestCreateRequestVNext",
+    "AbTestEndRequestVNext",
+    "AbTestRerunRequestVNext",
+    "AttachToLangPrimaryRequestVNext",
+    "BatchInputContentFolder",
+    "BatchInputJsonNode",
+    "BatchInputPage",
+    "BatchInputString",
+    "BatchResponseContentFolderWithErrors",
+    "BatchResponsePageWithErrors",
+    "CollectionResponseWithTotalContentFolderForwardPaging",
+    "CollectionResponseWithTotalContentFolderVersion",
+    "CollectionResponseWithTotalPageForwardPaging",
+    "CollectionResponseWithTotalPageVersion",
+    "ContentCloneRequestVNext",
+    "ContentFolder",
+    "ContentFolderVersion",
+    "ContentLanguageCloneRequestVNext",
+    "ContentScheduleRequestVNext",
+    "DetachFromLangGroupRequestVNext",
+    "Page",
+    "PageVersion",
+    "SetNewLanguagePrimaryRequestVNext",
+    "UpdateLanguagesRequestVNext",
+]
 
 
 class AbTestEndRequestVNext(Model):

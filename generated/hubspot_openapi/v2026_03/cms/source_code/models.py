@@ -4,6 +4,17 @@
 from __future__ import annotations
 
 from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.v2026_03.shared import ActionResponse, TaskLocator
+
+__all__ = [
+    "ActionResponse",
+    "AssetFileMetadata",
+    "CmsSourceCodeCreateContentBody",
+    "CmsSourceCodeCreateOrUpdateBody",
+    "CmsSourceCodeDoValidateBody",
+    "FileExtractRequest",
+    "TaskLocator",
+]
 
 
 class AssetFileMetadata(Model):

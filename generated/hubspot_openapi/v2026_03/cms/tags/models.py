@@ -7,7 +7,31 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import ForwardPaging, StandardError, Tag
+from hubspot_openapi.v2026_03.shared import (
+    AttachToLangPrimaryRequestVNext,
+    BatchInputJsonNode,
+    BatchInputString,
+    DetachFromLangGroupRequestVNext,
+    ForwardPaging,
+    SetNewLanguagePrimaryRequestVNext,
+    StandardError,
+    Tag,
+    UpdateLanguagesRequestVNext,
+)
+
+__all__ = [
+    "AttachToLangPrimaryRequestVNext",
+    "BatchInputJsonNode",
+    "BatchInputString",
+    "BatchInputTag",
+    "BatchResponseTagWithErrors",
+    "CollectionResponseWithTotalTagForwardPaging",
+    "DetachFromLangGroupRequestVNext",
+    "SetNewLanguagePrimaryRequestVNext",
+    "Tag",
+    "TagCloneRequestVNext",
+    "UpdateLanguagesRequestVNext",
+]
 
 
 class BatchInputTag(Model):

@@ -8,6 +8,12 @@ import datetime
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import ForwardPaging
 
+__all__ = [
+    "CollectionResponseWithTotalUrlMappingForwardPaging",
+    "UrlMappingCreateRequestBody",
+    "UrlRedirectsUrlMapping",
+]
+
 
 class CollectionResponseWithTotalUrlMappingForwardPaging(Model):
     results: list[UrlRedirectsUrlMapping] = wire("results")

@@ -8,12 +8,32 @@ from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import (
+    BatchInputString,
     PublicStatus,
     PublicStatusBulkResponse,
     PublicWideStatus,
     PublicWideStatusBulkResponse,
     StandardError,
 )
+
+__all__ = [
+    "ActionResponseWithResultsPublicStatus",
+    "ActionResponseWithResultsPublicWideStatus",
+    "ActionResponseWithResultsSubscriptionDefinition",
+    "BatchInputPublicStatusRequest",
+    "BatchInputString",
+    "BatchResponsePublicBulkOptOutFromAllResponse",
+    "BatchResponsePublicStatus",
+    "BatchResponsePublicStatusBulkResponseWithErrors",
+    "BatchResponsePublicWideStatusBulkResponseWithErrors",
+    "LinkGenerationRequest",
+    "LinkGenerationResponse",
+    "PartialPublicStatusRequest",
+    "PublicBulkOptOutFromAllResponse",
+    "PublicStatusRequest",
+    "PublicSubscriptionTranslation",
+    "SubscriptionDefinition",
+]
 
 
 class ActionResponseWithResultsPublicStatus(Model):

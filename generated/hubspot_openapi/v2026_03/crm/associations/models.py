@@ -9,6 +9,8 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import (
     AssociationSpec,
+    BatchResponse,
+    BatchResponsePublicDefaultAssociation,
     FilterGroup,
     ForwardPaging,
     LabelsBetweenObjectPair,
@@ -19,6 +21,28 @@ from hubspot_openapi.v2026_03.shared import (
     SimplePublicObject,
     StandardError,
 )
+
+__all__ = [
+    "AssociationSpec",
+    "BatchInputPublicAssociationMultiArchive",
+    "BatchInputPublicAssociationMultiPost",
+    "BatchInputPublicDefaultAssociationMultiPost",
+    "BatchInputPublicFetchAssociationsBatchRequest",
+    "BatchResponse",
+    "BatchResponseLabelsBetweenObjectPairWithErrors",
+    "BatchResponsePublicAssociationMultiWithLabelWithErrors",
+    "BatchResponsePublicDefaultAssociation",
+    "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging",
+    "CollectionResponseWithTotalSimplePublicObject",
+    "DateTime",
+    "LabelsBetweenObjectPair",
+    "PublicAssociationMultiArchive",
+    "PublicAssociationMultiPost",
+    "PublicDefaultAssociationMultiPost",
+    "PublicFetchAssociationsBatchRequest",
+    "PublicObjectSearchRequest",
+    "ReportCreationResponse",
+]
 
 
 class BatchInputPublicAssociationMultiArchive(Model):

@@ -9,10 +9,27 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import (
     AssociationSpecWithLabel,
+    BatchResponse,
     PublicAssociationDefinitionConfigurationUpdateResult,
     PublicAssociationDefinitionUserConfiguration,
     StandardError,
 )
+
+__all__ = [
+    "BatchInputPublicAssociationDefinitionConfigurationCreateRequest",
+    "BatchInputPublicAssociationDefinitionConfigurationUpdateRequest",
+    "BatchInputPublicAssociationSpec",
+    "BatchResponse",
+    "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
+    "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
+    "CollectionResponseAssociationSpecWithLabelNoPaging",
+    "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging",
+    "PublicAssociationDefinitionConfigurationCreateRequest",
+    "PublicAssociationDefinitionConfigurationUpdateRequest",
+    "PublicAssociationDefinitionCreateRequest",
+    "PublicAssociationDefinitionUpdateRequest",
+    "PublicAssociationSpec",
+]
 
 
 class BatchInputPublicAssociationDefinitionConfigurationCreateRequest(Model):

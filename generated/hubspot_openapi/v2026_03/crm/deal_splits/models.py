@@ -7,7 +7,15 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import DealToDealSplits, StandardError
+from hubspot_openapi.v2026_03.shared import BatchInputPublicObjectId, DealToDealSplits, StandardError
+
+__all__ = [
+    "BatchInputPublicObjectId",
+    "BatchResponseDealToDealSplitsWithErrors",
+    "PublicDealSplitInput",
+    "PublicDealSplitsBatchCreateRequest",
+    "PublicDealSplitsCreateRequest",
+]
 
 
 class BatchResponseDealToDealSplitsWithErrors(Model):

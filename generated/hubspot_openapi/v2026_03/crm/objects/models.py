@@ -9,6 +9,7 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import (
     AssociationSpec,
+    BatchResponsePublicDefaultAssociation,
     ForwardPaging,
     Paging,
     PublicObjectId,
@@ -18,6 +19,31 @@ from hubspot_openapi.v2026_03.shared import (
     StandardError,
     ValueWithTimestamp,
 )
+
+__all__ = [
+    "AssociatedId",
+    "BatchInputSimplePublicObjectBatchInput",
+    "BatchInputSimplePublicObjectBatchInputForCreate",
+    "BatchInputSimplePublicObjectBatchInputUpsert",
+    "BatchInputSimplePublicObjectId",
+    "BatchReadInputSimplePublicObjectId",
+    "BatchResponsePublicDefaultAssociation",
+    "BatchResponseSimplePublicObjectWithErrors",
+    "BatchResponseSimplePublicUpsertObjectWithErrors",
+    "CollectionResponseAssociatedId",
+    "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging",
+    "PublicAssociationsForObject",
+    "PublicGdprDeleteInput",
+    "PublicMergeInput",
+    "SimplePublicObject",
+    "SimplePublicObjectBatchInput",
+    "SimplePublicObjectBatchInputForCreate",
+    "SimplePublicObjectBatchInputUpsert",
+    "SimplePublicObjectId",
+    "SimplePublicObjectInput",
+    "SimplePublicObjectInputForCreate",
+    "SimplePublicObjectWithAssociations",
+]
 
 
 class AssociatedId(Model):

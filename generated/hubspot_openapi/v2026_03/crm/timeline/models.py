@@ -9,6 +9,16 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import StandardError
 
+__all__ = [
+    "AppEventOccurrence",
+    "AppEventResolutionResponse",
+    "BatchInputAppEventOccurrence",
+    "BatchResponseAppEventOccurrence",
+    "DeveloperQualifiedSymbol",
+    "ExternalAppEventResolutionRequest",
+    "TimelineEventIFrame",
+]
+
 
 class AppEventOccurrence(Model):
     event_type_name: str = wire("eventTypeName")

@@ -8,6 +8,8 @@ import datetime
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import Paging
 
+__all__ = ["CollectionResponseExternalUnifiedEvent", "ExternalUnifiedEvent", "VisibleExternalEventTypeNames"]
+
 
 class CollectionResponseExternalUnifiedEvent(Model):
     results: list[ExternalUnifiedEvent] = wire("results")

@@ -2,3 +2,7 @@
 """Models of events.send_event_completions, edition 2026-03."""
 
 from __future__ import annotations
+
+from hubspot_openapi.v2026_03.shared import BehavioralEventHttpCompletionRequest
+
+__all__ = ["BehavioralEventHttpCompletionRequest"]

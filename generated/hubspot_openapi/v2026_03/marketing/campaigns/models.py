@@ -16,6 +16,32 @@ from hubspot_openapi.v2026_03.shared import (
     StandardError,
 )
 
+__all__ = [
+    "BatchInputPublicCampaignBatchUpdateItem",
+    "BatchInputPublicCampaignDeleteInput",
+    "BatchInputPublicCampaignInput",
+    "BatchInputPublicCampaignReadInput",
+    "BatchResponsePublicCampaignWithAssetsWithErrors",
+    "BatchResponsePublicCampaignWithErrors",
+    "CollectionResponseContactReferenceForwardPaging",
+    "CollectionResponsePublicCampaignAssetForwardPaging",
+    "CollectionResponseWithTotalPublicCampaign",
+    "ContactReference",
+    "MetricsCounters",
+    "PublicBudgetItem",
+    "PublicBudgetItemInput",
+    "PublicBudgetTotals",
+    "PublicCampaign",
+    "PublicCampaignBatchUpdateItem",
+    "PublicCampaignDeleteInput",
+    "PublicCampaignInput",
+    "PublicCampaignReadInput",
+    "PublicCampaignWithAssets",
+    "PublicSpendItem",
+    "PublicSpendItemInput",
+    "RevenueAttributionAggregate",
+]
+
 
 class BatchInputPublicCampaignBatchUpdateItem(Model):
     inputs: list[PublicCampaignBatchUpdateItem] = wire("inputs")

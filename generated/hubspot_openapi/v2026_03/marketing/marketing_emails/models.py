@@ -7,7 +7,36 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import Paging, VersionUser
+from hubspot_openapi.v2026_03.shared import AbTestCreateRequestVNext, Paging, VersionUser
+
+__all__ = [
+    "AbTestCreateRequestVNext",
+    "AggregateEmailStatistics",
+    "CollectionResponseWithTotalEmailStatisticInterval",
+    "CollectionResponseWithTotalPublicEmail",
+    "CollectionResponseWithTotalPublicEmailVersion",
+    "EmailCloneRequestVNext",
+    "EmailCreateRequest",
+    "EmailStatisticInterval",
+    "EmailStatisticsData",
+    "EmailUpdateRequest",
+    "Interval",
+    "PublicButtonStyleSettings",
+    "PublicDividerStyleSettings",
+    "PublicEmail",
+    "PublicEmailContent",
+    "PublicEmailFromDetails",
+    "PublicEmailRecipients",
+    "PublicEmailStyleSettings",
+    "PublicEmailSubscriptionDetails",
+    "PublicEmailTestingDetails",
+    "PublicEmailToDetails",
+    "PublicEmailVersion",
+    "PublicFontStyle",
+    "PublicRssEmailDetails",
+    "PublicWebversionDetails",
+    "VersionPublicEmail",
+]
 
 
 class AggregateEmailStatistics(Model):

@@ -2,3 +2,7 @@
 """Models of marketing.single_send, edition 2026-03."""
 
 from __future__ import annotations
+
+from hubspot_openapi.v2026_03.shared import EmailSendStatusView, PublicSingleSendRequestEgg
+
+__all__ = ["EmailSendStatusView", "PublicSingleSendRequestEgg"]

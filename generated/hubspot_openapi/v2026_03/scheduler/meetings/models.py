@@ -9,6 +9,42 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import AssociationSpec, Paging, PublicObjectId
 
+__all__ = [
+    "CollectionResponseWithTotalExternalLinkMetadata",
+    "ExternalAssociationCreateRequest",
+    "ExternalBookingFormField",
+    "ExternalBookingInfo",
+    "ExternalBrandingMetadata",
+    "ExternalCalendarMeetingEventCreateProperties",
+    "ExternalCalendarMeetingEventCreateRequest",
+    "ExternalCalendarMeetingEventResponseProperties",
+    "ExternalCalenderMeetingEventResponse",
+    "ExternalClosedRange",
+    "ExternalCommunicationConsentCheckbox",
+    "ExternalEmailReminderSchedule",
+    "ExternalGuestSettings",
+    "ExternalLegalConsentOptions",
+    "ExternalLegalConsentResponse",
+    "ExternalLinkAvailability",
+    "ExternalLinkAvailabilityAndBusyTimes",
+    "ExternalLinkAvailabilityForDuration",
+    "ExternalLinkDisplayInfo",
+    "ExternalLinkFormField",
+    "ExternalLinkMetadata",
+    "ExternalMeetingAvailability",
+    "ExternalMeetingBooking",
+    "ExternalMeetingBookingResponse",
+    "ExternalMeetingsLinkSettings",
+    "ExternalMeetingsUser",
+    "ExternalMeetingsWelcomeScreenInfo",
+    "ExternalOption",
+    "ExternalReminder",
+    "ExternalTimeRange",
+    "ExternalUserBusyTimes",
+    "ExternalUserProfile",
+    "ExternalValidatedFormField",
+]
+
 
 class CollectionResponseWithTotalExternalLinkMetadata(Model):
     results: list[ExternalLinkMetadata] = wire("results")

@@ -6,6 +6,18 @@ from __future__ import annotations
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_03.shared import ForwardPaging
 
+__all__ = [
+    "CollectionResponsePublicPermissionSetNoPaging",
+    "CollectionResponsePublicTeamNoPaging",
+    "CollectionResponsePublicUserForwardPaging",
+    "PublicPermissionSet",
+    "PublicUser",
+    "PublicUserMarch2026",
+    "PublicUserUpdateMarch2026",
+    "UserProvisionRequestMarch2026",
+    "UserProvisioningPublicTeam",
+]
+
 
 class CollectionResponsePublicPermissionSetNoPaging(Model):
     results: list[PublicPermissionSet] = wire("results")

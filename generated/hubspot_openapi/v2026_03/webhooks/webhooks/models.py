@@ -7,7 +7,42 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_03.shared import StandardError, SubscriptionResponse
+from hubspot_openapi.v2026_03.shared import BatchInputString, StandardError, SubscriptionResponse
+
+__all__ = [
+    "ActionOverrideRequest",
+    "AppLifecycleEventSubscriptionUpsertRequest",
+    "AssociationSubscriptionUpsertRequest",
+    "BatchInputString",
+    "BatchInputSubscriptionBatchUpdateRequest",
+    "BatchResponseJournalFetchResponse",
+    "BatchResponseJournalFetchResponseWithErrors",
+    "BatchResponseSubscriptionResponseWithErrors",
+    "CollectionResponseSubscriptionResponseNoPaging",
+    "Condition",
+    "CrmObjectSnapshotBatchRequest",
+    "CrmObjectSnapshotBatchResponse",
+    "CrmObjectSnapshotRequest",
+    "CrmObjectSnapshotResponse",
+    "FilterCreateRequest",
+    "FilterCreateResponse",
+    "FilterResponse",
+    "GdprPrivacyDeletionSubscriptionUpsertRequest",
+    "JournalFetchResponse",
+    "ListMembershipSubscriptionUpsertRequest",
+    "ObjectSubscriptionUpsertRequest",
+    "SettingsChangeRequest",
+    "SnapshotStatusResponse",
+    "SubscriptionBatchUpdateRequest",
+    "SubscriptionCreateRequest",
+    "SubscriptionListResponse",
+    "SubscriptionPatchRequest",
+    "SubscriptionResponse",
+    "SubscriptionResponse1",
+    "ThrottlingSettings",
+    "WebhooksFilter",
+    "WebhooksSettingsResponse",
+]
 
 
 class ActionOverrideRequest(Model):

@@ -7,7 +7,33 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import StandardError
+from hubspot_openapi.v2026_09.shared import BatchInputString, StandardError
+
+__all__ = [
+    "ActionResponseWithResultsPublicStatus",
+    "ActionResponseWithResultsPublicWideStatus",
+    "ActionResponseWithResultsSubscriptionDefinition",
+    "BatchInputPublicStatusRequest",
+    "BatchInputString",
+    "BatchResponsePublicBulkOptOutFromAllResponse",
+    "BatchResponsePublicStatus",
+    "BatchResponsePublicStatusBulkResponse",
+    "BatchResponsePublicWideStatusBulkResponse",
+    "LinkGenerationRequest",
+    "LinkGenerationResponse",
+    "PartialPublicStatusRequest",
+    "PublicBulkOptOutFromAllResponse",
+    "PublicStatus",
+    "PublicStatusBulkResponse",
+    "PublicStatusRequest",
+    "PublicSubscriptionStatus",
+    "PublicSubscriptionStatusesResponse",
+    "PublicSubscriptionTranslation",
+    "PublicUpdateSubscriptionStatusRequest",
+    "PublicWideStatus",
+    "PublicWideStatusBulkResponse",
+    "SubscriptionDefinition",
+]
 
 
 class ActionResponseWithResultsPublicStatus(Model):

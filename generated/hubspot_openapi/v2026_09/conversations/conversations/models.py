@@ -8,8 +8,11 @@ from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
+    BatchInputString,
+    CollectionResponseWithTotalPublicChannelAccount,
     ForwardPaging,
     Paging,
+    PublicChannelAccount,
     PublicClient,
     PublicContact,
     PublicDeliveryIdentifier,
@@ -27,6 +30,43 @@ from hubspot_openapi.v2026_09.shared import (
     SocialMetadata,
     StandardError,
 )
+
+__all__ = [
+    "AgentActor",
+    "BatchInputString",
+    "BatchResponsePublicActor",
+    "BotActor",
+    "CollectionResponsePublicMessageForwardPaging",
+    "CollectionResponsePublicThreadForwardPaging",
+    "CollectionResponseWithTotalPublicChannel",
+    "CollectionResponseWithTotalPublicChannelAccount",
+    "CollectionResponseWithTotalPublicInbox",
+    "EmailActor",
+    "IntegratorActor",
+    "LlmActor",
+    "PublicAssignmentMessage",
+    "PublicChannel",
+    "PublicChannelAccount",
+    "PublicComment",
+    "PublicCommentEgg",
+    "PublicConversationsMessage",
+    "PublicConversationsMessageEgg",
+    "PublicFileEgg",
+    "PublicInbox",
+    "PublicMessageContent",
+    "PublicQuickRepliesEgg",
+    "PublicRecipientEgg",
+    "PublicSocialMediaEgg",
+    "PublicThread",
+    "PublicThreadAssignRequest",
+    "PublicThreadAssociations",
+    "PublicThreadInboxChange",
+    "PublicThreadStatusChange",
+    "PublicThreadUpdateRequest",
+    "PublicWelcomeMessage",
+    "SystemActor",
+    "VisitorActor",
+]
 
 
 class AgentActor(Model):

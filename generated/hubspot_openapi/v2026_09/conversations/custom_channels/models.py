@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
+    CollectionResponseWithTotalPublicChannelAccount,
     ContactProfile,
     Paging,
+    PublicChannelAccount,
     PublicClient,
     PublicContact,
     PublicDeliveryIdentifier,
@@ -26,6 +28,32 @@ from hubspot_openapi.v2026_09.shared import (
     QuickReply,
     SocialMetadata,
 )
+
+__all__ = [
+    "ChannelIntegrationMessageEgg",
+    "ChannelIntegrationParticipant",
+    "CollectionResponseWithTotalPublicChannelAccount",
+    "CollectionResponseWithTotalPublicChannelIntegrationChannel",
+    "ContactAttachment",
+    "CustomChannelsPublicConversationsMessage",
+    "FileAttachment",
+    "LocationAttachment",
+    "MessageHeaderAttachment",
+    "PreResolvedContact",
+    "PreResolvedContacts",
+    "PublicChannelAccount",
+    "PublicChannelAccountEgg",
+    "PublicChannelAccountStagingToken",
+    "PublicChannelAccountStagingTokenUpdateRequest",
+    "PublicChannelAccountUpdateRequest",
+    "PublicChannelIntegrationChannel",
+    "PublicChannelIntegrationChannelCreate",
+    "PublicChannelIntegrationChannelPatch",
+    "PublicChannelIntegrationMessageUpdateRequest",
+    "QuickRepliesAttachment",
+    "SocialMetadataIntegrationAttachment",
+    "UnsupportedContentAttachment",
+]
 
 
 class ChannelIntegrationMessageEgg(Model):

@@ -9,11 +9,33 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
+    BatchResponsePublicDefaultAssociation,
+    BatchResponseVoid,
     MultiAssociatedObjectWithLabel,
     Paging,
     PublicObjectId,
     StandardError,
 )
+
+__all__ = [
+    "AssociationSpec",
+    "BatchInputPublicAssociationMultiArchive",
+    "BatchInputPublicAssociationMultiPost",
+    "BatchInputPublicDefaultAssociationMultiPost",
+    "BatchInputPublicFetchAssociationsBatchRequest",
+    "BatchResponseLabelsBetweenObjectPair",
+    "BatchResponsePublicAssociationMultiWithLabel",
+    "BatchResponsePublicDefaultAssociation",
+    "BatchResponseVoid",
+    "DateTime",
+    "LabelsBetweenObjectPair",
+    "PublicAssociationMultiArchive",
+    "PublicAssociationMultiPost",
+    "PublicAssociationMultiWithLabel",
+    "PublicDefaultAssociationMultiPost",
+    "PublicFetchAssociationsBatchRequest",
+    "ReportCreationResponse",
+]
 
 
 class BatchInputPublicAssociationMultiArchive(Model):

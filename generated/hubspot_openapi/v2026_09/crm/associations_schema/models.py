@@ -7,7 +7,25 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import AssociationSpecWithLabel, StandardError
+from hubspot_openapi.v2026_09.shared import AssociationSpecWithLabel, BatchResponseVoid, StandardError
+
+__all__ = [
+    "BatchInputPublicAssociationDefinitionConfigurationCreateRequest",
+    "BatchInputPublicAssociationDefinitionConfigurationUpdateRequest",
+    "BatchInputPublicAssociationSpec",
+    "BatchResponsePublicAssociationDefinitionConfigurationUpdateResult",
+    "BatchResponsePublicAssociationDefinitionUserConfiguration",
+    "BatchResponseVoid",
+    "CollectionResponseAssociationSpecWithLabelNoPaging",
+    "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging",
+    "PublicAssociationDefinitionConfigurationCreateRequest",
+    "PublicAssociationDefinitionConfigurationUpdateRequest",
+    "PublicAssociationDefinitionConfigurationUpdateResult",
+    "PublicAssociationDefinitionCreateRequest",
+    "PublicAssociationDefinitionUpdateRequest",
+    "PublicAssociationDefinitionUserConfiguration",
+    "PublicAssociationSpec",
+]
 
 
 class BatchInputPublicAssociationDefinitionConfigurationCreateRequest(Model):

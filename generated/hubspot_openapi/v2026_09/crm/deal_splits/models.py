@@ -7,7 +7,16 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import SimplePublicObject, StandardError
+from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, SimplePublicObject, StandardError
+
+__all__ = [
+    "BatchInputPublicObjectId",
+    "BatchResponseDealToDealSplits",
+    "DealToDealSplits",
+    "PublicDealSplitInput",
+    "PublicDealSplitsBatchCreateRequest",
+    "PublicDealSplitsCreateRequest",
+]
 
 
 class BatchResponseDealToDealSplits(Model):

@@ -7,7 +7,20 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import File, Model, wire
-from hubspot_openapi.v2026_09.shared import ForwardPaging, PropertyValue
+from hubspot_openapi.v2026_09.shared import ActionResponse, ForwardPaging, PropertyValue
+
+__all__ = [
+    "ActionResponse",
+    "CollectionResponsePublicImportErrorForwardPaging",
+    "CollectionResponsePublicImportResponseForwardPaging",
+    "CrmImportsCreateBody",
+    "ImportRowCore",
+    "ImportTemplate",
+    "PublicImportError",
+    "PublicImportMetadata",
+    "PublicImportResponse",
+    "PublicObjectListRecord",
+]
 
 
 class CollectionResponsePublicImportErrorForwardPaging(Model):

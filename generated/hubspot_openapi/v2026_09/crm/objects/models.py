@@ -9,6 +9,7 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
+    BatchResponsePublicDefaultAssociation,
     FilterGroup,
     ForwardPaging,
     MultiAssociatedObjectWithLabel,
@@ -18,6 +19,35 @@ from hubspot_openapi.v2026_09.shared import (
     StandardError,
     ValueWithTimestamp,
 )
+
+__all__ = [
+    "AssociatedId",
+    "BatchInputSimplePublicObjectBatchInput",
+    "BatchInputSimplePublicObjectBatchInputForCreate",
+    "BatchInputSimplePublicObjectBatchInputUpsert",
+    "BatchInputSimplePublicObjectId",
+    "BatchReadInputSimplePublicObjectId",
+    "BatchResponsePublicDefaultAssociation",
+    "BatchResponseSimplePublicObject",
+    "BatchResponseSimplePublicUpsertObject",
+    "CollectionResponseAssociatedId",
+    "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging",
+    "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging",
+    "CollectionResponseWithTotalSimplePublicObject",
+    "PublicAssociationsForObject",
+    "PublicGdprDeleteInput",
+    "PublicMergeInput",
+    "PublicObjectSearchRequest",
+    "SimplePublicObject",
+    "SimplePublicObjectBatchInput",
+    "SimplePublicObjectBatchInputForCreate",
+    "SimplePublicObjectBatchInputUpsert",
+    "SimplePublicObjectId",
+    "SimplePublicObjectInput",
+    "SimplePublicObjectInputForCreate",
+    "SimplePublicObjectWithAssociations",
+    "SimplePublicUpsertObject",
+]
 
 
 class AssociatedId(Model):

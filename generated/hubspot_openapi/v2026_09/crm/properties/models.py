@@ -7,7 +7,34 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import OptionInput, Property, StandardError
+from hubspot_openapi.v2026_09.shared import (
+    BatchInputPropertyCreate,
+    BatchInputPropertyName,
+    BatchReadInputPropertyName,
+    CollectionResponsePropertyGroupNoPaging,
+    OptionInput,
+    Property,
+    PropertyCreate,
+    PropertyGroup,
+    PropertyGroupCreate,
+    PropertyGroupUpdate,
+    StandardError,
+)
+
+__all__ = [
+    "BatchInputPropertyCreate",
+    "BatchInputPropertyName",
+    "BatchReadInputPropertyName",
+    "CollectionResponsePropertyGroupNoPaging",
+    "PropertiesBatchResponseProperty",
+    "PropertiesCollectionResponsePropertyNoPaging",
+    "Property",
+    "PropertyCreate",
+    "PropertyGroup",
+    "PropertyGroupCreate",
+    "PropertyGroupUpdate",
+    "PropertyUpdate",
+]
 
 
 class PropertiesBatchResponseProperty(Model):

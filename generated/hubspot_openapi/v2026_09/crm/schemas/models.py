@@ -7,7 +7,27 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import AssociationDefinition, ObjectTypeDefinitionLabels, OptionInput, Property
+from hubspot_openapi.v2026_09.shared import (
+    AssociationDefinition,
+    AssociationDefinitionEgg,
+    ObjectTypeDefinition,
+    ObjectTypeDefinitionLabels,
+    ObjectTypeDefinitionPatch,
+    OptionInput,
+    Property,
+)
+
+__all__ = [
+    "AssociationDefinition",
+    "AssociationDefinitionEgg",
+    "ObjectSchemaBatchReadRequest",
+    "ObjectSchemaEgg",
+    "ObjectTypeDefinition",
+    "ObjectTypeDefinitionPatch",
+    "ObjectTypePropertyCreate",
+    "SchemasCollectionResponseObjectSchemaNoPaging",
+    "SchemasObjectSchema",
+]
 
 
 class ObjectSchemaBatchReadRequest(Model):

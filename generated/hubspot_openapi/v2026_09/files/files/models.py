@@ -9,6 +9,20 @@ from typing import Literal
 from hubspot_openapi.runtime import File, Model, wire
 from hubspot_openapi.v2026_09.shared import Paging, StandardError
 
+__all__ = [
+    "CollectionResponseFile",
+    "CollectionResponseFolder",
+    "File",
+    "FileActionResponse",
+    "Folder",
+    "FolderActionResponse",
+    "FolderUpdateInput",
+    "FolderUpdateInputWithId",
+    "FolderUpdateTaskLocator",
+    "ImportFromUrlInput",
+    "ImportFromUrlTaskLocator",
+]
+
 
 class CollectionResponseFile(Model):
     results: list[File] = wire("results")

@@ -9,6 +9,35 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import ForwardPaging, Paging, StandardError
 
+__all__ = [
+    "BatchInputPublicCampaignBatchUpdateItem",
+    "BatchInputPublicCampaignDeleteInput",
+    "BatchInputPublicCampaignInput",
+    "BatchInputPublicCampaignReadInput",
+    "BatchResponsePublicCampaign",
+    "BatchResponsePublicCampaignWithAssets",
+    "CampaignsPublicBusinessUnit",
+    "CollectionResponseContactReferenceForwardPaging",
+    "CollectionResponsePublicCampaignAsset",
+    "CollectionResponsePublicCampaignAssetForwardPaging",
+    "CollectionResponseWithTotalPublicCampaign",
+    "ContactReference",
+    "MetricsCounters",
+    "PublicBudgetItem",
+    "PublicBudgetItemInput",
+    "PublicBudgetTotals",
+    "PublicCampaign",
+    "PublicCampaignAsset",
+    "PublicCampaignBatchUpdateItem",
+    "PublicCampaignDeleteInput",
+    "PublicCampaignInput",
+    "PublicCampaignReadInput",
+    "PublicCampaignWithAssets",
+    "PublicSpendItem",
+    "PublicSpendItemInput",
+    "RevenueAttributionAggregate",
+]
+
 
 class BatchInputPublicCampaignBatchUpdateItem(Model):
     inputs: list[PublicCampaignBatchUpdateItem] = wire("inputs")

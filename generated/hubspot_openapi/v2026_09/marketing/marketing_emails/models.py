@@ -9,6 +9,35 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import Paging, VersionUser
 
+__all__ = [
+    "AbTestCreateRequestVNext",
+    "AggregateEmailStatistics",
+    "CollectionResponseWithTotalEmailStatisticInterval",
+    "CollectionResponseWithTotalPublicEmail",
+    "CollectionResponseWithTotalPublicEmailVersion",
+    "EmailCloneRequestVNext",
+    "EmailCreateRequest",
+    "EmailStatisticInterval",
+    "EmailStatisticsData",
+    "EmailUpdateRequest",
+    "Interval",
+    "PublicButtonStyleSettings",
+    "PublicDividerStyleSettings",
+    "PublicEmail",
+    "PublicEmailContent",
+    "PublicEmailFromDetails",
+    "PublicEmailRecipients",
+    "PublicEmailStyleSettings",
+    "PublicEmailSubscriptionDetails",
+    "PublicEmailTestingDetails",
+    "PublicEmailToDetails",
+    "PublicEmailVersion",
+    "PublicFontStyle",
+    "PublicRssEmailDetails",
+    "PublicWebversionDetails",
+    "VersionPublicEmail",
+]
+
 
 class AbTestCreateRequestVNext(Model):
     content_id: str = wire("contentId")

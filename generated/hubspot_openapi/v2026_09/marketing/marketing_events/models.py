@@ -9,6 +9,53 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import ForwardPaging, Paging, PropertyValue, StandardError
 
+__all__ = [
+    "AppInfo",
+    "AttendanceCounters",
+    "BatchInputMarketingEventCreateRequestParams",
+    "BatchInputMarketingEventEmailSubscriber",
+    "BatchInputMarketingEventExternalUniqueIdentifier",
+    "BatchInputMarketingEventPublicObjectIdDeleteRequest",
+    "BatchInputMarketingEventPublicUpdateRequestFullV2",
+    "BatchInputMarketingEventSubscriber",
+    "BatchResponseMarketingEventPublicDefaultResponse",
+    "BatchResponseMarketingEventPublicDefaultResponseV2",
+    "BatchResponseSubscriberEmailResponse",
+    "BatchResponseSubscriberVidResponse",
+    "CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging",
+    "CollectionResponseSearchPublicResponseWrapperNoPaging",
+    "CollectionResponseWithTotalMarketingEventIdentifiersResponse",
+    "CollectionResponseWithTotalParticipationBreakdown",
+    "CollectionResponseWithTotalPublicList",
+    "ContactAssociation",
+    "CrmPropertyWrapper",
+    "EventDetailSettings",
+    "EventDetailSettingsUrl",
+    "MarketingEventAssociation",
+    "MarketingEventCompleteRequestParams",
+    "MarketingEventCreateRequestParams",
+    "MarketingEventDefaultResponse",
+    "MarketingEventEmailSubscriber",
+    "MarketingEventExternalUniqueIdentifier",
+    "MarketingEventIdentifiersResponse",
+    "MarketingEventPublicDefaultResponse",
+    "MarketingEventPublicDefaultResponseV2",
+    "MarketingEventPublicObjectIdDeleteRequest",
+    "MarketingEventPublicReadResponse",
+    "MarketingEventPublicReadResponseV2",
+    "MarketingEventPublicUpdateRequestFullV2",
+    "MarketingEventPublicUpdateRequestV2",
+    "MarketingEventSubscriber",
+    "MarketingEventUpdateRequestParams",
+    "ParticipationAssociations",
+    "ParticipationBreakdown",
+    "ParticipationProperties",
+    "PublicList",
+    "SearchPublicResponseWrapper",
+    "SubscriberEmailResponse",
+    "SubscriberVidResponse",
+]
+
 
 class AppInfo(Model):
     id: str = wire("id")

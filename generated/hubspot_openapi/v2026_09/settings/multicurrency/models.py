@@ -7,7 +7,27 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import ForwardPaging, StandardError
+from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, ForwardPaging, StandardError
+
+__all__ = [
+    "BatchInputExchangeRateCreateRequest",
+    "BatchInputExchangeRateUpdateRequest",
+    "BatchInputPublicObjectId",
+    "BatchResponseExchangeRate",
+    "CentralExchangeRatesInformation",
+    "CollectionResponseCurrencyCodeInfoNoPaging",
+    "CollectionResponseExchangeRateForwardPaging",
+    "CollectionResponseExchangeRateNoPaging",
+    "CompanyCurrency",
+    "CompanyCurrencyUpdateRequest",
+    "CurrencyCodeInfo",
+    "CurrencyCreateRequest",
+    "CurrencyPairUpdate",
+    "ExchangeRate",
+    "ExchangeRateCreateRequest",
+    "ExchangeRateMultiplier",
+    "ExchangeRateUpdateRequest",
+]
 
 
 class BatchInputExchangeRateCreateRequest(Model):

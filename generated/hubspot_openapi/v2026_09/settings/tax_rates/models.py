@@ -8,6 +8,8 @@ import datetime
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
+__all__ = ["CollectionResponsePublicTaxRateGroupForwardPaging", "PublicTaxRateGroup"]
+
 
 class CollectionResponsePublicTaxRateGroupForwardPaging(Model):
     results: list[PublicTaxRateGroup] = wire("results")

@@ -9,6 +9,19 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import StandardError
 
+__all__ = [
+    "BatchInputSubscriptionBatchUpdateRequest",
+    "BatchResponseSubscriptionResponse",
+    "SettingsChangeRequest",
+    "SubscriptionBatchUpdateRequest",
+    "SubscriptionCreateRequest",
+    "SubscriptionListResponse",
+    "SubscriptionPatchRequest",
+    "SubscriptionResponse",
+    "ThrottlingSettings",
+    "WebhooksSettingsResponse",
+]
+
 
 class BatchInputSubscriptionBatchUpdateRequest(Model):
     inputs: list[SubscriptionBatchUpdateRequest] = wire("inputs")

@@ -9,6 +9,50 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import ForwardPaging, Option
 
+__all__ = [
+    "ActionExecutionIndexIdentifier",
+    "AgentRequestContext",
+    "ArrayFieldSchema",
+    "BatchInputCallbackCompletionBatchRequest",
+    "BooleanFieldSchema",
+    "CallbackCompletionBatchRequest",
+    "CallbackCompletionRequest",
+    "ChirpAiContextObject",
+    "CollectionResponsePublicActionDefinitionForwardPaging",
+    "CollectionResponsePublicActionFunctionIdentifierNoPaging",
+    "CollectionResponsePublicActionRevisionForwardPaging",
+    "ComplianceIds",
+    "ContactId",
+    "CopilotRequestContext",
+    "DoubleFieldSchema",
+    "FieldTypeDefinition",
+    "IntegerFieldSchema",
+    "LongFieldSchema",
+    "ObjectFieldSchema",
+    "OutputFieldDefinition",
+    "PublicActionDefinition",
+    "PublicActionDefinitionEgg",
+    "PublicActionDefinitionPatch",
+    "PublicActionDefinitionRequiresObjectRequest",
+    "PublicActionDefinitionRequiresObjectResponse",
+    "PublicActionFunction",
+    "PublicActionFunctionIdentifier",
+    "PublicActionLabels",
+    "PublicActionRevision",
+    "PublicConditionalSingleFieldDependency",
+    "PublicExecutionTranslationRule",
+    "PublicFieldTypeDefinition",
+    "PublicInputFieldDefinition",
+    "PublicObjectRequestOptions",
+    "PublicOption",
+    "PublicSingleFieldDependency",
+    "StandaloneRequestContext",
+    "StringFieldSchema",
+    "TestRequestContext",
+    "UnknownFieldSchema",
+    "WorkflowsRequestContext",
+]
+
 
 class ActionExecutionIndexIdentifier(Model):
     action_execution_index: int = wire("actionExecutionIndex")

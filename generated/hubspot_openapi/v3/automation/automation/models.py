@@ -50,6 +50,28 @@ from hubspot_openapi.v3.shared import (
     StandardError,
 )
 
+__all__ = [
+    "ApiContactFlow",
+    "ApiContactFlowCreateRequest",
+    "ApiContactFlowPutRequest",
+    "ApiFlowBatchFetchFlowIdCoordinate",
+    "ApiFlowBatchFetchMigrationFlowIdCoordinate",
+    "ApiFlowBatchFetchMigrationWorkflowIdCoordinate",
+    "ApiFlowBatchInput",
+    "ApiFlowBatchMigrationInput",
+    "ApiFlowEmailCampaign",
+    "ApiFlowListing",
+    "ApiHistogramDataPoint",
+    "ApiPlatformFlow",
+    "ApiPlatformFlowCreateRequest",
+    "ApiPlatformFlowPutRequest",
+    "BatchResponseApiFlowWithErrors",
+    "BatchResponseFlowIdWorkflowIdMappingResponseWithErrors",
+    "CollectionResponseApiFlowEmailCampaign",
+    "CollectionResponseApiFlowListingForwardPaging",
+    "CollectionResponseApiHistogramDataPointNoPaging",
+]
+
 
 class ApiContactFlowCreateRequest(Model):
     actions: list[

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import Paging
 
+__all__ = ["CollectionResponsePublicAuditLog", "PublicAuditLog"]
+
 
 class CollectionResponsePublicAuditLog(Model):
     results: list[PublicAuditLog] = wire("results")

@@ -8,6 +8,8 @@ import datetime
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import Paging
 
+__all__ = ["CollectionResponseWithTotalDomain", "Domain"]
+
 
 class CollectionResponseWithTotalDomain(Model):
     results: list[Domain] = wire("results")

@@ -7,7 +7,36 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import File, Model, wire
-from hubspot_openapi.v3.shared import ErrorDetail, Paging, StandardError
+from hubspot_openapi.v3.shared import BatchInputString, ErrorDetail, Paging, StandardError
+
+__all__ = [
+    "BatchInputHubDbTableRowBatchCloneRequest",
+    "BatchInputHubDbTableRowV3BatchUpdateRequest",
+    "BatchInputHubDbTableRowV3Request",
+    "BatchInputString",
+    "BatchResponseHubDbTableRowV3",
+    "BatchResponseHubDbTableRowV3WithErrors",
+    "BoundedNextPage",
+    "BoundedPaging",
+    "CmsHubdbImportDraftTableBody",
+    "CollectionResponseWithTotalHubDbTableV3",
+    "Column",
+    "ColumnRequest",
+    "Error",
+    "ForeignId",
+    "HubDbTableCloneRequest",
+    "HubDbTableRowBatchCloneRequest",
+    "HubDbTableRowV3",
+    "HubDbTableRowV3BatchUpdateRequest",
+    "HubDbTableRowV3Request",
+    "HubDbTableV3",
+    "HubDbTableV3Request",
+    "HubdbOption",
+    "ImportResult",
+    "RandomAccessCollectionResponseWithTotalHubDbTableRowV3",
+    "SimpleUser",
+    "StreamingCollectionResponseWithTotalHubDbTableRowV3",
+]
 
 
 class BatchInputHubDbTableRowBatchCloneRequest(Model):

@@ -7,7 +7,40 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import BlogPost, ForwardPaging, Paging, StandardError, VersionUser
+from hubspot_openapi.v3.shared import (
+    AttachToLangPrimaryRequestVNext,
+    BatchInputJsonNode,
+    BatchInputString,
+    BlogPost,
+    ContentCloneRequestVNext,
+    ContentScheduleRequestVNext,
+    DetachFromLangGroupRequestVNext,
+    ForwardPaging,
+    Paging,
+    SetNewLanguagePrimaryRequestVNext,
+    StandardError,
+    UpdateLanguagesRequestVNext,
+    VersionUser,
+)
+
+__all__ = [
+    "AttachToLangPrimaryRequestVNext",
+    "BatchInputBlogPost",
+    "BatchInputJsonNode",
+    "BatchInputString",
+    "BatchResponseBlogPostWithErrors",
+    "BlogPost",
+    "BlogPostLanguageCloneRequestVNext",
+    "BlogPostVersion",
+    "CollectionResponseWithTotalBlogPostForwardPaging",
+    "CollectionResponseWithTotalBlogPostVersion",
+    "ContentCloneRequestVNext",
+    "ContentScheduleRequestVNext",
+    "DetachFromLangGroupRequestVNext",
+    "SetNewLanguagePrimaryRequestVNext",
+    "UpdateLanguagesRequestVNext",
+    "VersionBlogPost",
+]
 
 
 class BatchInputBlogPost(Model):

@@ -7,7 +7,42 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import ContactProfile, Paging, PublicDeliveryIdentifier, QuickReply, SocialMetadata
+from hubspot_openapi.v3.shared import (
+    CollectionResponseWithTotalPublicChannelAccount,
+    ContactProfile,
+    Paging,
+    PublicChannelAccount,
+    PublicConversationsMessage,
+    PublicDeliveryIdentifier,
+    QuickReply,
+    SocialMetadata,
+)
+
+__all__ = [
+    "ChannelIntegrationMessageEgg",
+    "ChannelIntegrationParticipant",
+    "CollectionResponseWithTotalPublicChannelAccount",
+    "CollectionResponseWithTotalPublicChannelIntegrationChannel",
+    "ContactAttachment",
+    "FileAttachment",
+    "LocationAttachment",
+    "MessageHeaderAttachment",
+    "PreResolvedContact",
+    "PreResolvedContacts",
+    "PublicChannelAccount",
+    "PublicChannelAccountEgg",
+    "PublicChannelAccountStagingToken",
+    "PublicChannelAccountStagingTokenUpdateRequest",
+    "PublicChannelAccountUpdateRequest",
+    "PublicChannelIntegrationChannel",
+    "PublicChannelIntegrationChannelCreate",
+    "PublicChannelIntegrationChannelPatch",
+    "PublicChannelIntegrationMessageUpdateRequest",
+    "PublicConversationsMessage",
+    "QuickRepliesAttachment",
+    "SocialMetadataIntegrationAttachment",
+    "UnsupportedContentAttachment",
+]
 
 
 class ChannelIntegrationMessageEgg(Model):

@@ -17,6 +17,26 @@ from hubspot_openapi.v3.shared import (
     StandardError,
 )
 
+__all__ = [
+    "AssociationSpec",
+    "BatchInputPublicAssociationMultiArchive",
+    "BatchInputPublicAssociationMultiPost",
+    "BatchInputPublicDefaultAssociationMultiPost",
+    "BatchInputPublicFetchAssociationsBatchRequest",
+    "BatchResponseLabelsBetweenObjectPairWithErrors",
+    "BatchResponsePublicAssociationMultiWithLabelWithErrors",
+    "BatchResponsePublicDefaultAssociation",
+    "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging",
+    "DateTime",
+    "LabelsBetweenObjectPair",
+    "PublicAssociationMultiArchive",
+    "PublicAssociationMultiPost",
+    "PublicDefaultAssociation",
+    "PublicDefaultAssociationMultiPost",
+    "PublicFetchAssociationsBatchRequest",
+    "ReportCreationResponse",
+]
+
 
 class BatchInputPublicAssociationMultiArchive(Model):
     inputs: list[PublicAssociationMultiArchive] = wire("inputs")

@@ -14,6 +14,21 @@ from hubspot_openapi.v3.shared import (
     StandardError,
 )
 
+__all__ = [
+    "BatchInputPublicAssociationDefinitionConfigurationCreateRequest",
+    "BatchInputPublicAssociationDefinitionConfigurationUpdateRequest",
+    "BatchInputPublicAssociationSpec",
+    "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
+    "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
+    "CollectionResponseAssociationSpecWithLabelNoPaging",
+    "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging",
+    "PublicAssociationDefinitionConfigurationCreateRequest",
+    "PublicAssociationDefinitionConfigurationUpdateRequest",
+    "PublicAssociationDefinitionCreateRequest",
+    "PublicAssociationDefinitionUpdateRequest",
+    "PublicAssociationSpec",
+]
+
 
 class BatchInputPublicAssociationDefinitionConfigurationCreateRequest(Model):
     inputs: list[PublicAssociationDefinitionConfigurationCreateRequest] = wire("inputs")

@@ -7,6 +7,31 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.v3.shared import BatchInputPublicObjectId
+
+__all__ = [
+    "BatchInputPublicObjectId",
+    "ChannelConnectionSettingsPatchRequest",
+    "ChannelConnectionSettingsRequest",
+    "ChannelConnectionSettingsResponse",
+    "CollectionResponseUserCallingConnectionStatusResponseNoPaging",
+    "CompanyCallerId",
+    "CompletedThirdPartyCallRequest",
+    "CompletedThirdPartyCallResponse",
+    "ContactCallerId",
+    "FormattedPhoneNumber",
+    "HubSpotCallingProvider",
+    "MarkRecordingAsReadyRequest",
+    "ObjectCoordinates",
+    "RecordingSettingsPatchRequest",
+    "RecordingSettingsRequest",
+    "RecordingSettingsResponse",
+    "SettingsPatchRequest",
+    "SettingsRequest",
+    "SettingsResponse",
+    "ThirdPartyCallingProvider",
+    "UserCallingConnectionStatusResponse",
+]
 
 
 class ChannelConnectionSettingsPatchRequest(Model):

@@ -7,7 +7,16 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import Filter, FilterGroup, StandardError
+from hubspot_openapi.v3.shared import Filter, FilterGroup, StandardError, TaskLocator
+
+__all__ = [
+    "ActionResponseWithSingleResultURI",
+    "PublicCrmSearchRequest",
+    "PublicExportListRequest",
+    "PublicExportResponse",
+    "PublicExportViewRequest",
+    "TaskLocator",
+]
 
 
 class ActionResponseWithSingleResultURI(Model):

@@ -21,6 +21,41 @@ from hubspot_openapi.v3.shared import (
     StandardError,
 )
 
+__all__ = [
+    "ApiCollectionResponseJoinTimeAndRecordId",
+    "ApiCollectionResponseRecordListMembership",
+    "BatchInputRecordIdInput",
+    "BatchResponseRecordIdWithMembershipsWithErrors",
+    "JoinTimeAndRecordId",
+    "ListCreateRequest",
+    "ListCreateResponse",
+    "ListFetchResponse",
+    "ListFilterUpdateRequest",
+    "ListFolderCreateRequest",
+    "ListFolderCreateResponse",
+    "ListFolderFetchResponse",
+    "ListMoveRequest",
+    "ListSearchRequest",
+    "ListSearchResponse",
+    "ListSizeAndEditHistoryResponse",
+    "ListSizeDataPoint",
+    "ListUpdateResponse",
+    "ListsByIdResponse",
+    "MembershipChangeRequest",
+    "MembershipsUpdateResponse",
+    "PublicBatchMigrationMapping",
+    "PublicListConversionDate",
+    "PublicListConversionInactivity",
+    "PublicListConversionResponse",
+    "PublicListFolder",
+    "PublicListPermissions",
+    "PublicMembershipSettings",
+    "PublicMigrationMapping",
+    "PublicObjectList",
+    "PublicObjectListSearchResult",
+    "RecordIdInput",
+]
+
 
 class ApiCollectionResponseJoinTimeAndRecordId(Model):
     results: list[JoinTimeAndRecordId] = wire("results")

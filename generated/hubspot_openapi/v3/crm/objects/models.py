@@ -20,6 +20,33 @@ from hubspot_openapi.v3.shared import (
     ValueWithTimestamp,
 )
 
+__all__ = [
+    "AssociatedId",
+    "BatchInputSimplePublicObjectBatchInput",
+    "BatchInputSimplePublicObjectBatchInputForCreate",
+    "BatchInputSimplePublicObjectBatchInputUpsert",
+    "BatchInputSimplePublicObjectId",
+    "BatchReadInputSimplePublicObjectId",
+    "BatchResponseSimplePublicObjectWithErrors",
+    "BatchResponseSimplePublicUpsertObjectWithErrors",
+    "CollectionResponseAssociatedId",
+    "CollectionResponseAssociatedIdForwardPaging",
+    "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging",
+    "CollectionResponseWithTotalSimplePublicObject",
+    "PublicAssociationsForObject",
+    "PublicGdprDeleteInput",
+    "PublicMergeInput",
+    "PublicObjectSearchRequest",
+    "SimplePublicObject",
+    "SimplePublicObjectBatchInput",
+    "SimplePublicObjectBatchInputForCreate",
+    "SimplePublicObjectBatchInputUpsert",
+    "SimplePublicObjectId",
+    "SimplePublicObjectInput",
+    "SimplePublicObjectInputForCreate",
+    "SimplePublicObjectWithAssociations",
+]
+
 
 class AssociatedId(Model):
     id: str = wire("id")

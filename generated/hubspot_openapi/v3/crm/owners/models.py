@@ -9,6 +9,8 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import ForwardPaging
 
+__all__ = ["CollectionResponsePublicOwnerForwardPaging", "PublicOwner", "PublicTeam"]
+
 
 class CollectionResponsePublicOwnerForwardPaging(Model):
     results: list[PublicOwner] = wire("results")

@@ -7,7 +7,31 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import Property, StandardError
+from hubspot_openapi.v3.shared import (
+    BatchInputPropertyName,
+    BatchReadInputPropertyName,
+    Property,
+    PropertyGroupCreate,
+    PropertyGroupUpdate,
+    StandardError,
+)
+
+__all__ = [
+    "BatchInputPropertyName",
+    "BatchReadInputPropertyName",
+    "PropertiesBatchInputPropertyCreate",
+    "PropertiesBatchResponseProperty",
+    "PropertiesBatchResponsePropertyWithErrors",
+    "PropertiesCollectionResponsePropertyGroupNoPaging",
+    "PropertiesCollectionResponsePropertyNoPaging",
+    "PropertiesOptionInput",
+    "PropertiesPropertyCreate",
+    "PropertiesPropertyGroup",
+    "Property",
+    "PropertyGroupCreate",
+    "PropertyGroupUpdate",
+    "PropertyUpdate",
+]
 
 
 class PropertiesBatchInputPropertyCreate(Model):

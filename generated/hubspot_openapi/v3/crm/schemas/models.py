@@ -7,7 +7,25 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import AssociationDefinition, ObjectTypeDefinitionLabels, OptionInput, Property
+from hubspot_openapi.v3.shared import (
+    AssociationDefinition,
+    AssociationDefinitionEgg,
+    ObjectTypeDefinitionLabels,
+    OptionInput,
+    Property,
+)
+
+__all__ = [
+    "AssociationDefinition",
+    "AssociationDefinitionEgg",
+    "ObjectSchemaBatchReadRequest",
+    "ObjectSchemaEgg",
+    "ObjectTypePropertyCreate",
+    "SchemasCollectionResponseObjectSchemaNoPaging",
+    "SchemasObjectSchema",
+    "SchemasObjectTypeDefinition",
+    "SchemasObjectTypeDefinitionPatch",
+]
 
 
 class ObjectSchemaBatchReadRequest(Model):

@@ -9,6 +9,20 @@ from typing import Any, Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import StandardError, TimelineEventIFrame, TimelineEventResponse
 
+__all__ = [
+    "BatchInputTimelineEvent",
+    "BatchResponseTimelineEventResponseWithErrors",
+    "CollectionResponseTimelineEventTemplateNoPaging",
+    "TimelineEvent",
+    "TimelineEventResponse",
+    "TimelineEventTemplate",
+    "TimelineEventTemplateCreateRequest",
+    "TimelineEventTemplateToken",
+    "TimelineEventTemplateTokenOption",
+    "TimelineEventTemplateTokenUpdateRequest",
+    "TimelineEventTemplateUpdateRequest",
+]
+
 
 class BatchInputTimelineEvent(Model):
     inputs: list[TimelineEvent] = wire("inputs")

@@ -2,3 +2,7 @@
 """Models of events.send_event_completions, edition v3."""
 
 from __future__ import annotations
+
+from hubspot_openapi.v3.shared import BehavioralEventHttpCompletionRequest
+
+__all__ = ["BehavioralEventHttpCompletionRequest"]

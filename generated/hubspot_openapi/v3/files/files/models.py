@@ -9,6 +9,26 @@ from typing import Literal
 from hubspot_openapi.runtime import File, Model, wire
 from hubspot_openapi.v3.shared import Paging, StandardError
 
+__all__ = [
+    "CollectionResponseFile",
+    "CollectionResponseFolder",
+    "File",
+    "FileActionResponse",
+    "FileStat",
+    "FileUpdateInput",
+    "FilesFilesReplaceFileBody",
+    "FilesFilesUploadBody",
+    "Folder",
+    "FolderActionResponse",
+    "FolderInput",
+    "FolderUpdateInput",
+    "FolderUpdateInputWithId",
+    "FolderUpdateTaskLocator",
+    "ImportFromUrlInput",
+    "ImportFromUrlTaskLocator",
+    "SignedUrl",
+]
+
 
 class CollectionResponseFile(Model):
     results: list[File] = wire("results")

@@ -9,6 +9,43 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import ForwardPaging
 
+__all__ = [
+    "CollectionResponseFormDefinitionBaseForwardPaging",
+    "DatepickerField",
+    "DependentField",
+    "DependentFieldFilter",
+    "DropdownField",
+    "EmailField",
+    "EmailFieldValidation",
+    "EnumeratedFieldOption",
+    "FieldGroup",
+    "FileField",
+    "FormDisplayOptions",
+    "FormPostSubmitAction",
+    "FormStyle",
+    "HubSpotFormConfiguration",
+    "HubSpotFormDefinition",
+    "HubSpotFormDefinitionCreateRequest",
+    "HubSpotFormDefinitionPatchRequest",
+    "LegalConsentCheckbox",
+    "LegalConsentOptionsExplicitConsentToProcess",
+    "LegalConsentOptionsImplicitConsentToProcess",
+    "LegalConsentOptionsLegitimateInterest",
+    "LegalConsentOptionsNone",
+    "LifecycleStage",
+    "MobilePhoneField",
+    "MultiLineTextField",
+    "MultipleCheckboxesField",
+    "NumberField",
+    "NumberFieldValidation",
+    "PaymentLinkRadioField",
+    "PhoneField",
+    "PhoneFieldValidation",
+    "RadioField",
+    "SingleCheckboxField",
+    "SingleLineTextField",
+]
+
 
 class CollectionResponseFormDefinitionBaseForwardPaging(Model):
     results: list[HubSpotFormDefinition] = wire("results")

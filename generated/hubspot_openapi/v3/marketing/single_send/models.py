@@ -2,3 +2,7 @@
 """Models of marketing.single_send, edition v3."""
 
 from __future__ import annotations
+
+from hubspot_openapi.v3.shared import EmailSendStatusView, PublicSingleSendRequestEgg
+
+__all__ = ["EmailSendStatusView", "PublicSingleSendRequestEgg"]

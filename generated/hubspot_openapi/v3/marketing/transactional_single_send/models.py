@@ -6,7 +6,15 @@ from __future__ import annotations
 import datetime
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import ForwardPaging
+from hubspot_openapi.v3.shared import EmailSendStatusView, ForwardPaging, PublicSingleSendRequestEgg
+
+__all__ = [
+    "CollectionResponseSmtpApiTokenViewForwardPaging",
+    "EmailSendStatusView",
+    "PublicSingleSendRequestEgg",
+    "SmtpApiTokenRequestEgg",
+    "SmtpApiTokenView",
+]
 
 
 class CollectionResponseSmtpApiTokenViewForwardPaging(Model):

@@ -7,7 +7,27 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v3.shared import ExchangeRate, ForwardPaging, StandardError
+from hubspot_openapi.v3.shared import BatchInputPublicObjectId, ExchangeRate, ForwardPaging, StandardError
+
+__all__ = [
+    "BatchInputExchangeRateCreateRequest",
+    "BatchInputExchangeRateUpdateRequest",
+    "BatchInputPublicObjectId",
+    "BatchResponseExchangeRateWithErrors",
+    "CentralExchangeRatesInformation",
+    "CollectionResponseCurrencyCodeInfoNoPaging",
+    "CollectionResponseExchangeRateForwardPaging",
+    "CollectionResponseExchangeRateNoPaging",
+    "CompanyCurrency",
+    "CompanyCurrencyUpdateRequest",
+    "CurrencyCodeInfo",
+    "CurrencyCreateRequest",
+    "CurrencyPairUpdate",
+    "ExchangeRate",
+    "ExchangeRateCreateRequest",
+    "ExchangeRateMultiplier",
+    "ExchangeRateUpdateRequest",
+]
 
 
 class BatchInputExchangeRateCreateRequest(Model):

@@ -6,6 +6,17 @@ from __future__ import annotations
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import ForwardPaging
 
+__all__ = [
+    "CollectionResponsePublicPermissionSetNoPaging",
+    "CollectionResponsePublicTeamNoPaging",
+    "CollectionResponsePublicUserForwardPaging",
+    "PublicPermissionSet",
+    "PublicUser",
+    "PublicUserUpdate",
+    "UserProvisionRequest",
+    "UserProvisioningPublicTeam",
+]
+
 
 class CollectionResponsePublicPermissionSetNoPaging(Model):
     results: list[PublicPermissionSet] = wire("results")

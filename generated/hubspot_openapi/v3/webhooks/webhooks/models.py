@@ -9,6 +9,19 @@ from typing import Literal
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v3.shared import StandardError, SubscriptionResponse
 
+__all__ = [
+    "BatchInputSubscriptionBatchUpdateRequest",
+    "BatchResponseSubscriptionResponseWithErrors",
+    "SettingsChangeRequest",
+    "SubscriptionBatchUpdateRequest",
+    "SubscriptionCreateRequest",
+    "SubscriptionListResponse",
+    "SubscriptionPatchRequest",
+    "SubscriptionResponse",
+    "ThrottlingSettings",
+    "WebhooksSettingsResponse",
+]
+
 
 class BatchInputSubscriptionBatchUpdateRequest(Model):
     inputs: list[SubscriptionBatchUpdateRequest] = wire("inputs")
