@@ -1,0 +1,10 @@
+"""The sandbox's own endpoints under `/_sandbox/`. They need no token, are not logged and never fail on purpose.
+
+POST   /_sandbox/reset      an empty portal; also forgets requests, faults and counted limits → 204
+GET    /_sandbox/requests   {"results": [{at, method, path, query, status, ms, answer, correlationId}, …]}, oldest
+                            first; `?limit=n` for the last n, `?method=`, `?path=` (shell wildcards), `?status=`
+DELETE /_sandbox/requests   forget them → 204
+GET    /_sandbox/stats      counts of requests, by status and by kind of answer, of records, and settings
+POST   /_sandbox/owners     a further owner: {id, email, firstName, lastName, userId, teams}, all optional → 201
+GET, POST, DELETE /_sandbox/faults   see `hubspot_facade.sandbox.faults`
+"""

@@ -1,0 +1,76 @@
+"""The admin endpoints: what each route answers."""
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.app import Application
+
+
+class Admin:
+    """The admin endpoints of one application."""
+
+    def __init__(self, application: "Application") -> None:
+        self._application = application
+
+    def reset(self, request: Request) -> Answer:
+        """An empty portal."""
+        self._application.reset()
+        return Answer(204)
+
+    def get_requests(self, request: Request) -> Answer:
+        """The logged requests, oldest first."""
+        method, path, status = request.text("method"), request.text("path"), request.text("status")
+        found = [
+            entry
+            for entry in self._application.log.entries
+            if (method is None or entry.method == method.upper())
+            and (path is None or fnmatchcase(entry.path, path))
+            and (status is None or str(entry.status) == status)
+        ]
+        limit = request.integer("limit", len(found))
+        return Answer(200, {"results": [entry.body() for entry in found[max(0, len(found) - limit) :]]})
+
+    def clear_requests(self, request: Request) -> Answer:
+        """Forget the requests."""
+        self._application.log.clear()
+        return Answer(204)
+
+    def stats(self, request: Request) -> Answer:
+        """Counts and settings."""
+        log = self._application.log
+        portal = request.portal
+        rows = portal.store.rows(
+            "SELECT type, COUNT(*) FROM record WHERE archived IS NULL AND merged_into IS NULL GROUP BY type"
+        )
+        body: Body = {
+            "portalId": portal.id,
+            "tier": self._application.limits.tier.name,
+            "requests": log.count,
+            "milliseconds": round(log.total_ms, 3),
+            "byStatus": {str(status): count for status, count in sorted(log.by_status.items())},
+            "byAnswer": dict(sorted(log.by_answer.items())),
+            "records": {portal.schemas.by_id(type_).plural: count for type_, count in rows},
+            "associations": portal.store.row("SELECT COUNT(*) FROM association")[0],
+        }
+        return Answer(200, body)
+
+    def add_owner(self, request: Request) -> Answer:
+        """A further owner."""
+        return Answer(201, request.portal.owners.add(request.body()))
+
+    def get_faults(self, request: Request) -> Answer:
+        """The faults that are to come."""
+        return Answer(200, {"results": [planned.body() for planned in self._application.faults.planned]})
+
+    def plan_fault(self, request: Request) -> Answer:
+        """Set a fault."""
+        return Answer(201, self._application.faults.plan(request.body("fault")).body())
+
+    def clear_faults(self, request: Request) -> Answer:
+        """No faults any more."""
+        self._application.faults.clear()
+        return Answer(204)

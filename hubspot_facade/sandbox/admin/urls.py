@@ -1,0 +1,24 @@
+"""Routes of the admin endpoints."""
+
+from hubspot_facade.sandbox.routing import Handler, Tree
+
+from .responses import Admin
+
+PREFIX = "/_sandbox"
+
+
+def routes(admin: Admin) -> Tree[Handler]:
+    """The tree of admin routes."""
+    tree: Tree[Handler] = Tree()
+    for method, path, handler in (
+        ("POST", "/reset", admin.reset),
+        ("GET", "/requests", admin.get_requests),
+        ("DELETE", "/requests", admin.clear_requests),
+        ("GET", "/stats", admin.stats),
+        ("POST", "/owners", admin.add_owner),
+        ("GET", "/faults", admin.get_faults),
+        ("POST", "/faults", admin.plan_fault),
+        ("DELETE", "/faults", admin.clear_faults),
+    ):
+        tree.add(method, PREFIX + path, handler)
+    return tree

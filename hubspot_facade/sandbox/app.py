@@ -1,0 +1,291 @@
+"""The sandbox as an ASGI application: route, token, limits, fault, handler, headers.
+
+`create_app()` suits `httpx.ASGITransport` and any ASGI server. Requests are worked on one after the other, each in a
+transaction of its own.
+"""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HTTPRequest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from . import errors
+from .admin.responses import Admin
+from .admin.urls import PREFIX, routes
+from .clock import Clock
+from .documents.answers import Documents
+from .errors import Refusal
+from .faults import Fault, Faults
+from .limits import Limits
+from .portal import Portal
+from .request import Answer, Request
+from .requestlog import Logged, RequestLog
+from .urls import stateful
+
+STATE = "state"
+SCHEMA = "schema"
+JSON = "application/json;charset=utf-8"
+HTML = "text/html;charset=utf-8"
+MAX_BODY = 64 * 1024 * 1024
+_SEARCH = re.compile(r"/search/?\Z")
+_OPEN = re.compile(r"/oauth/")
+Cut = Callable[[Scope], None]
+
+
+class DroppedConnection(ConnectionError):
+    """A dropped connection, where there is no socket to cut."""
+
+
+class Application:
+    """One portal behind ASGI. Its parts are open to tests: `portal`, `log`, `faults`, `limits`, `token`."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        *,
+        token: str | None = None,
+        any_token: bool = False,
+        tier: str | None = None,
+        retry_after: bool = False,
+        cut: Cut | None = None,
+    ) -> None:
+        self.portal = portal
+        self.token = token or portal.identities.token()
+        self.tokens = {self.token}
+        self.any_token = any_token
+        self.faults = Faults()
+        self.log = RequestLog()
+        self.limits = Limits(tier, portal_id=portal.id, app_id=portal.owners.app_id, retry_after=retry_after)
+        self._stateful = stateful()
+        self._admin = routes(Admin(self))
+        self._documents = Documents()
+        self._cut = cut
+
+    def reset(self) -> None:
+        """An empty portal; requests, faults and counted limits are forgotten, tokens stay."""
+        with self.portal.store.lock:
+            self.portal.reset()
+            self.log.clear()
+            self.faults.clear()
+            self.limits.clear()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        started = time.perf_counter()
+        http = HTTPRequest(scope, receive)
+        try:
+            content, form = await _read(http)
+        except ClientDisconnect:
+            return
+        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+        query_string = scope["query_string"].decode("latin-1")
+        response, fault, entry = self._answer(http, path, query_string, content, form)
+        if entry is not None:
+            status, kind, correlation = entry
+            took = (time.perf_counter() - started) * 1000
+            now = self.portal.now()
+            self.log.add(Logged(now, http.method, path, query_string, status, took, kind, correlation))
+        await self._send(response, fault, scope, receive, send)
+
+    # -- answering -------------------------------------------------------------------------------------------
+
+    def _answer(
+        self, http: HTTPRequest, path: str, query_string: str, content: bytes, form: dict[str, Any] | None
+    ) -> tuple[Response, Fault | None, tuple[int, str, str] | None]:
+        portal = self.portal
+        now = portal.now()
+        correlation = portal.identities.uuid7(now)
+        headers = {
+            "x-hubspot-correlation-id": correlation,
+            "x-request-id": correlation,
+            "x-trace": f"2B{correlation.replace('-', '').upper()}",
+            "x-content-type-options": "nosniff",
+            "vary": "origin",
+        }
+        fault: Fault | None = None
+        kind = STATE
+        admin = path.startswith(PREFIX)
+        try:
+            if len(content) > MAX_BODY:
+                raise Refusal(413, "Request entity too large")
+            request = Request(portal, http.method, path, {}, _query(query_string), http.headers, content, form)
+            if admin:
+                with portal.store.transaction():
+                    answer = _found(self._admin, request)(request)
+                return _json(answer, headers), None, None
+            with portal.store.lock:
+                fault = self.faults.befall(http.method, path, http.headers.get("x-sandbox-fault"))
+                answer, kind = self._carry_out(request, headers, fault)
+            response = _json(answer, headers | {"x-sandbox-answer": kind})
+        except Refusal as refusal:
+            response = _refused(refusal, correlation, headers | {"x-sandbox-answer": kind})
+        return response, fault, None if admin else (response.status_code, kind, correlation)
+
+    def _carry_out(self, request: Request, headers: dict[str, str], fault: Fault | None) -> tuple[Answer, str]:
+        """The answer of a request's handler and where it comes from; refusals leave as exceptions."""
+        if fault is not None and (refusal := fault.before()) is not None:
+            raise refusal
+        found = self._stateful.find(request.method, request.path)
+        kind = STATE
+        if found is None:
+            found = self._documents.find(request.method, request.path)
+            kind = SCHEMA
+        if found is None:
+            allowed = self._stateful.methods(request.path) | self._documents.methods(request.path)
+            raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
+        handler, request.params = found
+        if not _OPEN.match(request.path):
+            self._authenticate(request)
+        searching = request.method == "POST" and _SEARCH.search(request.path) is not None
+        now = self.portal.now()
+        try:
+            self.limits.admit(now, search=searching)
+        finally:
+            headers |= self.limits.headers(search=searching)
+        if fault is not None and fault.name == "drop":
+            return Answer(204), kind
+        with self.portal.store.transaction():
+            answer = handler(request)
+        if fault is not None and (refusal := fault.after()) is not None:
+            raise refusal
+        return answer, kind
+
+    def _authenticate(self, request: Request) -> None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        token = token.strip()
+        if scheme.lower() != "bearer" or not token or not (self.any_token or token in self.tokens):
+            raise errors.no_credentials()
+
+    # -- sending ---------------------------------------------------------------------------------------------
+
+    async def _send(self, response: Response, fault: Fault | None, scope: Scope, receive: Receive, send: Send) -> None:
+        name = None if fault is None else fault.name
+        if fault is None or name not in (
+            "drop",
+            "drop-after-write",
+            "truncate",
+            "invalid-json",
+            "latency",
+            "slow-body",
+        ):
+            await response(scope, receive, send)
+            return
+        body = bytes(response.body)
+        if name == "latency":
+            await asyncio.sleep(fault.seconds)
+        elif name == "invalid-json":
+            cut = body[: max(1, len(body) // 2)]
+            response.body = cut + b" " * (len(body) - len(cut))
+        elif name == "slow-body":
+            await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+            size = max(1, -(-len(body) // 10))
+            for start in range(0, len(body), size):
+                await asyncio.sleep(fault.seconds / 10)
+                await send({"type": "http.response.body", "body": body[start : start + size], "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        elif name == "truncate":
+            await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+            await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+            await self._hang_up(scope, receive)
+            return
+        else:
+            await self._hang_up(scope, receive)
+            return
+        await response(scope, receive, send)
+
+    async def _hang_up(self, scope: Scope, receive: Receive) -> None:
+        """Cut the connection and wait until it is known to be gone."""
+        if self._cut is None:
+            raise DroppedConnection("the sandbox dropped the connection, as it was asked to")
+        self._cut(scope)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+def create_app(
+    db: str | Path = ":memory:",
+    *,
+    token: str | None = None,
+    any_token: bool = False,
+    tier: str | None = None,
+    clock: Clock = time.time,
+    seed: int | None = None,
+    retry_after: bool = False,
+) -> Application:
+    """An application on a portal of its own.
+
+    `tier` is one of free, pro, enterprise, oauth, or None for no limits; `any_token` accepts every token that is not
+    empty; `retry_after` adds Retry-After to 429s, which HubSpot is not established to send.
+    """
+    portal = Portal(db, clock=clock, seed=seed)
+    return Application(portal, token=token, any_token=any_token, tier=tier, retry_after=retry_after)
+
+
+async def _read(http: HTTPRequest) -> tuple[bytes, dict[str, Any] | None]:
+    kind = http.headers.get("content-type", "")
+    content = await http.body()
+    if kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")) and content:
+        async with http.form() as form:
+            return content, dict(form.multi_items())
+    return content, None
+
+
+def _query(query_string: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if query_string:
+        for name, value in parse_qsl(query_string, keep_blank_values=True):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _found(tree: Any, request: Request) -> Callable[[Request], Answer]:
+    found = tree.find(request.method, request.path)
+    if found is None:
+        allowed = tree.methods(request.path)
+        raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
+    handler, request.params = found
+    return handler
+
+
+def encode(body: Any) -> bytes:
+    """Compact JSON."""
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _json(answer: Answer, headers: dict[str, str]) -> Response:
+    merged = headers | answer.headers
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=merged)
+    if isinstance(answer.body, bytes):
+        return Response(answer.body, answer.status, headers=merged)
+    return Response(encode(answer.body), answer.status, headers=merged, media_type=JSON)
+
+
+def _refused(refusal: Refusal, correlation: str, headers: dict[str, str]) -> Response:
+    merged = headers | refusal.headers
+    if refusal.page is not None:
+        return Response(refusal.page, refusal.status, headers=merged, media_type=HTML if refusal.page else None)
+    return Response(encode(refusal.body(correlation)), refusal.status, headers=merged, media_type=JSON)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,46 @@
+"""Instants as HubSpot reads and prints them; the sandbox counts in epoch milliseconds, UTC."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+Clock = Callable[[], float]
+"""Seconds since the epoch; `time.time` unless a test injects its own."""
+
+DAY = 86_400_000
+_EPOCH = re.compile(r"-?\d+\Z")
+_YEAR_LIMIT = 253_402_300_800_000
+
+
+def now(clock: Clock) -> int:
+    """Epoch milliseconds of this moment."""
+    return int(clock() * 1000)
+
+
+@lru_cache(maxsize=4096)
+def instant(millis: int) -> str:
+    """ISO text as Java's Instant prints it: milliseconds only when there are any."""
+    seconds, rest = divmod(millis, 1000)
+    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return f"{text}.{rest:03d}Z" if rest else f"{text}Z"
+
+
+def day(millis: int) -> str:
+    """The date as `YYYY-MM-DD`."""
+    return time.strftime("%Y-%m-%d", time.gmtime(millis // 1000))
+
+
+def parse(text: str) -> int | None:
+    """Epoch milliseconds of ISO text, of a plain date (midnight UTC) or of epoch milliseconds; None when it is none."""
+    if _EPOCH.match(text):
+        millis = int(text)
+        return millis if abs(millis) < _YEAR_LIMIT else None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return round(moment.timestamp() * 1000)

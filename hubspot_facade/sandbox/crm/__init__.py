@@ -1,0 +1,1 @@
+"""The CRM services, each divided into urls, responses, models and errors."""

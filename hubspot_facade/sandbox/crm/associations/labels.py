@@ -1,0 +1,149 @@
+"""Association types and labels of a pair of object types, and how many records they may lead to."""
+
+from typing import Any
+
+from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.store import Shelf
+
+from . import errors
+from .responses import ends
+from .types import HUBSPOT, AssociationType
+
+MAX_LABELS = 50
+
+
+def get_labels(request: Request) -> Answer:
+    """Every type of the pair."""
+    from_kind, to_kind = ends(request)
+    return Answer(
+        200, {"results": [one.body() for one in request.portal.associations.types.between(from_kind, to_kind)]}
+    )
+
+
+def create_label(request: Request) -> Answer:
+    """The new label in both directions."""
+    from_kind, to_kind = ends(request)
+    body = request.body()
+    missing = [name for name in ("label", "name") if not body.get(name)]
+    if missing:
+        raise missing_fields(missing, body=request.content)
+    types = request.portal.associations.types
+    label = str(body["label"])
+    inverse = str(body["inverseLabel"]) if body.get("inverseLabel") else label
+    existing = types.between(from_kind, to_kind)
+    if sum(one.category != HUBSPOT and one.label is not None for one in existing) >= MAX_LABELS:
+        raise errors.too_many_labels()
+    if any(one.label == label or one.name == body["name"] for one in existing):
+        raise errors.label_exists(label)
+    if types.plain(from_kind, to_kind) is None:
+        types.define(from_kind, to_kind, name=f"{from_kind.name}_to_{to_kind.name}", label=None, inverse_label=None)
+    pair = types.define(from_kind, to_kind, name=str(body["name"]), label=label, inverse_label=inverse)
+    return Answer(200, {"results": [one.body() for one in pair]})
+
+
+def update_label(request: Request) -> Answer:
+    """Rename a label."""
+    body = request.body("associationTypeId", "label")
+    one = _own(request, body["associationTypeId"])
+    types = request.portal.associations.types
+    types.relabel(one, str(body["label"]))
+    if one.inverse_id != one.id:
+        inverse = types.find(one.category, one.inverse_id)
+        if inverse is not None:
+            types.relabel(inverse, str(body.get("inverseLabel") or body["label"]))
+    return Answer(204)
+
+
+def archive_label(request: Request) -> Answer:
+    """Take a label away in both directions, with the associations that have it."""
+    one = _own(request, request.params["associationTypeId"])
+    associations = request.portal.associations
+    from_kind, to_kind = ends(request)
+    if one.label is None and any(
+        other.label is not None and other.category != HUBSPOT
+        for other in associations.types.between(from_kind, to_kind)
+    ):
+        raise errors.labels_remain(one.id)
+    associations.drop_type(one)
+    associations.types.drop(one)
+    return Answer(204)
+
+
+def _own(request: Request, given: Any) -> AssociationType:
+    from_kind, to_kind = ends(request)
+    if not str(given).isdigit():
+        raise errors.invalid_identifier(str(given))
+    listed = request.portal.associations.types.between(from_kind, to_kind)
+    found = [one for one in listed if one.id == int(given)]
+    own = next((one for one in found if one.category != HUBSPOT), None)
+    if own is None:
+        raise errors.fixed_label(int(given)) if found else errors.unknown_label(int(given))
+    return own
+
+
+def get_types(request: Request) -> Answer:
+    """Ids and names of the pair's types (v3)."""
+    from_kind, to_kind = ends(request)
+    listed = request.portal.associations.types.between(from_kind, to_kind)
+    return Answer(200, {"results": [{"id": str(one.id), "name": one.name} for one in listed]})
+
+
+# -- limits ------------------------------------------------------------------------------------------------------
+
+
+def _limits(request: Request) -> Shelf:
+    return request.portal.association_limits
+
+
+def _configuration(one: AssociationType, most: int | None) -> Body:
+    body: Body = {"category": one.category, "typeId": one.id, "label": one.label}
+    body["userEnforcedMaxToObjectIds"] = most
+    return body
+
+
+def get_all_configurations(request: Request) -> Answer:
+    """Every limit that the portal has set."""
+    types = request.portal.associations.types
+    results: list[Body] = []
+    for most in _limits(request).all().values():
+        one = types.find(most["category"], most["typeId"])
+        if one is not None:
+            results.append(_configuration(one, most["max"]))
+    return Answer(200, {"results": results})
+
+
+def get_configurations(request: Request) -> Answer:
+    """The limits of a pair's types."""
+    from_kind, to_kind = ends(request)
+    limits = _limits(request)
+    results: list[Body] = []
+    for one in request.portal.associations.types.between(from_kind, to_kind):
+        most = limits.get(f"{one.category} {one.id}")
+        if most is not None:
+            results.append(_configuration(one, most["max"]))
+    return Answer(200, {"results": results})
+
+
+def write_configurations(request: Request) -> Answer:
+    """Set limits; each result is the type with its limit."""
+    from_kind, to_kind = ends(request)
+    results: list[Body] = []
+    for input_ in request.inputs():
+        spec = request.portal.associations.read_spec(input_)
+        one = request.portal.associations.checked(from_kind, to_kind, spec)
+        most = int(input_.get("maxToObjectIds") or 0)
+        body = {"category": one.category, "typeId": one.id, "max": most}
+        _limits(request).put(f"{one.category} {one.id}", body)
+        results.append(_configuration(one, most))
+    status = 201 if request.path.endswith("create") and request.params.get("version", "v4") != "2026-09" else 200
+    return envelope(request.portal, results, status=status)
+
+
+def purge_configurations(request: Request) -> Answer:
+    """Take limits away."""
+    for input_ in request.inputs():
+        category, type_id = request.portal.associations.read_spec(input_)
+        _limits(request).drop(f"{category} {type_id}")
+    return Answer(204)

@@ -1,0 +1,64 @@
+"""The v3 association API: types by name or id, one entry per record and type."""
+
+from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import errors
+from .responses import MAX_CREATE, MAX_PAGE, ends, number, require
+
+
+def _read(input_: Body) -> tuple[int, int, str]:
+    missing = [name for name in ("from", "to", "type") if not input_.get(name)]
+    if missing:
+        raise missing_fields(missing)
+    return number(input_["from"].get("id")), number(input_["to"].get("id")), text(input_["type"])
+
+
+def batch_create(request: Request) -> Answer:
+    """Records associated by a type's name or id."""
+    from_kind, to_kind = ends(request)
+    portal = request.portal
+    results: list[Body] = []
+    problems: list[Body] = []
+    for input_ in request.inputs(MAX_CREATE):
+        try:
+            with portal.store.savepoint():
+                from_id, to_id, name = _read(input_)
+                require(portal, from_kind, from_id, to_kind, to_id)
+                spec = portal.associations.named(from_kind, to_kind, name)
+                portal.associations.connect(from_kind, from_id, to_kind, to_id, [spec])
+        except Refusal as refusal:
+            problems.append(refusal.item())
+        else:
+            results.append({"from": {"id": str(from_id)}, "to": {"id": str(to_id)}, "type": name})
+    return envelope(portal, results, problems, status=201)
+
+
+def batch_read(request: Request) -> Answer:
+    """The associations of many records."""
+    from_kind, to_kind = ends(request)
+    results: list[Body] = []
+    problems: list[Body] = []
+    for input_ in request.inputs(1_000):
+        if input_.get("id") is None:
+            raise missing_fields(["id"])
+        id_ = number(input_["id"])
+        found = request.portal.associations.of(from_kind, id_, to_kind, limit=MAX_PAGE)
+        if not found:
+            problems.append(errors.none_found(from_kind, to_kind, str(id_)))
+            continue
+        listed = [{"id": str(to_id), "type": one.name} for to_id, types in found for one in types]
+        results.append({"from": {"id": str(id_)}, "to": listed})
+    return envelope(request.portal, results, problems)
+
+
+def batch_archive(request: Request) -> Answer:
+    """Take associations away by a type's name or id."""
+    from_kind, to_kind = ends(request)
+    for input_ in request.inputs(MAX_CREATE):
+        from_id, to_id, name = _read(input_)
+        spec = request.portal.associations.named(from_kind, to_kind, name)
+        request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id, [spec])
+    return Answer(204)

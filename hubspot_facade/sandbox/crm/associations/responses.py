@@ -1,0 +1,248 @@
+"""The association APIs, v4 and dated: what each route answers."""
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.responses import get_associations
+from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import errors
+from .models import Spec
+from .types import AssociationType
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+MAX_PAGE = 500
+MAX_READ = 1_000
+MAX_CREATE = 2_000
+MAX_ARCHIVE = 100
+
+
+def ends(request: Request) -> tuple[ObjectType, ObjectType]:
+    """The two object types that the path names."""
+    schemas = request.portal.schemas
+    from_name = request.params.get("fromObjectType") or request.params["objectType"]
+    return schemas.resolve(from_name), schemas.resolve(request.params["toObjectType"])
+
+
+def number(given: Any) -> int:
+    """An id as a number; refuses what is none."""
+    written = text(given)
+    if not written.isdigit() or written == "0":
+        raise errors.invalid_identifier(written)
+    return int(written)
+
+
+def shown_id(request: Request, id_: int) -> int | str:
+    """An id as the edition prints it: a number on v4, text on dated paths."""
+    return str(id_) if request.dated else id_
+
+
+def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
+    """Refuses records that do not exist."""
+    if portal.records.find(from_kind, from_id) is None:
+        raise errors.record_not_found(from_kind, str(from_id), end="FROM")
+    if portal.records.find(to_kind, to_id) is None:
+        raise errors.record_not_found(to_kind, str(to_id), end="TO")
+
+
+def _path_ids(request: Request) -> tuple[int, int]:
+    from_id = request.params.get("fromObjectId") or request.params["objectId"]
+    return number(from_id), number(request.params["toObjectId"])
+
+
+def associate_default(request: Request) -> Answer:
+    """Two records associated by the plain type of their pair."""
+    from_kind, to_kind = ends(request)
+    from_id, to_id = _path_ids(request)
+    return envelope(request.portal, _associate_default(request.portal, from_kind, from_id, to_kind, to_id))
+
+
+def _associate_default(
+    portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
+) -> list[Body]:
+    require(portal, from_kind, from_id, to_kind, to_id)
+    plain = portal.associations.default(from_kind, to_kind)
+    portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
+    return [
+        {
+            "from": {"id": str(near)},
+            "to": {"id": str(far)},
+            "associationSpec": {"associationCategory": plain.category, "associationTypeId": type_id},
+        }
+        for near, far, type_id in ((from_id, to_id, plain.id), (to_id, from_id, plain.inverse_id))
+    ]
+
+
+def associate(request: Request) -> Answer:
+    """Two records associated by the labels of the body, which replace the earlier ones."""
+    from_kind, to_kind = ends(request)
+    from_id, to_id = _path_ids(request)
+    specs = [request.portal.associations.read_spec(one) for one in request.array()]
+    require(request.portal, from_kind, from_id, to_kind, to_id)
+    found = request.portal.associations.replace(from_kind, from_id, to_kind, to_id, specs)
+    return Answer(201, _labels_between(request, from_kind, from_id, to_kind, to_id, found))
+
+
+def _labels_between(
+    request: Request,
+    from_kind: ObjectType,
+    from_id: int,
+    to_kind: ObjectType,
+    to_id: int,
+    types: list[AssociationType],
+) -> Body:
+    return {
+        "fromObjectTypeId": from_kind.id,
+        "fromObjectId": shown_id(request, from_id),
+        "toObjectTypeId": to_kind.id,
+        "toObjectId": shown_id(request, to_id),
+        "labels": [one.label for one in types if one.label is not None],
+    }
+
+
+def archive(request: Request) -> Answer:
+    """Take every association of two records away; 204 whether or not there was one."""
+    from_kind, to_kind = ends(request)
+    from_id, to_id = _path_ids(request)
+    request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id)
+    return Answer(204)
+
+
+def get_page(request: Request) -> Answer:
+    """A page of the records associated with one, by id, with the types."""
+    if request.params.get("version") == "v3":
+        return get_associations(request)
+    from_kind, to_kind = ends(request)
+    limit = request.integer("limit", MAX_PAGE)
+    if limit > MAX_PAGE:
+        raise errors.too_many_asked(MAX_PAGE)
+    id_ = number(request.params["objectId"])
+    if request.portal.records.find(from_kind, id_) is None:
+        raise errors.record_not_found(from_kind, str(id_), end="FROM")
+    body = _page(request, from_kind, id_, to_kind, after=_cursor(request.text("after")), limit=max(1, limit))
+    return Answer(200, body)
+
+
+def _page(request: Request, from_kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int, limit: int) -> Body:
+    found = request.portal.associations.of(from_kind, id_, to_kind, after=after, limit=limit + 1)
+    body: Body = {
+        "results": [
+            {"toObjectId": shown_id(request, to_id), "associationTypes": [one.body() for one in types]}
+            for to_id, types in found[:limit]
+        ]
+    }
+    if len(found) > limit:
+        cursor = b64encode(f"{found[limit][0]}\n".encode()).decode()
+        link = f"https://api.hubapi.com{request.path}?limit={limit}&after={cursor}"
+        body["paging"] = {"next": {"after": cursor, "link": link}}
+    return body
+
+
+def _cursor(after: Any) -> int:
+    if after is None or after == "":
+        return 0
+    given = str(after).replace("%3D", "=")
+    try:
+        return int(given) if given.isdigit() else int(b64decode(given).decode())
+    except ValueError:
+        raise errors.invalid_identifier(given) from None
+
+
+def batch_read(request: Request) -> Answer:
+    """The associations of many records; those without any are reported, with a 207."""
+    from_kind, to_kind = ends(request)
+    results: list[Body] = []
+    problems: list[Body] = []
+    for input_ in request.inputs(MAX_READ):
+        if input_.get("id") is None:
+            raise missing_fields(["id"])
+        id_ = number(input_["id"])
+        page = _page(request, from_kind, id_, to_kind, after=_cursor(input_.get("after")), limit=MAX_PAGE)
+        if not page["results"]:
+            problems.append(errors.none_found(from_kind, to_kind, str(id_)))
+            continue
+        one: Body = {"from": {"id": str(id_)}, "to": page["results"]}
+        if "paging" in page:
+            one["paging"] = page["paging"]
+        results.append(one)
+    return envelope(request.portal, results, problems)
+
+
+def batch_create(request: Request) -> Answer:
+    """Records associated by labels, beside those they have; what is refused is reported, with a 207."""
+    from_kind, to_kind = ends(request)
+    portal = request.portal
+    results: list[Body] = []
+    problems: list[Body] = []
+    for input_ in request.inputs(MAX_CREATE):
+        try:
+            with portal.store.savepoint():
+                from_id, to_id = _input_ids(input_)
+                specs = [portal.associations.read_spec(one) for one in input_.get("types") or []]
+                if not specs:
+                    raise missing_fields(["types"])
+                require(portal, from_kind, from_id, to_kind, to_id)
+                found = portal.associations.connect(from_kind, from_id, to_kind, to_id, specs)
+        except Refusal as refusal:
+            problems.append(refusal.item())
+        else:
+            results.append(_labels_between(request, from_kind, from_id, to_kind, to_id, found))
+    return envelope(portal, results, problems, status=201)
+
+
+def batch_associate_default(request: Request) -> Answer:
+    """Records associated by the plain type of their pair."""
+    from_kind, to_kind = ends(request)
+    portal = request.portal
+    results: list[Body] = []
+    problems: list[Body] = []
+    for input_ in request.inputs(MAX_CREATE):
+        try:
+            with portal.store.savepoint():
+                from_id, to_id = _input_ids(input_)
+                results += _associate_default(portal, from_kind, from_id, to_kind, to_id)
+        except Refusal as refusal:
+            problems.append(refusal.item())
+    return envelope(portal, results, problems)
+
+
+def _input_ids(input_: Body) -> tuple[int, int]:
+    return number(_id_at(input_, "from")), number(_id_at(input_, "to"))
+
+
+def _id_at(input_: Body, end: str) -> Any:
+    given: Any = input_.get(end)
+    if isinstance(given, dict):
+        given = given.get("id")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] # decoded JSON
+    if given is None:
+        raise missing_fields([end])
+    return given  # pyright: ignore[reportUnknownVariableType] # decoded JSON
+
+
+def batch_archive(request: Request) -> Answer:
+    """Take every association of the named records away."""
+    from_kind, to_kind = ends(request)
+    for input_ in request.inputs(MAX_CREATE):
+        from_id = number(_id_at(input_, "from"))
+        targets: Any = input_.get("to") or []
+        for target in targets if isinstance(targets, list) else [targets]:
+            to_id = number(_id_at({"to": target}, "to"))
+            request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id)
+    return Answer(204)
+
+
+def batch_labels_archive(request: Request) -> Answer:
+    """Take labels away and leave the plain association; the plain type takes everything."""
+    from_kind, to_kind = ends(request)
+    for input_ in request.inputs(MAX_CREATE):
+        from_id, to_id = _input_ids(input_)
+        specs: list[Spec] = [request.portal.associations.read_spec(one) for one in input_.get("types") or []]
+        if specs:
+            request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id, specs)
+    return Answer(204)

@@ -1,0 +1,1 @@
+"""CRM records: single, batch, search, merge, GDPR delete."""

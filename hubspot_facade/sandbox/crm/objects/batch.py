@@ -1,0 +1,212 @@
+"""Batches: the envelope of their answers, and reading, creating, updating and upserting many records."""
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request, strings
+
+from . import errors
+from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
+from .models import numeric
+from .record import View
+from .values import text
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+
+def envelope(
+    portal: "Portal", results: list[Any], problems: list[Body] | None = None, *, status: int = 200, started: int = 0
+) -> Answer:
+    """The answer of a batch: `status` when all went well, 207 when there are problems."""
+    now = portal.now()
+    body: Body = {"status": "COMPLETE", "results": results}
+    if problems:
+        body["numErrors"] = len(problems)
+        body["errors"] = problems
+    body["startedAt"] = clock.instant(started or now)
+    body["completedAt"] = clock.instant(now)
+    return Answer(207 if problems else status, body)
+
+
+def ids_of(inputs: list[Body]) -> list[str]:
+    """The ids of the inputs; refuses an input without one."""
+    ids: list[str] = []
+    for input_ in inputs:
+        if input_.get("id") is None:
+            raise missing_fields(["id"])
+        ids.append(text(input_["id"]))
+    return ids
+
+
+def refuse_duplicates(ids: list[str]) -> None:
+    """Refuses a batch that names a record twice."""
+    seen: set[str] = set()
+    twice = [one for one in ids if one in seen or seen.add(one)]  # type: ignore[func-returns-value] # set.add as filter
+    if twice:
+        raise errors.duplicate_ids(list(dict.fromkeys(twice)))
+
+
+def read(request: Request, kind: ObjectType, names: list[str], history_names: list[str]) -> Answer:
+    """Records by id or by a unique property; those not found make one grouped error and a 207."""
+    from .history import history
+
+    portal = request.portal
+    body = request.body("inputs")
+    ids = ids_of(request.inputs())
+    by = body.get("idProperty")
+    archived = request.flag("archived")
+    results: list[Body] = []
+    view = View(kind, portal.id, names)
+    missing: list[str] = []
+    numbers: dict[str, int | None]
+    if by is None or by == "hs_object_id":
+        numbers = {one: numeric(one) for one in ids}
+    else:
+        portal.records.require_unique(kind, str(by), verb="read")
+        numbers = {one: portal.records.holder(kind, str(by), one) for one in ids}
+    found = portal.records.many(kind, [one for one in numbers.values() if one is not None], archived=archived)
+    for id_, number in numbers.items():
+        record = None if number is None else found.get(number)
+        if record is None:
+            missing.append(id_)
+            continue
+        shown = view.show(record)
+        if history_names:
+            shown["propertiesWithHistory"] = history(portal, kind, record.id, history_names)
+        results.append(shown)
+    return envelope(portal, results, [errors.some_missing(kind, missing).item()] if missing else None)
+
+
+def create(request: Request, kind: ObjectType) -> Answer:
+    """New records: all or none, or one by one when every input carries a trace id."""
+    portal = request.portal
+    inputs = request.inputs()
+    writer = Writer(portal, kind, request.content)
+    view = View(kind, portal.id, None)
+    if not with_trace_ids(inputs):
+        records = writer.create([writer.creation(input_) for input_ in inputs])
+        results = [view.show(record) for record in records]
+        for shown, input_ in zip(results, inputs, strict=True):
+            if input_.get("objectWriteTraceId") is not None:
+                shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
+        return envelope(portal, results, status=201)
+    results, problems = [], []
+    for input_ in inputs:
+        trace = str(input_["objectWriteTraceId"])
+        try:
+            with portal.store.savepoint():
+                creation: Creation = writer.creation(input_)
+                shown = view.show(writer.create([creation])[0])
+        except Refusal as refusal:
+            problems.append(refused(refusal, trace))
+        else:
+            results.append(shown | {"objectWriteTraceId": trace})
+    return envelope(portal, results, problems, status=201)
+
+
+def update(request: Request, kind: ObjectType) -> Answer:
+    """Changed records; those not found make one grouped error and a 207."""
+    portal = request.portal
+    inputs = request.inputs()
+    ids = ids_of(inputs)
+    refuse_duplicates(ids)
+    tracing = with_trace_ids(inputs)
+    writer = Writer(portal, kind, request.content)
+    view = View(kind, portal.id, None)
+    results: list[Body] = []
+    problems: list[Body] = []
+    missing: list[str] = []
+    for id_, input_ in zip(ids, inputs, strict=True):
+        trace = None if input_.get("objectWriteTraceId") is None else str(input_["objectWriteTraceId"])
+        try:
+            with portal.store.savepoint():
+                given = writer.given(input_)
+                by = input_.get("idProperty")
+                if kind.id == "0-1" and by == "email" and "email" in given and text(given["email"]) != id_:
+                    raise errors.not_unique(kind, "email", portal.id)
+                number = _number(portal, kind, id_, by)
+                record = None if number is None else portal.records.find(kind, number, follow=False)
+                if record is None:
+                    missing.append(id_)
+                    if tracing:
+                        problems.append(errors.some_missing(kind, [id_]).item(trace))
+                    continue
+                shown = view.show(writer.update(given, record) if given else record)
+        except Refusal as refusal:
+            if not tracing:
+                raise
+            problems.append(refused(refusal, trace))
+        else:
+            if trace is not None:
+                shown["objectWriteTraceId"] = trace
+            results.append(shown)
+    if missing and not tracing:
+        problems.append(errors.some_missing(kind, missing).item())
+    return envelope(portal, results, problems)
+
+
+def upsert(request: Request, kind: ObjectType) -> Answer:
+    """Records found by a unique property and changed, or made; each result says whether it is new."""
+    portal = request.portal
+    inputs = request.inputs()
+    ids = ids_of(inputs)
+    refuse_duplicates([one.lower() for one in ids])
+    tracing = with_trace_ids(inputs)
+    writer = Writer(portal, kind, request.content)
+    view = View(kind, portal.id, None)
+    results: list[Body] = []
+    problems: list[Body] = []
+    for id_, input_ in zip(ids, inputs, strict=True):
+        trace = None if input_.get("objectWriteTraceId") is None else str(input_["objectWriteTraceId"])
+        try:
+            with portal.store.savepoint():
+                shown = _upsert(portal, kind, writer, view, id_, input_)
+        except Refusal as refusal:
+            if not tracing:
+                raise
+            problems.append(refused(refusal, trace))
+        else:
+            if trace is not None:
+                shown["objectWriteTraceId"] = trace
+            results.append(shown)
+    return envelope(portal, results, problems)
+
+
+def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
+    by = input_.get("idProperty")
+    given = writer.given(input_)
+    if by is None or by == "hs_object_id":
+        number: int | None = numeric(id_)
+        record = portal.records.find(kind, number or 0)
+        if record is None:
+            raise unknown_record()
+        return view.show(writer.update(given, record)) | {"new": False}
+    portal.records.require_unique(kind, str(by))
+    number = portal.records.holder(kind, str(by), id_)
+    record = None if number is None else portal.records.find(kind, number)
+    if record is not None:
+        return view.show(writer.update(given, record)) | {"new": False}
+    creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
+    return view.show(writer.create([creation])[0]) | {"new": True}
+
+
+def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
+    if by is None or by == "hs_object_id":
+        return numeric(id_)
+    portal.records.require_unique(kind, str(by))
+    return portal.records.holder(kind, str(by), id_)
+
+
+def archive(request: Request, kind: ObjectType) -> Answer:
+    """Archive records; unknown ids do no harm."""
+    request.portal.records.archive(kind, [int(one) for one in ids_of(request.inputs()) if one.isdigit()])
+    return Answer(204)
+
+
+def wanted(body: Body) -> tuple[list[str] | None, list[str]]:
+    """The properties and the properties with history that a batch read asks for."""
+    names = body.get("properties")
+    return (None if not names else strings(names)), strings(body.get("propertiesWithHistory"))

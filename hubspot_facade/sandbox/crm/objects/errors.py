@@ -1,0 +1,159 @@
+"""What the object API refuses, in its words."""
+
+import json
+from typing import Any
+
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
+
+
+class Problem:
+    """One property value that does not do: its code, its wording, and the value."""
+
+    __slots__ = ("code", "message", "name", "value")
+
+    def __init__(self, name: str, code: str, message: str, value: str | None = None) -> None:
+        self.name = name
+        self.code = code
+        self.message = message
+        self.value = value
+
+
+def invalid_properties(problems: list[Problem], portal_id: int) -> Refusal:
+    """400 that lists every invalid property, once as JSON inside the message and once as errors."""
+    embedded: list[Body] = []
+    for problem in problems:
+        one: Body = {
+            "isValid": False,
+            "message": problem.message,
+            "error": problem.code,
+            "name": problem.name,
+            "localizedErrorMessage": problem.message,
+        }
+        if problem.value is not None:
+            one["propertyValue"] = problem.value
+        one["portalId"] = portal_id
+        embedded.append(one)
+    text = json.dumps(embedded, separators=(",", ":"), ensure_ascii=False)
+    listed: list[Any] = [
+        {"message": problem.message, "code": problem.code, "context": {"propertyName": [problem.name]}}
+        for problem in problems
+    ]
+    return validation(f"Property values were not valid: {text}", errors=listed)
+
+
+def invalid_names(names: list[str], content: bytes) -> Refusal:
+    """400 for property names that are not lower-case; the column is where the last one ends in the body."""
+    column = max((content.find(f'"{name}"'.encode()) + len(name) + 2 for name in names), default=1)
+    return validation(
+        f"Invalid input JSON on line 1, column {max(1, column)}: Names for properties should be lowercase and have"
+        f" less than 100 characters. Invalid names: [{', '.join(names)}]"
+    )
+
+
+def missing_required(kind: ObjectType, names: list[str]) -> Refusal:
+    """400: a record of this type needs these properties."""
+    return validation(
+        f"Error creating {kind.label}. Some required properties were not set.", context={"properties": names}
+    )
+
+
+def nothing_to_update() -> Refusal:
+    """400 for a PATCH without properties."""
+    return validation("No properties found to update, please provide at least one.")
+
+
+def not_numeric(given: str) -> Refusal:
+    """404 for an id that is no number."""
+    return object_not_found("Object not found.  objectId are usually numeric.", context={"objectId": [given]})
+
+
+def not_positive(given: str) -> Refusal:
+    """404 for the id 0 and for negative ones."""
+    return object_not_found("Object not found. objectId is usually positive.", context={"objectId": [given]})
+
+
+def contact_exists(existing: int | None) -> Refusal:
+    """409 for a contact whose e-mail address is taken."""
+    tail = "" if existing is None else f" Existing ID: {existing}"
+    return Refusal(409, f"Contact already exists.{tail}", category="CONFLICT")
+
+
+def contact_with_email_exists(email: str, existing: int) -> Refusal:
+    """409 of the paths that create with associations."""
+    return Refusal(409, f"A contact with email {email} already exists. Existing ID: {existing}", category="CONFLICT")
+
+
+def value_taken(kind: ObjectType, portal_id: int, name: str, value: str, this: int | None, other: int) -> Refusal:
+    """400 for a unique value that another record has."""
+    return validation(
+        f"Cannot set PropertyValueCoordinates{{portalId={portal_id}, objectTypeId=ObjectTypeId"
+        f"{{legacyObjectType={kind.label}}}, propertyName={name}, value={value}}} on {this or 'null'}."
+        f" {other} already has that value."
+    )
+
+
+def not_unique(kind: ObjectType, name: str, portal_id: int, verb: str = "update/upsert") -> Refusal:
+    """400 for an idProperty whose values are not unique."""
+    return validation(f"Unable to perform {verb} by non-unique {kind.id} property {name} in portal ID {portal_id}")
+
+
+def duplicate_ids(ids: list[str]) -> Refusal:
+    """400 for a batch that names a record twice."""
+    return validation(
+        f"Duplicate IDs found in batch input: [{', '.join(ids)}]. IDs must be unique", context={"ids": ids}
+    )
+
+
+def some_missing(kind: ObjectType, ids: list[str]) -> Refusal:
+    """The grouped error of a batch whose records were not all found."""
+    return object_not_found(
+        f"Could not get some {kind.label} objects, they may be deleted or not exist. Check that ids are valid.",
+        context={"ids": ids},
+    )
+
+
+def wrong_direction(expected: ObjectType, found: str) -> Refusal:
+    """400 for an inline association whose type starts at another object type."""
+    return validation(f"invalid from object type {found} for associations to be created. expected: {expected.id}")
+
+
+def invalid_associations(kind: ObjectType, ids: list[str], *, code: str = "INVALID_OBJECT_IDS") -> Refusal:
+    """400 for inline associations with records that do not exist, or with too many."""
+    return validation(
+        "One or more associations are invalid",
+        context={
+            code: [f"{kind.label}={one} is not valid" for one in ids],
+            "objectId": ids,
+            "objectType": [kind.label],
+        },
+    )
+
+
+def invalid_activity_association(from_kind: ObjectType, ids: list[str]) -> Refusal:
+    """400 of activities for inline associations with records that do not exist."""
+    return Refusal(
+        400,
+        "one or more associations are not valid",
+        category="BAD_REQUEST",
+        errors=[
+            {
+                "message": f"{from_kind.id}={one} is not a valid object",
+                "context": {"validationResult": ["INVALID_FROM_OBJECT"]},
+            }
+            for one in ids
+        ],
+    )
+
+
+def one_to_one(ids: list[str], category: str, type_id: int) -> Refusal:
+    """400 for several records where the association takes one."""
+    return validation(
+        f"cannot pass multiple to object ids: [{', '.join(ids)}] for one to one association type"
+        f" AssociationSpec{{associationCategory={category}, associationTypeId={type_id}}}"
+    )
+
+
+def merge_with_itself() -> Refusal:
+    """400 for merging a record with itself."""
+    return validation("Cannot merge a record with itself.")

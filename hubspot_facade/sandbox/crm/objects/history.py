@@ -1,0 +1,33 @@
+"""What `propertiesWithHistory` answers: the values a property had, newest first."""
+
+import json
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+
+def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> dict[str, list[Body]]:
+    """The past values of the named properties; a property that never had one is an empty list."""
+    found: dict[str, list[Body]] = {name: [] for name in names}
+    rows = portal.store.rows(
+        "SELECT at, changes FROM history WHERE type = ? AND id = ? ORDER BY at DESC, number DESC", kind.id, id_
+    )
+    for at, changes in rows:
+        changed: dict[str, str] = json.loads(changes)
+        for name, entries in found.items():
+            if name in changed:
+                entries.append(
+                    {
+                        "value": changed[name],
+                        "timestamp": clock.instant(at),
+                        "sourceType": "INTEGRATION",
+                        "sourceId": str(portal.owners.app_id),
+                        "updatedByUserId": portal.owners.user_id,
+                    }
+                )
+    return found

@@ -1,0 +1,143 @@
+"""The inputs of writes, checked: values, required properties, unique values, inline associations."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found, validation
+
+from . import errors
+from .record import Record
+from .values import Reader, bad_names, text
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+
+@dataclass(slots=True)
+class Link:
+    """One inline association: to which record, by which type."""
+
+    to_kind: ObjectType
+    to_id: int
+    category: str
+    type_id: int
+
+
+@dataclass(slots=True)
+class Creation:
+    """One record to be made."""
+
+    values: dict[str, str]
+    links: list[Link] = field(default_factory=list[Link])
+    trace_id: str | None = None
+
+
+class Writer:
+    """Checks the inputs of one write request and carries it out."""
+
+    def __init__(self, portal: "Portal", kind: ObjectType, content: bytes) -> None:
+        self._portal = portal
+        self._kind = kind
+        self._content = content
+        self._reader = Reader(portal, kind)
+
+    def given(self, input_: Body) -> Body:
+        """The property map of an input; refuses names that are not lower-case."""
+        properties = input_.get("properties")
+        if properties is None:
+            return {}
+        if not isinstance(properties, dict):
+            raise validation("Invalid input JSON on line 1, column 15: Cannot deserialize value of type map")
+        found = cast(Body, properties)
+        names = bad_names(found)
+        if names:
+            raise errors.invalid_names(names, self._content)
+        return found
+
+    def creation(self, input_: Body) -> Creation:
+        """A checked creation; refuses with everything that is wrong with its properties."""
+        values, problems = self._reader.read(self.given(input_))
+        if problems:
+            raise errors.invalid_properties(problems, self._portal.id)
+        self._require(values)
+        trace = input_.get("objectWriteTraceId")
+        links = [link for one in input_.get("associations") or [] for link in self._links(cast(Body, one))]
+        return Creation(values, links, None if trace is None else str(trace))
+
+    def create(self, creations: list[Creation]) -> list[Record]:
+        """The records made, with their associations, in the same order."""
+        records = self._portal.records.create(self._kind, [one.values for one in creations])
+        for record, creation in zip(records, creations, strict=True):
+            for link in creation.links:
+                self._portal.associations.connect(
+                    self._kind, record.id, link.to_kind, link.to_id, [(link.category, link.type_id)]
+                )
+        return records
+
+    def changes(self, given: Body, record: Record) -> dict[str, str]:
+        """The checked values for a record that exists."""
+        values, problems = self._reader.read(given, record.properties)
+        if problems:
+            raise errors.invalid_properties(problems, self._portal.id)
+        return values
+
+    def update(self, given: Body, record: Record) -> Record:
+        """The record with the given properties written over it."""
+        return self._portal.records.update(self._kind, record, self.changes(given, record))
+
+    def _require(self, values: dict[str, str]) -> None:
+        required = self._portal.schemas.required(self._kind)
+        missing = [name for name in required if not values.get(name)]
+        if self._kind.id == "0-47" and missing == ["hs_timestamp"] and values.get("hs_meeting_start_time"):
+            return
+        if missing:
+            raise errors.missing_required(self._kind, missing)
+
+    def _links(self, given: Body) -> list[Link]:
+        to: Any = given.get("to")
+        targets = cast(list[Any], to) if isinstance(to, list) else [to]
+        ids = [text(cast(Body, one).get("id")) if isinstance(one, dict) else text(one) for one in targets]
+        if not ids or not all(ids):
+            raise missing_fields(["to"])
+        types: list[Body] = given.get("types") or []
+        if not types:
+            raise missing_fields(["types"])
+        links: list[Link] = []
+        for spec in types:
+            category, type_id = self._portal.associations.read_spec(spec)
+            found = self._portal.associations.kinds_of(category, type_id, from_kind=self._kind)
+            if found is None:
+                raise errors.invalid_associations(self._kind, ids, code="INVALID_ASSOCIATION_TYPE")
+            from_kind, to_kind = found
+            if from_kind.id != self._kind.id:
+                raise errors.wrong_direction(self._kind, from_kind.id)
+            numbers = {one: int(one) for one in ids if one.isdigit()}
+            known = self._portal.records.exist(to_kind, numbers.values())
+            missing = [one for one in ids if numbers.get(one) not in known]
+            if missing and self._kind.created == "hs_createdate":
+                raise errors.invalid_activity_association(to_kind, missing)
+            if missing:
+                raise errors.invalid_associations(to_kind, missing)
+            links += [Link(to_kind, number, category, type_id) for number in numbers.values()]
+        return links
+
+
+def with_trace_ids(inputs: list[Body]) -> bool:
+    """Whether every input carries a trace id of its own, which makes a batch answer for each one."""
+    traces = [input_.get("objectWriteTraceId") for input_ in inputs]
+    return bool(traces) and None not in traces and len(set(map(str, traces))) == len(traces)
+
+
+def refused(refusal: Refusal, trace_id: str | None) -> Body:
+    """A refusal as an entry of a batch's errors."""
+    item = refusal.item(trace_id)
+    _, found, existing = refusal.message.partition("Existing ID: ")
+    if found:
+        item["context"]["existingId"] = [existing]
+    return item
+
+
+def unknown_record() -> Refusal:
+    """404 of an upsert without idProperty."""
+    return resource_not_found()

@@ -1,0 +1,224 @@
+"""The object API: what each route answers."""
+
+from typing import Any
+
+from hubspot_facade.sandbox import errors as envelopes
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request, strings
+
+from . import batch, errors
+from .history import history
+from .inputs import Writer
+from .merging import merge as merge_records
+from .models import numeric
+from .record import COLUMNS, Record, View
+from .search import MAX_BODY, WINDOW, Search
+from .values import text
+
+MAX_PAGE = 100
+MAX_PAGE_WITH_HISTORY = 50
+
+
+def kind_of(request: Request, name: str = "objectType") -> ObjectType:
+    """The object type that the path names."""
+    return request.portal.schemas.resolve(request.params[name])
+
+
+def names_shown(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
+    """The properties an answer shows, sorted: the asked ones that exist, or the defaults; some always."""
+    catalogue = request.portal.properties.catalogue(kind)
+    defaults = request.portal.schemas.defaults(kind)
+    names = {name for name in asked or defaults if name in catalogue}
+    return sorted(names | {"hs_object_id", kind.created, kind.modified})
+
+
+def _history_names(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
+    catalogue = request.portal.properties.catalogue(kind)
+    return [name for name in asked if name in catalogue]
+
+
+def _decorate(request: Request, kind: ObjectType, record: Record, shown: Body, asked: "_Extras") -> Body:
+    if asked.history:
+        shown["propertiesWithHistory"] = history(request.portal, kind, record.id, asked.history)
+    if asked.associations:
+        found = request.portal.associations.embedded(kind, record.id, asked.associations)
+        if found:
+            shown["associations"] = found
+    return shown
+
+
+class _Extras:
+    """What a read asks for beside the properties."""
+
+    def __init__(self, request: Request, kind: ObjectType) -> None:
+        self.history = _history_names(request, kind, request.texts("propertiesWithHistory"))
+        self.associations = [request.portal.schemas.resolve(name) for name in request.texts("associations")]
+
+
+def get_page(request: Request) -> Answer:
+    """A page of records in the order of their ids."""
+    kind = kind_of(request)
+    extras = _Extras(request, kind)
+    most = MAX_PAGE_WITH_HISTORY if extras.history else MAX_PAGE
+    limit = request.integer("limit", 10)
+    if limit > most or limit < 1:
+        word = "less than or equal to " + str(most) if limit > most else "greater than or equal to 1"
+        raise envelopes.validation(f"limit must be {word}", context={"limit": [str(limit)]})
+    after = request.integer("after", 0)
+    archived = request.flag("archived")
+    found = request.portal.records.page(kind, after=after, limit=limit + 1, archived=archived)
+    view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
+    body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}
+    if len(found) > limit:
+        cursor = str(found[limit - 1].id + 1)
+        query = "&".join(
+            f"{name}={value}" for name in request.query if name != "after" for value in request.query[name]
+        )
+        link = f"https://api.hubapi.com{request.path}?{query + '&' if query else ''}after={cursor}"
+        body["paging"] = {"next": {"after": cursor, "link": link}}
+    return Answer(200, body)
+
+
+def get_by_id(request: Request) -> Answer:
+    """One record."""
+    kind = kind_of(request)
+    archived = request.flag("archived")
+    by = request.text("idProperty")
+    extras = _Extras(request, kind)
+    record = request.portal.records.get(kind, request.params["objectId"], by=by, archived=archived)
+    view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
+    return Answer(200, _decorate(request, kind, record, view.show(record), extras))
+
+
+def create(request: Request) -> Answer:
+    """A new record."""
+    kind = kind_of(request)
+    body = request.body()
+    writer = Writer(request.portal, kind, request.content)
+    creation = writer.creation(body)
+    record = writer.create([creation])[0]
+    shown = View(kind, request.portal.id, None).show(record)
+    if creation.trace_id is not None:
+        shown["objectWriteTraceId"] = creation.trace_id
+    location = f"https://api.hubapi.com{request.path.rstrip('/')}/{record.id}"
+    return Answer(201, shown, {"location": location})
+
+
+def update(request: Request) -> Answer:
+    """The changed record."""
+    kind = kind_of(request)
+    body = request.body()
+    writer = Writer(request.portal, kind, request.content)
+    given = writer.given(body)
+    if not given:
+        raise errors.nothing_to_update()
+    record = request.portal.records.get(kind, request.params["objectId"], by=request.text("idProperty"))
+    shown = View(kind, request.portal.id, None).show(writer.update(given, record))
+    if body.get("objectWriteTraceId") is not None:
+        shown["objectWriteTraceId"] = str(body["objectWriteTraceId"])
+    return Answer(200, shown)
+
+
+def archive(request: Request) -> Answer:
+    """Archive a record; 204 whether or not there was one."""
+    kind = kind_of(request)
+    id_ = request.portal.records.number(kind, request.params["objectId"], by=request.text("idProperty"))
+    request.portal.records.archive(kind, [] if id_ is None else [id_])
+    return Answer(204)
+
+
+def search(request: Request) -> Answer:
+    """A page of records that match."""
+    kind = kind_of(request)
+    if len(request.content) > MAX_BODY:
+        raise envelopes.validation(f"The request body may have {MAX_BODY} characters at most")
+    body = request.body()
+    query = Search(request.portal, kind, body)
+    view = View(kind, request.portal.id, names_shown(request, kind, strings(body.get("properties"))))
+    total = query.count()
+    results = [view.show(Record.of_row(row)) for row in query.rows(COLUMNS)]
+    answer: dict[str, Any] = {"total": total, "results": results}
+    reached = query.after + len(results)
+    if results and reached < min(total, WINDOW):
+        answer["paging"] = {"next": {"after": str(reached)}}
+    return Answer(200, answer)
+
+
+def batch_read(request: Request) -> Answer:
+    """Records by id or unique property."""
+    kind = kind_of(request)
+    names, with_history = batch.wanted(request.body("inputs"))
+    shown = names_shown(request, kind, names or [])
+    return batch.read(request, kind, shown, _history_names(request, kind, with_history))
+
+
+def batch_create(request: Request) -> Answer:
+    """New records."""
+    return batch.create(request, kind_of(request))
+
+
+def batch_update(request: Request) -> Answer:
+    """Changed records."""
+    return batch.update(request, kind_of(request))
+
+
+def batch_upsert(request: Request) -> Answer:
+    """Records changed or made."""
+    return batch.upsert(request, kind_of(request))
+
+
+def batch_archive(request: Request) -> Answer:
+    """Records archived."""
+    return batch.archive(request, kind_of(request))
+
+
+def merge(request: Request) -> Answer:
+    """The record that two records become."""
+    kind = kind_of(request)
+    body = request.body("primaryObjectId", "objectIdToMerge")
+    primary, other = numeric(text(body["primaryObjectId"])), numeric(text(body["objectIdToMerge"]))
+    record = merge_records(request.portal, kind, primary, other)
+    return Answer(200, View(kind, request.portal.id, None).show(record))
+
+
+def gdpr_delete(request: Request) -> Answer:
+    """Erase a record for good; 204 whether or not there was one."""
+    kind = kind_of(request)
+    body = request.body("objectId")
+    by = body.get("idProperty")
+    id_ = request.portal.records.number(kind, text(body["objectId"]), by=None if by is None else str(by))
+    if id_ is not None:
+        record = request.portal.records.find(kind, id_)
+        request.portal.records.erase(kind, id_ if record is None else record.id)
+    return Answer(204)
+
+
+def associate(request: Request) -> Answer:
+    """The record, once associated with another by a type's name or id (the v3 shortcut)."""
+    kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
+    portal = request.portal
+    record = portal.records.get(kind, request.params["objectId"])
+    other = portal.records.get(to_kind, request.params["toObjectId"])
+    spec = portal.associations.named(kind, to_kind, request.params["associationType"])
+    portal.associations.connect(kind, record.id, to_kind, other.id, [spec])
+    shown = View(kind, portal.id, names_shown(request, kind, [])).show(record)
+    shown["associations"] = portal.associations.embedded(kind, record.id, [to_kind])
+    return Answer(200, shown)
+
+
+def dissociate(request: Request) -> Answer:
+    """Take one association away (the v3 shortcut); 204 whether or not there was one."""
+    kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
+    spec = request.portal.associations.named(kind, to_kind, request.params["associationType"])
+    ids = numeric(request.params["objectId"]), numeric(request.params["toObjectId"])
+    request.portal.associations.disconnect(kind, ids[0], to_kind, ids[1], [spec])
+    return Answer(204)
+
+
+def get_associations(request: Request) -> Answer:
+    """The records associated with one, as ids and type names (the v3 shortcut)."""
+    kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
+    record = request.portal.records.get(kind, request.params["objectId"])
+    found = request.portal.associations.embedded(kind, record.id, [to_kind])
+    return Answer(200, next(iter(found.values()), {"results": []}))

@@ -1,0 +1,21 @@
+"""CONTAINS_TOKEN: words of a value against words of a pattern, where `*` stands for any characters."""
+
+import re
+from functools import lru_cache
+
+_SEPARATORS = re.compile(r"[^\w*]+")
+_WORDS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1024)
+def _patterns(pattern: str) -> tuple[re.Pattern[str], ...]:
+    parts = [part for part in _SEPARATORS.split(pattern.lower()) if part]
+    return tuple(re.compile(r"\w*".join(map(re.escape, part.split("*")))) for part in parts)
+
+
+def tokens_match(value: str | None, pattern: str) -> int:
+    """1 when every word of the pattern is a word of the value, else 0; letters' case does not matter."""
+    if value is None:
+        return 0
+    words = _WORDS.findall(value.lower())
+    return int(all(any(one.fullmatch(word) for word in words) for one in _patterns(pattern)))

@@ -1,0 +1,183 @@
+"""Property values: what clients send, checked and brought into the stored form, which is always a string.
+
+The empty string clears a value. Problems are collected, so that all of them can be told at once.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.properties.definition import Definition
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body
+
+from .errors import Problem
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+MAX_LENGTH = 65_536
+NAME = re.compile(r"[^A-Z]{1,99}\Z")
+EMAIL = re.compile(r"[^@\s,;<>()\[\]\"']+@[^@\s.,;<>()]+(\.[^@\s.,;<>()]+)+\Z")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
+
+
+def text(value: Any) -> str:
+    """A JSON value as HubSpot's string: `true`, `12`, `0.5`; null is the empty string."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+class Reader:
+    """Reads the property values of one request for one object type."""
+
+    def __init__(self, portal: "Portal", kind: ObjectType) -> None:
+        self._portal = portal
+        self._kind = kind
+        self._catalogue = portal.properties.catalogue(kind)
+        self._instants: dict[str, str | None] = {}
+
+    def read(self, given: Body, current: dict[str, str] | None = None) -> tuple[dict[str, str], list[Problem]]:
+        """The values to store and the problems. `current` are the stored values of a record being updated."""
+        values: dict[str, str] = {}
+        problems: list[Problem] = []
+        for name, sent in given.items():
+            definition = self._catalogue.get(name)
+            if definition is None:
+                problems.append(Problem(name, "PROPERTY_DOESNT_EXIST", f'Property "{name}" does not exist'))
+                continue
+            value = sent if type(sent) is str else text(sent)
+            if not definition.settable:
+                if name == "hs_object_id" or (current is not None and current.get(name, "") == value):
+                    continue
+                what = "calculated" if definition.calculated else "read only"
+                message = f'"{name}" is a {what} property; its value cannot be set.'
+                problems.append(Problem(name, "READ_ONLY_VALUE", message, value))
+                continue
+            if value:
+                kind = definition.type
+                if kind == "string":
+                    if len(value) > MAX_LENGTH:
+                        message = f"Enter {MAX_LENGTH} characters or fewer"
+                        problems.append(Problem(name, "MAX_LENGTH", message, value[:100]))
+                        continue
+                    if name == "email" and self._kind.id == "0-1":
+                        value = value.strip().lower()
+                        if not EMAIL.match(value):
+                            problem = Problem(name, "INVALID_EMAIL", f"Email address {value} is invalid", value)
+                            problems.append(problem)
+                            continue
+                    elif name == "domain" and self._kind.id == "0-2":
+                        value = value.strip().lower()
+                else:
+                    outcome = self._typed(definition, value, (current or {}).get(name))
+                    if isinstance(outcome, Problem):
+                        problems.append(outcome)
+                        continue
+                    value = outcome
+            values[name] = value
+        self._check_stage(values, current, problems)
+        return values, problems
+
+    def _typed(self, definition: Definition, value: str, current: str | None) -> "str | Problem":
+        name = definition.name
+        match definition.type:
+            case "number":
+                value = value.strip()
+                if NUMBER.match(value):
+                    return value
+                return Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
+            case "datetime":
+                if value not in self._instants:
+                    millis = clock.parse(value.strip())
+                    self._instants[value] = None if millis is None else clock.instant(millis)
+                moment = self._instants[value]
+                return moment or Problem(name, "INVALID_DATE", f"{value} was not a valid date.", value)
+            case "date":
+                return _date(name, value.strip())
+            case "bool":
+                lower = value.strip().lower()
+                if definition.options and lower not in definition.options:
+                    return _not_an_option(definition, value)
+                return lower
+            case "enumeration":
+                return self._option(definition, value, current)
+            case _:
+                return value
+
+    def _option(self, definition: Definition, value: str, current: str | None) -> "str | Problem":
+        if definition.reference == "OWNER":
+            for one in filter(None, value.split(";")):
+                if not self._portal.owners.exists(one):
+                    return Problem(definition.name, "INVALID_OWNER_ID", f"{one} was not a valid owner ID", value)
+            return value
+        if definition.multiple:
+            chosen = list(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
+            if definition.options is not None:
+                for one in chosen:
+                    if one not in definition.options:
+                        return _not_an_option(definition, one)
+            if value.startswith(";") and current:
+                chosen = list(dict.fromkeys([*current.split(";"), *chosen]))
+            return ";".join(chosen)
+        if definition.options is not None and value not in definition.options:
+            return _not_an_option(definition, value)
+        return value
+
+    def _check_stage(self, values: dict[str, str], current: dict[str, str] | None, problems: list[Problem]) -> None:
+        kind = self._kind
+        if kind.stage is None or kind.pipeline is None:
+            return
+        pipelines = self._portal.pipelines.all(kind)
+        chosen = values.get(kind.pipeline)
+        if chosen and chosen not in pipelines:
+            listed = ", ".join(pipelines)
+            message = f"{chosen} is not a valid pipeline ID. Valid options are: [{listed}]"
+            problems.append(Problem(kind.pipeline, "INVALID_OPTION", message, chosen))
+            return
+        stage = values.get(kind.stage)
+        if not stage:
+            return
+        pipeline = chosen or (current or {}).get(kind.pipeline) or next(iter(pipelines), "")
+        stages = [one["id"] for one in pipelines.get(pipeline, {}).get("stages", [])]
+        if stage not in stages:
+            listed = ", ".join(stages)
+            message = f"{stage} is not a valid pipeline stage ID. Valid options are: pipelineId={pipeline} : [{listed}]"
+            problems.append(Problem(kind.stage, "INVALID_OPTION", message, stage))
+
+
+def _date(name: str, value: str) -> "str | Problem":
+    millis = clock.parse(value)
+    if millis is None:
+        return Problem(name, "INVALID_DATE", f"{value} was not a valid date.", value)
+    rest = millis % clock.DAY
+    if rest:
+        seconds, milli = divmod(rest, 1000)
+        minutes, second = divmod(seconds, 60)
+        hour, minute = divmod(minutes, 60)
+        message = f"{value} is at {hour}:{minute}:{second}.{milli:03d} UTC, not midnight!"
+        return Problem(name, "INVALID_DATE", message, value)
+    return clock.day(millis)
+
+
+def _not_an_option(definition: Definition, value: str) -> Problem:
+    options = "".join(
+        f'label: "{option["label"]}"\nvalue: "{option["value"]}"\ndisplay_order: {option["displayOrder"]}\n'
+        f"hidden: {text(option['hidden'])}\nread_only: false\n, "
+        for option in definition.body["options"]
+    ).removesuffix(", ")
+    return Problem(definition.name, "INVALID_OPTION", f"{value} was not one of the allowed options: [{options}]", value)
+
+
+def bad_names(given: Body) -> list[str]:
+    """The property names of a body that are not lower-case or too long."""
+    return [name for name in given if not NAME.match(name)]

@@ -1,0 +1,93 @@
+"""Owners: HubSpot's are read-only over the API, so the sandbox begins with a few and takes more as seeds."""
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.errors import Body, object_not_found
+from hubspot_facade.sandbox.store import Shelf
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+CREATED = 1_672_531_200_000
+DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (
+    (51, 9001, "ada.example@example.com", "Ada", "Example"),
+    (12345, 9002, "ben.sample@example.com", "Ben", "Sample"),
+    (67890, 9003, "cleo.specimen@example.com", "Cleo", "Specimen"),
+)
+
+
+class Owners:
+    """The owners of a portal."""
+
+    user_id = 9001
+    """The user that the sandbox's token acts for."""
+    app_id = 3117001
+    """The app that the sandbox's token belongs to."""
+
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
+        self._shelf = Shelf(portal.store, "owner", self._defaults)
+
+    def all(self, *, archived: bool = False) -> list[Body]:
+        """Every owner, by id."""
+        return sorted(
+            (one for one in self._shelf.all().values() if one["archived"] == archived), key=lambda one: int(one["id"])
+        )
+
+    def get(self, id_: str, *, by_user: bool = False, archived: bool = False) -> Body:
+        """One owner by id or by user id; 404 when there is none."""
+        for one in self.all(archived=archived):
+            if id_ == (str(one["userId"]) if by_user else one["id"]):
+                return one
+        raise object_not_found(f"No owner exists with id {id_}", context={"ownerId": [id_]})
+
+    def exists(self, id_: str) -> bool:
+        """Whether a live owner has the id."""
+        one = self._shelf.get(id_.strip())
+        return one is not None and not one["archived"]
+
+    def user_of(self, id_: str) -> str:
+        """The user id of an owner, as text; empty when there is none."""
+        one = self._shelf.get(id_)
+        return "" if one is None or one["userId"] is None else str(one["userId"])
+
+    def add(self, owner: Body) -> Body:
+        """A further owner; what is left out is made up. `id`, `email`, `firstName`, `lastName`, `userId`, `teams`."""
+        known = [int(one) for one in self._shelf.all()]
+        id_ = int(owner.get("id") or max(known, default=50) + 1)
+        now = clock.instant(self._portal.now())
+        body = _body(
+            id_,
+            owner.get("userId", id_ + 9000),
+            str(owner.get("email") or f"owner{id_}@example.com"),
+            str(owner.get("firstName") or "Owner"),
+            str(owner.get("lastName") or str(id_)),
+            now,
+        )
+        body["archived"] = bool(owner.get("archived"))
+        if owner.get("teams"):
+            body["teams"] = owner["teams"]
+        self._shelf.put(str(id_), body)
+        return body
+
+    @staticmethod
+    def _defaults(_: str) -> dict[str, Any]:
+        moment = clock.instant(CREATED)
+        return {str(one[0]): _body(*one, moment) for one in DEFAULTS}
+
+
+def _body(id_: int, user_id: Any, email: str, first: str, last: str, moment: str) -> Body:
+    return {
+        "id": str(id_),
+        "email": email,
+        "type": "PERSON",
+        "firstName": first,
+        "lastName": last,
+        "userId": user_id,
+        "userIdIncludingInactive": user_id,
+        "createdAt": moment,
+        "updatedAt": moment,
+        "archived": False,
+        "teams": [{"id": "1", "name": "Sales", "primary": True}],
+    }

@@ -1,0 +1,33 @@
+"""The owners API: what each route answers."""
+
+from hubspot_facade.sandbox.errors import Body, validation
+from hubspot_facade.sandbox.request import Answer, Request
+
+MAX_PAGE = 500
+
+
+def get_page(request: Request) -> Answer:
+    """A page of owners, by id."""
+    limit = request.integer("limit", 100)
+    if limit > MAX_PAGE or limit < 1:
+        raise validation(f"limit must be between 1 and {MAX_PAGE}", context={"limit": [str(limit)]})
+    after = request.integer("after", 0)
+    email = (request.text("email") or "").lower()
+    found = [
+        one
+        for one in request.portal.owners.all(archived=request.flag("archived"))
+        if int(one["id"]) >= after and (not email or one["email"].lower() == email)
+    ]
+    body: Body = {"results": found[:limit]}
+    if len(found) > limit:
+        cursor = found[limit]["id"]
+        link = f"https://api.hubapi.com{request.path}?limit={limit}&after={cursor}"
+        body["paging"] = {"next": {"after": cursor, "link": link}}
+    return Answer(200, body)
+
+
+def get_by_id(request: Request) -> Answer:
+    """One owner."""
+    by_user = (request.text("idProperty") or "id").lower() == "userid"
+    archived = request.flag("archived")
+    return Answer(200, request.portal.owners.get(request.params["ownerId"], by_user=by_user, archived=archived))

@@ -1,0 +1,10 @@
+"""Routes of the owners API."""
+
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+URLS: list[Route] = under(
+    ("/crm/v3/owners", "/crm/owners/{version}"),
+    [("GET", "", responses.get_page), ("GET", "/{ownerId}", responses.get_by_id)],
+)

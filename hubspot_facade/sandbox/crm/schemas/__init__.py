@@ -1,0 +1,1 @@
+"""Object types: HubSpot's own and custom schemas."""

@@ -1,0 +1,297 @@
+"""Object types of a portal: HubSpot's own and the custom ones, found by any name that HubSpot takes."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.associations.types import AssociationType
+from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
+from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.request import strings
+from hubspot_facade.sandbox.store import Shelf
+
+from . import errors
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,49}\Z")
+FIRST_NUMBER = 5_000_001
+ACTIVITIES = ("0-27", "0-46", "0-47", "0-48", "0-49", "0-18", "0-116")
+MAX_SECONDARY = 2
+MAX_SEARCHABLE = 20
+
+
+class Schemas:
+    """The object types of a portal. A custom schema is kept as its body without properties and associations."""
+
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
+        self._shelf = Shelf(portal.store, "schema")
+        self._archive = Shelf(portal.store, "archived_schema")
+        self._kinds: dict[str, ObjectType] = {}
+        portal.store.on_rollback(self._kinds.clear)
+
+    # -- finding ---------------------------------------------------------------------------------------------
+
+    def resolve(self, name: str) -> ObjectType:
+        """The type that a path or body names; 400 when there is none."""
+        found = self.find(name)
+        if found is None:
+            raise errors.unable_to_infer(name)
+        return found
+
+    def find(self, name: str) -> ObjectType | None:
+        """The type by id, name, plural in any case, or fully qualified name; None when there is none."""
+        found = self._kinds.get(name)
+        if found is None:
+            lower = name.strip().lower()
+            found = BY_ID.get(lower) or self._custom(lower) or BY_NAME.get(squeeze(lower))
+            if found is not None:
+                self._kinds[name] = found
+        return found
+
+    def by_id(self, id_: str) -> ObjectType:
+        """The type with an id that was stored."""
+        found = self.find(id_)
+        if found is None:
+            archived = self._archive.get(id_)
+            return ObjectType(id_, id_, id_, custom=True) if archived is None else _kind(archived)
+        return found
+
+    def _custom(self, name: str) -> ObjectType | None:
+        for body in self._shelf.all().values():
+            if name in (body["objectTypeId"], body["fullyQualifiedName"], f"p_{body['name']}".lower()):
+                return _kind(body)
+        return None
+
+    def required(self, kind: ObjectType) -> tuple[str, ...]:
+        """The properties that a new record of the type must have."""
+        return tuple(self._shelf.get(kind.id)["requiredProperties"]) if kind.custom else kind.required
+
+    def defaults(self, kind: ObjectType) -> tuple[str, ...]:
+        """The properties that a read returns unasked."""
+        if not kind.custom:
+            return kind.defaults
+        body = self._shelf.get(kind.id)
+        return (*kind.defaults, body["primaryDisplayProperty"])
+
+    def users_of(self, kind: ObjectType, name: str) -> list[tuple[str, str]]:
+        """What of a custom type's schema refers to a property, as (kind of user, its name)."""
+        body = self._shelf.get(kind.id)
+        if body is None:
+            return []
+        lists = ("requiredProperties", "searchableProperties", "secondaryDisplayProperties")
+        used = body["primaryDisplayProperty"] == name or any(name in body[one] for one in lists)
+        return [("OBJECT_TYPE", body["name"])] if used else []
+
+    # -- the schemas API -------------------------------------------------------------------------------------
+
+    def all(self, *, archived: bool = False) -> list[Body]:
+        """Every custom schema."""
+        return [self.show(body) for body in (self._archive if archived else self._shelf).all().values()]
+
+    def get(self, name: str) -> Body:
+        """One schema, standard types included; 404 when there is none."""
+        kind = self.find(name)
+        if kind is None:
+            raise errors.unknown(name)
+        return self.show(self._shelf.get(kind.id) if kind.custom else _standard(kind))
+
+    def show(self, body: Body) -> Body:
+        """A schema as the API answers it."""
+        kind = _kind(body) if body["objectTypeId"] not in BY_ID else BY_ID[body["objectTypeId"]]
+        types = self._portal.associations.types.own_of(kind) if not body["archived"] else []
+        properties = self._portal.properties.bodies(kind) if not body["archived"] else []
+        return body | {
+            "properties": properties,
+            "associations": [_association(one, body) for one in types if one.label is None],
+        }
+
+    def create(self, given: Body) -> Body:
+        """A new custom type with its properties and associations."""
+        labels: Body = given.get("labels") or {}
+        missing = [name for name, value in (("name", given.get("name")), ("labels", labels)) if not value]
+        if missing:
+            raise missing_fields(missing)
+        name = str(given["name"])
+        if not NAME.match(name):
+            raise errors.invalid_name(name)
+        if not given.get("primaryDisplayProperty"):
+            raise errors.primary_display_property_required()
+        qualified = f"p{self._portal.id}_{name}".lower()
+        if any(body["fullyQualifiedName"] == qualified for body in self._shelf.all().values()):
+            raise errors.exists(name)
+        number = self._portal.store.numbers("schema", start=FIRST_NUMBER)[0]
+        now = clock.instant(self._portal.now())
+        user = self._portal.owners.user_id
+        body: Body = {
+            "id": str(number),
+            "objectTypeId": f"2-{number}",
+            "fullyQualifiedName": qualified,
+            "name": name,
+            "labels": {"singular": labels.get("singular"), "plural": labels.get("plural")},
+            "description": given.get("description"),
+            "primaryDisplayProperty": str(given["primaryDisplayProperty"]),
+            "secondaryDisplayProperties": strings(given.get("secondaryDisplayProperties")),
+            "requiredProperties": strings(given.get("requiredProperties")),
+            "searchableProperties": strings(given.get("searchableProperties")),
+            "allowsSensitiveProperties": bool(given.get("allowsSensitiveProperties")),
+            "archived": False,
+            "createdAt": now,
+            "updatedAt": now,
+            "createdByUserId": user,
+            "updatedByUserId": user,
+        }
+        if not body["searchableProperties"]:
+            body["searchableProperties"] = [body["primaryDisplayProperty"]]
+        self._shelf.put(body["objectTypeId"], body)
+        kind = self.resolve(body["objectTypeId"])
+        for one in given.get("properties") or []:
+            self._add_property(kind, one)
+        self._check(kind, body)
+        for other in strings(given.get("associatedObjects")):
+            self._associate(kind, self.resolve(other), None)
+        for id_ in ACTIVITIES:
+            self._associate(kind, BY_ID[id_], None)
+        if given.get("shouldCreateSameObjectAssociation"):
+            self._associate(kind, kind, None)
+        return self.show(body)
+
+    def update(self, name: str, given: Body) -> Body:
+        """The changed schema; its name stays."""
+        kind = self._own(name)
+        body = dict(self._shelf.get(kind.id))
+        labels: Body = given.get("labels") or {}
+        body["labels"] = body["labels"] | {key: labels[key] for key in ("singular", "plural") if labels.get(key)}
+        for key in ("description", "primaryDisplayProperty"):
+            if given.get(key) is not None:
+                body[key] = given[key]
+        if given.get("clearDescription"):
+            body["description"] = None
+        for key in ("requiredProperties", "searchableProperties", "secondaryDisplayProperties"):
+            if given.get(key) is not None:
+                body[key] = strings(given[key])
+        body["updatedAt"] = clock.instant(self._portal.now())
+        self._check(kind, body)
+        self._shelf.put(kind.id, body)
+        self._kinds.clear()
+        return self.show(body)
+
+    def archive(self, name: str, *, purge: bool = False) -> None:
+        """Take a custom type away, unless it has records; `purge` forgets an archived one for good."""
+        if purge and self._archive.drop(name):
+            return
+        kind = self._own(name)
+        count = self._portal.records.count(kind)
+        if count:
+            raise errors.existing_records(kind.name, count)
+        body = self._shelf.get(kind.id)
+        self._shelf.drop(kind.id)
+        self._kinds.clear()
+        self._portal.associations.types.drop_kind(kind)
+        if not purge:
+            self._archive.put(kind.id, body | {"archived": True})
+
+    def associate(self, name: str, given: Body) -> Body:
+        """A new association between a custom type and another."""
+        missing = [key for key in ("fromObjectTypeId", "toObjectTypeId") if not given.get(key)]
+        if missing:
+            raise missing_fields(missing)
+        kind = self._own(name)
+        from_kind, to_kind = self.resolve(str(given["fromObjectTypeId"])), self.resolve(str(given["toObjectTypeId"]))
+        there = self._associate(from_kind, to_kind, given.get("name"))
+        return _association(there, self._shelf.get(kind.id))
+
+    def dissociate(self, name: str, identifier: str) -> None:
+        """Take an association of a custom type away; 404 when there is none."""
+        kind = self._own(name)
+        types = self._portal.associations.types
+        for one in types.own_of(kind):
+            if identifier in (str(one.id), one.name):
+                self._portal.associations.drop_type(one)
+                types.drop(one)
+                return
+        raise errors.unknown(identifier)
+
+    # -- parts -----------------------------------------------------------------------------------------------
+
+    def _own(self, name: str) -> ObjectType:
+        kind = self.find(name)
+        if kind is None:
+            raise errors.unknown(name)
+        if not kind.custom:
+            raise errors.hubspot_defined()
+        return kind
+
+    def _add_property(self, kind: ObjectType, given: Body) -> None:
+        missing = [name for name in ("name", "label", "type", "fieldType") if not given.get(name)]
+        if missing:
+            raise missing_fields(missing)
+        name = str(given["name"]).lower()
+        self._portal.properties.add(kind, self._portal.properties.compose(kind, given, name))
+
+    def _associate(self, from_kind: ObjectType, to_kind: ObjectType, name: Any) -> AssociationType:
+        types = self._portal.associations.types
+        existing = types.plain(from_kind, to_kind)
+        if existing is not None:
+            return existing
+        named = str(name) if name else f"{from_kind.name}_to_{to_kind.name}"
+        return types.define(from_kind, to_kind, name=named, label=None, inverse_label=None)[0]
+
+    def _check(self, kind: ObjectType, body: Body) -> None:
+        catalogue = self._portal.properties.catalogue(kind)
+        if len(body["secondaryDisplayProperties"]) > MAX_SECONDARY:
+            raise errors.too_many("secondaryDisplayProperties", MAX_SECONDARY)
+        if len(body["searchableProperties"]) > MAX_SEARCHABLE:
+            raise errors.too_many("searchableProperties", MAX_SEARCHABLE)
+        for name in (
+            body["primaryDisplayProperty"],
+            *body["requiredProperties"],
+            *body["searchableProperties"],
+            *body["secondaryDisplayProperties"],
+        ):
+            if name not in catalogue:
+                raise errors.unknown_property(name)
+
+
+def _kind(body: Body) -> ObjectType:
+    return ObjectType(
+        body["objectTypeId"],
+        body["name"].lower(),
+        body["fullyQualifiedName"],
+        defaults=("hs_createdate", "hs_lastmodifieddate", "hs_object_id"),
+        searchable=tuple(body["searchableProperties"]),
+        created="hs_createdate",
+        custom=True,
+    )
+
+
+def _standard(kind: ObjectType) -> Body:
+    words = kind.name.replace("_", " ").capitalize()
+    plural = kind.plural.replace("_", " ").capitalize()
+    primary = next((one for one in kind.searchable if one != "website"), "hs_object_id")
+    return {
+        "id": kind.id.partition("-")[2],
+        "objectTypeId": kind.id,
+        "fullyQualifiedName": kind.label,
+        "name": kind.label,
+        "labels": {"singular": words, "plural": plural},
+        "primaryDisplayProperty": primary,
+        "secondaryDisplayProperties": [],
+        "requiredProperties": list(kind.required),
+        "searchableProperties": list(kind.searchable),
+        "allowsSensitiveProperties": False,
+        "archived": False,
+    }
+
+
+def _association(one: AssociationType, schema: Body) -> Body:
+    return {
+        "id": str(one.id),
+        "fromObjectTypeId": one.from_id,
+        "toObjectTypeId": one.to_id,
+        "name": one.name,
+        "createdAt": schema.get("createdAt"),
+        "updatedAt": schema.get("updatedAt"),
+    }

@@ -1,0 +1,19 @@
+"""Routes of the schemas API; `/crm/v3/schemas` is undocumented but alive."""
+
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+URLS: list[Route] = under(
+    ("/crm-object-schemas/{version}/schemas", "/crm/v3/schemas"),
+    [
+        ("GET", "", responses.get_all),
+        ("POST", "", responses.create),
+        ("POST", "/batch/read", responses.batch_read),
+        ("GET", "/{objectType}", responses.get_by_name),
+        ("PATCH", "/{objectType}", responses.update),
+        ("DELETE", "/{objectType}", responses.archive),
+        ("POST", "/{objectType}/associations", responses.create_association),
+        ("DELETE", "/{objectType}/associations/{associationIdentifier}", responses.archive_association),
+    ],
+)

@@ -1,0 +1,78 @@
+"""One HubSpot account inside the sandbox: its database, clock, identities and the models of every service."""
+
+from functools import cached_property
+from pathlib import Path
+
+from .clock import Clock
+from .clock import now as millis_now
+from .crm.associations.models import Associations
+from .crm.objects.models import Records
+from .crm.owners.models import Owners
+from .crm.pipelines.models import Pipelines
+from .crm.properties.models import Properties
+from .crm.schemas.models import Schemas
+from .identity import Identities
+from .store import Shelf, Store
+
+PORTAL_ID = 48210117
+
+
+class Portal:
+    """The state that every request works on. Models are made when first asked for."""
+
+    def __init__(
+        self,
+        db: str | Path = ":memory:",
+        *,
+        clock: Clock,
+        seed: int | None = None,
+        portal_id: int = PORTAL_ID,
+    ) -> None:
+        self.id = portal_id
+        self.clock = clock
+        self.seed = seed
+        self.identities = Identities(seed)
+        self.store = Store(db)
+
+    def now(self) -> int:
+        """Epoch milliseconds of this moment, by the portal's clock."""
+        return millis_now(self.clock)
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        """Object types, standard and custom."""
+        return Schemas(self)
+
+    @cached_property
+    def properties(self) -> Properties:
+        """Property definitions and groups."""
+        return Properties(self)
+
+    @cached_property
+    def records(self) -> Records:
+        """CRM records of every type."""
+        return Records(self)
+
+    @cached_property
+    def associations(self) -> Associations:
+        """Associations and their types."""
+        return Associations(self)
+
+    @cached_property
+    def association_limits(self) -> Shelf:
+        """Limits of association types that were set through the API."""
+        return Shelf(self.store, "association_limit")
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """Pipelines and stages."""
+        return Pipelines(self)
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Owners."""
+        return Owners(self)
+
+    def reset(self) -> None:
+        """An empty portal with the defaults."""
+        self.store.clear()

@@ -1,0 +1,127 @@
+"""One request as the services see it, and the answer that they give."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from . import errors
+from .errors import Body
+
+if TYPE_CHECKING:
+    from .portal import Portal
+
+TRUE = frozenset({"true", "1", "yes", ""})
+
+
+@dataclass(slots=True)
+class Answer:
+    """A success: status and JSON body, or no body at all (None)."""
+
+    status: int = 200
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+
+NO_CONTENT = 204
+
+
+@dataclass(slots=True)
+class Request:
+    """A request whose route is known. Reads leniently, refuses with HubSpot's words."""
+
+    portal: "Portal"
+    method: str
+    path: str
+    params: dict[str, str]
+    query: dict[str, list[str]]
+    headers: Mapping[str, str]
+    content: bytes
+    form: Mapping[str, Any] | None = None
+
+    def json(self) -> Any:
+        """The decoded body; an empty one counts as an empty object."""
+        if not self.content.strip():
+            return {}
+        try:
+            return json.loads(self.content)
+        except json.JSONDecodeError as error:
+            raise errors.invalid_json(error) from None
+        except UnicodeDecodeError:
+            raise errors.Refusal(400, "Invalid input JSON on line 1, column 1: Invalid UTF-8") from None
+
+    def body(self, *required: str) -> Body:
+        """The body as an object; refuses anything else and a body that lacks a required field."""
+        body = self.json()
+        if not isinstance(body, dict):
+            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type object")
+        found = cast(Body, body)
+        missing = [name for name in required if found.get(name) is None]
+        if missing:
+            raise errors.missing_fields(missing, body=self.content)
+        return found
+
+    def array(self) -> list[Any]:
+        """The body as an array."""
+        body = self.json()
+        if not isinstance(body, list):
+            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type array")
+        return cast(list[Any], body)
+
+    def inputs(self, limit: int = 100) -> list[Body]:
+        """The inputs of a batch."""
+        inputs = self.body("inputs")["inputs"]
+        if not isinstance(inputs, list):
+            raise errors.validation("Invalid input JSON on line 1, column 11: Cannot deserialize value of type array")
+        if len(cast(list[Any], inputs)) > limit:
+            raise errors.validation(
+                f"The maximum number of inputs supported in a batch is {limit}."
+                " Please reduce the number of items and try again"
+            )
+        for position, one in enumerate(cast(list[Any], inputs)):
+            if not isinstance(one, dict):
+                raise errors.validation(
+                    f"Invalid input JSON on line 1, column {11 + position}: Cannot deserialize value of type object"
+                )
+        return cast(list[Body], inputs)
+
+    def text(self, name: str) -> str | None:
+        """The last value of a query parameter."""
+        values = self.query.get(name)
+        return values[-1] if values else None
+
+    def texts(self, name: str) -> list[str]:
+        """Every value of a query parameter that may be repeated or comma-separated, or written `name[]`."""
+        values = self.query.get(name, []) + self.query.get(f"{name}[]", [])
+        return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+    def flag(self, name: str) -> bool:
+        """A boolean query parameter; absent is false."""
+        value = self.text(name)
+        return value is not None and value.lower() in TRUE
+
+    def integer(self, name: str, default: int) -> int:
+        """A whole number in the query."""
+        value = self.text(name)
+        if value is None or not value.strip():
+            return default
+        try:
+            return int(value)
+        except ValueError:
+            raise errors.unparsable_parameter(name) from None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the path is of a dated edition (`2026-03`), which prints some ids as text."""
+        return self.params.get("version", "v3")[0] != "v"
+
+
+def strings(value: Any) -> list[str]:
+    """A list of strings from what clients send where a list is wanted: a list, one string, nothing."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, list):
+        return [str(one) for one in cast(list[Any], value) if one is not None]
+    return [str(value)]

@@ -1,0 +1,193 @@
+"""The SQLite database of one portal: records, their history, unique values, associations, and documents.
+
+Everything is one connection behind one lock. A request is one transaction: what was answered is in the file
+(write-ahead log, so that killing the process loses nothing that was acknowledged), what was refused is not.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .crm.objects.tokens import tokens_match
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS record (
+    type TEXT NOT NULL, id INTEGER NOT NULL, properties TEXT NOT NULL,
+    created INTEGER NOT NULL, updated INTEGER NOT NULL, archived INTEGER, merged_into INTEGER,
+    PRIMARY KEY (type, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unique_value (
+    type TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (type, property, value)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unique_value_of_record ON unique_value (type, id);
+CREATE TABLE IF NOT EXISTS history (
+    number INTEGER PRIMARY KEY, type TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, changes TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS history_of_record ON history (type, id);
+CREATE TABLE IF NOT EXISTS association (
+    from_type TEXT NOT NULL, from_id INTEGER NOT NULL, to_type TEXT NOT NULL, to_id INTEGER NOT NULL,
+    category TEXT NOT NULL, type_id INTEGER NOT NULL,
+    PRIMARY KEY (from_type, from_id, to_type, to_id, category, type_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document (
+    kind TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, body TEXT,
+    PRIMARY KEY (kind, scope, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+"""
+TABLES = ("record", "unique_value", "history", "association", "document", "counter")
+
+
+class Store:
+    """One database. `path` is a file or `:memory:`."""
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        self.lock = threading.RLock()
+        self.connection = sqlite3.connect(
+            str(path), isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        self._counters: dict[str, int] = {}
+        self._on_rollback: list[Callable[[], None]] = []
+        execute = self.connection.execute
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = NORMAL")
+        execute("PRAGMA temp_store = MEMORY")
+        self.connection.executescript(SCHEMA)
+        self.connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
+
+    def close(self) -> None:
+        """Close the database; what was committed stays."""
+        with self.lock:
+            self.connection.close()
+
+    def on_rollback(self, forget: Callable[[], None]) -> None:
+        """Have `forget` called when what was cached may no longer be true."""
+        self._on_rollback.append(forget)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: commits at the end, rolls back and drops every cache when an exception leaves."""
+        with self.lock:
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                self.forget()
+                raise
+            self.connection.execute("COMMIT")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """All or nothing for a part of a transaction that writes records only."""
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO part")
+            self.connection.execute("RELEASE part")
+            self._counters.clear()
+            raise
+        self.connection.execute("RELEASE part")
+
+    def forget(self) -> None:
+        """Drop every cache."""
+        self._counters.clear()
+        for forget in self._on_rollback:
+            forget()
+
+    def clear(self) -> None:
+        """An empty portal."""
+        with self.lock:
+            for table in TABLES:
+                self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are the constants above
+            self.forget()
+
+    def rows(self, statement: str, *parameters: Any) -> list[Any]:
+        """Every row of a query."""
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def row(self, statement: str, *parameters: Any) -> Any:
+        """The first row of a query, or None."""
+        return self.connection.execute(statement, parameters).fetchone()
+
+    def execute(self, statement: str, *parameters: Any) -> int:
+        """Run a statement; the number of rows that it changed."""
+        return self.connection.execute(statement, parameters).rowcount
+
+    def numbers(self, counter: str, *, start: int, count: int = 1) -> range:
+        """The next `count` numbers of a counter that begins at `start`."""
+        value = self._counters.get(counter)
+        if value is None:
+            row = self.row("SELECT value FROM counter WHERE name = ?", counter)
+            value = row[0] if row else start
+        self._counters[counter] = value + count
+        self.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", counter, value + count)
+        return range(value, value + count)
+
+
+class Shelf:
+    """Named JSON documents of one kind, in scopes, above defaults that are not stored.
+
+    A document put under a default's name hides it; one dropped leaves a mark, so that the default stays gone.
+    """
+
+    def __init__(self, store: Store, kind: str, defaults: Callable[[str], dict[str, Any]] | None = None) -> None:
+        self._store = store
+        self._kind = kind
+        self._defaults = defaults
+        self._cache: dict[str, dict[str, Any]] = {}
+        store.on_rollback(self._cache.clear)
+
+    def all(self, scope: str = "") -> dict[str, Any]:
+        """Every document of the scope by name: defaults first, then in the order of their making. Not to be changed."""
+        found = self._cache.get(scope)
+        if found is None:
+            found = dict(self._defaults(scope)) if self._defaults else {}
+            for name, body in self._store.rows(
+                "SELECT name, body FROM document WHERE kind = ? AND scope = ? ORDER BY position", self._kind, scope
+            ):
+                if body is None:
+                    found.pop(name, None)
+                else:
+                    found[name] = json.loads(body)
+            self._cache[scope] = found
+        return found
+
+    def get(self, name: str, scope: str = "") -> Any:
+        """The document, or None."""
+        return self.all(scope).get(name)
+
+    def put(self, name: str, body: Any, scope: str = "") -> None:
+        """Store a document under a name."""
+        self._write(name, body, scope)
+        self.all(scope)[name] = body
+
+    def drop(self, name: str, scope: str = "") -> bool:
+        """Take a document away; whether there was one."""
+        if name not in self.all(scope):
+            return False
+        self._write(name, None, scope)
+        del self.all(scope)[name]
+        return True
+
+    def scopes(self) -> list[str]:
+        """Every scope that has a stored document."""
+        return [row[0] for row in self._store.rows("SELECT DISTINCT scope FROM document WHERE kind = ?", self._kind)]
+
+    def _write(self, name: str, body: Any, scope: str) -> None:
+        text = None if body is None else json.dumps(body, separators=(",", ":"))
+        self._store.execute(
+            "INSERT INTO document (kind, scope, name, position, body)"
+            " VALUES (?1, ?2, ?3, (SELECT COALESCE(MAX(position), 0) + 1 FROM document WHERE kind = ?1), ?4)"
+            " ON CONFLICT (kind, scope, name) DO UPDATE SET body = excluded.body",
+            self._kind,
+            scope,
+            name,
+            text,
+        )

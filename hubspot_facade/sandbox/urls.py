@@ -1,0 +1,23 @@
+"""Every stateful route of the sandbox."""
+
+from functools import lru_cache
+
+from .crm.associations.urls import URLS as ASSOCIATIONS
+from .crm.objects.urls import URLS as OBJECTS
+from .crm.owners.urls import URLS as OWNERS
+from .crm.pipelines.urls import URLS as PIPELINES
+from .crm.properties.urls import URLS as PROPERTIES
+from .crm.schemas.urls import URLS as SCHEMAS
+from .routing import Handler, Tree
+
+SERVICES = (ASSOCIATIONS, OBJECTS, PROPERTIES, PIPELINES, OWNERS, SCHEMAS)
+
+
+@lru_cache(maxsize=1)
+def stateful() -> Tree[Handler]:
+    """The tree of all routes that work on the portal's state."""
+    tree: Tree[Handler] = Tree()
+    for service in SERVICES:
+        for method, template, handler in service:
+            tree.add(method, template, handler)
+    return tree
