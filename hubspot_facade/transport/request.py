@@ -36,16 +36,16 @@ class Request:
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def rewind(self) -> bool:
-        """Put file parts back where they began; False when one cannot be, so that the body cannot be sent again."""
-        streams = [part[1] for _, part in self.files or () if not isinstance(part[1], bytes)]
+        """Put file parts back where they began; False when one of them can be read only once."""
+        if not self.files:
+            return True
+        streams = [part[1] for _, part in self.files if not isinstance(part[1], bytes)]
         if self._starts is None:
             self._starts = [stream.tell() if stream.seekable() else None for stream in streams]
-            return True
         for stream, start in zip(streams, self._starts, strict=True):
-            if start is None:
-                return False
-            stream.seek(start)
-        return True
+            if start is not None:
+                stream.seek(start)
+        return None not in self._starts
 
     def shown_url(self, base_url: str) -> str:
         """The full URL for messages and logs, with any token in it hidden."""
