@@ -57,11 +57,11 @@ def editions(root: Path = SPECS) -> list[str]:
     return sorted(found, key=lambda name: (not name.startswith("v"), name))
 
 
-def load(edition: str, root: Path = SPECS) -> list[Document]:
+def load(edition: str, root: Path = SPECS, authored: Path | None = None) -> list[Document]:
     """Every document of an edition, those written here included, by area and API."""
     documents = [
-        _read(edition, file, root)
-        for folder in (root / edition, root / "authored")
+        _read(edition, file, folder.parent)
+        for folder in (root / edition, authored or root / "authored")
         for file in sorted(folder.glob("*/*.json"))
     ]
     return sorted(documents, key=lambda document: (document.area, document.api))

@@ -149,9 +149,9 @@ def assign(documents: Iterable[Document], known: Names) -> Names:
         for path, method, operation in document.operations():
             own = own_name(str(operation.get("operationId", "")), method, path)
             wanted[document.key][belongs[document.key, method, path]].update([own] if own else [])
-    names: Names = {}
+    names: Names = {api: dict(operations) for api, operations in known.items()}
     for api, operations in wanted.items():
-        names[api] = dict(known.get(api, {}))
+        names.setdefault(api, {})
         taken = set(names[api].values())
         proposals = {
             o: _proposals(o, sorted(own), list(operations))

@@ -101,7 +101,12 @@ def parse(merged: Merged, edition: str) -> Parsed:
     config = Config.from_sources(
         ConfigFile(literal_enums=True), MetaType.NONE, Path(edition), "utf-8", overwrite=True, output_path=None
     )
-    data = GeneratorData.from_dict(merged.document, config=config)
+    try:
+        data = GeneratorData.from_dict(merged.document, config=config)
+    except (
+        Exception
+    ) as error:  # the generator is made for documents that it knows; any of its failures is the document's
+        raise CodegenError(f"{edition}: the generator fails with {type(error).__name__}: {error}") from error
     if isinstance(data, GeneratorError):
         raise CodegenError(f"{edition}: the generator refuses the documents: {data.header} {data.detail}")
     collections = data.endpoint_collections_by_tag.values()

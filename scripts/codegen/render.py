@@ -109,7 +109,9 @@ def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
         area, name = api.split(".")
         files.setdefault(f"{area}/__init__.py", _template("package", title=f"Edition {edition}, area {area}."))
         files[f"{area}/{name}/__init__.py"] = _template("package", title=f"Edition {edition}, API {api}.")
-        files[f"{area}/{name}/models.py"] = _models(api, placed[api], owners, parsed, edition, _mentioned(functions[api]))
+        files[f"{area}/{name}/models.py"] = _models(
+            api, placed[api], owners, parsed, edition, _mentioned(functions[api])
+        )
         files[f"{area}/{name}/operations.py"] = _operations(api, functions[api], edition)
     return files
 

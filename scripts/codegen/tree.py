@@ -14,6 +14,7 @@ from scripts.codegen import naming
 from scripts.codegen.documents import SPECS, CodegenError, Document, editions, load
 from scripts.codegen.fold import Folded, fold
 from scripts.codegen.merge import Merged, merge
+from scripts.codegen.naming import Names
 from scripts.codegen.parse import Parsed, parse
 from scripts.codegen.render import TEMPLATES, Files, package, render, root_module
 
@@ -34,21 +35,36 @@ class Edition:
     files: Files = attrs.field(repr=False)
 
 
-def build(specs: Path = SPECS) -> tuple[list[Edition], naming.Names]:
-    """All editions in memory, and the names of their operations."""
-    loaded = {name: load(name, specs) for name in editions(specs)}
+def build(specs: Path = SPECS, authored: Path | None = None, names: Path | None = None) -> tuple[list[Edition], Names]:
+    """All editions in memory, and the names of their operations; raises `CodegenError` naming the document at fault."""
+    loaded = {name: load(name, specs, authored) for name in editions(specs)}
     if not loaded:
         raise CodegenError(f"{specs.name}/ has no documents: run `make specs` first")
     folded = {name: fold(documents) for name, documents in loaded.items()}
     every = [document for result in folded.values() for document in result.documents]
     keys = naming.keys(every)
-    names = naming.assign(every, naming.read(specs / naming.LOCK.name))
+    given = naming.assign(every, naming.read(names or specs / naming.LOCK.name))
     made = []
     for name, documents in loaded.items():
-        merged = merge(folded[name].documents, keys, names)
-        parsed = parse(merged, name)
-        made.append(Edition(name, documents, folded[name], merged, parsed, render(name, merged, parsed)))
-    return made, names
+        merged = merge(folded[name].documents, keys, given)
+        try:
+            parsed = parse(merged, name)
+            files = render(name, merged, parsed)
+        except CodegenError as error:
+            raise CodegenError(f"{error}\n{_blamed(folded[name].documents, keys, given)}") from error
+        made.append(Edition(name, documents, folded[name], merged, parsed, files))
+    return made, given
+
+
+def _blamed(documents: list[Document], keys: naming.Keys, given: Names) -> str:
+    """Which documents the generator refuses when it is given one alone."""
+    at_fault = []
+    for document in documents:
+        try:
+            parse(merge([document], keys, given), document.source)
+        except CodegenError:
+            at_fault.append(document.source)
+    return f"at fault: {', '.join(at_fault)}" if at_fault else "no document alone is at fault, but their combination"
 
 
 def write(made: list[Edition], target: Path) -> None:

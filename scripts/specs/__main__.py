@@ -7,6 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from scripts.codegen.documents import CodegenError
+from scripts.codegen.naming import LOCK
+from scripts.codegen.tree import build as generate
 from scripts.specs.build import build
 from scripts.specs.errors import SpecsError
 from scripts.specs.layout import Layout
@@ -30,11 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
     source = options.source or os.environ.get("SPEC_SOURCE") or DEFAULT_SOURCE
     ref = options.ref or os.environ.get("SPEC_REF") or DEFAULT_REF
     try:
-        print(build(Layout(options.specs.resolve()), source=source, ref=ref), end="")
-    except (SpecsError, OSError) as error:
+        layout = Layout(options.specs.resolve())
+        print(build(layout, source=source, ref=ref, check=lambda folder: _generates(folder, layout)), end="")
+    except (SpecsError, CodegenError, OSError) as error:
         print(f"specs: {error}. Nothing was changed.", file=sys.stderr)
         return 1
     return 0
+
+
+def _generates(folder: Path, layout: Layout) -> None:
+    """Raise `CodegenError` where the clients could not be generated from these documents."""
+    generate(folder, authored=layout.authored, names=layout.specs / LOCK.name)
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ class Correction:
     """Only places that hold this value."""
     action: str
     value: Any
-    matches: int
-    """How many places there are in all editions."""
+    matches: int | None
+    """How many places there are in all editions; None where any number but none is right."""
 
     def applies(self, edition: str, key: str) -> bool:
         """Whether the document `key` of `edition` is meant."""
@@ -96,7 +96,7 @@ def _correction(name: str, entry: dict[str, Any]) -> Correction:
         was=entry.get("was", ABSENT),
         action=actions[0],
         value=entry[actions[0]],
-        matches=entry["matches"],
+        matches=None if entry["matches"] == "some" else entry["matches"],
     )
 
 
@@ -104,16 +104,17 @@ def check_counts(corrections: list[Correction], counts: dict[str, int]) -> None:
     """Raise :class:`SpecsError` when a correction touched another number of places than it expects."""
     for correction in corrections:
         count = counts.get(correction.name, 0)
-        if count != correction.matches:
-            advice = (
-                "upstream may have mended it: delete the entry"
-                if count == 0
-                else "look at the documents, then correct 'matches'"
-            )
-            raise SpecsError(
-                f"overlay {correction.name} ({', '.join(correction.documents)}) touched {count} places, "
-                f"not the {correction.matches} it expects; {advice}"
-            )
+        if count == correction.matches or (correction.matches is None and count):
+            continue
+        advice = (
+            "upstream may have mended it: delete the entry"
+            if count == 0
+            else "look at the documents, then correct 'matches'"
+        )
+        raise SpecsError(
+            f"overlay {correction.name} ({', '.join(correction.documents)}) touched {count} places, "
+            f"not the {'some' if correction.matches is None else correction.matches} it expects; {advice}"
+        )
 
 
 def _places(node: Any, parts: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:

@@ -122,12 +122,12 @@ class PublicFetchAssociationsBatchRequest(Model):
 
 
 class PublicObjectSearchRequest(Model):
-    after: str = wire("after")
-    filter_groups: list[FilterGroup] = wire("filterGroups")
-    limit: int = wire("limit")
-    properties: list[str] = wire("properties")
-    sorts: list[str] = wire("sorts")
+    after: str | None = wire("after", default=None)
+    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
+    limit: int | None = wire("limit", default=None)
+    properties: list[str] | None = wire("properties", default=None)
     query: str | None = wire("query", default=None)
+    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
 
 
 class ReportCreationResponse(Model):

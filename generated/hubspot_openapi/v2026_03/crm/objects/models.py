@@ -69,9 +69,9 @@ class BatchInputSimplePublicObjectId(Model):
 
 class BatchReadInputSimplePublicObjectId(Model):
     inputs: list[SimplePublicObjectId] = wire("inputs")
-    properties: list[str] = wire("properties")
-    properties_with_history: list[str] = wire("propertiesWithHistory")
     id_property: str | None = wire("idProperty", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
 
 
 class BatchResponseSimplePublicObjectWithErrors(Model):
@@ -129,8 +129,8 @@ class SimplePublicObjectBatchInput(Model):
 
 
 class SimplePublicObjectBatchInputForCreate(Model):
-    associations: list[PublicAssociationsForObject] = wire("associations")
     properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
     object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
 
 
@@ -150,8 +150,8 @@ class SimplePublicObjectInput(Model):
 
 
 class SimplePublicObjectInputForCreate(Model):
-    associations: list[PublicAssociationsForObject] = wire("associations")
     properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
 
 
 class SimplePublicObjectWithAssociations(Model):

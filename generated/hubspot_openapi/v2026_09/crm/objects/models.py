@@ -73,9 +73,9 @@ class BatchInputSimplePublicObjectId(Model):
 
 class BatchReadInputSimplePublicObjectId(Model):
     inputs: list[SimplePublicObjectId] = wire("inputs")
-    properties: list[str] = wire("properties")
-    properties_with_history: list[str] = wire("propertiesWithHistory")
     id_property: str | None = wire("idProperty", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
 
 
 class BatchResponseSimplePublicObject(Model):
@@ -137,12 +137,12 @@ class PublicMergeInput(Model):
 
 
 class PublicObjectSearchRequest(Model):
-    after: str = wire("after")
-    filter_groups: list[FilterGroup] = wire("filterGroups")
-    limit: int = wire("limit")
-    properties: list[str] = wire("properties")
-    sorts: list[str] = wire("sorts")
+    after: str | None = wire("after", default=None)
+    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
+    limit: int | None = wire("limit", default=None)
+    properties: list[str] | None = wire("properties", default=None)
     query: str | None = wire("query", default=None)
+    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
 
 
 class SimplePublicObjectBatchInput(Model):
@@ -153,8 +153,8 @@ class SimplePublicObjectBatchInput(Model):
 
 
 class SimplePublicObjectBatchInputForCreate(Model):
-    associations: list[PublicAssociationsForObject] = wire("associations")
     properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
     object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
 
 
@@ -174,8 +174,8 @@ class SimplePublicObjectInput(Model):
 
 
 class SimplePublicObjectInputForCreate(Model):
-    associations: list[PublicAssociationsForObject] = wire("associations")
     properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
 
 
 class SimplePublicObjectWithAssociations(Model):
