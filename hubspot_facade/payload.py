@@ -3,7 +3,7 @@
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
 `inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
 snake_case is all the same. How a field is read follows from the parameter's annotation as it is written: `Id`, `Ids`,
-`Properties`, `Names`, `ObjectType`, `Records`, `str`, `int`, `bool`; what is annotated otherwise passes as it is.
+`Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `str`, `int`, `bool`; what is annotated otherwise passes as it is.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _shown(parameter: str, name: Name, resource: Resource[Any]) -> str:
 
 def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any]) -> Any:
     kind = str(parameter.annotation).removesuffix(" | None")
-    if kind == "Records":
+    if kind in ("Records", "Changes"):
         return _records(value, field, resource)
     reader = _READERS.get(kind)
     return reader(value, field) if reader else value

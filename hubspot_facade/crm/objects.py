@@ -29,6 +29,7 @@ else:
 
 Ids: TypeAlias = Iterable[Id]
 Records: TypeAlias = Iterable[Mapping[str, Any]]
+Changes: TypeAlias = Records | Mapping[Id, Properties]
 Associations: TypeAlias = Sequence[Mapping[str, Any]]
 Entries: TypeAlias = list[dict[str, Any]]
 
@@ -244,7 +245,7 @@ class Objects(Resource[C]):
     @operation()
     def batch_update(
         self,
-        inputs: Records | Mapping[Id, Properties],
+        inputs: Changes,
         *,
         id_property: str | None = None,
         raise_errors: bool = True,
@@ -266,7 +267,7 @@ class Objects(Resource[C]):
     @operation()
     def batch_upsert(
         self,
-        inputs: Records | Mapping[Id, Properties],
+        inputs: Changes,
         *,
         id_property: str | None = None,
         raise_errors: bool = True,

@@ -113,7 +113,12 @@ def test_the_correlation_id_comes_from_the_header_when_the_body_lacks_it():
             "missing or unknown hub id",
         ),
         (
-            {"status": "error", "errorType": "AUTHOR_FULL_NAME_MISSING", "message": "no name", "errorTokens": {"a": ["b"]}},
+            {
+                "status": "error",
+                "errorType": "AUTHOR_FULL_NAME_MISSING",
+                "message": "no name",
+                "errorTokens": {"a": ["b"]},
+            },
             "AUTHOR_FULL_NAME_MISSING",
             None,
             "no name",
