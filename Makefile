@@ -1,0 +1,84 @@
+# Every task of the project; `make` alone lists them. All of them work in a bare clone.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BENCH_VENV := .venv-bench
+
+# The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag or commit.
+export SPEC_SOURCE
+export SPEC_REF
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format types specs generate check docs bench dist constraints clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with everything that the other tasks need
+
+# pip of the machine may be older than dependency groups, hence the newer one first.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "error: Python 3.11 or newer is needed; '$(PYTHON)' is not: make PYTHON=/path/to/python3.11 setup" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[cli,sandbox]' --group dev
+	@touch $@
+
+demo: $(READY) ## see it work: sync a CSV of contacts and companies with a local HubSpot
+	$(BIN)/python -m scripts.demo
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
+
+lint: $(READY) ## check style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(READY) ## bring the sources into the house's form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: $(READY) ## check types: mypy and pyright, both strict
+	$(BIN)/mypy
+	$(BIN)/pyright --warnings
+
+specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
+	$(BIN)/python -m scripts.specs
+
+generate: $(READY) ## write the clients in generated/ anew, from specs/
+	$(BIN)/python -m scripts.codegen generate
+
+check: $(READY) ## fail when generated/ or docs/ are not what their sources give
+	$(BIN)/python -m scripts.codegen check
+	$(BIN)/python -m scripts.docs --check
+
+docs: $(READY) ## write docs/operations.md anew, from the catalogue
+	$(BIN)/python -m scripts.docs
+
+bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an environment of its own
+	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints.txt hubspot-api-client==12.0.0 httpx
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/hubspot_facade-*.whl
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/hubspot_facade-*.whl
+	$(BENCH_VENV)/bin/python -m scripts.bench
+
+dist: $(READY) ## build wheel and source distribution into dist/
+	@rm -rf dist
+	$(BIN)/python -m build --quiet
+
+constraints: ## renew constraints.txt: the newest versions that fit together
+	@rm -rf .venv-constraints
+	$(PYTHON) -m venv .venv-constraints
+	.venv-constraints/bin/python -m pip install --quiet --upgrade pip
+	.venv-constraints/bin/python -m pip install --quiet --editable '.[cli,sandbox]' --group dev
+	.venv-constraints/bin/python -m scripts.constraints > constraints.new
+	mv constraints.new constraints.txt
+	@rm -rf .venv-constraints
+
+clean: ## remove what the other tasks made, the environments included
+	rm -rf .venv .venv-* .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
