@@ -29,6 +29,7 @@ from .limits import Limits
 from .portal import Portal
 from .request import Answer, Request
 from .requestlog import Logged, RequestLog
+from .routing import Handler, Tree
 from .urls import stateful
 
 STATE = "state"
@@ -41,7 +42,7 @@ _OPEN = re.compile(r"/oauth/")
 Cut = Callable[[Scope], None]
 
 
-class DroppedConnection(ConnectionError):
+class DroppedConnectionError(ConnectionError):
     """A dropped connection, where there is no socket to cut."""
 
 
@@ -211,7 +212,7 @@ class Application:
     async def _hang_up(self, scope: Scope, receive: Receive) -> None:
         """Cut the connection and wait until it is known to be gone."""
         if self._cut is None:
-            raise DroppedConnection("the sandbox dropped the connection, as it was asked to")
+            raise DroppedConnectionError("the sandbox dropped the connection, as it was asked to")
         self._cut(scope)
         while (await receive())["type"] != "http.disconnect":
             pass
@@ -253,7 +254,7 @@ def _query(query_string: str) -> dict[str, list[str]]:
     return found
 
 
-def _found(tree: Any, request: Request) -> Callable[[Request], Answer]:
+def _found(tree: Tree[Handler], request: Request) -> Handler:
     found = tree.find(request.method, request.path)
     if found is None:
         allowed = tree.methods(request.path)

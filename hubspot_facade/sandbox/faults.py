@@ -26,7 +26,7 @@ without the query. `times` is 1 unless given; -1 is for ever. `"skip": n` lets t
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, cast
+from typing import cast
 
 from .errors import Body, Refusal, no_credentials, validation
 from .limits import refused
@@ -169,7 +169,7 @@ def parse(text: str) -> Fault:
     """A fault from its written form; 400 for one that is not known."""
     first, *rest = (part.strip() for part in text.split(";"))
     name, _, seconds = first.partition("=")
-    options: dict[str, Any] = dict(part.partition("=")[::2] for part in rest)
+    options = {part.partition("=")[0]: part.partition("=")[2] for part in rest}
     if name not in NAMES and name not in TIMED:
         raise validation(f"unknown fault {text!r}: one of {', '.join((*NAMES, *TIMED))}")
     try:

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from . import errors
 from .errors import Body
+from .shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from .portal import Portal
@@ -53,37 +54,36 @@ class Request:
     def body(self, *required: str) -> Body:
         """The body as an object; refuses anything else and a body that lacks a required field."""
         body = self.json()
-        if not isinstance(body, dict):
+        if not is_object(body):
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type object")
-        found = cast(Body, body)
-        missing = [name for name in required if found.get(name) is None]
+        missing = [name for name in required if body.get(name) is None]
         if missing:
             raise errors.missing_fields(missing, body=self.content)
-        return found
+        return body
 
     def array(self) -> list[Any]:
         """The body as an array."""
         body = self.json()
-        if not isinstance(body, list):
+        if not is_list(body):
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type array")
-        return cast(list[Any], body)
+        return body
 
     def inputs(self, limit: int = 100) -> list[Body]:
         """The inputs of a batch."""
         inputs = self.body("inputs")["inputs"]
-        if not isinstance(inputs, list):
+        if not is_list(inputs):
             raise errors.validation("Invalid input JSON on line 1, column 11: Cannot deserialize value of type array")
-        if len(cast(list[Any], inputs)) > limit:
+        if len(inputs) > limit:
             raise errors.validation(
                 f"The maximum number of inputs supported in a batch is {limit}."
                 " Please reduce the number of items and try again"
             )
-        for position, one in enumerate(cast(list[Any], inputs)):
-            if not isinstance(one, dict):
+        for position, one in enumerate(inputs):
+            if not is_object(one):
                 raise errors.validation(
                     f"Invalid input JSON on line 1, column {11 + position}: Cannot deserialize value of type object"
                 )
-        return cast(list[Body], inputs)
+        return inputs
 
     def text(self, name: str) -> str | None:
         """The last value of a query parameter."""
@@ -122,6 +122,6 @@ def strings(value: Any) -> list[str]:
         return []
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, list):
-        return [str(one) for one in cast(list[Any], value) if one is not None]
+    if is_list(value):
+        return [str(one) for one in value if one is not None]
     return [str(value)]

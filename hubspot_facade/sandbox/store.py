@@ -7,7 +7,7 @@ Everything is one connection behind one lock. A request is one transaction: what
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ class Store:
         self._on_rollback.append(forget)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None, None, None]:
         """All or nothing: commits at the end, rolls back and drops every cache when an exception leaves."""
         with self.lock:
             self.connection.execute("BEGIN")
@@ -83,7 +83,7 @@ class Store:
             self.connection.execute("COMMIT")
 
     @contextmanager
-    def savepoint(self) -> Iterator[None]:
+    def savepoint(self) -> Generator[None, None, None]:
         """All or nothing for a part of a transaction that writes records only."""
         self.connection.execute("SAVEPOINT part")
         try:

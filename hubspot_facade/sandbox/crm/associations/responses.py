@@ -9,6 +9,7 @@ from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.shapes import is_object, listed
 
 from . import errors
 from .models import Spec
@@ -184,7 +185,7 @@ def batch_create(request: Request) -> Answer:
         try:
             with portal.store.savepoint():
                 from_id, to_id = _input_ids(input_)
-                specs = [portal.associations.read_spec(one) for one in input_.get("types") or []]
+                specs = [portal.associations.read_spec(one) for one in listed(input_.get("types"))]
                 if not specs:
                     raise missing_fields(["types"])
                 require(portal, from_kind, from_id, to_kind, to_id)
@@ -218,11 +219,11 @@ def _input_ids(input_: Body) -> tuple[int, int]:
 
 def _id_at(input_: Body, end: str) -> Any:
     given: Any = input_.get(end)
-    if isinstance(given, dict):
-        given = given.get("id")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] # decoded JSON
+    if is_object(given):
+        given = given.get("id")
     if given is None:
         raise missing_fields([end])
-    return given  # pyright: ignore[reportUnknownVariableType] # decoded JSON
+    return given
 
 
 def batch_archive(request: Request) -> Answer:
@@ -230,8 +231,7 @@ def batch_archive(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     for input_ in request.inputs(MAX_CREATE):
         from_id = number(_id_at(input_, "from"))
-        targets: Any = input_.get("to") or []
-        for target in targets if isinstance(targets, list) else [targets]:
+        for target in listed(input_.get("to")):
             to_id = number(_id_at({"to": target}, "to"))
             request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id)
     return Answer(204)
@@ -242,7 +242,7 @@ def batch_labels_archive(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     for input_ in request.inputs(MAX_CREATE):
         from_id, to_id = _input_ids(input_)
-        specs: list[Spec] = [request.portal.associations.read_spec(one) for one in input_.get("types") or []]
+        specs: list[Spec] = [request.portal.associations.read_spec(one) for one in listed(input_.get("types"))]
         if specs:
             request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id, specs)
     return Answer(204)

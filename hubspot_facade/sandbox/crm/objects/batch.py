@@ -88,12 +88,13 @@ def create(request: Request, kind: ObjectType) -> Answer:
     view = View(kind, portal.id, None)
     if not with_trace_ids(inputs):
         records = writer.create([writer.creation(input_) for input_ in inputs])
-        results = [view.show(record) for record in records]
-        for shown, input_ in zip(results, inputs, strict=True):
+        made = [view.show(record) for record in records]
+        for shown, input_ in zip(made, inputs, strict=True):
             if input_.get("objectWriteTraceId") is not None:
                 shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
-        return envelope(portal, results, status=201)
-    results, problems = [], []
+        return envelope(portal, made, status=201)
+    results: list[Body] = []
+    problems: list[Body] = []
     for input_ in inputs:
         trace = str(input_["objectWriteTraceId"])
         try:

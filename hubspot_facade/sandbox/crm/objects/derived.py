@@ -47,8 +47,7 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
     values["hs_object_source"] = "INTEGRATION"
     values["hs_object_source_id"] = str(portal.owners.app_id)
     values["hs_object_source_label"] = "INTEGRATION"
-    if kind.pipeline is not None and kind.stage is not None:
-        _default_pipeline(portal, kind, values)
+    _default_pipeline(portal, kind, values)
     match kind.id:
         case "0-1":
             values.setdefault("lifecyclestage", "lead")
@@ -73,8 +72,8 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
 
 def _default_pipeline(portal: "Portal", kind: ObjectType, values: Values) -> None:
     pipelines = portal.pipelines.all(kind)
-    assert kind.pipeline is not None
-    assert kind.stage is not None
+    if kind.pipeline is None or kind.stage is None:
+        return
     if not values.get(kind.pipeline):
         stage = values.get(kind.stage)
         owner = (

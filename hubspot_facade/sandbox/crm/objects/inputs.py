@@ -1,10 +1,11 @@
 """The inputs of writes, checked: values, required properties, unique values, inline associations."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found, validation
+from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 
 from . import errors
 from .record import Record
@@ -47,13 +48,12 @@ class Writer:
         properties = input_.get("properties")
         if properties is None:
             return {}
-        if not isinstance(properties, dict):
+        if not is_object(properties):
             raise validation("Invalid input JSON on line 1, column 15: Cannot deserialize value of type map")
-        found = cast(Body, properties)
-        names = bad_names(found)
+        names = bad_names(properties)
         if names:
             raise errors.invalid_names(names, self._content)
-        return found
+        return properties
 
     def creation(self, input_: Body) -> Creation:
         """A checked creation; refuses with everything that is wrong with its properties."""
@@ -62,7 +62,7 @@ class Writer:
             raise errors.invalid_properties(problems, self._portal.id)
         self._require(values)
         trace = input_.get("objectWriteTraceId")
-        links = [link for one in input_.get("associations") or [] for link in self._links(cast(Body, one))]
+        links = [link for one in listed(input_.get("associations")) for link in self._links(one)]
         return Creation(values, links, None if trace is None else str(trace))
 
     def create(self, creations: list[Creation]) -> list[Record]:
@@ -96,8 +96,7 @@ class Writer:
 
     def _links(self, given: Body) -> list[Link]:
         to: Any = given.get("to")
-        targets = cast(list[Any], to) if isinstance(to, list) else [to]
-        ids = [text(cast(Body, one).get("id")) if isinstance(one, dict) else text(one) for one in targets]
+        ids = [text(one.get("id")) if is_object(one) else text(one) for one in (to if is_list(to) else [to])]
         if not ids or not all(ids):
             raise missing_fields(["to"])
         types: list[Body] = given.get("types") or []

@@ -29,7 +29,7 @@ class Records:
     # -- reading ---------------------------------------------------------------------------------------------
 
     def find(self, kind: ObjectType, id_: int, *, archived: bool = False, follow: bool = True) -> Record | None:
-        """The record with an id; ids that were merged away lead to the record they became, unless not to be followed."""
+        """The record with an id; ids merged away lead to the record they became."""
         row = self._store.row(f"SELECT {COLUMNS} FROM record WHERE type = ? AND id = ?", kind.id, id_)  # noqa: S608
         if row is None:
             return None
@@ -274,7 +274,7 @@ def numeric(given: str) -> int:
 
 
 def first_id(kind: ObjectType, seed: int | None) -> int:
-    """Where the ids of a type begin: each type has a range of its own, so that mixed-up ids show; all are beyond int32."""
+    """Where the ids of a type begin: a range for each type, so that mixed-up ids show, beyond int32."""
     family, _, number = kind.id.partition("-")
     step = int(number) % 900
     return (1000 if family == "2" else 100) * 1_000_000_000 + step * 1_000_000_000 + (seed or 0) * 1_000_000 + 1

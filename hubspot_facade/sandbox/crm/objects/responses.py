@@ -221,4 +221,5 @@ def get_associations(request: Request) -> Answer:
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
     record = request.portal.records.get(kind, request.params["objectId"])
     found = request.portal.associations.embedded(kind, record.id, [to_kind])
-    return Answer(200, next(iter(found.values()), {"results": []}))
+    nothing: Body = {"results": []}
+    return Answer(200, next(iter(found.values()), nothing))

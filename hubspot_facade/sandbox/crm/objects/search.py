@@ -5,12 +5,13 @@ Records without a value never match a comparison, NEQ and NOT_IN included.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, generic, validation
+from hubspot_facade.sandbox.shapes import is_object, listed
 
 from .values import text
 
@@ -73,21 +74,21 @@ class Search:
     # -- conditions ------------------------------------------------------------------------------------------
 
     def _groups(self, body: Body) -> Statement | None:
-        groups: list[Any] = list(body.get("filterGroups") or [])
+        groups = list(listed(body.get("filterGroups")))
         if body.get("filters"):
             groups.append({"filters": body["filters"]})
         if len(groups) > MAX_GROUPS:
             raise validation(f"too many filterGroups (count: {len(groups)}, max allowed: {MAX_GROUPS})")
-        listed = [list(cast(Body, group).get("filters") or []) for group in groups]
-        for filters in listed:
+        all_filters = [listed(group.get("filters")) for group in groups]
+        for filters in all_filters:
             if len(filters) > MAX_FILTERS:
                 raise validation(
                     f"too many filters per filter group (count: {len(filters)}, max allowed: {MAX_FILTERS})"
                 )
-        count = sum(map(len, listed))
+        count = sum(map(len, all_filters))
         if count > MAX_ALL_FILTERS:
             raise validation(f"too many filters (count: {count}, max allowed: {MAX_ALL_FILTERS})")
-        parts = [[self._filter(one) for one in filters] for filters in listed if filters]
+        parts = [[self._filter(one) for one in filters] for filters in all_filters if filters]
         if not parts:
             return None
         sql = " OR ".join("(" + " AND ".join(one.sql for one in part) + ")" for part in parts)
@@ -109,8 +110,8 @@ class Search:
         if operator in PRESENCE:
             return Statement(f"{column} {PRESENCE[operator]}", parameters)
         if operator in MEMBERSHIP:
-            marks = ",".join("?" * len(values or []))
-            operands = [self._operand(definition, one, folded=False) for one in values or []]
+            marks = ",".join("?" * len(listed(values)))
+            operands = [self._operand(definition, one, folded=False) for one in listed(values)]
             return Statement(f"{column} {MEMBERSHIP[operator]} ({marks})", [*parameters, *operands])
         if operator in TOKENS:
             source, source_parameters = self._text_column(definition)
@@ -125,7 +126,7 @@ class Search:
         other = self._portal.schemas.find(name)
         if other is None or operator not in ("EQ", "IN"):
             raise generic()
-        ids = [text(one) for one in (values if operator == "IN" else [value])]
+        ids = [text(one) for one in listed(values if operator == "IN" else value)]
         marks = ",".join("?" * len(ids))
         return Statement(
             f"id IN (SELECT to_id FROM association WHERE from_type = ? AND to_type = ? AND from_id IN ({marks}))",  # noqa: S608
@@ -146,16 +147,15 @@ class Search:
         return Statement(f"({sql})", [value for word in words for value in (*paths, word)])
 
     def _sorts(self, given: Any) -> tuple[str, list[Any]]:
-        sorts: list[Any] = [] if given is None else list(given) if isinstance(given, list) else [given]
+        sorts = listed(given)
         if len(sorts) > MAX_SORTS:
             raise validation(f"too many sorts (count: {len(sorts)}, max allowed: {MAX_SORTS})")
         if not sorts:
             return "created, id", []
         first = sorts[0]
-        if isinstance(first, dict):
-            rule = cast(Body, first)
-            name = str(rule.get("propertyName") or "")
-            descending = str(rule.get("direction") or "ASCENDING").upper().startswith("DESC")
+        if is_object(first):
+            name = str(first.get("propertyName") or "")
+            descending = str(first.get("direction") or "ASCENDING").upper().startswith("DESC")
         else:
             name, descending = _sort_text(str(first))
         definition = self._catalogue.get(name)
@@ -191,7 +191,7 @@ class Search:
         return "json_extract(properties, ?)", [_path(definition.name)]
 
     def _operand(self, definition: Definition, value: Any, *, folded: bool = True) -> Any:
-        """A filter's value in the order of the column. Values of IN are taken as they are, so they must be lower-case."""
+        """A filter's value in the order of the column. Values of IN are not folded."""
         given = text(value)
         match definition.type:
             case "number":

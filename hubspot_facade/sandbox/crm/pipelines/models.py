@@ -35,7 +35,7 @@ class Pipelines:
 
     def get(self, kind: ObjectType, id_: str) -> Body:
         """One pipeline; an empty 404 when there is none."""
-        found = self.all(kind).get(id_)
+        found: Body | None = self.all(kind).get(id_)
         if found is None:
             raise errors.not_found()
         return found
@@ -152,7 +152,8 @@ class Pipelines:
         id_ = text(given.get("stageId") or (old or {}).get("id")) or self._new_id()
         if len(id_) > 100:
             raise errors.server_error()
-        metadata = {name: text(value) for name, value in (given.get("metadata") or {}).items()}
+        sent: Body = given.get("metadata") or {}
+        metadata = {name: text(value) for name, value in sent.items()}
         if kind.id == "0-3":
             probability = _probability(metadata.get("probability"))
             metadata["probability"] = probability
@@ -210,7 +211,8 @@ class Pipelines:
             return
         marks = ",".join("?" * len(stages))
         rows = self._portal.store.rows(
-            "SELECT DISTINCT json_extract(properties, ?) FROM record WHERE type = ? AND archived IS NULL"
+            "SELECT DISTINCT json_extract(properties, ?) FROM record"  # noqa: S608 - question marks only
+            " WHERE type = ? AND archived IS NULL"
             f" AND json_extract(properties, ?) = ? AND json_extract(properties, ?) IN ({marks})",
             f'$."{kind.stage}"',
             kind.id,

@@ -20,7 +20,8 @@ def _data(name: str) -> dict[str, Any]:
     source = files("hubspot_facade.sandbox").joinpath("data", "properties", f"{name}.json")
     if not source.is_file():
         return _data(_OTHER)
-    return json.loads(source.read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return data
 
 
 def groups(kind: ObjectType) -> dict[str, Body]:

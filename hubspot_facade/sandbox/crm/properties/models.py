@@ -67,7 +67,7 @@ class Properties:
     def get(self, kind: ObjectType, name: str, *, archived: bool = False) -> Body:
         """One definition; 404 when there is none."""
         shelf = self._archive if archived else self._shelf
-        body = shelf.get(name, kind.id) or shelf.get(name.lower(), kind.id)
+        body: Body | None = shelf.get(name, kind.id) or shelf.get(name.lower(), kind.id)
         if body is None:
             raise errors.unknown(name)
         return body
@@ -171,7 +171,7 @@ class Properties:
 
     def group(self, kind: ObjectType, name: str) -> Body:
         """One group; 404 when there is none."""
-        body = self._groups.get(name, kind.id)
+        body: Body | None = self._groups.get(name, kind.id)
         if body is None:
             raise errors.unknown_group(name)
         return body

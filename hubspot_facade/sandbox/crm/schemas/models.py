@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.crm.associations.types import AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.request import strings
+from hubspot_facade.sandbox.shapes import listed
 from hubspot_facade.sandbox.store import Shelf
 
 from . import errors
@@ -147,7 +148,7 @@ class Schemas:
             body["searchableProperties"] = [body["primaryDisplayProperty"]]
         self._shelf.put(body["objectTypeId"], body)
         kind = self.resolve(body["objectTypeId"])
-        for one in given.get("properties") or []:
+        for one in listed(given.get("properties")):
             self._add_property(kind, one)
         self._check(kind, body)
         for other in strings(given.get("associatedObjects")):

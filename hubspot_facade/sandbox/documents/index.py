@@ -1,0 +1,92 @@
+"""Which document and operation a path belongs to. Documents are read when first needed, edition by edition."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hubspot_facade.sandbox.routing import Tree
+
+METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
+_DATED = re.compile(r"/(\d{4}-\d{2})(?:-beta)?(?:/|\Z)")
+
+
+class Place(NamedTuple):
+    """Where an operation stands: its document, path template and method."""
+
+    document: Path
+    template: str
+    method: str
+
+    def operation(self) -> dict[str, Any]:
+        """The operation."""
+        found: dict[str, Any] = document(self.document)["paths"][self.template][self.method]
+        return found
+
+
+@lru_cache(maxsize=16)
+def document(path: Path) -> dict[str, Any]:
+    """A parsed document; the last few are kept."""
+    parsed: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return parsed
+
+
+def specs_folder() -> Path | None:
+    """The documents of the installed package, or of the repository that it is run from; None when there are none."""
+    packaged = Path(__file__).parent.parent / "specs"
+    for folder in (packaged, Path(__file__).parents[3] / "specs"):
+        if (folder / "v3").is_dir():
+            return folder
+    return None
+
+
+class Index:
+    """Operations by method and path over all editions."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or specs_folder()
+        self._trees: dict[str, Tree[Place]] = {}
+
+    def find(self, method: str, path: str) -> tuple[Place, dict[str, str]] | None:
+        """The operation of a raw path and the path's parameters."""
+        for edition in self._editions(path):
+            found = self._tree(edition).find(method, path)
+            if found is not None:
+                return found
+        return None
+
+    def methods(self, path: str) -> set[str]:
+        """The methods that documents give the path."""
+        return {method for edition in self._editions(path) for method in self._tree(edition).methods(path)}
+
+    def count(self) -> int:
+        """How many documents there are."""
+        return sum(1 for edition in self._editions("") for _ in self._files(edition))
+
+    def _editions(self, path: str) -> list[str]:
+        """Every edition, the one that the path names first."""
+        if self._folder is None:
+            return []
+        dated = _DATED.search(path)
+        first = dated.group(1) if dated else "v3"
+        names = [one.name for one in self._folder.iterdir() if one.is_dir() and self._is_edition(one.name)]
+        return sorted(names, key=lambda name: (name != first, name))
+
+    @staticmethod
+    def _is_edition(name: str) -> bool:
+        return name in ("v3", "authored") or re.fullmatch(r"\d{4}-\d{2}", name) is not None
+
+    def _files(self, edition: str) -> list[Path]:
+        return sorted((self._folder / edition).rglob("*.json")) if self._folder is not None else []
+
+    def _tree(self, edition: str) -> Tree[Place]:
+        tree = self._trees.get(edition)
+        if tree is None:
+            tree = self._trees[edition] = Tree()
+            for path in self._files(edition):
+                paths: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")).get("paths", {})
+                for template, operations in paths.items():
+                    for method in METHODS & operations.keys():
+                        tree.add(method, template, Place(path, template, method))
+        return tree
