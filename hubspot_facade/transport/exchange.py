@@ -35,7 +35,7 @@ class Result:
 Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
 
 
-def exchange(request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock) -> Exchange:
+def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock) -> Exchange:
     """Send until there is an answer to keep; raise the transport error when there is none."""
     attempt = 0
     while True:
@@ -48,7 +48,7 @@ def exchange(request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, c
         assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
-            _log(request, url, outcome, clock.monotonic() - began)
+            _log(request, base_url, outcome, clock.monotonic() - began)
             if outcome.status < 300:
                 return Result(outcome, attempt)
         decision = decide(
@@ -68,6 +68,7 @@ def exchange(request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, c
             if decision.reason:
                 outcome.add_note(decision.reason)
             raise outcome
+        url = request.shown_url(base_url)
         status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
         logger.info("%s %s: %s, attempt %d, again in %.1f s", request.method, url, status, attempt, decision.after)
         if isinstance(outcome, Answer) and outcome.status == 429:
@@ -75,7 +76,8 @@ def exchange(request: Request, *, url: str, pacer: Pacer, policy: RetryPolicy, c
         yield decision.after
 
 
-def _log(request: Request, url: str, answer: Answer, seconds: float) -> None:
+def _log(request: Request, base_url: str, answer: Answer, seconds: float) -> None:
     if logger.isEnabledFor(logging.DEBUG):
+        url = request.shown_url(base_url)
         correlation = answer.headers.get("x-hubspot-correlation-id", "-")
         logger.debug("%s %s: %d in %.0f ms, %s", request.method, url, answer.status, seconds * 1000, correlation)

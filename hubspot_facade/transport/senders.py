@@ -7,6 +7,7 @@ those transports (vcrpy) see every attempt.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 import httpx
 
@@ -44,14 +45,25 @@ class _Wire:
     def _url(self, request: Request) -> str:
         return request.shown_url(self._configuration.base_url)
 
+    def _steps(self, request: Request) -> Exchange:
+        configuration = self._configuration
+        return exchange(
+            request,
+            base_url=configuration.base_url,
+            pacer=self._pacer,
+            policy=configuration.retries,
+            clock=self._clock,
+        )
+
     def _build(self, client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
-        # The full URL is ours to make: httpx would drop the quoting of a joined path's "%2F".
+        # The full URL is ours to make: httpx would parse it once for the path and again for the query.
         url = self._configuration.base_url + request.path
+        if request.query:
+            url += "?" + urlencode(request.query, quote_via=quote)
         headers = {"authorization": f"Bearer {self._configuration.access_token}", **request.headers}
         return client.build_request(
             request.method,
             url,
-            params=tuple(request.query) or None,
             headers=headers,
             content=request.content,
             data=request.form,
@@ -88,10 +100,7 @@ class Sender(_Wire):
 
     def send(self, request: Request) -> Result:
         """The last answer after pacing and retries, whatever its status; TransportError when none came."""
-        configuration = self._configuration
-        steps: Exchange = exchange(
-            request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
-        )
+        steps = self._steps(request)
         outcome: Answer | TransportError | None = None
         while True:
             try:
@@ -128,10 +137,7 @@ class AsyncSender(_Wire):
 
     async def send(self, request: Request) -> Result:
         """As `Sender.send`."""
-        configuration = self._configuration
-        steps: Exchange = exchange(
-            request, url=self._url(request), pacer=self._pacer, policy=configuration.retries, clock=self._clock
-        )
+        steps = self._steps(request)
         outcome: Answer | TransportError | None = None
         while True:
             try:

@@ -1,0 +1,103 @@
+"""Requests to any path, and only to the right host."""
+
+import pytest
+
+from hubspot_facade import InputError, NotFound
+from hubspot_facade.raw import raw_request
+from tests.facade.fakes import Client, FakeClock, FakeHubSpot, error
+
+BASE = "https://api.hubapi.com"
+
+
+@pytest.fixture(params=["sync", "async"])
+def make(request):
+    return lambda *replies: Client(request.param, FakeHubSpot(*replies), FakeClock())
+
+
+def test_a_raw_answer_is_given_whatever_its_status(make):
+    answer = make(error(404, headers={"X-Test": "y"})).do(
+        lambda client: client.raw("get", "crm/v3/x", query={"a": [1, True]})
+    )
+    assert answer.status_code == 404
+    assert answer.body["message"] == "no"
+    assert answer.headers["x-test"] == "y"
+    with pytest.raises(NotFound):
+        answer.raise_for_status()
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/crm/v3/owners", "/crm/v3/owners"),
+        ("crm/v3/owners", "/crm/v3/owners"),
+        ("https://api.hubapi.com/crm/v3/owners?limit=1", "/crm/v3/owners"),
+        ("//api.hubapi.com/x", "/x"),
+        ("/a%2Fb/ü", "/a%2Fb/%C3%BC"),
+    ],
+)
+def test_paths(path, sent):
+    assert raw_request(BASE, "GET", path).path == sent
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "https://evil.example/crm",
+        "//evil.example/crm",
+        "http://api.hubapi.com/crm",
+        "https://api.hubapi.com:8443/crm",
+        "https://user@api.hubapi.com/crm",
+        "https://api.hubapi.com@evil.example/",
+        "https://api.hubapi.com.evil.example/",
+        "\\\\evil.example",
+        "/a\n/b",
+        "/../x",
+        "",
+        None,
+        "https://api.hubapi.com:port/",
+    ],
+)
+def test_other_hosts_and_crooked_paths_are_refused(path):
+    with pytest.raises(InputError) as caught:
+        raw_request(BASE, "GET", path)
+    assert caught.value.field == "path"
+
+
+def test_queries_keep_what_the_path_had():
+    request = raw_request(BASE, "GET", "/x?a=1", query={"b": None, "c": ["1", "2"], "d": False})
+    assert request.query == [("a", "1"), ("c", "1"), ("c", "2"), ("d", "false")]
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"method": "FETCH"}, "method"),
+        ({"json": {}, "content": "x"}, "content"),
+        ({"json": object()}, "json"),
+        ({"json": float("nan")}, "json"),
+        ({"headers": {"x": "a\r\nb"}}, "headers.x"),
+    ],
+)
+def test_bad_requests_name_the_field(options, field):
+    with pytest.raises(InputError) as caught:
+        raw_request(BASE, options.pop("method", "POST"), "/x", **options)
+    assert caught.value.field == field
+
+
+def test_only_methods_that_may_be_repeated_are():
+    assert [raw_request(BASE, method, "/x").repeatable for method in ("GET", "put", "PATCH", "DELETE", "POST")] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "body"), [(b"", None), (b'{"a":1}', {"a": 1}), (b"a,b", "a,b"), (b"\xff\xfe", b"\xff\xfe")]
+)
+def test_bodies(make, content, body):
+    import httpx
+
+    assert make(httpx.Response(200, content=content)).do(lambda client: client.raw("GET", "/x")).body == body
