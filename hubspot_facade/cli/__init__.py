@@ -1,0 +1,23 @@
+"""The command `hubspot-facade`, which comes with the extra `cli`.
+
+Exit codes: 0 done; 1 HubSpot refused; 2 the command cannot be carried out as it is written (unknown operation, wrong
+payload, no token, a port that is taken); 3 no answer came; 4 a part of a batch failed; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+EXTRA = "the command line needs its extra: pip install 'hubspot-facade[cli]'"
+
+
+def main() -> None:
+    """Carry out the command line's arguments and exit."""
+    try:
+        from hubspot_facade.cli.app import app
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("click", "rich", "typer"):
+            raise
+        sys.stderr.write(f"error: {EXTRA}\n")
+        raise SystemExit(2) from None
+    app(prog_name="hubspot-facade")

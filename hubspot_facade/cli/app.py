@@ -1,0 +1,46 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from hubspot_facade.cli.operations import ops
+from hubspot_facade.cli.run import run
+from hubspot_facade.cli.sandbox import sandbox
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a trace with local variables could show a token
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hubspot-facade {metadata.version('hubspot-facade')}")
+        raise typer.Exit
+
+
+@app.callback()
+def hubspot_facade(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Named operations on a HubSpot account, and a HubSpot of your own to try them on.
+
+    The account is that of HUBSPOT_ACCESS_TOKEN; HUBSPOT_BASE_URL names another server, such as the sandbox, and
+    HUBSPOT_API_VERSION another edition.
+
+    Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as it stands, 3 no answer came, 4 a part of a batch
+    failed.
+    """
+
+
+app.command()(ops)
+app.command()(run)
+app.command()(sandbox)

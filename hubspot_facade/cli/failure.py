@@ -1,0 +1,78 @@
+"""What goes wrong, as lines on standard error and an exit code; never a traceback for what a user can mend."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import typer
+
+from hubspot_facade.errors import APIError, BatchError, HubSpotError, MissingScopes, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+REFUSED, WRONG, UNANSWERED, PARTLY = 1, 2, 3, 4
+_MOST_ITEMS = 20
+
+
+class CommandError(Exception):
+    """The command cannot be carried out as it is written; the message says what to change."""
+
+
+@contextmanager
+def told() -> Generator[None]:
+    """Turn errors that a user can do something about into their message and exit code."""
+    try:
+        yield
+    except (HubSpotError, CommandError) as error:
+        for line in lines(error):
+            typer.echo(line, err=True)
+        raise typer.Exit(exit_code(error)) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def exit_code(error: Exception) -> int:
+    """The exit code that stands for an error."""
+    match error:
+        case BatchError():
+            return PARTLY
+        case APIError():
+            return REFUSED
+        case TransportError():
+            return UNANSWERED
+        case _:
+            return WRONG
+
+
+def lines(error: Exception) -> Iterator[str]:
+    """The message, then what HubSpot told beyond it, one fact a line."""
+    if isinstance(error, APIError):
+        yield f"error: {error.message or 'HubSpot refused the request'}"
+        yield f"  status: {error.status}"
+        facts = {
+            "category": error.category,
+            "sub category": error.sub_category,
+            "correlation id": error.correlation_id,
+            "request": f"{error.method} {error.url}".strip(),
+            "scopes": ", ".join(error.scopes) if isinstance(error, MissingScopes) else None,
+            "gave up": error.gave_up,
+        }
+        yield from (f"  {name}: {value}" for name, value in facts.items() if value)
+        yield from (f"  - {item.message}" for item in error.errors[:_MOST_ITEMS] if item.message)
+    else:
+        yield f"error: {error}"
+
+
+def failed_parts(answer: object) -> Iterator[str]:
+    """What failed in the answer of a batch, as lines; nothing when all of it was done."""
+    data = cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+    count = data.get("numErrors")
+    if not count:
+        return
+    errors: list[dict[str, Any]] = data.get("errors") or []
+    yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
+    yield from (f"  - {each.get('message')}" for each in errors[:_MOST_ITEMS])
+    if len(errors) > _MOST_ITEMS:
+        yield f"  - and {len(errors) - _MOST_ITEMS} more"

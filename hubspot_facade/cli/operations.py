@@ -1,0 +1,87 @@
+"""`hubspot-facade ops`: the named operations, to look through and to look up."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hubspot_facade.catalogue import Catalogue, Entry, editions
+from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.output import on_terminal
+from hubspot_facade.cli.signature import spelled
+from hubspot_facade.config import DEFAULT_EDITION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Words that the name holds; or `show NAME` for all there is to know of one.", metavar="[WORDS]"
+    ),
+]
+Edition = Annotated[
+    str, typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.")
+]
+
+
+def ops(words: Words = None, api_version: Edition = DEFAULT_EDITION) -> None:
+    """List the operations, or those whose names hold all of these words.
+
+    A table on a terminal; elsewhere one operation a line: name, method and what it gives, with tabs between them.
+    """
+    with told():
+        if api_version not in editions():
+            raise CommandError(f"--api-version {api_version} is none of {', '.join(editions())}")
+        if words and words[0] == "show" and len(words) > 1:
+            for line in described(Catalogue()[" ".join(words[1:])], api_version):
+                typer.echo(line)
+            return
+        found = Catalogue().search(" ".join(words or ()))
+        if not found:
+            raise CommandError(f"no operation's name holds {' '.join(words or ())!r}")
+        if on_terminal():
+            _print_table(found)
+        else:
+            for entry in found:
+                typer.echo("\t".join((entry.name, entry.python, gist(entry))))
+
+
+def gist(entry: Entry) -> str:
+    """The first line of what it gives."""
+    return entry.doc.partition("\n")[0]
+
+
+def described(entry: Entry, edition: str) -> Iterator[str]:
+    """All there is to know of an operation, as lines."""
+    yield entry.name
+    yield f"  {entry.python}{spelled(entry.signature)}"
+    yield ""
+    yield from (f"  {line}".rstrip() for line in entry.doc.splitlines())
+    sections = {
+        "also named": entry.aliases,
+        "fields": [f"{name}: {kind}{', required' if needed else ''}" for name, (kind, needed) in entry.fields.items()],
+        f"calls in {edition}": [f"{call.method} {call.path}" for call in entry.calls(edition)],
+        "scopes, any of each call's": entry.scopes(edition),
+        "sample": json.dumps(entry.sample, indent=2).splitlines() if entry.sample is not None else (),
+        "command": [f"hubspot-facade run {shlex.quote(entry.name)} --input payload.json"],
+    }
+    for title, rows in sections.items():
+        if rows:
+            yield ""
+            yield f"{title}:"
+            yield from (f"  {row}" for row in rows)
+
+
+def _print_table(found: Sequence[Entry]) -> None:
+    from rich import box, markup
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("operation", "method", "gives", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    for entry in found:
+        table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, gist(entry))))
+    Console().print(table)

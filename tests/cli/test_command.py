@@ -1,0 +1,206 @@
+"""The command as a user types it, in a process of its own and against a sandbox."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hubspot_facade import HubSpot
+from hubspot_facade.sandbox import Sandbox
+
+PERSON = {"email": "ada@example.com", "properties": [{"property": "firstname", "value": "Ada"}]}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
+
+
+def environment(**settings: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUBSPOT_")}
+    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
+
+
+def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
+    there = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token} if sandbox else {}
+    return subprocess.run(  # noqa: S603 # our own command
+        [sys.executable, "-m", "hubspot_facade.cli", *arguments],
+        input=given,
+        env=environment(**there),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("colour", [(), ("--async",)])
+def test_runs_an_operation_on_a_payload_from_standard_input(sandbox: Sandbox, colour: tuple[str, ...]):
+    done = command("run", "Create/update contact", "--input", "-", *colour, given=json.dumps(PERSON), sandbox=sandbox)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        record = hs.contacts.get_by_email("ada@example.com", properties=["firstname"])
+    assert record.id == str(answer["id"])
+    assert record.properties["firstname"] == "Ada"
+
+
+def test_runs_an_operation_on_a_file_in_another_edition(sandbox: Sandbox, tmp_path: Path):
+    file = tmp_path / "payload.json"
+    file.write_text(json.dumps({"properties": [{"name": "name", "value": "Körner & Söhne"}]}), encoding="utf-8-sig")
+    done = command("run", "Create company", "--input", str(file), "--api-version", "v3", sandbox=sandbox)
+    assert json.loads(done.stdout)["properties"]["name"] == "Körner & Söhne"
+    assert sandbox.application.log.entries[-1].path.startswith("/crm/v3/objects/companies")
+
+
+def test_what_is_set_goes_over_what_is_read(sandbox: Sandbox):
+    done = command(
+        "run",
+        "Create company",
+        "--input=-",
+        "--set=properties.city=Graz",
+        "--set=properties.numberofemployees:=7",
+        given='{"properties": {"name": "Acme", "city": "Linz"}}',
+        sandbox=sandbox,
+    )
+    made = json.loads(done.stdout)["properties"]
+    assert (made["name"], made["city"], made["numberofemployees"]) == ("Acme", "Graz", "7")
+
+
+def test_a_refusal_is_told_on_standard_error_with_all_that_hubspot_tells(sandbox: Sandbox):
+    twice = ["run", "Create contact", "--set=properties.email=twice@example.com"]
+    assert command(*twice, sandbox=sandbox).returncode == 0
+    done = command(*twice, sandbox=sandbox)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "status: 409" in done.stderr
+    assert "category: CONFLICT" in done.stderr
+    assert re.search(r"correlation id: [0-9a-f-]{36}", done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_what_succeeded_of_a_batch_is_printed_though_a_part_failed(sandbox: Sandbox):
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        there = hs.companies.create({"name": "Old"}).id
+    companies = [{"company_id": each, "properties": {"name": "New"}} for each in (there, "404404")]
+    done = command(
+        "run", "Batch update companies", "-i", "-", given=json.dumps({"companies": companies}), sandbox=sandbox
+    )
+    assert done.returncode == 4
+    assert [each["id"] for each in json.loads(done.stdout)["results"]] == [there]
+    assert "a part of the batch failed: 1 error" in done.stderr
+
+
+def test_the_token_is_never_printed(sandbox: Sandbox):
+    outputs = [
+        command("run", "Get contact by ID", "--set=contact_id=404404", sandbox=sandbox),
+        command("run", "Create contact", "--set=properties:=17", sandbox=sandbox),
+        command("run", "List owners", "--base-url=http://127.0.0.1:9", "--api-version=v1", sandbox=sandbox),
+    ]
+    assert [done.returncode for done in outputs] == [1, 2, 2]
+    assert not any(sandbox.token in done.stdout + done.stderr for done in outputs)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "said"),
+    [
+        (["run", "Creat contact"], "", "did you mean 'Create contact'"),
+        (["run", "Create contact", "--set=shoe_size=38"], "", "shoe_size"),
+        (["run", "Get contact by ID"], "", "contact_id"),
+        (["run", "Create contact", "--input=nowhere.json"], "", "nowhere.json: No such file"),
+        (["run", "Create contact", "--input=-"], "{", "standard input: no JSON"),
+        (["run", "Create contact", "--input=-"], "[]", "a payload is a JSON object, not list"),
+        (["run", "Create contact", "--set=email"], "", "write field=text or field:=json"),
+        (["run", "Create contact", "--set=properties:={"], "", "no JSON"),
+        (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is no object"),
+        (["ops", "walk", "the", "dog"], "", "no operation's name holds 'walk the dog'"),
+        (["ops", "show", "Creat contact"], "", "did you mean 'Create contact'"),
+        (["ops", "show", "Create contact", "--api-version=v9"], "", "v9"),
+        (["sandbox", "--tier=gold"], "", "gold"),
+        (["sandbox", "--db=no/such/folder/portal.db"], "", "the sandbox cannot start"),
+    ],
+)
+def test_a_command_that_is_wrong_says_what_and_ends_with_2(
+    sandbox: Sandbox, arguments: list[str], given: str, said: str
+):
+    done = command(*arguments, given=given, sandbox=sandbox)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_token_it_says_what_to_set():
+    done = command("run", "List owners")
+    assert done.returncode == 2
+    assert "HUBSPOT_ACCESS_TOKEN" in done.stderr
+
+
+def test_no_answer_ends_with_3():
+    done = command(
+        "run", "Create contact", "--set=properties.email=a@example.com", "--base-url=http://127.0.0.1:9/closed"
+    )
+    assert done.returncode in (2, 3)
+
+
+def test_operations_are_listed_one_a_line_when_nobody_looks():
+    lines = [line.split("\t") for line in command("ops").stdout.splitlines()]
+    assert ["Create/update contact", "contacts.upsert"] in [line[:2] for line in lines]
+    assert {len(line) for line in lines} == {3}
+
+
+def test_operations_are_found_by_words():
+    names = [line.split("\t")[0] for line in command("ops", "batch", "deals").stdout.splitlines()]
+    assert names == ["Batch update deals"]
+
+
+def test_one_operation_is_shown_with_all_there_is_to_know():
+    shown = command("ops", "show", "create", "contact", "--api-version", "v3").stdout
+    assert "contacts.create(properties: Properties, *, associations: Associations = ()) -> Record" in shown
+    assert "POST /crm/v3/objects/{objectType}" in shown
+    assert "crm.objects.contacts.write" in shown
+    assert '"property": "email"' in shown
+    assert "hubspot-facade run 'Create contact' --input payload.json" in shown
+
+
+def test_the_version_is_the_distributions():
+    assert re.fullmatch(r"hubspot-facade \d+\.\d+\.\d+\S*\n", command("--version").stdout)
+
+
+def test_the_sandbox_prints_how_to_point_programs_at_it(tmp_path: Path):
+    database = tmp_path / "portal.db"
+    serving = subprocess.Popen(  # noqa: S603 # our own command
+        [
+            sys.executable,
+            "-m",
+            "hubspot_facade.cli",
+            "sandbox",
+            f"--db={database}",
+            "--tier=pro",
+            "--token=pat-na1-own",
+        ],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert serving.stdout is not None
+    try:
+        said = "".join(serving.stdout.readline() for _ in range(4))
+        exports = dict(re.findall(r"export (\w+)=(\S+)", said))
+        made = command(
+            "run", "Create contact", "--set=properties.email=b@example.com", f"--base-url={exports['HUBSPOT_BASE_URL']}"
+        )
+        assert made.returncode == 2, "no token was given"
+        with HubSpot(exports["HUBSPOT_ACCESS_TOKEN"], base_url=exports["HUBSPOT_BASE_URL"]) as hs:
+            assert hs.contacts.create({"email": "b@example.com"}).properties["email"] == "b@example.com"
+    finally:
+        serving.send_signal(signal.SIGINT)
+        serving.communicate(timeout=20)
+    assert exports["HUBSPOT_ACCESS_TOKEN"] == "pat-na1-own"
+    assert serving.returncode == 0
+    assert database.exists()

@@ -1,0 +1,79 @@
+"""What of the command line needs no process."""
+
+import builtins
+from typing import Any
+
+import pytest
+
+from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.cli import EXTRA, main, operations, output
+from hubspot_facade.cli.failure import exit_code, lines
+from hubspot_facade.errors import (
+    ConfigurationError,
+    ErrorItem,
+    MissingScopes,
+    NetworkError,
+    NotFound,
+    ValidationError,
+)
+
+
+def test_without_its_extra_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    real = builtins.__import__
+
+    def without_typer(name: str, *rest: Any) -> Any:
+        if name == "hubspot_facade.cli.app":
+            raise ModuleNotFoundError("No module named 'typer'", name="typer")
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without_typer)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == f"error: {EXTRA}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (NotFound("gone", status=404), 1),
+        (ConfigurationError("no token"), 2),
+        (NetworkError("refused", method="GET", url="http://127.0.0.1"), 3),
+    ],
+)
+def test_each_kind_of_error_has_its_exit_code(error: Exception, code: int):
+    assert exit_code(error) == code
+
+
+def test_a_refusal_names_each_value_that_is_wrong():
+    error = ValidationError("2 values are wrong", status=400, errors=[ErrorItem("no such stage"), ErrorItem("no date")])
+    assert [*lines(error)][-2:] == ["  - no such stage", "  - no date"]
+
+
+def test_missing_scopes_are_named():
+    error = MissingScopes("not allowed", status=403)
+    error.scopes = ("crm.objects.contacts.read", "oauth")
+    assert "  scopes: crm.objects.contacts.read, oauth" in [*lines(error)]
+
+
+def test_on_a_terminal_operations_are_a_table(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(operations, "on_terminal", lambda: True)
+    operations.ops(["deals"])
+    shown = capsys.readouterr().out
+    assert "Batch update deals" in shown
+    assert "\t" not in shown
+
+
+def test_every_operation_can_be_shown():
+    for entry in Catalogue():
+        shown = "\n".join(operations.described(entry, "2026-03"))
+        assert entry.name in shown
+        assert "'" not in shown.splitlines()[1].replace("'HUBSPOT_DEFINED'", ""), "annotations stand without quotes"
+
+
+def test_bytes_are_printed_as_base64(capsys: pytest.CaptureFixture[str]):
+    output.print_json({"body": b"\x00\xff"})
+    assert '"body": "AP8="' in capsys.readouterr().out
