@@ -1,11 +1,12 @@
 """Answers that have no state behind them: what the document's schema allows, marked as such by a header."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Handler
 from hubspot_facade.sandbox.shapes import is_object
@@ -66,10 +67,11 @@ def success(place: Place) -> tuple[int, Body]:
 def _known(request: Request) -> Body:
     """Values by name: fields of the body, above them the path's parameters, the last of which is also the `id`."""
     known: Body = {}
-    try:
-        body = request.json() if "json" in request.headers.get("content-type", "") else {}
-    except Exception:
-        body = {}
+    body: Any = None
+    if "json" in request.headers.get("content-type", ""):
+        # an unreadable body has no fields to echo
+        with suppress(Refusal):
+            body = request.json()
     if is_object(body):
         known |= {name: value for name, value in body.items() if isinstance(value, (str, int, float, bool))}
     known |= request.params

@@ -64,7 +64,7 @@ class Maker:
         return [self.make(items, name.removesuffix("s"), depth + 1, trail) for _ in range(max(1, least))]
 
     def _object(self, schema: Body, depth: int, trail: tuple[str, ...]) -> Body:
-        required = set(schema.get("required") or ())
+        required: list[str] = schema.get("required") or []
         properties: Body = schema.get("properties") or {}
         made: Body = {}
         for name, one in properties.items():
