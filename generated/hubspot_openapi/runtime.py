@@ -82,13 +82,15 @@ def wire(name: str, *, default: Any = _REQUIRED) -> Any:
 
 
 class Field(NamedTuple):
-    """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), and whether models are inside."""
+    """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), whether models are inside, and
+    the one value that it can have, or is expected to have: how the members of a union are told apart."""
 
     attribute: str
     name: str
     decoder: Decoder | None
     deep: bool
     constant: Any
+    tag: Any
 
 
 @dataclass_transform(kw_only_default=True, eq_default=True, field_specifiers=(wire,))
@@ -187,7 +189,9 @@ def _fields(cls: type) -> tuple[Field, ...]:
     fields = []
     for key, declared in _wires(cls).items():
         hint = hints[key]
-        fields.append(Field(key, declared.name, decoder(hint), _has_models(hint), _constant(hint)))
+        constant = _constant(hint)
+        tag = declared.default if constant is None and isinstance(declared.default, str) else constant
+        fields.append(Field(key, declared.name, decoder(hint), _has_models(hint), constant, tag))
     return tuple(fields)
 
 
@@ -438,9 +442,9 @@ def _chooser(models: list[type[Model]]) -> Callable[[dict[str, Any]], type[Model
 
 
 def _tag_table(models: list[type[Model]]) -> tuple[str, dict[Any, type[Model]]]:
-    constants = [{f.name: f.constant for f in _fields_of(m) if f.constant is not None} for m in models]
-    for name in constants[0]:
-        table = {c[name]: m for c, m in zip(constants, models, strict=True) if name in c}
+    tags = [{f.name: f.tag for f in _fields_of(m) if f.tag is not None} for m in models]
+    for name in tags[0]:
+        table = {t[name]: m for t, m in zip(tags, models, strict=True) if name in t}
         if len(table) == len(models):
             return name, table
     return "", {}

@@ -112,7 +112,10 @@ def _retargeted(node: JSON, document: Document, targets: dict[tuple[str, str], s
     def visit(item: JSON) -> None:
         target = item.get("$ref")
         if isinstance(target, str) and target.startswith("#/components/schemas/"):
-            item["$ref"] = "#/components/schemas/" + targets[document.source, target.rsplit("/", 1)[-1]]
+            name = target.rsplit("/", 1)[-1]
+            if (document.source, name) not in targets:
+                raise CodegenError(f"{document.source} refers to the schema {name}, which it does not have")
+            item["$ref"] = "#/components/schemas/" + targets[document.source, name]
         if len(item.get("enum") or ()) > _MAX_ENUM:
             del item["enum"]
 

@@ -226,7 +226,8 @@ def _shared(operations: list[str]) -> int:
         if len(set(column)) > 1:
             break
         count += 1
-    return count
+    whole = all(len(path) == count for path in paths)
+    return count - 1 if whole and paths[0][-1] == "{}" else count
 
 
 def _composed(method: str, segments: list[str]) -> str:

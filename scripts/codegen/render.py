@@ -184,8 +184,8 @@ def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
         name = f"{name}_" if name in _RESERVED_FIELDS else name
         kind = parsed.annotation(prop)
         default = None
-        if isinstance(prop, LiteralEnumProperty) and len(prop.values) == 1 and prop.required:
-            default = repr(next(iter(prop.values)))
+        if isinstance(prop, LiteralEnumProperty) and prop.required and (len(prop.values) == 1 or prop.default):
+            default = repr(prop.default.raw_value if prop.default else next(iter(prop.values)))
         elif not prop.required:
             default = "None"
             kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"

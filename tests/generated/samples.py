@@ -44,6 +44,8 @@ def _sample(schema: dict[str, Any], schemas: dict[str, Any], turn: int, depth: i
         return _sample(schema["oneOf"][turn % len(schema["oneOf"])], schemas, turn, depth)
     for part in schema.get("allOf", ()):
         return _sample(part, schemas, turn, depth)
+    if schema.get("enum") and "default" in schema:
+        return schema["default"]
     if schema.get("enum"):
         return schema["enum"][turn % len(schema["enum"])]
     kind = schema.get("type")

@@ -46,6 +46,14 @@ class Group(Model):
     members: list[Text | Group] = wire("members")
 
 
+class Daily(Model):
+    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="DAILY")
+
+
+class Weekly(Model):
+    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="WEEKLY")
+
+
 class Cat(Model):
     name: str = wire("name")
     lives: int = wire("lives")
@@ -59,6 +67,7 @@ class Dog(Model):
 class Holder(Model):
     filter_: Text | Group | None = wire("filter", default=None)
     pet: Cat | Dog | None = wire("pet", default=None)
+    schedule: Daily | Weekly | None = wire("schedule", default=None)
     anything: Any = wire("anything", default=None)
 
 
@@ -190,6 +199,11 @@ def test_union_members_are_picked_by_their_tag_however_deep() -> None:
 def test_an_unknown_tag_leaves_the_plain_object(tag: dict[str, Any]) -> None:
     data = {**tag, "members": []}
     assert Holder.from_dict({"filter": data}).filter_ == data
+
+
+def test_a_default_is_a_tag_where_every_member_has_its_own() -> None:
+    assert isinstance(Holder.from_dict({"schedule": {"kind": "WEEKLY"}}).schedule, Weekly)
+    assert isinstance(Holder.from_dict({"schedule": {"kind": "DAILY"}}).schedule, Daily)
 
 
 def test_untagged_members_are_picked_by_their_keys() -> None:

@@ -1,0 +1,180 @@
+"""From a specs folder to a generated package, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.codegen import __main__ as command
+from scripts.codegen.check import check
+from scripts.codegen.documents import CodegenError
+from scripts.codegen.tree import PACKAGE, build, replace
+from tests.scripts.codegen.conftest import FORMS, LISTS, RECORD, answer, document, operation, path_parameters, put, ref
+
+
+def generated(specs: Path) -> Path:
+    target = specs.parent / "generated"
+    replace(specs, target)
+    return target
+
+
+def snapshot(root: Path) -> dict[str, str]:
+    return {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob("*") if p.suffix in (".py", ".json")}
+
+
+def test_a_call_can_be_built_and_parsed(specs: Path) -> None:
+    program = """
+import hubspot_openapi
+operations = hubspot_openapi.load("v3", "crm.objects")
+call = operations.get_by_id("contacts", "a/b")
+print(call.path, call.parse(200, "application/json", b'{"id": 1}').id, sorted(operations.OPERATIONS))
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], cwd=generated(specs), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "/crm/v3/objects/contacts/a%2Fb 1 ['get_all', 'get_by_id', 'merge']\n"
+
+
+def test_object_documents_fold_into_the_generic_one(specs: Path) -> None:
+    tree = generated(specs) / PACKAGE / "v3" / "crm"
+    assert sorted(p.name for p in tree.iterdir() if p.is_dir()) == ["lists", "objects"]
+    assert '"/crm/v3/objects/{objectType}/merge"' in (tree / "objects" / "operations.py").read_text()
+
+
+def test_equal_schemas_are_kept_once_and_conflicting_names_told_apart(specs: Path) -> None:
+    tree = generated(specs) / PACKAGE / "v3"
+    classes = {
+        file.relative_to(tree).as_posix(): re.findall(r"^class (\w+)", file.read_text(), flags=re.M)
+        for file in tree.rglob("*.py")
+        if file.name in ("models.py", "shared.py")
+    }
+    assert classes == {
+        "shared.py": ["Record"],
+        "crm/objects/models.py": [],
+        "crm/lists/models.py": ["Option"],
+        "marketing/forms/models.py": ["FormsOption"],
+    }
+
+
+def test_generating_twice_gives_the_same_bytes(specs: Path) -> None:
+    first = snapshot(generated(specs))
+    assert snapshot(generated(specs)) == first
+    assert list(check(specs, specs.parent / "generated")) == []
+
+
+def test_a_name_once_given_stays(specs: Path) -> None:
+    lock = specs / "names.json"
+    lock.write_text(json.dumps({"crm.lists": {"GET /crm/lists/{}": "fetch"}, "crm.gone": {"GET /gone": "get_all"}}))
+    generated(specs)
+    names = json.loads(lock.read_text())
+    assert (names["crm.lists"], names["crm.gone"]) == ({"GET /crm/lists/{}": "fetch"}, {"GET /gone": "get_all"})
+
+
+def test_the_check_tells_an_edited_a_missing_and_a_foreign_file(specs: Path) -> None:
+    root = generated(specs) / PACKAGE
+    (root / "v3" / "shared.py").write_text("edited = True\n")
+    (root / "v3" / "crm" / "lists" / "models.py").unlink()
+    (root / "v3" / "stray.py").touch()
+    problems = list(check(specs, specs.parent / "generated"))
+    assert "generated/hubspot_openapi/v3/shared.py differs from what the documents give" in problems
+    assert "generated/hubspot_openapi/v3/crm/lists/models.py is missing" in problems
+    assert "generated/hubspot_openapi/v3/stray.py is not generated any more" in problems
+
+
+def test_the_check_tells_a_module_that_does_not_import(specs: Path) -> None:
+    root = generated(specs) / PACKAGE
+    (root / "v3" / "shared.py").write_text("import nothing_of_this_name\n")
+    assert any("does not import" in problem for problem in check(specs, specs.parent / "generated"))
+
+
+def test_the_check_tells_a_lost_endpoint(specs: Path) -> None:
+    file = generated(specs) / PACKAGE / "v3" / "crm" / "lists" / "operations.py"
+    file.write_text(file.read_text().replace('"/crm/v3/lists/{listId}"', '"/crm/v3/lists/{other}"'))
+    assert "no endpoint for v3 crm.lists get_by_id GET /crm/v3/lists/{listId}" in list(
+        check(specs, specs.parent / "generated")
+    )
+
+
+def test_a_batch_answer_with_errors_stands_for_the_plain_one_too(specs: Path) -> None:
+    plain = {"type": "object", "properties": {"results": {"type": "array", "items": ref("Record")}}}
+    rich = {"type": "object", "properties": {**plain["properties"], "numErrors": {"type": "integer"}}}
+    answers = answer(ref("Batch")) | answer(ref("BatchWithErrors"), "207")
+    path = {"/crm/v3/things/batch/read": {"post": operation("x", answers)}}
+    put(specs, "crm/things", document(path, {"Record": RECORD, "Batch": plain, "BatchWithErrors": rich}))
+    text = (generated(specs) / PACKAGE / "v3" / "crm" / "things" / "operations.py").read_text()
+    assert '{200: "BatchWithErrors", 207: "BatchWithErrors"}' in text
+    assert "-> Call[models.BatchWithErrors]:" in text
+
+
+def test_scopes_and_exemptions_are_facts_of_the_operation(specs: Path) -> None:
+    get = operation(
+        "x", answer(ref("Record")), security=[{"oauth2": ["b", "a"]}, {"private_apps": []}, {"oauth2": ["c"]}]
+    )
+    get["x-hubspot-rate-limit-exemptions"] = ["ten-secondly"]
+    put(specs, "crm/things", document({"/crm/v3/things": {"get": get}}, {"Record": RECORD}))
+    text = (generated(specs) / PACKAGE / "v3" / "crm" / "things" / "operations.py").read_text()
+    assert 'scopes=("a b", "c")' in text
+    assert 'exemptions=("ten-secondly",)' in text
+
+
+def broken(kind: str) -> object:
+    """A document that cannot be generated."""
+    get = operation("x", answer(ref("Record")))
+    return {
+        "no JSON": "{",
+        "no paths": {"openapi": "3.0.1"},
+        "path parameter that the path lacks": document(
+            {"/crm/v3/things": {"get": {**get, "parameters": path_parameters("id")}}}, {"Record": RECORD}
+        ),
+        "reference to nothing": document({"/crm/v3/things": {"get": operation("x", answer(ref("Lost")))}}, {}),
+    }[kind]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["no JSON", "no paths", "path parameter that the path lacks", "reference to nothing"],
+)
+def test_a_document_that_breaks_the_generator_is_named_and_nothing_changes(
+    specs: Path, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = generated(specs)
+    before = snapshot(specs.parent)
+    file = put(specs, "crm/things", {})
+    made = broken(kind)
+    file.write_text(made if isinstance(made, str) else json.dumps(made))
+    monkeypatch.setattr(command, "replace", lambda: replace(specs, target))
+    assert command.main(["generate"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("error: ")
+    assert "v3/crm/things.json" in told
+    file.unlink()
+    assert snapshot(specs.parent) == before
+
+
+def test_documents_that_only_clash_together_are_told_so(specs: Path) -> None:
+    put(
+        specs,
+        "crm/first",
+        document({"/crm/v3/a": {"get": operation("get-/crm/v3/a_x", answer(ref("Foo_bar")))}}, {"Foo_bar": RECORD}),
+    )
+    second = {"type": "object", "properties": {"other": {"type": "string"}}}
+    put(
+        specs, "crm/second", document({"/crm/v3/b": {"get": operation("x", answer(ref("FooBar")))}}, {"FooBar": second})
+    )
+    with pytest.raises(CodegenError, match="their combination"):
+        build(specs)
+
+
+def test_no_documents_at_all_is_told(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    with pytest.raises(CodegenError, match="run `make specs` first"):
+        build(tmp_path / "specs")
+
+
+def test_the_documents_used_here_are_different_where_they_should_be() -> None:
+    assert LISTS["components"]["schemas"]["Option"] != FORMS["components"]["schemas"]["Option"]
