@@ -215,4 +215,4 @@ def _pair_keys(result: Any) -> list[str]:
 
 
 def _id(value: Any) -> str:
-    return str(value["id"] if isinstance(value, dict) else value.id)
+    return str(value.id)

@@ -1,0 +1,56 @@
+"""What type checkers say of both clients; checked, not run."""
+
+from typing import Any, assert_type
+
+from hubspot_facade import AsyncHubSpot, Batch, HubSpot
+from hubspot_facade.crm.record import Record, RecordWithAssociations, UpsertedRecord
+from hubspot_facade.paging import AsyncListing, Listing
+from hubspot_facade.raw import RawAnswer
+from hubspot_openapi.v2026_03.crm.objects import operations
+from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, SimplePublicObjectWithAssociations
+
+
+def sync(hs: HubSpot) -> None:
+    assert_type(hs.contacts.get("1"), RecordWithAssociations)
+    assert_type(hs.contacts.create({"email": "a@b.c"}), Record)
+    assert_type(hs.contacts.upsert("a@b.c", {}).new, bool)
+    assert_type(hs.contacts.exists("a@b.c"), bool)
+    assert_type(hs.contacts.archive(1), None)
+    assert_type(hs.contacts.list(), Listing[RecordWithAssociations])
+    for contact in hs.contacts.list(limit=3):
+        assert_type(contact, RecordWithAssociations)
+        assert_type(contact.id, str)
+        assert_type(contact.properties["email"], str | None)
+    assert_type(hs.companies.search_by_domain("x").first(), Record | None)
+    assert_type(hs.deals.batch_create([{"dealname": "x"}]), Batch[Record])
+    assert_type(hs.objects("2-1").batch_upsert([], id_property="x").results, list[UpsertedRecord])
+    assert_type(hs.call(operations.get_by_id, "contacts", "1", properties=["x"]), SimplePublicObjectWithAssociations)
+    assert_type(hs.run(operations.create("contacts", body={})), SimplePublicObject)
+    assert_type(hs.raw("GET", "/x"), RawAnswer)
+    assert_type(hs.operations.run("List owners"), Any)
+
+
+async def asynchronous(hs: AsyncHubSpot) -> None:
+    assert_type(await hs.contacts.get("1"), RecordWithAssociations)
+    assert_type(await hs.contacts.create({"email": "a@b.c"}), Record)
+    assert_type((await hs.contacts.upsert("a@b.c", {})).new, bool)
+    assert_type(await hs.contacts.exists("a@b.c"), bool)
+    assert_type(await hs.contacts.archive(1), None)
+    assert_type(hs.contacts.list(), AsyncListing[RecordWithAssociations])
+    async for contact in hs.contacts.list(limit=3):
+        assert_type(contact, RecordWithAssociations)
+        assert_type(contact.id, str)
+    assert_type(await hs.companies.search_by_domain("x").first(), Record | None)
+    assert_type(await hs.deals.batch_create([{"dealname": "x"}]), Batch[Record])
+    assert_type(await hs.call(operations.get_by_id, "contacts", "1"), SimplePublicObjectWithAssociations)
+    assert_type(await hs.run(operations.create("contacts", body={})), SimplePublicObject)
+    assert_type(await hs.raw("GET", "/x"), RawAnswer)
+    assert_type(await hs.operations.run("List owners"), Any)
+
+
+def wrong(hs: HubSpot, ahs: AsyncHubSpot) -> None:
+    hs.contacts.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # an id is needed
+    hs.contacts.get("1", colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # no such parameter
+    hs.contacts.list(limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # a number is needed
+    hs.call(operations.get_page)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # a type is needed
+    ahs.contacts.get("1").id  # type: ignore[attr-defined]  # pyright: ignore # it must be awaited first

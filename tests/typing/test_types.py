@@ -1,0 +1,23 @@
+"""Both type checkers agree with `both_colours.py`, its wrong lines included."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "checker",
+    [
+        ["mypy", "--strict", "--warn-unused-ignores"],
+        ["pyright", "--pythonpath", sys.executable, "--warnings"],
+    ],
+    ids=["mypy", "pyright"],
+)
+def test_types_of_both_colours(checker):
+    command = [sys.executable, "-m", *checker, "tests/typing/both_colours.py"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 # our own
+    assert shown.returncode == 0, shown.stdout + shown.stderr
