@@ -1,0 +1,100 @@
+"""``python -m scripts.demo``: run the examples on a sandbox of their own; exit code 1 when one of them fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from hubspot_facade import HubSpot
+from hubspot_facade.sandbox import Sandbox
+from scripts.demo.people import write_companies, write_contacts
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / ".demo"
+COMPANIES, CONTACTS = 400, 3_000
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "sync_csv.py": ("contacts.csv", "companies.csv"),
+    "sync_csv.py, again": ("contacts.csv", "companies.csv"),
+    "find.py": (),
+    "export_csv.py": ("export.csv",),
+    "named_operations.py": (),
+}
+
+
+class Done(NamedTuple):
+    """What one example did: its last line, and what it took."""
+
+    example: str
+    summary: str
+    requests: int
+    seconds: float
+
+
+def main() -> int:
+    """Write the CSV files, start a sandbox, run every example, print the table."""
+    FOLDER.mkdir(exist_ok=True)
+    write_companies(FOLDER / "companies.csv", COMPANIES)
+    write_contacts(FOLDER / "contacts.csv", CONTACTS, COMPANIES)
+    done: list[Done] = []
+    with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        print(f"A local HubSpot answers at {sandbox.url}\n", flush=True)
+        for title, arguments in EXAMPLES.items():
+            script = title.partition(",")[0]
+            print(f"$ python examples/{' '.join((script, *arguments))}", flush=True)
+            before, started = _stats(hs), time.perf_counter()
+            summary = _run(script, arguments, sandbox)
+            if summary is None:
+                return 1
+            took = time.perf_counter() - started
+            done.append(Done(title, summary, _stats(hs)["requests"] - before["requests"], took))
+        _print_table(done, _stats(hs))
+    print(f"The CSV files are in {FOLDER.name}/, the scripts in examples/. The sandbox is stopped.")
+    return 0
+
+
+def _stats(hs: HubSpot) -> dict[str, Any]:
+    body: dict[str, Any] = hs.raw("GET", "/_sandbox/stats").raise_for_status().body
+    return body
+
+
+def _run(script: str, arguments: tuple[str, ...], sandbox: Sandbox) -> str | None:
+    """The example's last line, None when it failed. Its progress bars go straight to the terminal."""
+    ours = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token, "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / "examples" / script), *arguments]
+    last = ""
+    with subprocess.Popen(
+        command, cwd=FOLDER, env={**os.environ, **ours}, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as example:
+        for line in example.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    if example.returncode != 0:
+        print(f"error: {script} ended with exit code {example.returncode}", file=sys.stderr)
+        return None
+    print()
+    return last
+
+
+def _print_table(done: list[Done], stats: dict[str, Any]) -> None:
+    table = Table("example", "what was done", box=box.SIMPLE_HEAD, show_footer=True)
+    table.add_column("requests", f"{sum(each.requests for each in done):,}", justify="right")
+    table.add_column("seconds", f"{sum(each.seconds for each in done):.1f}", justify="right")
+    for each in done:
+        table.add_row(each.example, each.summary, f"{each.requests:,}", f"{each.seconds:.1f}")
+    records = ", ".join(f"{count:,} {kind}" for kind, count in sorted(stats["records"].items()))
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    console.print(f"The sandbox now holds {records}.", highlight=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

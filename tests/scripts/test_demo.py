@@ -1,0 +1,48 @@
+"""The demo, with fewer records than `make demo` takes."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from scripts.demo import __main__ as demo
+from scripts.demo.people import write_contacts
+
+
+def test_every_example_runs_and_the_table_tells_what_it_took(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+):
+    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+    monkeypatch.setattr(demo, "COMPANIES", 12)
+    monkeypatch.setattr(demo, "CONTACTS", 300)
+    assert demo.main() == 0
+    told = capfd.readouterr().out
+    assert "300 contacts and 12 companies synced, 312 of them new" in told
+    assert "300 contacts and 12 companies synced, 0 of them new" in told
+    assert "300 contacts with the names of 12 companies exported" in told
+    with (tmp_path / "export.csv").open(newline="", encoding="utf-8") as file:
+        exported = {row["email"]: row for row in csv.DictReader(file)}
+    with (tmp_path / "contacts.csv").open(newline="", encoding="utf-8") as file:
+        given = list(csv.DictReader(file))
+    with (tmp_path / "companies.csv").open(newline="", encoding="utf-8") as file:
+        names = {row["erp_id"]: row["name"] for row in csv.DictReader(file)}
+    assert {row["email"]: names[row["erp_id"]] for row in given} == {
+        email: row["company"] for email, row in exported.items()
+    }
+
+
+def test_an_example_that_fails_fails_the_demo(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+):
+    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+    monkeypatch.setattr(demo, "CONTACTS", 2)
+    monkeypatch.setattr(demo, "EXAMPLES", {"sync_csv.py": ("contacts.csv", "nowhere.csv")})
+    assert demo.main() == 1
+    assert "sync_csv.py ended with exit code 1" in capfd.readouterr().err
+
+
+def test_the_made_up_records_are_the_same_every_time(tmp_path: Path):
+    for name in ("one.csv", "two.csv"):
+        write_contacts(tmp_path / name, 50, companies=4)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert (tmp_path / "one.csv").read_text().count("@example.") == 50
