@@ -43,6 +43,10 @@ class Correction:
             fnmatchcase(key, each) for each in self.documents
         )
 
+    def expects(self, count: int) -> bool:
+        """Whether this is a right number of places."""
+        return count > 0 if self.matches is None else count == self.matches
+
     def apply(self, document: Node) -> int:
         """Correct `document` in place; how many places were touched."""
         count = 0
@@ -104,7 +108,7 @@ def check_counts(corrections: list[Correction], counts: dict[str, int]) -> None:
     """Raise :class:`SpecsError` when a correction touched another number of places than it expects."""
     for correction in corrections:
         count = counts.get(correction.name, 0)
-        if count == correction.matches or (correction.matches is None and count):
+        if correction.expects(count):
             continue
         advice = (
             "upstream may have mended it: delete the entry"
@@ -113,7 +117,7 @@ def check_counts(corrections: list[Correction], counts: dict[str, int]) -> None:
         )
         raise SpecsError(
             f"overlay {correction.name} ({', '.join(correction.documents)}) touched {count} places, "
-            f"not the {'some' if correction.matches is None else correction.matches} it expects; {advice}"
+            f"not the {correction.matches or 'some'} it expects; {advice}"
         )
 
 

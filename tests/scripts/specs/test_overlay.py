@@ -91,3 +91,10 @@ def test_another_number_of_places_is_an_error(tmp_path: Path, count: int, advice
         SpecsError, match=rf"x\.toml#1 \(crm/\*\) touched {count} places, not the 1 it expects; .*{advice}"
     ):
         check_counts(read, {"x.toml#1": count})
+
+
+def test_some_places_are_any_number_but_none(tmp_path: Path) -> None:
+    read = corrections(tmp_path, HEAD.replace("matches = 1", 'matches = "some"') + 'at = "/a"\nremove = true')
+    check_counts(read, {"x.toml#1": 7})
+    with pytest.raises(SpecsError, match=r"touched 0 places, not the some it expects; .*delete the entry"):
+        check_counts(read, {})
