@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
 
+__version__ = "0.1.0"  # as in pyproject.toml; a test compares the two
+
 _HOMES = {
     "AsyncHubSpot": "client",
     "Batch": "batching",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from hubspot_facade.calls import PendingCall, request_of
-from hubspot_facade.catalogue import Operations
 from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.errors import APIError, UnreadableAnswer
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     import httpx
     from hubspot_openapi.runtime import Call
 
+    from hubspot_facade.catalogue import Operations
     from hubspot_facade.plan import Plan
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.policy import RetryPolicy
@@ -157,6 +157,8 @@ class HubSpot(_Reader, Resources[Sync]):
     @cached_property
     def operations(self) -> Operations[Sync]:
         """The catalogue of named operations, run by this client."""
+        from hubspot_facade.catalogue import Operations  # it loads every resource
+
         return Operations(self)
 
     def close(self) -> None:
@@ -267,6 +269,8 @@ class AsyncHubSpot(_Reader, Resources[Async]):
     @cached_property
     def operations(self) -> Operations[Async]:
         """The catalogue of named operations, run by this client."""
+        from hubspot_facade.catalogue import Operations  # it loads every resource
+
         return Operations(self)
 
     async def close(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from importlib import metadata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from hubspot_facade import __version__
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
@@ -26,13 +26,6 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _user_agent() -> str:
-    try:
-        return f"hubspot-facade/{metadata.version('hubspot-facade')}"
-    except metadata.PackageNotFoundError:
-        return "hubspot-facade"
-
-
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """Everything a client needs to know; picklable, and silent about the token in its repr.
@@ -46,14 +39,14 @@ class Configuration:
     timeout: float | None = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     limits: Limits = field(default_factory=Limits)
-    user_agent: str = "hubspot-facade"
+    user_agent: str = f"hubspot-facade/{__version__}"
 
     @property
     def editions(self) -> tuple[str, ...]:
         """The client's edition, then those that stand in for it where it lacks a call."""
         others = FALLBACKS.get(self.api_version)
         if others is None:  # an edition newer than this table: the newest known ones stand in
-            others = tuple(sorted((*FALLBACKS,), reverse=True))
+            others = tuple(FALLBACKS)
         return self.api_version, *others
 
 
@@ -84,7 +77,6 @@ def configure(
         timeout=timeout,
         retries=_retries(retries),
         limits=_limits(limits or Limits()),
-        user_agent=_user_agent(),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from hubspot_facade.errors import HubSpotError
+from hubspot_facade.errors import HubSpotError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -44,6 +44,10 @@ class Pages(Generic[T]):
     after: Callable[[Any, Any], Any] = cursor_after
     start: Any = None
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.limit is not None and self.limit < 0:
+            raise InputError("limit", f"expected 0 or more, not {self.limit}")
 
     def following(self, page: Any, cursor: Any) -> Any:
         """The next cursor; an error rather than an endless loop when HubSpot repeats one."""

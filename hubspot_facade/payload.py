@@ -3,7 +3,8 @@
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
 `inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
 snake_case is all the same. How a field is read follows from the parameter's annotation as it is written: `Id`, `Ids`,
-`Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `str`, `int`, `bool`; what is annotated otherwise passes as it is.
+`Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `str`, `int`, `bool`; what is annotated otherwise passes as
+it is.
 """
 
 from __future__ import annotations

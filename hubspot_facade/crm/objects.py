@@ -13,7 +13,7 @@ from hubspot_facade.crm.searching import PAGE, search_pages
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, Runner, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Names, Properties, id_of, ids_of, object_type_of, properties_of
+from hubspot_facade.values import Id, Names, Properties, id_of, ids_of, names_of, object_type_of, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -225,14 +225,15 @@ class Objects(Resource[C]):
         raise_errors: bool = False,
     ) -> Generator[Any, Any, Batch[Record]]:
         """The records with these ids, or with these values of `id_property`; what is missing stands in `failures`."""
+        wanted = names_of(properties or (), "properties")
+        if id_property and wanted and id_property not in wanted:
+            wanted.append(id_property)  # its value tells which input a result belongs to
         body: dict[str, Any] = {
-            "properties": [*(properties or ())],
-            "propertiesWithHistory": [*(properties_with_history or ())],
+            "properties": wanted,
+            "propertiesWithHistory": names_of(properties_with_history or (), "properties_with_history"),
         }
         if id_property:
             body["idProperty"] = id_property
-            if properties and id_property not in properties:
-                body["properties"].append(id_property)  # its value tells which input a result belongs to
         return run_batch(
             lambda chunk: calls.batch_read(self.object_type, body={**body, "inputs": chunk}, archived=archived),
             [{"id": each} for each in ids_of(ids)],
@@ -318,7 +319,7 @@ class Objects(Resource[C]):
             groups=groups,
             query=query,
             sorts=sorts,
-            properties=properties or (),
+            properties=names_of(properties or (), "properties"),
             limit=limit,
             page_size=page_size or min(PAGE, limit or PAGE),
             after=after,

@@ -101,6 +101,8 @@ def test_wrong_values_are_listed(hs):
         (lambda hs: hs.contacts.batch_read("12"), "ids"),
         (lambda hs: hs.contacts.search({"propertyName": "x"}), "filters.operator"),
         (lambda hs: hs.objects(" "), "object_type"),
+        (lambda hs: hs.contacts.list(limit=-1), "limit"),
+        (lambda hs: hs.contacts.batch_read(["1"], properties=[1]), "properties[0]"),
     ],
 )
 def test_bad_input_names_the_field_before_any_request(hs, paths, act, field):

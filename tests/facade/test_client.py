@@ -7,11 +7,11 @@ import threading
 
 import httpx
 import pytest
+from hubspot_openapi.v2026_03.crm.objects import operations
+from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObjectInputForCreate
 
 from hubspot_facade import AsyncHubSpot, HubSpot, Limits
 from hubspot_facade.sandbox import Sandbox
-from hubspot_openapi.v2026_03.crm.objects import operations
-from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObjectInputForCreate
 from tests.facade.fakes import TOKEN, Client, FakeClock, FakeHubSpot, page, record
 
 

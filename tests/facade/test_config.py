@@ -1,6 +1,7 @@
 """Setting up a client."""
 
 import pickle
+from importlib import metadata
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_defaults():
     found = configure(TOKEN, environ={})
     assert (found.base_url, found.api_version) == ("https://api.hubapi.com", "2026-03")
     assert found.editions == ("2026-03", "v3", "2026-09")
-    assert found.user_agent.startswith("hubspot-facade")
+    assert found.user_agent == f"hubspot-facade/{metadata.version('hubspot-facade')}"
 
 
 @pytest.mark.parametrize(

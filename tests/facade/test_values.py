@@ -36,7 +36,7 @@ class Stage(StrEnum):
         (date(2026, 3, 1), "2026-03-01"),
         (datetime(2026, 3, 1, 12, 0, 0, 5000, tzinfo=UTC), "2026-03-01T12:00:00.005Z"),
         (datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2))), "2026-03-01T10:00:00.000Z"),
-        (datetime(2026, 3, 1, 12), "2026-03-01T12:00:00.000Z"),  # noqa: DTZ001 # a naive one is what is tested
+        (datetime(2026, 3, 1, 12), "2026-03-01T12:00:00.000Z"),  # a naive one is what is tested
         (Size.SMALL, "1"),
         (Stage.OPEN, "open"),
         (["a", "b"], "a;b"),

@@ -2,12 +2,13 @@
 
 from typing import Any, assert_type
 
+from hubspot_openapi.v2026_03.crm.objects import operations
+from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, SimplePublicObjectWithAssociations
+
 from hubspot_facade import AsyncHubSpot, Batch, HubSpot
 from hubspot_facade.crm.record import Record, RecordWithAssociations, UpsertedRecord
 from hubspot_facade.paging import AsyncListing, Listing
 from hubspot_facade.raw import RawAnswer
-from hubspot_openapi.v2026_03.crm.objects import operations
-from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, SimplePublicObjectWithAssociations
 
 
 def sync(hs: HubSpot) -> None:
@@ -53,4 +54,4 @@ def wrong(hs: HubSpot, ahs: AsyncHubSpot) -> None:
     hs.contacts.get("1", colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # no such parameter
     hs.contacts.list(limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # a number is needed
     hs.call(operations.get_page)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # a type is needed
-    ahs.contacts.get("1").id  # type: ignore[attr-defined]  # pyright: ignore # it must be awaited first
+    _ = ahs.contacts.get("1").id  # type: ignore[attr-defined]  # pyright: ignore # it must be awaited first
