@@ -5,17 +5,15 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
-from hubspot_facade.calls import PendingCall, request_of
+from hubspot_facade.calls import request_of
 from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
 from hubspot_facade.drivers import run, run_async
-from hubspot_facade.errors import APIError, UnreadableAnswer
 from hubspot_facade.operation import Async, Sync
 from hubspot_facade.raw import RawAnswer, RawCall, raw_request
+from hubspot_facade.reader import Reader
 from hubspot_facade.resources import Resources
 from hubspot_facade.transport.clock import Clock
-from hubspot_facade.transport.failure import error_from
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
     from hubspot_facade.catalogue import Operations
     from hubspot_facade.plan import Plan
-    from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -37,50 +34,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class _Reader:
-    """What both clients do with a call before it is sent and after it is answered."""
-
-    configuration: Configuration
-    _clock: Clock
-
-    def _bound(self, step: Any) -> Call[Any]:
-        return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
-
-    def _parsed(self, call: Call[T], request: Request, result: Result) -> T:
-        answer = result.answer
-        if answer.status >= 300:
-            raise self._error(request, result)
-        try:
-            return call.parse(answer.status, answer.content_type, answer.content)
-        except ValueError as problem:
-            raise UnreadableAnswer(
-                f"not what {call.operation.key} answers: {problem}",
-                status=answer.status,
-                method=request.method,
-                url=request.shown_url(self.configuration.base_url),
-                correlation_id=answer.headers.get("x-hubspot-correlation-id"),
-                body=answer.content,
-                headers=answer.headers,
-            ) from problem
-
-    def _error(self, request: Request, result: Result) -> APIError:
-        error = error_from(
-            result.answer,
-            method=request.method,
-            url=request.shown_url(self.configuration.base_url),
-            now=self._clock.wall(),
-            secret=self.configuration.access_token,
-        )
-        error.attempts = result.attempts
-        error.gave_up = result.gave_up
-        return error
-
-    def __repr__(self) -> str:
-        where = urlsplit(self.configuration.base_url).netloc
-        return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
-
-
-class HubSpot(_Reader, Resources[Sync]):
+class HubSpot(Reader, Resources[Sync]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
@@ -184,8 +138,7 @@ class HubSpot(_Reader, Resources[Sync]):
         return self._parsed(call, request, self._wire().send(request))
 
     def _raw(self, request: Request) -> RawAnswer:
-        result = self._wire().send(request)
-        return RawAnswer(result.answer, self._error(request, result) if result.answer.status >= 300 else None)
+        return self._unparsed(request, self._wire().send(request))
 
     def _wire(self) -> Sender:
         sender = self._sender
@@ -199,7 +152,7 @@ class HubSpot(_Reader, Resources[Sync]):
         return sender
 
 
-class AsyncHubSpot(_Reader, Resources[Async]):
+class AsyncHubSpot(Reader, Resources[Async]):
     """A HubSpot account, for programs that await answers; set up as `HubSpot` is. One client serves many tasks."""
 
     asynchronous = True
@@ -295,8 +248,7 @@ class AsyncHubSpot(_Reader, Resources[Async]):
         return self._parsed(call, request, await self._wire().send(request))
 
     async def _raw(self, request: Request) -> RawAnswer:
-        result = await self._wire().send(request)
-        return RawAnswer(result.answer, self._error(request, result) if result.answer.status >= 300 else None)
+        return self._unparsed(request, await self._wire().send(request))
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:

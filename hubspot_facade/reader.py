@@ -1,0 +1,68 @@
+"""From an answer to what the caller gets, alike for both clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from hubspot_facade.calls import PendingCall
+from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.raw import RawAnswer
+from hubspot_facade.transport.failure import error_from
+
+if TYPE_CHECKING:
+    from hubspot_openapi.runtime import Call
+
+    from hubspot_facade.config import Configuration
+    from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.request import Request
+
+T = TypeVar("T")
+
+
+class Reader:
+    """What both clients do with a call before it is sent and after it is answered."""
+
+    configuration: Configuration
+    _clock: Clock
+
+    def _bound(self, step: Any) -> Call[Any]:
+        return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
+
+    def _parsed(self, call: Call[T], request: Request, result: Result) -> T:
+        answer = result.answer
+        if answer.status >= 300:
+            raise self._error(request, result)
+        try:
+            return call.parse(answer.status, answer.content_type, answer.content)
+        except ValueError as problem:
+            raise UnreadableAnswer(
+                f"not what {call.operation.key} answers: {problem}",
+                status=answer.status,
+                method=request.method,
+                url=request.shown_url(self.configuration.base_url),
+                correlation_id=answer.headers.get("x-hubspot-correlation-id"),
+                body=answer.content,
+                headers=answer.headers,
+            ) from problem
+
+    def _unparsed(self, request: Request, result: Result) -> RawAnswer:
+        error = self._error(request, result) if result.answer.status >= 300 else None
+        return RawAnswer(result.answer, error)
+
+    def _error(self, request: Request, result: Result) -> APIError:
+        error = error_from(
+            result.answer,
+            method=request.method,
+            url=request.shown_url(self.configuration.base_url),
+            now=self._clock.wall(),
+            secret=self.configuration.access_token,
+        )
+        error.attempts = result.attempts
+        error.gave_up = result.gave_up
+        return error
+
+    def __repr__(self) -> str:
+        where = urlsplit(self.configuration.base_url).netloc
+        return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
