@@ -43,7 +43,7 @@ def run_git(where: Path, *arguments: str) -> str:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
-    done = subprocess.run(  # noqa: S603 - git, with arguments of these tests
+    done = subprocess.run(
         ["git", "-c", "init.defaultBranch=main", *arguments],  # noqa: S607 - git of this machine, as in scripts
         cwd=where,
         env=os.environ | fixed,
