@@ -61,10 +61,9 @@ docs: $(READY) ## write docs/operations.md anew, from the catalogue
 
 bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an environment of its own
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints.txt hubspot-api-client==12.0.0 httpx
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/hubspot_facade-*.whl
-	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt dist/hubspot_facade-*.whl
-	$(BENCH_VENV)/bin/python -m scripts.bench
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip hubspot-api-client==12.0.0 dist/*.whl
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
 
 dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist

@@ -1,0 +1,57 @@
+"""Seconds from nothing to the first contacts call, in a fresh process: `first_call.py WHO URL`.
+
+`httpx` imports it and no more; `ready` stops when the request is about to leave; the others read a page.
+"""
+
+import sys
+import time
+
+who, url = sys.argv[1:]
+started = time.perf_counter()
+
+if who == "httpx":
+    import httpx
+elif who == "httpx-call":
+    import httpx
+
+    with httpx.Client() as client:
+        response = client.get(
+            f"{url}/crm/objects/2026-03/contacts", params={"limit": 10}, headers={"authorization": "Bearer t"}
+        )
+        page = response.json()
+elif who == "facade-ready":
+    from contextlib import suppress
+
+    from hubspot_facade import HubSpot
+
+    class ReadyError(Exception):
+        """The request is about to leave."""
+
+    def stop(*_: object, **__: object) -> httpx.Response:
+        """Leave before anything is sent."""
+        raise ReadyError
+
+    import httpx
+
+    httpx.Client.send = stop  # type: ignore[method-assign] # a probe's way to stop there
+    hs = HubSpot("t", base_url=url)
+    with suppress(ReadyError):
+        hs.contacts.list(page_size=10).page()
+elif who == "facade-call":
+    from hubspot_facade import HubSpot
+
+    hs = HubSpot("t", base_url=url)
+    page = hs.contacts.list(page_size=10).page()
+elif who == "official-ready":
+    from hubspot import HubSpot as Official
+
+    api = Official(access_token="t").crm.contacts.basic_api
+elif who == "official-call":
+    from hubspot import HubSpot as Official
+
+    client = Official(access_token="t")
+    api = client.crm.contacts.basic_api
+    api.api_client.configuration.host = url
+    page = api.get_page(limit=10)
+
+print(time.perf_counter() - started)
