@@ -25,7 +25,6 @@ from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
 from .faults import Fault, Faults
-from .limits import Limits
 from .portal import Portal
 from .request import Answer, Request
 from .requestlog import Logged, RequestLog
@@ -37,7 +36,7 @@ SCHEMA = "schema"
 JSON = "application/json;charset=utf-8"
 HTML = "text/html;charset=utf-8"
 MAX_BODY = 64 * 1024 * 1024
-_SEARCH = re.compile(r"/search/?\Z")
+_SEARCH = re.compile(r"/crm/.*objects/.*/search/?\Z")
 _OPEN = re.compile(r"/oauth/")
 Cut = Callable[[Scope], None]
 
@@ -55,8 +54,6 @@ class Application:
         *,
         token: str | None = None,
         any_token: bool = False,
-        tier: str | None = None,
-        retry_after: bool = False,
         cut: Cut | None = None,
     ) -> None:
         self.portal = portal
@@ -65,7 +62,7 @@ class Application:
         self.any_token = any_token
         self.faults = Faults()
         self.log = RequestLog()
-        self.limits = Limits(tier, portal_id=portal.id, app_id=portal.owners.app_id, retry_after=retry_after)
+        self.limits = portal.limits
         self._stateful = stateful()
         self._admin = routes(Admin(self))
         self._documents = Documents()
@@ -77,7 +74,6 @@ class Application:
             self.portal.reset()
             self.log.clear()
             self.faults.clear()
-            self.limits.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -125,7 +121,7 @@ class Application:
                 raise Refusal(413, "Request entity too large")
             request = Request(portal, http.method, path, {}, _query(query_string), http.headers, content, form)
             if admin:
-                with portal.store.transaction():
+                with portal.store.lock:
                     answer = _found(self._admin, request)(request)
                 return _json(answer, headers), None, None
             with portal.store.lock:
@@ -149,9 +145,10 @@ class Application:
             allowed = self._stateful.methods(request.path) | self._documents.methods(request.path)
             raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
         handler, request.params = found
-        if not _OPEN.match(request.path):
+        developer_key = kind == SCHEMA and bool(request.text("hapikey"))
+        if not developer_key and not _OPEN.match(request.path):
             self._authenticate(request)
-        searching = request.method == "POST" and _SEARCH.search(request.path) is not None
+        searching = request.method == "POST" and _SEARCH.match(request.path) is not None
         now = self.portal.now()
         try:
             self.limits.admit(now, search=searching)
@@ -233,8 +230,8 @@ def create_app(
     `tier` is one of free, pro, enterprise, oauth, or None for no limits; `any_token` accepts every token that is not
     empty; `retry_after` adds Retry-After to 429s, which HubSpot is not established to send.
     """
-    portal = Portal(db, clock=clock, seed=seed)
-    return Application(portal, token=token, any_token=any_token, tier=tier, retry_after=retry_after)
+    portal = Portal(db, clock=clock, seed=seed, tier=tier, retry_after=retry_after)
+    return Application(portal, token=token, any_token=any_token)
 
 
 async def _read(http: HTTPRequest) -> tuple[bytes, dict[str, Any] | None]:

@@ -42,29 +42,29 @@ class Limits:
         self._recent: deque[int] = deque()
         self._searches: deque[int] = deque()
         self._day = 0
-        self._today = 0
+        self.today = 0
 
     def clear(self) -> None:
         """Forget every request."""
         self._recent.clear()
         self._searches.clear()
-        self._today = 0
+        self.today = 0
 
     def admit(self, now: int, *, search: bool) -> None:
         """Count a request; refuses with 429 what is beyond the tier."""
         if self._day != now // DAY:
-            self._day, self._today = now // DAY, 0
+            self._day, self.today = now // DAY, 0
         tier = self.tier
         window, most, span = (self._searches, tier.search, SECOND) if search else (self._recent, tier.burst, WINDOW)
         while window and window[0] <= now - span:
             window.popleft()
         if tier.enforced:
-            if tier.daily is not None and self._today >= tier.daily:
+            if tier.daily is not None and self.today >= tier.daily:
                 raise self._refusal("daily", DAY - now % DAY)
             if len(window) >= most:
                 raise self._refusal("secondly" if search else "ten_secondly_rolling", window[0] + span - now)
         window.append(now)
-        self._today += 1
+        self.today += 1
 
     def headers(self, *, search: bool) -> dict[str, str]:
         """The rate limit headers of an answer; search tells of the day only."""
@@ -72,7 +72,7 @@ class Limits:
         headers: dict[str, str] = {}
         if tier.daily is not None:
             headers["x-hubspot-ratelimit-daily"] = str(tier.daily)
-            headers["x-hubspot-ratelimit-daily-remaining"] = str(max(0, tier.daily - self._today))
+            headers["x-hubspot-ratelimit-daily-remaining"] = str(max(0, tier.daily - self.today))
         if not search:
             headers["x-hubspot-ratelimit-max"] = str(tier.burst)
             headers["x-hubspot-ratelimit-remaining"] = str(max(0, tier.burst - len(self._recent)))

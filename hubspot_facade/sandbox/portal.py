@@ -12,6 +12,7 @@ from .crm.pipelines.models import Pipelines
 from .crm.properties.models import Properties
 from .crm.schemas.models import Schemas
 from .identity import Identities
+from .limits import Limits
 from .store import Shelf, Store
 
 PORTAL_ID = 48210117
@@ -27,12 +28,15 @@ class Portal:
         clock: Clock,
         seed: int | None = None,
         portal_id: int = PORTAL_ID,
+        tier: str | None = None,
+        retry_after: bool = False,
     ) -> None:
         self.id = portal_id
         self.clock = clock
         self.seed = seed
         self.identities = Identities(seed)
         self.store = Store(db)
+        self.limits = Limits(tier, portal_id=portal_id, app_id=self.owners.app_id, retry_after=retry_after)
 
     def now(self) -> int:
         """Epoch milliseconds of this moment, by the portal's clock."""
@@ -76,3 +80,4 @@ class Portal:
     def reset(self) -> None:
         """An empty portal with the defaults."""
         self.store.clear()
+        self.limits.clear()

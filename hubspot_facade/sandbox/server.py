@@ -115,11 +115,9 @@ class Sandbox:
         self._connections = Connections()
         self._address = (host, port)
         self._build: Callable[[], Application] = lambda: Application(
-            Portal(db, clock=clock, seed=seed),
+            Portal(db, clock=clock, seed=seed, tier=tier, retry_after=retry_after),
             token=token,
             any_token=any_token,
-            tier=tier,
-            retry_after=retry_after,
             cut=self._connections.cut,
         )
         self._application: Application | None = None

@@ -40,25 +40,19 @@ CREATE TABLE IF NOT EXISTS document (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
+MEMORY = ":memory:"
 TABLES = ("record", "unique_value", "history", "association", "document", "counter")
 
 
 class Store:
     """One database. `path` is a file or `:memory:`."""
 
-    def __init__(self, path: str | Path = ":memory:") -> None:
+    def __init__(self, path: str | Path = MEMORY) -> None:
         self.lock = threading.RLock()
-        self.connection = sqlite3.connect(
-            str(path), isolation_level=None, check_same_thread=False, cached_statements=256
-        )
+        self._path = str(path)
         self._counters: dict[str, int] = {}
         self._on_rollback: list[Callable[[], None]] = []
-        execute = self.connection.execute
-        execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = NORMAL")
-        execute("PRAGMA temp_store = MEMORY")
-        self.connection.executescript(SCHEMA)
-        self.connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
+        self.connection = self._connect()
 
     def close(self) -> None:
         """Close the database; what was committed stays."""
@@ -102,11 +96,23 @@ class Store:
             forget()
 
     def clear(self) -> None:
-        """An empty portal."""
+        """An empty portal. A database in memory is thrown away whole, which is quicker than emptying it."""
         with self.lock:
-            for table in TABLES:
-                self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are the constants above
+            if self._path == MEMORY:
+                old, self.connection = self.connection, self._connect()
+                old.close()
+            else:
+                for table in TABLES:
+                    self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are the constants above
             self.forget()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=256)
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.executescript(SCHEMA)
+        connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
+        return connection
 
     def rows(self, statement: str, *parameters: Any) -> list[Any]:
         """Every row of a query."""

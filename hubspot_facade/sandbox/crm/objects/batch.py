@@ -126,7 +126,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
             with portal.store.savepoint():
                 given = writer.given(input_)
                 by = input_.get("idProperty")
-                if kind.id == "0-1" and by == "email" and "email" in given and text(given["email"]) != id_:
+                if kind.id == "0-1" and by == "email":
                     raise errors.not_unique(kind, "email", portal.id)
                 number = _number(portal, kind, id_, by)
                 record = None if number is None else portal.records.find(kind, number, follow=False)

@@ -138,7 +138,7 @@ class Records:
             kept = {name: value for name, value in values.items() if value}
             created = clock.parse(kept.get(kind.created, "")) or now
             record = Record(id_, kept, created, now)
-            self._claim(kind, record, kept)
+            self._claim(kind, record, kept, new_from=ids.start)
             text = record.dump()
             rows.append((kind.id, id_, text, created, now))
             changes.append((kind.id, id_, now, text))
@@ -220,8 +220,8 @@ class Records:
             json.dumps(changed, separators=(",", ":")),
         )
 
-    def _claim(self, kind: ObjectType, record: Record, changed: Values) -> None:
-        """Register the record's unique values; refuses one that another record has."""
+    def _claim(self, kind: ObjectType, record: Record, changed: Values, *, new_from: int | None = None) -> None:
+        """Register the unique values; refuses one that another record has. Ids from `new_from` on are not told."""
         catalogue = self._portal.properties.catalogue(kind)
         for name, value in changed.items():
             definition = catalogue.get(name)
@@ -232,7 +232,7 @@ class Records:
             owner = self.holder(kind, name, value) if value else None
             if owner is not None and owner != record.id:
                 if kind.id == "0-1" and name == "email":
-                    raise errors.contact_exists(owner)
+                    raise errors.contact_exists(None if new_from is not None and owner >= new_from else owner)
                 raise errors.value_taken(kind, self._portal.id, name, value, record.id, owner)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
             marks = "".join(" AND value <> ?" for _ in keep)

@@ -98,6 +98,9 @@ class Properties:
         group = given.get("groupName") or next(iter(self._groups.all(kind.id)))
         self._check(kind, name, type_, field, group)
         options = _options(name, type_, given.get("options"))
+        elsewhere = bool(given.get("externalOptions") or given.get("referencedObjectType"))
+        if type_ == "enumeration" and not options and not elsewhere:
+            raise errors.invalid("OPTIONS_REQUIRED", f"Property {name} must have options.", propertyName=name)
         user = str(self._portal.owners.user_id)
         body: Body = {
             "updatedAt": now,
@@ -113,7 +116,7 @@ class Properties:
             "updatedUserId": user,
             "displayOrder": given.get("displayOrder", -1),
             "calculated": field == "calculation_equation",
-            "externalOptions": bool(given.get("externalOptions") or given.get("referencedObjectType")),
+            "externalOptions": elsewhere,
             "archived": False,
             "hasUniqueValue": bool(given.get("hasUniqueValue")),
             "hidden": bool(given.get("hidden")),
@@ -243,17 +246,10 @@ def _options(name: str, type_: str, given: Any) -> list[Body]:
     values = [option["value"] for option in options]
     if len(values) != len(set(values)):
         raise errors.invalid("DUPLICATE_OPTION", f"Property {name} has options with the same value.", propertyName=name)
-    if type_ == "bool":
-        if options and sorted(values) != ["false", "true"]:
-            raise errors.invalid(
-                "INVALID_BOOLEAN_OPTION",
-                "Boolean properties must have exactly two options with the values true and false.",
-                propertyName=name,
-            )
-        if not options:
-            raise errors.invalid(
-                "INVALID_BOOLEAN_OPTION",
-                "Boolean properties must have exactly two options with the values true and false.",
-                propertyName=name,
-            )
+    if type_ == "bool" and sorted(values) != ["false", "true"]:
+        raise errors.invalid(
+            "INVALID_BOOLEAN_OPTION",
+            "Boolean properties must have exactly two options with the values true and false.",
+            propertyName=name,
+        )
     return options

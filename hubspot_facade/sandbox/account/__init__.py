@@ -1,0 +1,1 @@
+"""The account: its details and its use of the API."""

@@ -1,0 +1,13 @@
+"""Routes of the account API."""
+
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+URLS: list[Route] = under(
+    ("/account-info/{version}",),
+    [
+        ("GET", "/details", responses.details),
+        ("GET", "/api-usage/daily/private-apps", responses.daily_usage),
+    ],
+)

@@ -1,0 +1,1 @@
+"""Calling: the outcomes a call may have."""

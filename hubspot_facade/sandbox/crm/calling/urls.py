@@ -1,0 +1,7 @@
+"""Route of the calling API."""
+
+from hubspot_facade.sandbox.routing import Route
+
+from . import responses
+
+URLS: list[Route] = [("GET", "/calling/v1/dispositions", responses.get_dispositions)]
