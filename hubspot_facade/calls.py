@@ -104,10 +104,7 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
 
 @cache
 def _facts(operation: Operation) -> tuple[str, bool]:
-    return (
-        lane_of(operation.path, operation.exemptions),
-        is_repeatable(operation.method, operation.name, operation.api),
-    )
+    return lane_of(operation.path, operation.exemptions), is_repeatable(operation.method, operation.path)
 
 
 def request_of(call: Call[Any]) -> Request:

@@ -110,7 +110,7 @@ def raw_request(
         content=content.encode() if isinstance(content, str) else content,
         form=form,
         lane=lane_of(path, ()),
-        repeatable=is_repeatable(method),
+        repeatable=is_repeatable(method, path),
     )
 
 

@@ -194,6 +194,7 @@ def test_raw_request(run):
     assert run("Raw HTTP request (advanced)", {"method": "get", "url": "/nowhere"})["status_code"] == 404
 
 
+@pytest.mark.parametrize("colour", ["sync"], indirect=True)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_catalogue_knows_the_calls_that_an_operation_makes(name, run, sandbox, edition):
     """The calls read off the source are those that the sandbox sees."""

@@ -102,8 +102,8 @@ def test_resources_are_made_once():
 
 
 def _help(thing):
-    """What help() shows, without the spaces and line breaks that differ between versions of Python."""
-    return "".join(pydoc.plain(pydoc.render_doc(thing)).split())
+    """What help() shows, without the margins, spaces and line breaks that differ between versions of Python."""
+    return "".join(pydoc.plain(pydoc.render_doc(thing)).replace("|", " ").split())
 
 
 @pytest.mark.parametrize("client", [HubSpot, AsyncHubSpot])

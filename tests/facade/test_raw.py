@@ -84,6 +84,11 @@ def test_bad_requests_name_the_field(options, field):
     assert caught.value.field == field
 
 
+def test_a_raw_search_is_paced_and_repeated_as_one():
+    request = raw_request(BASE, "POST", "/crm/v3/objects/contacts/search", json={})
+    assert (request.lane, request.repeatable) == ("search", True)
+
+
 def test_only_methods_that_may_be_repeated_are():
     assert [raw_request(BASE, method, "/x").repeatable for method in ("GET", "put", "PATCH", "DELETE", "POST")] == [
         True,
