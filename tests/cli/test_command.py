@@ -30,7 +30,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
     there = {"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token} if sandbox else {}
-    return subprocess.run(  # noqa: S603 # our own command
+    return subprocess.run(
         [sys.executable, "-m", "hubspot_facade.cli", *arguments],
         input=given,
         env=environment(**there),
@@ -174,7 +174,7 @@ def test_the_version_is_the_distributions():
 
 def test_the_sandbox_prints_how_to_point_programs_at_it(tmp_path: Path):
     database = tmp_path / "portal.db"
-    serving = subprocess.Popen(  # noqa: S603 # our own command
+    serving = subprocess.Popen(
         [
             sys.executable,
             "-m",

@@ -1,0 +1,103 @@
+"""The built distributions: what is in them, and that the wheel works in an empty environment.
+
+Packages come from the index that the machine's pip is set up for.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EDITIONS = ("v3", "2026-03", "2026-09")
+
+PROGRAM = """
+import json
+from hubspot_facade import HubSpot
+from hubspot_facade.sandbox import Sandbox
+
+with Sandbox() as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+    made = hs.operations.run("Create/update contact", {"email": "ada@example.com", "properties": {"firstname": "Ada"}})
+    read = hs.contacts.get_by_email("ada@example.com", properties=["firstname"])
+    untold = hs.raw("GET", "/cms/v3/hubdb/tables").raise_for_status()
+    print(json.dumps({
+        "same": made["id"] == read.id,
+        "firstname": read.properties["firstname"],
+        "answer": untold.headers["x-sandbox-answer"],
+    }))
+"""
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both distributions; the wheel is built from the source distribution."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--quiet", "--outdir", folder)
+    return folder
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: Path) -> Path:
+    return only(distributions, "*.whl")
+
+
+def sources(*folders: str) -> set[str]:
+    """Files under version control or about to be, by their paths in the repository."""
+    listed = run("git", "ls-files", "--cached", "--others", "--exclude-standard", *folders).splitlines()
+    return {name for name in listed if (ROOT / name).is_file()}
+
+
+def test_the_wheel_holds_the_packages_and_the_documents_and_nothing_else(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    documents = {name for name in sources("specs") if re.match(r"specs/(v3|20\d\d-\d\d|authored)/.*\.json", name)}
+    expected = sources("hubspot_facade") | {
+        name.removeprefix("generated/") for name in sources("generated/hubspot_openapi")
+    }
+    expected |= {f"hubspot_facade/sandbox/{name}" for name in documents}
+    assert names == expected
+    assert {"hubspot_facade/py.typed", "hubspot_openapi/py.typed"} <= names
+    assert all(any(f"/sandbox/specs/{edition}/crm/" in name for name in names) for edition in EDITIONS)
+
+
+def test_the_source_distribution_holds_what_the_tasks_need(distributions: Path):
+    with tarfile.open(only(distributions, "*.tar.gz")) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"Makefile", "constraints.txt", "LICENSE", "README.md", "scripts/specs/__main__.py", "specs/manifest.toml"}
+    assert wanted <= names
+    assert not [name for name in names if name.startswith(("specs/upstream", ".venv", ".demo"))]
+
+
+def test_the_wheel_runs_an_operation_on_the_sandbox_in_an_empty_environment(wheel: Path, tmp_path: Path):
+    run(sys.executable, "-m", "venv", tmp_path / "empty")
+    bin_ = tmp_path / "empty" / ("Scripts" if sys.platform == "win32" else "bin")
+    python = bin_ / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", f"{wheel}[cli,sandbox]")
+    told = json.loads(run(python, "-I", "-W", "error", "-c", PROGRAM, cwd=tmp_path))
+    assert told == {"same": True, "firstname": "Ada", "answer": "schema"}
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert run(bin_ / "hubspot-facade", "--version", cwd=tmp_path) == f"hubspot-facade {version}\n"
+
+
+def test_constraints_name_versions_and_no_places():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    assert all(re.fullmatch(r"#.*|[a-z0-9-]+==[0-9][0-9a-z.+!]*", line) for line in lines)
