@@ -130,9 +130,7 @@ def test_batches(client, pair, make, base):
     assert len(made.json()["results"]) == 1
     assert made.json()["errors"][0]["subCategory"] == "crm.associations.TO_OBJECT_NOT_FOUND"
     assert client.post(f"{base}/contacts/companies/batch/create", json={"inputs": inputs[:1]}).status_code == 201
-    read = client.post(
-        f"{base}/contacts/companies/batch/read", json={"inputs": [{"id": contact}, {"id": int(lonely)}]}
-    )
+    read = client.post(f"{base}/contacts/companies/batch/read", json={"inputs": [{"id": contact}, {"id": int(lonely)}]})
     body = read.json()
     assert read.status_code == 207
     assert [one["from"] for one in body["results"]] == [{"id": contact}]
@@ -190,12 +188,11 @@ def test_labels_are_made_used_renamed_and_dropped(client, pair):
     assert client.put(path, json={"associationTypeId": there, "label": "Mentor"}).status_code == 204
     assert "Mentor" in [one["label"] for one in client.get(path).json()["results"]]
     removed = {"inputs": [{"from": {"id": contact}, "to": {"id": company}, "types": [spec(there, "USER_DEFINED")]}]}
-    assert (
-        client.post("/crm/v4/associations/contacts/companies/batch/labels/archive", json=removed).status_code == 204
-    )
+    assert client.post("/crm/v4/associations/contacts/companies/batch/labels/archive", json=removed).status_code == 204
     assert types_of(client, contact, company)[int(company)] == [PLAIN]
-    assert client.delete(f"{path}/{back}").status_code in (400, 404)
-    assert client.delete(f"{path}/{there}").status_code == 204
+    assert client.delete(f"{path}/{back}").status_code == 204
+    # what is left under the number is a type of HubSpot's own, which stays
+    assert client.delete(f"{path}/{there}").status_code == 400
     assert [one["typeId"] for one in client.get(path).json()["results"]] == [279, 1, 931]
     assert client.delete(f"{path}/279").status_code == 400
 
@@ -262,12 +259,10 @@ def test_a_record_is_created_with_associations(client, pair):
 
 
 def test_inline_associations_are_refused_with_their_reason(client, pair):
-    contact, _ = pair
+    _contact, _ = pair
     wrong = {"properties": {"email": "x@example.com"}, "associations": inline("1", 3)}
     answer = client.post("/crm/v3/objects/contacts", json=wrong)
-    assert answer.json()["message"] == (
-        "invalid from object type 0-3 for associations to be created. expected: 0-1"
-    )
+    assert answer.json()["message"] == ("invalid from object type 0-3 for associations to be created. expected: 0-1")
     missing = {"properties": {"dealname": "x"}, "associations": inline("77", 3)}
     body = client.post("/crm/v3/objects/deals", json=missing).json()
     assert body["message"] == "One or more associations are invalid"
@@ -285,7 +280,12 @@ def test_inline_associations_are_refused_with_their_reason(client, pair):
 
 
 def test_all_of_hubspot_s_types_are_known(client):
-    pairs = {("deals", "contacts"): 3, ("contacts", "deals"): 4, ("tickets", "companies"): 339, ("line_items", "quotes"): 68}
+    pairs = {
+        ("deals", "contacts"): 3,
+        ("contacts", "deals"): 4,
+        ("tickets", "companies"): 339,
+        ("line_items", "quotes"): 68,
+    }
     for (from_type, to_type), type_id in pairs.items():
         listed = client.get(f"/crm/v4/associations/{from_type}/{to_type}/labels").json()["results"]
         assert type_id in [one["typeId"] for one in listed]

@@ -5,7 +5,13 @@ import json
 import pytest
 
 CONTACTS = "/crm/v3/objects/contacts"
-EDITIONS = ("/crm/v3/objects", "/crm/objects/v3", "/crm/objects/2025-09", "/crm/objects/2026-03", "/crm/objects/2026-09")
+EDITIONS = (
+    "/crm/v3/objects",
+    "/crm/objects/v3",
+    "/crm/objects/2025-09",
+    "/crm/objects/2026-03",
+    "/crm/objects/2026-09",
+)
 
 
 def test_a_created_contact_has_hubspot_s_shape(client):
@@ -243,9 +249,7 @@ def test_an_archived_record_is_read_only_when_asked_for(client, make, clock):
 def test_merging_makes_a_third_record_that_both_ids_lead_to(client, make):
     one = make("contacts", email="one@example.com", firstname="One", city="Bern")
     other = make("contacts", email="other@example.com", firstname="Other", phone="1")
-    body = client.post(
-        f"{CONTACTS}/merge", json={"primaryObjectId": one["id"], "objectIdToMerge": other["id"]}
-    ).json()
+    body = client.post(f"{CONTACTS}/merge", json={"primaryObjectId": one["id"], "objectIdToMerge": other["id"]}).json()
     assert body["id"] not in (one["id"], other["id"])
     properties = body["properties"]
     assert (properties["firstname"], properties["phone"], properties["city"]) == ("One", "1", "Bern")

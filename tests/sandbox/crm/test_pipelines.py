@@ -29,7 +29,12 @@ def test_the_default_pipelines(client, base):
 
 
 def test_a_pipeline_s_life(client):
-    body = {"label": "Renewals", "displayOrder": 1, "pipelineId": "renewals", "stages": [stage("Open", probability=0.50)]}
+    body = {
+        "label": "Renewals",
+        "displayOrder": 1,
+        "pipelineId": "renewals",
+        "stages": [stage("Open", probability=0.50)],
+    }
     made = client.post(DEALS, json=body)
     assert made.status_code == 201
     (only,) = client.get(f"{DEALS}/renewals/stages").json()["results"]

@@ -75,7 +75,8 @@ def _own(request: Request, given: Any) -> AssociationType:
     from_kind, to_kind = ends(request)
     if not str(given).isdigit():
         raise errors.invalid_identifier(str(given))
-    listed = request.portal.associations.types.between(from_kind, to_kind)
+    types = request.portal.associations.types
+    listed = types.between(from_kind, to_kind) + types.between(to_kind, from_kind)
     found = [one for one in listed if one.id == int(given)]
     own = next((one for one in found if one.category != HUBSPOT), None)
     if own is None:

@@ -1,0 +1,89 @@
+"""Pages of what a service keeps as a list: filters of the query, order, cursor."""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from . import clock
+from .errors import Body, unparsable_parameter, validation
+from .request import Request
+
+Show = Callable[[Body], Any]
+MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
+
+
+def offset(request: Request, *, opaque: bool = False) -> int:
+    """How many items the cursor `after` leaves behind."""
+    after = request.text("after")
+    if not after:
+        return 0
+    if opaque:
+        try:
+            after = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            raise unparsable_parameter("after") from None
+    if not after.isdigit():
+        raise unparsable_parameter("after")
+    return int(after)
+
+
+def cursor(position: int, *, opaque: bool = False) -> str:
+    """The cursor that stands for a position."""
+    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=") if opaque else str(position)
+
+
+def limit(request: Request, default: int, most: int) -> int:
+    """The page size asked for; refused beyond `most`."""
+    size = request.integer("limit", default)
+    if not 1 <= size <= most:
+        raise validation(f"limit must be between 1 and {most}", context={"limit": [str(size)]})
+    return size
+
+
+def page(
+    request: Request,
+    items: Iterable[Body],
+    *,
+    default: int = 100,
+    most: int = 100,
+    total: bool = False,
+    opaque: bool = False,
+    show: Show | None = None,
+) -> Body:
+    """One page: `results`, `paging.next` while there is more, `total` when wanted."""
+    found = list(items)
+    start, size = offset(request, opaque=opaque), limit(request, default, most)
+    part = found[start : start + size]
+    body: Body = {"total": len(found)} if total else {}
+    body["results"] = [show(one) for one in part] if show else part
+    if start + size < len(found):
+        after = cursor(start + size, opaque=opaque)
+        link = f"https://api.hubapi.com{request.path}?limit={size}&after={after}"
+        body["paging"] = {"next": {"after": after, "link": link}}
+    return body
+
+
+def chosen(request: Request, items: Iterable[Body], *, created: str = "createdAt", updated: str = "updatedAt") -> list[Body]:
+    """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`."""
+    found = list(items)
+    for name, key in (("created", created), ("updated", updated)):
+        for suffix, comparison in MOMENTS.items():
+            given = request.text(f"{name}{suffix}")
+            if given is None:
+                continue
+            moment = clock.parse(given.replace(" ", "+"))
+            if moment is None:
+                raise unparsable_parameter(f"{name}{suffix}")
+            found = [one for one in found if getattr(clock.parse(str(one.get(key))) or 0, comparison)(moment) is True]
+    for rule in reversed(request.texts("sort")):
+        name, descending = rule.lstrip("-+"), rule.startswith("-")
+        found.sort(key=lambda one: _rank(one.get(name)), reverse=descending)
+    return found
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """Numbers before text, nothing last."""
+    if isinstance(value, (int, float)):
+        return 0, value
+    return (2, "") if value is None else (1, str(value).casefold())

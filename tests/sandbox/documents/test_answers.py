@@ -1,0 +1,109 @@
+"""Every operation of the documents answers; what has no state answers what its schema allows."""
+
+import json
+import re
+from datetime import datetime
+
+import pytest
+
+from hubspot_facade.sandbox.documents.answers import success
+from hubspot_facade.sandbox.documents.example import Maker
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+
+FOLDER = specs_folder()
+EDITIONS = ("v3", "2026-03", "2026-09")
+
+
+def operations(edition):
+    assert FOLDER is not None
+    for path in sorted((FOLDER / edition).rglob("*.json")):
+        for template, methods in document(path)["paths"].items():
+            for method in METHODS & methods.keys():
+                yield Place(path, template, method)
+
+
+def faults(value, schema, schemas, at="$"):
+    """Where a value is not what its schema allows."""
+    if "$ref" in schema:
+        return faults(value, schemas.get(schema["$ref"].rsplit("/", 1)[-1], {}), schemas, at)
+    for choice in ("oneOf", "anyOf"):
+        if schema.get(choice):
+            return [] if any(not faults(value, one, schemas, at) for one in schema[choice]) else [f"{at}: no member"]
+    found = [fault for one in schema.get("allOf", ()) for fault in faults(value, one, schemas, at)]
+    if "enum" in schema and value not in schema["enum"]:
+        found.append(f"{at}: {value!r} is none of the enum")
+    kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
+    kind = schema.get("type")
+    if kind in kinds and not isinstance(value, kinds[kind]):
+        return [*found, f"{at}: {value!r} is no {kind}"]
+    if isinstance(value, dict):
+        found += [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
+        for name, one in schema.get("properties", {}).items():
+            if name in value:
+                found += faults(value[name], one, schemas, f"{at}.{name}")
+    if isinstance(value, list):
+        for one in value:
+            found += faults(one, schema.get("items", {}), schemas, f"{at}[]")
+    if schema.get("format") == "date-time":
+        datetime.fromisoformat(value)
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_schema_makes_data_that_it_allows(edition):
+    checked, wrong = 0, []
+    for place in operations(edition):
+        _, media = success(place)
+        schema = next((one.get("schema") for kind, one in media.items() if "json" in kind), None)
+        if schema is None:
+            continue
+        schemas = document(place.document)["components"]["schemas"]
+        made = Maker(schemas, "2026-01-01T00:00:00Z").make(schema)
+        wrong += [(place.method, place.template, fault) for fault in faults(made, schema, schemas)]
+        json.dumps(made)
+        checked += 1
+    assert checked > 500
+    assert wrong == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_operation_of_a_document_is_an_unknown_route(client, edition, sandbox):
+    application = sandbox.application
+    unknown = []
+    for place in operations(edition):
+        path = re.sub(r"\{[^}]+\}", "1", place.template)
+        method = place.method.upper()
+        if application._stateful.find(method, path) is None and application._documents.find(method, path) is None:
+            unknown.append((method, path))
+    assert unknown == []
+
+
+def test_a_schema_answer_says_so_and_echoes_what_it_was_sent(client):
+    answer = client.get("/marketing/v3/emails/4711")
+    assert (answer.status_code, answer.headers["x-sandbox-answer"]) == (200, "schema")
+    assert answer.json()["id"] == "4711"
+    made = client.post("/marketing/v3/emails/", json={"name": "Spring", "subject": 5})
+    assert (made.status_code, made.json()["name"]) == (201, "Spring")
+    assert isinstance(made.json()["subject"], str)
+    assert client.get("/marketing/v3/emails", headers={"authorization": "x"}).status_code == 401
+
+
+def test_a_list_from_a_schema_has_no_next_page(client):
+    body = client.get("/marketing/v3/emails").json()
+    assert body["results"]
+    assert "paging" not in body
+
+
+def test_recursive_schemas_come_to_an_end():
+    schemas = {
+        "Branch": {
+            "type": "object",
+            "required": ["children", "kind"],
+            "properties": {
+                "kind": {"enum": ["OR"]},
+                "children": {"type": "array", "items": {"$ref": "#/components/schemas/Branch"}},
+                "parent": {"$ref": "#/components/schemas/Branch"},
+            },
+        }
+    }
+    assert Maker(schemas, "now").make({"$ref": "#/components/schemas/Branch"}) == {"kind": "OR", "children": []}
