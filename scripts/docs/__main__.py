@@ -1,0 +1,36 @@
+"""``python -m scripts.docs`` writes the rendered pages; ``--check`` tells which are stale (exit code 1)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts.docs.methods import methods_page
+from scripts.docs.operations import operations_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"operations.md": operations_page, "methods.md": methods_page}
+
+
+def main(arguments: list[str], folder: Path = DOCS) -> int:
+    """Write or check every page."""
+    if arguments not in ([], ["--check"]):
+        print("usage: python -m scripts.docs [--check]", file=sys.stderr)
+        return 2
+    stale: list[str] = []
+    for name, render in PAGES.items():
+        page, text = folder / name, render()
+        if page.exists() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not arguments:
+            page.write_text(text, encoding="utf-8")
+    if arguments and stale:
+        print(f"error: stale in docs/: {', '.join(stale)}; run `make docs`", file=sys.stderr)
+        return 1
+    print(f"docs/: {len(stale)} of {len(PAGES)} pages renewed" if stale else "docs/ is what the code says")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,36 @@
+"""Pages that are rendered from the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hubspot_facade.catalogue import Catalogue
+from scripts.docs.__main__ import main
+from scripts.docs.methods import methods_page
+from scripts.docs.operations import operations_page
+
+
+def test_a_page_that_was_changed_or_is_missing_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["--check"], tmp_path) == 1
+    assert main([], tmp_path) == 0
+    assert main(["--check"], tmp_path) == 0
+    (tmp_path / "methods.md").write_text("# Methods of another day\n")
+    assert main(["--check"], tmp_path) == 1
+    assert "stale in docs/: methods.md" in capsys.readouterr().err
+
+
+def test_every_operation_has_a_section_that_its_row_leads_to():
+    page = operations_page()
+    titles = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert titles == [entry.name for entry in Catalogue()]
+    anchors = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+    assert re.findall(r"\]\(#(.+?)\)", page) == anchors
+
+
+def test_methods_stand_without_self_and_without_quoted_annotations():
+    page = methods_page()
+    assert "* `get_by_email(email: str, *, " in page
+    assert "* `batch_upsert(" in page
+    assert "(self" not in page
+    assert "'Id'" not in page
