@@ -139,12 +139,14 @@ def _match(
 ) -> None:
     results = list(getattr(answer, "results", None) or ())
     batch.results += results
-    by_key = {key.lower(): outcome for outcome in chunk for key in input_keys(outcome.input)}
+    by_key: dict[str, list[Outcome[Any]]] = {}
+    for outcome in chunk:
+        for key in input_keys(outcome.input):
+            by_key.setdefault(key.lower(), []).append(outcome)
     for result in results:
         for key in result_keys(result):
-            outcome = by_key.get(key.lower())
-            if outcome is not None:
-                outcome.result = result
+            if found := by_key.get(key.lower()):
+                found[0].result = result
                 break
     if len(chunk) == 1 and len(results) == 1:
         chunk[0].result = results[0]
@@ -152,10 +154,9 @@ def _match(
     batch.errors += errors
     unplaced: list[ErrorItem] = []
     for item in errors:
-        hit = [by_key[key] for key in _context_keys(item) if key in by_key]
+        hit = [outcome for key in _context_keys(item) for outcome in by_key.get(key, ()) if outcome.result is None]
         for outcome in hit:
             outcome.error = item
-            outcome.result = None
         if not hit:
             unplaced.append(item)
     if unplaced:

@@ -151,6 +151,9 @@ class ErrorItem:
     id: str | None = None
     context: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.code or self.category, self.message) if part)
+
     def to_dict(self) -> dict[str, Any]:
         """The item as HubSpot writes it, without what it left out."""
         named = {

@@ -139,7 +139,7 @@ class Associations(Resource[C]):
         return run_batch(
             lambda chunk: call(kind, other, body={"inputs": chunk}),
             entries,
-            input_keys=lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}"],
+            input_keys=_pair_of,
             result_keys=_pair_keys,
             size=CREATE,
             raise_errors=raise_errors,
@@ -206,6 +206,12 @@ def _pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
             raise InputError(f"pairs[{index}]", "expected two ids") from None
         found.append((id_of(one, f"pairs[{index}][0]"), id_of(another, f"pairs[{index}][1]")))
     return list(dict.fromkeys(found))
+
+
+def _pair_of(entry: Mapping[str, Any]) -> list[str]:
+    """How results and errors speak of a pair: by both ids, or by the one that is not there."""
+    one, another = entry["from"]["id"], entry["to"]["id"]
+    return [f"{one}>{another}", one, another]
 
 
 def _pair_keys(result: Any) -> list[str]:

@@ -59,6 +59,17 @@ def test_a_pair_that_cannot_be_is_told_apart(hs, people, firms):
     assert [outcome.ok for outcome in caught.value.batch.outcomes] == [True, False]
 
 
+def test_each_pair_gets_the_error_that_is_its_own(hs, people, firms):
+    with pytest.raises(BatchError) as caught:
+        hs.associations.batch_create(
+            "contacts", "companies", [("888888", firms[0]), (people[0], firms[0]), (people[1], "999999")]
+        )
+    outcomes = caught.value.batch.outcomes
+    assert [outcome.ok for outcome in outcomes] == [False, True, False]
+    assert "888888" in str(outcomes[0].error)
+    assert "999999" in str(outcomes[2].error)
+
+
 def test_pairs_must_be_pairs(hs):
     with pytest.raises(InputError) as caught:
         hs.associations.batch_create("contacts", "companies", [("1",)])
