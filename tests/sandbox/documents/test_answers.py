@@ -2,13 +2,14 @@
 
 import json
 import re
-from datetime import datetime
 
 import pytest
 
 from hubspot_facade.sandbox.documents.answers import success
 from hubspot_facade.sandbox.documents.example import Maker
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+
+from .validation import faults
 
 FOLDER = specs_folder()
 EDITIONS = ("v3", "2026-03", "2026-09")
@@ -20,33 +21,6 @@ def operations(edition):
         for template, methods in document(path)["paths"].items():
             for method in METHODS & methods.keys():
                 yield Place(path, template, method)
-
-
-def faults(value, schema, schemas, at="$"):
-    """Where a value is not what its schema allows."""
-    if "$ref" in schema:
-        return faults(value, schemas.get(schema["$ref"].rsplit("/", 1)[-1], {}), schemas, at)
-    for choice in ("oneOf", "anyOf"):
-        if schema.get(choice):
-            return [] if any(not faults(value, one, schemas, at) for one in schema[choice]) else [f"{at}: no member"]
-    found = [fault for one in schema.get("allOf", ()) for fault in faults(value, one, schemas, at)]
-    if "enum" in schema and value not in schema["enum"]:
-        found.append(f"{at}: {value!r} is none of the enum")
-    kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
-    kind = schema.get("type")
-    if kind in kinds and not isinstance(value, kinds[kind]):
-        return [*found, f"{at}: {value!r} is no {kind}"]
-    if isinstance(value, dict):
-        found += [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
-        for name, one in schema.get("properties", {}).items():
-            if name in value:
-                found += faults(value[name], one, schemas, f"{at}.{name}")
-    if isinstance(value, list):
-        for one in value:
-            found += faults(one, schema.get("items", {}), schemas, f"{at}[]")
-    if schema.get("format") == "date-time":
-        datetime.fromisoformat(value)
-    return found
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

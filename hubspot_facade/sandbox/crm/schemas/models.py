@@ -131,8 +131,7 @@ class Schemas:
             "objectTypeId": f"2-{number}",
             "fullyQualifiedName": qualified,
             "name": name,
-            "labels": {"singular": labels.get("singular"), "plural": labels.get("plural")},
-            "description": given.get("description"),
+            "labels": {key: str(labels[key]) for key in ("singular", "plural") if labels.get(key)},
             "primaryDisplayProperty": str(given["primaryDisplayProperty"]),
             "secondaryDisplayProperties": strings(given.get("secondaryDisplayProperties")),
             "requiredProperties": strings(given.get("requiredProperties")),
@@ -144,6 +143,8 @@ class Schemas:
             "createdByUserId": user,
             "updatedByUserId": user,
         }
+        if given.get("description"):
+            body["description"] = str(given["description"])
         if not body["searchableProperties"]:
             body["searchableProperties"] = [body["primaryDisplayProperty"]]
         self._shelf.put(body["objectTypeId"], body)
@@ -169,7 +170,7 @@ class Schemas:
             if given.get(key) is not None:
                 body[key] = given[key]
         if given.get("clearDescription"):
-            body["description"] = None
+            body.pop("description", None)
         for key in ("requiredProperties", "searchableProperties", "secondaryDisplayProperties"):
             if given.get(key) is not None:
                 body[key] = strings(given[key])
