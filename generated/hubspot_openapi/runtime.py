@@ -132,7 +132,7 @@ def _complete(cls: type, wires: dict[str, Wire]) -> None:
 class Model(metaclass=ModelType):
     """Base of every generated model: a keyword-only attrs class that `from_dict` reads and `to_dict` writes."""
 
-    additional_properties: dict[str, Any]
+    additional_properties: dict[str, Any] = wire("", default=None)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> typing.Self:

@@ -214,6 +214,7 @@ def _operations(api: str, functions: list[Function], edition: str) -> str:
         typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
         datetime="datetime." in text,
         models=re.search(r"\bmodels\.", text) is not None,
+        file=re.search(r"\bFile\b", text) is not None,
     )
 
 

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from hubspot_openapi.runtime import Call, collect, endpoint
+from hubspot_openapi.runtime import Call, File, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models

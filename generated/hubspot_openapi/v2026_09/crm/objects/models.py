@@ -196,7 +196,7 @@ class SimplePublicUpsertObject(Model):
     created_at: datetime.datetime = wire("createdAt")
     id: str = wire("id")
     new: bool = wire("new")
-    properties: dict[str, str] = wire("properties")
+    properties: dict[str, str | None] = wire("properties")
     updated_at: datetime.datetime = wire("updatedAt")
     archived_at: datetime.datetime | None = wire("archivedAt", default=None)
     object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)

@@ -180,7 +180,7 @@ class SimplePublicObjectWithAssociations(Model):
     archived: bool = wire("archived")
     created_at: datetime.datetime = wire("createdAt")
     id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
+    properties: dict[str, str | None] = wire("properties")
     updated_at: datetime.datetime = wire("updatedAt")
     archived_at: datetime.datetime | None = wire("archivedAt", default=None)
     associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
