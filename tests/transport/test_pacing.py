@@ -28,7 +28,7 @@ def headers(limit, remaining, interval=10_000):
 def test_a_lane_lets_its_number_through_and_then_asks_to_wait_for_its_window(pacer, fake_clock, lane, count, window):
     assert sent_at_once(pacer, lane) == count
     wait = pacer.reserve(lane)
-    assert window - 0.01 < wait <= window + 0.01
+    assert window < wait < window * 1.1  # a little longer than HubSpot's, as requests travel
     fake_clock.sleep(wait)
     assert sent_at_once(pacer, lane) == count
 
@@ -37,7 +37,7 @@ def test_the_window_rolls(pacer, fake_clock):
     for _ in range(5):
         assert pacer.reserve(SEARCH) == 0.0
         fake_clock.sleep(0.1)
-    assert pacer.reserve(SEARCH) == pytest.approx(0.5, abs=0.01)
+    assert pacer.reserve(SEARCH) == pytest.approx(0.57, abs=0.01)
 
 
 def test_lanes_do_not_count_against_each_other(pacer):
@@ -87,7 +87,7 @@ def test_what_other_programs_used_is_counted(pacer, fake_clock):
     pacer.reserve(GENERAL)
     pacer.observe(GENERAL, headers(100, 30))
     assert sent_at_once(pacer, GENERAL) == 30
-    fake_clock.sleep(10.01)
+    fake_clock.sleep(10.3)
     assert sent_at_once(pacer, GENERAL) == 100
 
 
