@@ -53,7 +53,7 @@ def list_audit_logs(
     {200: "CollectionResponsePublicLoginAuditForwardPaging"},
     scopes=("account-info.security.read",),
 )
-def get_login(
+def list_logins(
     *,
     after: str | None = None,
     limit: int | None = None,
@@ -64,7 +64,7 @@ def get_login(
     Scopes, any of: account-info.security.read.
     """
     return Call(
-        get_login.operation,
+        list_logins.operation,
         query={
             "after": after,
             "limit": limit,
@@ -79,7 +79,7 @@ def get_login(
     {200: "CollectionResponseHydratedCriticalActionForwardPaging"},
     scopes=("account-info.security.read",),
 )
-def get_security(
+def list_security_activity(
     *,
     after: str | None = None,
     from_timestamp: int | None = None,
@@ -92,7 +92,7 @@ def get_security(
     Scopes, any of: account-info.security.read.
     """
     return Call(
-        get_security.operation,
+        list_security_activity.operation,
         query={
             "after": after,
             "fromTimestamp": from_timestamp,

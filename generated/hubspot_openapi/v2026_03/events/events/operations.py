@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @endpoint(
     "GET", "/events/event-occurrences/2026-03", {200: "CollectionResponseExternalUnifiedEvent"}, scopes=("oauth",)
 )
-def list_event_occurrences(
+def list_occurrences(
     *,
     after: str | None = None,
     before: str | None = None,
@@ -35,7 +35,7 @@ def list_event_occurrences(
     Scopes, any of: oauth.
     """
     return Call(
-        list_event_occurrences.operation,
+        list_occurrences.operation,
         query={
             "after": after,
             "before": before,
@@ -55,12 +55,12 @@ def list_event_occurrences(
 @endpoint(
     "GET", "/events/event-occurrences/2026-03/event-types", {200: "VisibleExternalEventTypeNames"}, scopes=("oauth",)
 )
-def list_event_occurrences_event_types() -> Call[models.VisibleExternalEventTypeNames]:
+def list_event_types() -> Call[models.VisibleExternalEventTypeNames]:
     """GET /events/event-occurrences/2026-03/event-types
 
     Scopes, any of: oauth.
     """
-    return Call(list_event_occurrences_event_types.operation)
+    return Call(list_event_types.operation)
 
 
 OPERATIONS = collect(globals())

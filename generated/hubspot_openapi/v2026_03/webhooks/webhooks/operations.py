@@ -653,7 +653,7 @@ def get_webhooks_journal_subscription(
 @endpoint(
     "DELETE", "/webhooks/2026-03/{appId}/settings", {204: "None"}, scopes=("developers-write", "private-apps-write")
 )
-def archive_webhook_settings(
+def archive_settings(
     app_id: int,
 ) -> Call[None]:
     """DELETE /webhooks/2026-03/{appId}/settings
@@ -661,7 +661,7 @@ def archive_webhook_settings(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        archive_webhook_settings.operation,
+        archive_settings.operation,
         path={
             "appId": app_id,
         },
@@ -674,7 +674,7 @@ def archive_webhook_settings(
     {200: "WebhooksSettingsResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def get_webhook_settings(
+def get_settings(
     app_id: int,
 ) -> Call[models.WebhooksSettingsResponse]:
     """GET /webhooks/2026-03/{appId}/settings
@@ -682,7 +682,7 @@ def get_webhook_settings(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        get_webhook_settings.operation,
+        get_settings.operation,
         path={
             "appId": app_id,
         },
@@ -695,7 +695,7 @@ def get_webhook_settings(
     {200: "WebhooksSettingsResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def update_webhook_settings(
+def update_settings(
     app_id: int,
     *,
     body: models.SettingsChangeRequest | Mapping[str, Any],
@@ -705,7 +705,7 @@ def update_webhook_settings(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        update_webhook_settings.operation,
+        update_settings.operation,
         path={
             "appId": app_id,
         },
@@ -719,7 +719,7 @@ def update_webhook_settings(
     {200: "SubscriptionListResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def list_webhook_subscriptions(
+def list_subscriptions(
     app_id: int,
 ) -> Call[models.SubscriptionListResponse]:
     """GET /webhooks/2026-03/{appId}/subscriptions
@@ -727,7 +727,7 @@ def list_webhook_subscriptions(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        list_webhook_subscriptions.operation,
+        list_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -740,7 +740,7 @@ def list_webhook_subscriptions(
     {201: "SubscriptionResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def create_webhook_subscription(
+def create_subscription(
     app_id: int,
     *,
     body: models.SubscriptionCreateRequest | Mapping[str, Any],
@@ -750,7 +750,7 @@ def create_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        create_webhook_subscription.operation,
+        create_subscription.operation,
         path={
             "appId": app_id,
         },
@@ -764,7 +764,7 @@ def create_webhook_subscription(
     {200: "BatchResponseSubscriptionResponseWithErrors", 207: "BatchResponseSubscriptionResponseWithErrors"},
     scopes=("developers-write", "private-apps-write"),
 )
-def batch_update_webhook_subscriptions(
+def batch_update_subscriptions(
     app_id: int,
     *,
     body: models.BatchInputSubscriptionBatchUpdateRequest | Mapping[str, Any],
@@ -774,7 +774,7 @@ def batch_update_webhook_subscriptions(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        batch_update_webhook_subscriptions.operation,
+        batch_update_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -788,7 +788,7 @@ def batch_update_webhook_subscriptions(
     {204: "None"},
     scopes=("developers-write", "private-apps-write"),
 )
-def archive_webhook_subscription(
+def archive_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[None]:
@@ -797,7 +797,7 @@ def archive_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        archive_webhook_subscription.operation,
+        archive_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -811,7 +811,7 @@ def archive_webhook_subscription(
     {200: "SubscriptionResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def get_webhook_subscription(
+def get_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[models.SubscriptionResponse]:
@@ -820,7 +820,7 @@ def get_webhook_subscription(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        get_webhook_subscription.operation,
+        get_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -834,7 +834,7 @@ def get_webhook_subscription(
     {200: "SubscriptionResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def update_webhook_subscription(
+def update_subscription(
     app_id: int,
     subscription_id: int,
     *,
@@ -845,7 +845,7 @@ def update_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        update_webhook_subscription.operation,
+        update_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     {200: "CollectionResponseApiUsageNoPaging"},
     scopes=("oauth",),
 )
-def list_api_usage_daily_private_apps() -> Call[models.CollectionResponseApiUsageNoPaging]:
+def get_api_usage() -> Call[models.CollectionResponseApiUsageNoPaging]:
     """GET /account-info/2026-09/api-usage/daily/private-apps
 
     Scopes, any of: oauth.
     """
-    return Call(list_api_usage_daily_private_apps.operation)
+    return Call(get_api_usage.operation)
 
 
 @endpoint("GET", "/account-info/2026-09/details", {200: "PortalInformationResponse"}, scopes=("oauth",))

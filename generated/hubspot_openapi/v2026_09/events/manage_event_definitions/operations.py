@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     {200: "CollectionResponseWithTotalExternalBehavioralEventTypeDefinition"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def list_custom_event_definitions(
+def list_event_definitions(
     *,
     after: str | None = None,
     include_properties: bool | None = None,
@@ -31,7 +31,7 @@ def list_custom_event_definitions(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        list_custom_event_definitions.operation,
+        list_event_definitions.operation,
         query={
             "after": after,
             "includeProperties": include_properties,
@@ -48,7 +48,7 @@ def list_custom_event_definitions(
     {201: "ExternalBehavioralEventTypeDefinition"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def create_custom_event_definition(
+def create_event_definition(
     *,
     body: models.ExternalBehavioralEventTypeDefinitionEgg | Mapping[str, Any],
 ) -> Call[models.ExternalBehavioralEventTypeDefinition]:
@@ -56,7 +56,7 @@ def create_custom_event_definition(
 
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
-    return Call(create_custom_event_definition.operation, json=body)
+    return Call(create_event_definition.operation, json=body)
 
 
 @endpoint(
@@ -65,7 +65,7 @@ def create_custom_event_definition(
     {204: "None"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def archive_custom_event_definition(
+def archive_event_definition(
     event_name: str,
 ) -> Call[None]:
     """DELETE /events/custom/2026-09/event-definitions/{eventName}
@@ -73,7 +73,7 @@ def archive_custom_event_definition(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        archive_custom_event_definition.operation,
+        archive_event_definition.operation,
         path={
             "eventName": event_name,
         },
@@ -86,7 +86,7 @@ def archive_custom_event_definition(
     {200: "ExternalBehavioralEventTypeDefinition"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def get_custom_event_definition(
+def get_event_definition(
     event_name: str,
 ) -> Call[models.ExternalBehavioralEventTypeDefinition]:
     """GET /events/custom/2026-09/event-definitions/{eventName}
@@ -94,7 +94,7 @@ def get_custom_event_definition(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        get_custom_event_definition.operation,
+        get_event_definition.operation,
         path={
             "eventName": event_name,
         },
@@ -107,7 +107,7 @@ def get_custom_event_definition(
     {201: "ExternalBehavioralEventTypeDefinition"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def update_custom_event_definition(
+def update_event_definition(
     event_name: str,
     *,
     body: models.ExternalBehavioralEventTypeDefinitionPatch | Mapping[str, Any],
@@ -117,7 +117,7 @@ def update_custom_event_definition(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        update_custom_event_definition.operation,
+        update_event_definition.operation,
         path={
             "eventName": event_name,
         },
@@ -131,7 +131,7 @@ def update_custom_event_definition(
     {201: "Property"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def create_custom_event_definition_property(
+def create_event_definition_property(
     event_name: str,
     *,
     body: models.ExternalBehavioralEventPropertyCreate | Mapping[str, Any],
@@ -141,7 +141,7 @@ def create_custom_event_definition_property(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        create_custom_event_definition_property.operation,
+        create_event_definition_property.operation,
         path={
             "eventName": event_name,
         },
@@ -155,7 +155,7 @@ def create_custom_event_definition_property(
     {204: "None"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def archive_custom_event_definition_property(
+def archive_event_definition_property(
     event_name: str,
     property_name: str,
 ) -> Call[None]:
@@ -164,7 +164,7 @@ def archive_custom_event_definition_property(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        archive_custom_event_definition_property.operation,
+        archive_event_definition_property.operation,
         path={
             "eventName": event_name,
             "propertyName": property_name,
@@ -178,7 +178,7 @@ def archive_custom_event_definition_property(
     {201: "Property"},
     scopes=("behavioral_events.event_definitions.read_write",),
 )
-def update_custom_event_definition_property(
+def update_event_definition_property(
     event_name: str,
     property_name: str,
     *,
@@ -189,7 +189,7 @@ def update_custom_event_definition_property(
     Scopes, any of: behavioral_events.event_definitions.read_write.
     """
     return Call(
-        update_custom_event_definition_property.operation,
+        update_event_definition_property.operation,
         path={
             "eventName": event_name,
             "propertyName": property_name,
@@ -205,7 +205,7 @@ def update_custom_event_definition_property(
     scopes=("analytics.behavioral_events.send",),
     exemptions=("daily", "ten-secondly"),
 )
-def send_custom(
+def send(
     *,
     body: models.BehavioralEventHttpCompletionRequest | Mapping[str, Any],
 ) -> Call[None]:
@@ -214,7 +214,7 @@ def send_custom(
     Scopes, any of: analytics.behavioral_events.send.
     Exempt from rate limits: daily, ten-secondly.
     """
-    return Call(send_custom.operation, json=body)
+    return Call(send.operation, json=body)
 
 
 @endpoint(
@@ -224,7 +224,7 @@ def send_custom(
     scopes=("analytics.behavioral_events.send",),
     exemptions=("daily", "ten-secondly"),
 )
-def create_custom_send_batch(
+def send_batch(
     *,
     body: models.BatchedBehavioralEventHttpCompletionRequest | Mapping[str, Any],
 ) -> Call[None]:
@@ -233,7 +233,7 @@ def create_custom_send_batch(
     Scopes, any of: analytics.behavioral_events.send.
     Exempt from rate limits: daily, ten-secondly.
     """
-    return Call(create_custom_send_batch.operation, json=body)
+    return Call(send_batch.operation, json=body)
 
 
 OPERATIONS = collect(globals())

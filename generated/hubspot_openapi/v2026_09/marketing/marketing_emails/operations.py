@@ -172,7 +172,7 @@ def get_histogram(
 
 
 @endpoint("GET", "/marketing/emails/2026-09/statistics/list", {200: "AggregateEmailStatistics"}, scopes=("content",))
-def get_emails_list(
+def get_statistics(
     *,
     email_ids: Sequence[int] | None = None,
     end_timestamp: str | None = None,
@@ -184,7 +184,7 @@ def get_emails_list(
     Scopes, any of: content.
     """
     return Call(
-        get_emails_list.operation,
+        get_statistics.operation,
         query={
             "emailIds": email_ids,
             "endTimestamp": end_timestamp,

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 @endpoint("DELETE", "/app-webhooks/2026-09/{appId}/settings", {204: "None"})
-def archive_app_webhook_settings(
+def archive_settings(
     app_id: int,
 ) -> Call[None]:
     """DELETE /app-webhooks/2026-09/{appId}/settings"""
     return Call(
-        archive_app_webhook_settings.operation,
+        archive_settings.operation,
         path={
             "appId": app_id,
         },
@@ -26,12 +26,12 @@ def archive_app_webhook_settings(
 
 
 @endpoint("GET", "/app-webhooks/2026-09/{appId}/settings", {200: "WebhooksSettingsResponse"})
-def get_app_webhook_settings(
+def get_settings(
     app_id: int,
 ) -> Call[models.WebhooksSettingsResponse]:
     """GET /app-webhooks/2026-09/{appId}/settings"""
     return Call(
-        get_app_webhook_settings.operation,
+        get_settings.operation,
         path={
             "appId": app_id,
         },
@@ -39,14 +39,14 @@ def get_app_webhook_settings(
 
 
 @endpoint("PUT", "/app-webhooks/2026-09/{appId}/settings", {200: "WebhooksSettingsResponse"})
-def update_app_webhook_settings(
+def update_settings(
     app_id: int,
     *,
     body: models.SettingsChangeRequest | Mapping[str, Any],
 ) -> Call[models.WebhooksSettingsResponse]:
     """PUT /app-webhooks/2026-09/{appId}/settings"""
     return Call(
-        update_app_webhook_settings.operation,
+        update_settings.operation,
         path={
             "appId": app_id,
         },
@@ -55,12 +55,12 @@ def update_app_webhook_settings(
 
 
 @endpoint("GET", "/app-webhooks/2026-09/{appId}/subscriptions", {200: "SubscriptionListResponse"})
-def list_app_webhook_subscriptions(
+def list_subscriptions(
     app_id: int,
 ) -> Call[models.SubscriptionListResponse]:
     """GET /app-webhooks/2026-09/{appId}/subscriptions"""
     return Call(
-        list_app_webhook_subscriptions.operation,
+        list_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -68,14 +68,14 @@ def list_app_webhook_subscriptions(
 
 
 @endpoint("POST", "/app-webhooks/2026-09/{appId}/subscriptions", {201: "SubscriptionResponse"})
-def create_app_webhook_subscription(
+def create_subscription(
     app_id: int,
     *,
     body: models.SubscriptionCreateRequest | Mapping[str, Any],
 ) -> Call[models.SubscriptionResponse]:
     """POST /app-webhooks/2026-09/{appId}/subscriptions"""
     return Call(
-        create_app_webhook_subscription.operation,
+        create_subscription.operation,
         path={
             "appId": app_id,
         },
@@ -86,14 +86,14 @@ def create_app_webhook_subscription(
 @endpoint(
     "POST", "/app-webhooks/2026-09/{appId}/subscriptions/batch/update", {200: "BatchResponseSubscriptionResponse"}
 )
-def batch_update_app_webhook_subscriptions(
+def batch_update_subscriptions(
     app_id: int,
     *,
     body: models.BatchInputSubscriptionBatchUpdateRequest | Mapping[str, Any],
 ) -> Call[models.BatchResponseSubscriptionResponse]:
     """POST /app-webhooks/2026-09/{appId}/subscriptions/batch/update"""
     return Call(
-        batch_update_app_webhook_subscriptions.operation,
+        batch_update_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -102,13 +102,13 @@ def batch_update_app_webhook_subscriptions(
 
 
 @endpoint("DELETE", "/app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}", {204: "None"})
-def archive_app_webhook_subscription(
+def archive_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[None]:
     """DELETE /app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}"""
     return Call(
-        archive_app_webhook_subscription.operation,
+        archive_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -117,13 +117,13 @@ def archive_app_webhook_subscription(
 
 
 @endpoint("GET", "/app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}", {200: "SubscriptionResponse"})
-def get_app_webhook_subscription(
+def get_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[models.SubscriptionResponse]:
     """GET /app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}"""
     return Call(
-        get_app_webhook_subscription.operation,
+        get_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -132,7 +132,7 @@ def get_app_webhook_subscription(
 
 
 @endpoint("PATCH", "/app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}", {200: "SubscriptionResponse"})
-def update_app_webhook_subscription(
+def update_subscription(
     app_id: int,
     subscription_id: int,
     *,
@@ -140,7 +140,7 @@ def update_app_webhook_subscription(
 ) -> Call[models.SubscriptionResponse]:
     """PATCH /app-webhooks/2026-09/{appId}/subscriptions/{subscriptionId}"""
     return Call(
-        update_app_webhook_subscription.operation,
+        update_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @endpoint("GET", "/events/v3/events", {200: "CollectionResponseExternalUnifiedEvent"}, scopes=("oauth",))
-def list_events(
+def list_occurrences(
     *,
     after: str | None = None,
     before: str | None = None,
@@ -33,7 +33,7 @@ def list_events(
     Scopes, any of: oauth.
     """
     return Call(
-        list_events.operation,
+        list_occurrences.operation,
         query={
             "after": after,
             "before": before,
@@ -51,12 +51,12 @@ def list_events(
 
 
 @endpoint("GET", "/events/v3/events/event-types", {200: "VisibleExternalEventTypeNames"}, scopes=("oauth",))
-def list_events_event_types() -> Call[models.VisibleExternalEventTypeNames]:
+def list_event_types() -> Call[models.VisibleExternalEventTypeNames]:
     """GET /events/v3/events/event-types
 
     Scopes, any of: oauth.
     """
-    return Call(list_events_event_types.operation)
+    return Call(list_event_types.operation)
 
 
 OPERATIONS = collect(globals())

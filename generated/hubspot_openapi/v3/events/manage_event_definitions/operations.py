@@ -205,7 +205,7 @@ def update_event_definition_property(
     scopes=("analytics.behavioral_events.send",),
     exemptions=("daily", "ten-secondly"),
 )
-def create_send_batch(
+def send_batch(
     *,
     body: models.BatchedBehavioralEventHttpCompletionRequest | Mapping[str, Any],
 ) -> Call[None]:
@@ -214,7 +214,7 @@ def create_send_batch(
     Scopes, any of: analytics.behavioral_events.send.
     Exempt from rate limits: daily, ten-secondly.
     """
-    return Call(create_send_batch.operation, json=body)
+    return Call(send_batch.operation, json=body)
 
 
 OPERATIONS = collect(globals())

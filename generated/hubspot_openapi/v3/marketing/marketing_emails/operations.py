@@ -197,7 +197,7 @@ def get_histogram(
     {200: "AggregateEmailStatistics"},
     scopes=("content", "marketing.email.read", "marketing.email.write"),
 )
-def get_emails_list(
+def get_statistics(
     *,
     email_ids: Sequence[int] | None = None,
     end_timestamp: datetime.datetime | None = None,
@@ -209,7 +209,7 @@ def get_emails_list(
     Scopes, any of: content, marketing.email.read, marketing.email.write.
     """
     return Call(
-        get_emails_list.operation,
+        get_statistics.operation,
         query={
             "emailIds": email_ids,
             "endTimestamp": end_timestamp,

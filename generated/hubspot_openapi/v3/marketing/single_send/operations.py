@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     scopes=("marketing-email", "transactional-email"),
     exemptions=("daily", "ten-secondly"),
 )
-def create_email_single_send(
+def send(
     *,
     body: models.PublicSingleSendRequestEgg | Mapping[str, Any],
 ) -> Call[models.EmailSendStatusView]:
@@ -28,7 +28,7 @@ def create_email_single_send(
     Scopes, any of: marketing-email, transactional-email.
     Exempt from rate limits: daily, ten-secondly.
     """
-    return Call(create_email_single_send.operation, json=body)
+    return Call(send.operation, json=body)
 
 
 OPERATIONS = collect(globals())

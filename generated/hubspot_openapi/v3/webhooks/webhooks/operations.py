@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @endpoint("DELETE", "/webhooks/v3/{appId}/settings", {204: "None"}, scopes=("developers-write", "private-apps-write"))
-def archive_webhook_settings(
+def archive_settings(
     app_id: int,
 ) -> Call[None]:
     """DELETE /webhooks/v3/{appId}/settings
@@ -21,7 +21,7 @@ def archive_webhook_settings(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        archive_webhook_settings.operation,
+        archive_settings.operation,
         path={
             "appId": app_id,
         },
@@ -34,7 +34,7 @@ def archive_webhook_settings(
     {200: "WebhooksSettingsResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def get_webhook_settings(
+def get_settings(
     app_id: int,
 ) -> Call[models.WebhooksSettingsResponse]:
     """GET /webhooks/v3/{appId}/settings
@@ -42,7 +42,7 @@ def get_webhook_settings(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        get_webhook_settings.operation,
+        get_settings.operation,
         path={
             "appId": app_id,
         },
@@ -55,7 +55,7 @@ def get_webhook_settings(
     {200: "WebhooksSettingsResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def update_webhook_settings(
+def update_settings(
     app_id: int,
     *,
     body: models.SettingsChangeRequest | Mapping[str, Any],
@@ -65,7 +65,7 @@ def update_webhook_settings(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        update_webhook_settings.operation,
+        update_settings.operation,
         path={
             "appId": app_id,
         },
@@ -79,7 +79,7 @@ def update_webhook_settings(
     {200: "SubscriptionListResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def list_webhook_subscriptions(
+def list_subscriptions(
     app_id: int,
 ) -> Call[models.SubscriptionListResponse]:
     """GET /webhooks/v3/{appId}/subscriptions
@@ -87,7 +87,7 @@ def list_webhook_subscriptions(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        list_webhook_subscriptions.operation,
+        list_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -100,7 +100,7 @@ def list_webhook_subscriptions(
     {201: "SubscriptionResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def create_webhook_subscription(
+def create_subscription(
     app_id: int,
     *,
     body: models.SubscriptionCreateRequest | Mapping[str, Any],
@@ -110,7 +110,7 @@ def create_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        create_webhook_subscription.operation,
+        create_subscription.operation,
         path={
             "appId": app_id,
         },
@@ -124,7 +124,7 @@ def create_webhook_subscription(
     {200: "BatchResponseSubscriptionResponseWithErrors", 207: "BatchResponseSubscriptionResponseWithErrors"},
     scopes=("developers-write", "private-apps-write"),
 )
-def batch_update_webhook_subscriptions(
+def batch_update_subscriptions(
     app_id: int,
     *,
     body: models.BatchInputSubscriptionBatchUpdateRequest | Mapping[str, Any],
@@ -134,7 +134,7 @@ def batch_update_webhook_subscriptions(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        batch_update_webhook_subscriptions.operation,
+        batch_update_subscriptions.operation,
         path={
             "appId": app_id,
         },
@@ -148,7 +148,7 @@ def batch_update_webhook_subscriptions(
     {204: "None"},
     scopes=("developers-write", "private-apps-write"),
 )
-def archive_webhook_subscription(
+def archive_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[None]:
@@ -157,7 +157,7 @@ def archive_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        archive_webhook_subscription.operation,
+        archive_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -171,7 +171,7 @@ def archive_webhook_subscription(
     {200: "SubscriptionResponse"},
     scopes=("developers-read", "private-apps-read"),
 )
-def get_webhook_subscription(
+def get_subscription(
     app_id: int,
     subscription_id: int,
 ) -> Call[models.SubscriptionResponse]:
@@ -180,7 +180,7 @@ def get_webhook_subscription(
     Scopes, any of: developers-read, private-apps-read.
     """
     return Call(
-        get_webhook_subscription.operation,
+        get_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
@@ -194,7 +194,7 @@ def get_webhook_subscription(
     {200: "SubscriptionResponse"},
     scopes=("developers-write", "private-apps-write"),
 )
-def update_webhook_subscription(
+def update_subscription(
     app_id: int,
     subscription_id: int,
     *,
@@ -205,7 +205,7 @@ def update_webhook_subscription(
     Scopes, any of: developers-write, private-apps-write.
     """
     return Call(
-        update_webhook_subscription.operation,
+        update_subscription.operation,
         path={
             "appId": app_id,
             "subscriptionId": subscription_id,
