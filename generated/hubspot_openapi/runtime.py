@@ -26,7 +26,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
 from urllib.parse import quote
 
-__all__ = ["AnswerError", "Call", "DecodeError", "Endpoint", "File", "Model", "Operation", "endpoint", "wire"]
+__all__ = ["AnswerError", "Call", "DecodeError", "Endpoint", "Model", "Operation", "Upload", "endpoint", "wire"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -35,7 +35,7 @@ M = TypeVar("M", bound="Model")
 Decoder = Callable[[Any], Any]
 JSON = Any
 
-File = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
+Upload = bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str | None]
 """Content of an uploaded file: bytes, an open binary file, or (file name, content[, content type])."""
 
 Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
@@ -110,7 +110,8 @@ class ModelType(type):
 
 
 def _wires(cls: type) -> dict[str, Wire]:
-    return {key: value for key, value in cls.__dict__.items() if value.__class__ is Wire}
+    """The fields that a class declares; the base's additional properties are no field of the answer."""
+    return {key: value for key, value in cls.__dict__.items() if value.__class__ is Wire and value.name}
 
 
 def _complete(cls: type, wires: dict[str, Wire]) -> None:

@@ -37,7 +37,7 @@ _SCALARS: dict[type, str] = {
     BooleanProperty: "bool",
     DateProperty: "datetime.date",
     DateTimeProperty: "datetime.datetime",
-    FileProperty: "File",
+    FileProperty: "Upload",
     FloatProperty: "float",
     IntProperty: "int",
     NoneProperty: "None",

@@ -173,7 +173,7 @@ def _models(
         package=package(edition),
         typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
         datetime="datetime." in text,
-        file=re.search(r"\bFile\b", text) is not None,
+        file=re.search(r"\bUpload\b", text) is not None,
     )
 
 
@@ -214,7 +214,7 @@ def _operations(api: str, functions: list[Function], edition: str) -> str:
         typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
         datetime="datetime." in text,
         models=re.search(r"\bmodels\.", text) is not None,
-        file=re.search(r"\bFile\b", text) is not None,
+        file=re.search(r"\bUpload\b", text) is not None,
     )
 
 
@@ -268,7 +268,7 @@ def _answer(prop: PropertyProtocol, source: str, parsed: Parsed) -> str:
 
 def _in_models(kind: str) -> str:
     """A type as the operations module writes it: classes by way of the models module."""
-    known = {"None", "Any", "Literal", "File", "Mapping", "Sequence"}
+    known = {"None", "Any", "Literal", "Upload", "Mapping", "Sequence"}
 
     def rename(match: re.Match[str]) -> str:
         word = match[0]

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from hubspot_openapi.runtime import Call, File, collect, endpoint
+from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def upload(
     *,
     body: models.FilesFilesUploadBody | Mapping[str, Any] | None = None,
-) -> Call[File]:
+) -> Call[models.File]:
     """POST /files/2026-03/files
 
     Scopes, any of: files, files.ui_hidden.write, files.write.
@@ -201,7 +201,7 @@ def get_file(
     file_id: str,
     *,
     properties: Sequence[str] | None = None,
-) -> Call[File]:
+) -> Call[models.File]:
     """GET /files/2026-03/files/{fileId}
 
     Scopes, any of: files, files.read, files.ui_hidden.read.
@@ -224,7 +224,7 @@ def update_file(
     file_id: str,
     *,
     body: models.FileUpdateInput | Mapping[str, Any],
-) -> Call[File]:
+) -> Call[models.File]:
     """PATCH /files/2026-03/files/{fileId}
 
     Scopes, any of: files, files.ui_hidden.write, files.write.
@@ -245,7 +245,7 @@ def replace_file(
     file_id: str,
     *,
     body: models.FilesFilesReplaceFileBody | Mapping[str, Any] | None = None,
-) -> Call[File]:
+) -> Call[models.File]:
     """PUT /files/2026-03/files/{fileId}
 
     Scopes, any of: files, files.ui_hidden.write, files.write.

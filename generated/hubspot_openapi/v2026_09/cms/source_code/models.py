@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.runtime import Model, Upload, wire
 from hubspot_openapi.v2026_09.shared import ActionResponse, TaskLocator
 
 __all__ = [
@@ -29,15 +29,15 @@ class AssetFileMetadata(Model):
 
 
 class CmsSourceCodeCreateContentBody(Model):
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
 
 
 class CmsSourceCodeCreateOrUpdateBody(Model):
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
 
 
 class CmsSourceCodeDoValidateBody(Model):
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
 
 
 class FileExtractRequest(Model):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import Paging, StandardError
 
 __all__ = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.runtime import Model, Upload, wire
 from hubspot_openapi.v3.shared import BatchInputString, ErrorDetail, Paging, StandardError
 
 __all__ = [
@@ -82,7 +82,7 @@ class BoundedPaging(Model):
 
 class CmsHubdbImportDraftTableBody(Model):
     config: str | None = wire("config", default=None)
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
 
 
 class CollectionResponseWithTotalHubDbTableV3(Model):

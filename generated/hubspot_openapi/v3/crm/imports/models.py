@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.runtime import Model, Upload, wire
 from hubspot_openapi.v3.shared import ActionResponse, ForwardPaging, PropertyValue
 
 __all__ = [
@@ -34,7 +34,7 @@ class CollectionResponsePublicImportResponseForwardPaging(Model):
 
 
 class CrmImportsCreateBody(Model):
-    files: File | None = wire("files", default=None)
+    files: Upload | None = wire("files", default=None)
     import_request: str | None = wire("importRequest", default=None)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import File, Model, wire
+from hubspot_openapi.runtime import Model, Upload, wire
 from hubspot_openapi.v3.shared import Paging, StandardError
 
 __all__ = [
@@ -120,13 +120,13 @@ class FileUpdateInput(Model):
 
 class FilesFilesReplaceFileBody(Model):
     charset_hunch: str | None = wire("charsetHunch", default=None)
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
     options: str | None = wire("options", default=None)
 
 
 class FilesFilesUploadBody(Model):
     charset_hunch: str | None = wire("charsetHunch", default=None)
-    file: File | None = wire("file", default=None)
+    file: Upload | None = wire("file", default=None)
     file_name: str | None = wire("fileName", default=None)
     folder_id: str | None = wire("folderId", default=None)
     folder_path: str | None = wire("folderPath", default=None)
