@@ -6,9 +6,11 @@ What a service answers is never changed.
 """
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from .documents.index import Index
+from .documents.index import document as read
 from .errors import Body
 from .request import Answer, Request
 from .routing import Handler, Route
@@ -33,13 +35,10 @@ def _index() -> Index:
 
 @lru_cache(maxsize=1024)
 def _expected(document: str, template: str, method: str, status: int) -> Expected | None:
-    from pathlib import Path
-
-    from .documents.index import document as read
-
     parsed = read(Path(document))
     responses: Body = parsed["paths"][template][method].get("responses") or {}
-    content: Body = (responses.get(str(status)) or {}).get("content") or {}
+    response: Body = responses.get(str(status)) or {}
+    content: dict[str, Body] = response.get("content") or {}
     for media in content.values():
         schema: Body = media.get("schema") or {}
         return Expected(schema, parsed.get("components", {}).get("schemas", {}))

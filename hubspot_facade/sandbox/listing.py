@@ -64,7 +64,9 @@ def page(
     return body
 
 
-def chosen(request: Request, items: Iterable[Body], *, created: str = "createdAt", updated: str = "updatedAt") -> list[Body]:
+def chosen(
+    request: Request, items: Iterable[Body], *, created: str = "createdAt", updated: str = "updatedAt"
+) -> list[Body]:
     """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`."""
     found = list(items)
     for name, key in (("created", created), ("updated", updated)):

@@ -36,11 +36,19 @@ class Portal:
         self.seed = seed
         self.identities = Identities(seed)
         self.store = Store(db)
+        self._shelves: dict[str, Shelf] = {}
         self.limits = Limits(tier, portal_id=portal_id, app_id=self.owners.app_id, retry_after=retry_after)
 
     def now(self) -> int:
         """Epoch milliseconds of this moment, by the portal's clock."""
         return millis_now(self.clock)
+
+    def shelf(self, kind: str) -> Shelf:
+        """The documents of one kind, for services that keep plain JSON."""
+        found = self._shelves.get(kind)
+        if found is None:
+            found = self._shelves[kind] = Shelf(self.store, kind)
+        return found
 
     @cached_property
     def schemas(self) -> Schemas:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from .account.urls import URLS as ACCOUNT
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
+from .crm.lists.urls import URLS as LISTS
 from .crm.objects.urls import URLS as OBJECTS
 from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
@@ -12,7 +13,17 @@ from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
 from .routing import Handler, Tree
 
-SERVICES = (ASSOCIATIONS, OBJECTS, PROPERTIES, PIPELINES, OWNERS, SCHEMAS, CALLING, ACCOUNT)
+SERVICES = (
+    ASSOCIATIONS,
+    OBJECTS,
+    PROPERTIES,
+    PIPELINES,
+    OWNERS,
+    SCHEMAS,
+    CALLING,
+    ACCOUNT,
+    LISTS,
+)
 
 
 @lru_cache(maxsize=1)

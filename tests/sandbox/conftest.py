@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from hubspot_facade.sandbox import Sandbox
+from tests.sandbox.checked import Checked
 
 START = 1_790_000_000.25
 
@@ -72,3 +73,9 @@ def make(client: httpx.Client) -> Make:
         return answer.json()
 
     return made
+
+
+@pytest.fixture
+def call(client: httpx.Client) -> Checked:
+    """Sends a request, `call("PUT", path, 204, json=…)`: status and shape of the answer must be right."""
+    return Checked(client)

@@ -1,0 +1,1 @@
+"""Lists: manual, snapshot and dynamic, their memberships and folders."""

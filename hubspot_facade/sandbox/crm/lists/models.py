@@ -1,0 +1,211 @@
+"""Lists and their memberships. Memberships of a dynamic list are worked out whenever they are asked for."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import strings
+from hubspot_facade.sandbox.shapes import is_object
+
+from . import errors
+from .filters import Evaluation, check, lists_used
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+LISTS = Collection("list", id_field="listId", archived="deletedAt", missing=errors.unknown_list)
+USER = "12345678"
+LEGACY = 100_000
+"""A list's id in the API of v1 is its id and this, so that the two are never mistaken for one another."""
+PROCESSING = ("MANUAL", "SNAPSHOT", "DYNAMIC")
+OPTIONAL = ("customProperties", "listPermissions", "membershipSettings")
+Members = dict[int, int]
+"""Epoch milliseconds of joining, by record id."""
+
+
+class Lists:
+    """The lists of a portal."""
+
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
+        self._members = portal.shelf("list_members")
+
+    # -- lists -----------------------------------------------------------------------------------------------
+
+    def get(self, id_: str) -> Body:
+        """A list, deleted ones too, as HubSpot reads them."""
+        found = LISTS.find(self._portal, id_) or LISTS.find(self._portal, id_, archived=True)
+        if found is None:
+            raise errors.unknown_list(id_)
+        return found
+
+    def live(self, id_: str) -> Body:
+        """A list that is not deleted."""
+        return LISTS.get(self._portal, id_)
+
+    def named(self, kind: ObjectType, name: str) -> Body:
+        """The live list of an object type with a name."""
+        for one in LISTS.all(self._portal):
+            if one["objectTypeId"] == kind.id and one["name"].casefold() == name.casefold():
+                return one
+        raise errors.unknown_name(name)
+
+    def create(self, given: Body) -> Body:
+        """A new list; a snapshot takes its members now."""
+        kind = self._portal.schemas.resolve(str(given["objectTypeId"]))
+        processing = str(given["processingType"]).upper()
+        if processing not in PROCESSING:
+            raise errors.unknown_operator(str(given["processingType"]))
+        self._require_free(str(given["name"]))
+        branch = given.get("filterBranch")
+        if branch is not None:
+            check(self._portal, kind, branch)
+        elif processing != "MANUAL":
+            raise errors.bad_branch(f"a {processing} list needs a filterBranch")
+        body = {
+            "name": str(given["name"]),
+            "objectTypeId": kind.id,
+            "processingType": processing,
+            "processingStatus": "COMPLETE",
+            "listVersion": 1,
+            "createdById": USER,
+            "updatedById": USER,
+            "folderId": str(given.get("listFolderId") or 0),
+            **{name: given[name] for name in OPTIONAL if given.get(name) is not None},
+        }
+        if processing != "MANUAL":
+            body |= {"filterBranch": branch, "filtersUpdatedAt": instant(self._portal.now())}
+        made = LISTS.create(self._portal, body)
+        if processing == "SNAPSHOT":
+            now = self._portal.now()
+            self._store(made["listId"], dict.fromkeys(self._evaluated(made), now))
+        return made
+
+    def rename(self, id_: str, name: str) -> Body:
+        """The list with another name."""
+        body = self.live(id_)
+        if name.casefold() != body["name"].casefold():
+            self._require_free(name)
+        return self._changed(body | {"name": name})
+
+    def refilter(self, id_: str, branch: Body) -> Body:
+        """The dynamic list with other filters."""
+        body = self.live(id_)
+        if body["processingType"] != "DYNAMIC":
+            raise errors.not_dynamic(id_)
+        check(self._portal, self.kind(body), branch)
+        return self._changed(body | {"filterBranch": branch, "filtersUpdatedAt": instant(self._portal.now())})
+
+    def delete(self, id_: str) -> None:
+        """Delete a list; it stays readable, and restorable. Refused while another list's filters refer to it."""
+        self.live(id_)
+        users = [one["listId"] for one in LISTS.all(self._portal) if id_ in lists_used(one.get("filterBranch"))]
+        if users:
+            raise errors.in_use(id_, users)
+        LISTS.archive(self._portal, id_)
+
+    def restore(self, id_: str) -> None:
+        """Bring a deleted list back; nothing happens to one that is not deleted."""
+        body = self.get(id_)
+        if body.pop("deletedAt", None) is not None:
+            self._changed(body)
+
+    def move(self, id_: str, folder: str) -> None:
+        """Put a list into a folder."""
+        LISTS.save(self._portal, self.live(id_) | {"folderId": folder}, touch=False)
+
+    def kind(self, body: Body) -> ObjectType:
+        """The object type of a list's records."""
+        return self._portal.schemas.by_id(body["objectTypeId"])
+
+    def _require_free(self, name: str) -> None:
+        if any(one["name"].casefold() == name.casefold() for one in LISTS.all(self._portal)):
+            raise errors.name_taken(name)
+
+    def _changed(self, body: Body) -> Body:
+        return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
+
+    # -- memberships -----------------------------------------------------------------------------------------
+
+    def members(self, body: Body) -> Members:
+        """The list's live records and when each joined; of a dynamic list, when it last changed."""
+        if body["processingType"] == "DYNAMIC":
+            return self._evaluated(body)
+        kept: dict[str, int] = self._members.get(body["listId"]) or {}
+        stored = {int(id_): at for id_, at in kept.items()}
+        live = self._portal.records.exist(self.kind(body), stored)
+        return {id_: at for id_, at in stored.items() if id_ in live}
+
+    def size(self, body: Body) -> int:
+        """How many records the list has."""
+        return len(self.members(body))
+
+    def change(self, id_: str, add: Iterable[object], remove: Iterable[object]) -> Body:
+        """Add and remove records; answers which were, and which do not exist."""
+        body = self._manual(id_)
+        members = self.members(body)
+        adding, removing = strings(list(add)), strings(list(remove))
+        numbers = {one: int(one) for one in (*adding, *removing) if one.isdigit()}
+        live = self._portal.records.exist(self.kind(body), numbers.values())
+        missing = [one for one in dict.fromkeys((*adding, *removing)) if numbers.get(one) not in live]
+        removed = [one for one in dict.fromkeys(removing) if numbers.get(one) in members]
+        added = [one for one in dict.fromkeys(adding) if numbers.get(one) in live and numbers[one] not in members]
+        now = self._portal.now()
+        for one in removed:
+            del members[numbers[one]]
+        for one in added:
+            members[numbers[one]] = now
+        self._store(id_, members)
+        return {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
+
+    def clear(self, id_: str) -> None:
+        """Remove every record."""
+        self._manual(id_)
+        self._store(id_, {})
+
+    def add_from(self, id_: str, source: str) -> None:
+        """Add every record of another list."""
+        members, now = self.members(self._manual(id_)), self._portal.now()
+        for one in self.members(self.live(source)):
+            members.setdefault(one, now)
+        self._store(id_, members)
+
+    def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
+        """The live lists that a record is in."""
+        number = int(record_id) if record_id.isdigit() else 0
+        found: list[Body] = []
+        for one in LISTS.all(self._portal):
+            if one["objectTypeId"] == kind.id and (joined := self.members(one).get(number)) is not None:
+                moment = instant(joined)
+                found.append(
+                    {
+                        "listId": one["listId"],
+                        "listVersion": one["listVersion"],
+                        "isPublicList": False,
+                        "firstAddedTimestamp": moment,
+                        "lastAddedTimestamp": moment,
+                    }
+                )
+        return found
+
+    def _manual(self, id_: str) -> Body:
+        body = self.live(id_)
+        if body["processingType"] == "DYNAMIC":
+            raise errors.not_manual()
+        return body
+
+    def _store(self, id_: str, members: Members) -> None:
+        self._members.put(id_, {str(one): at for one, at in members.items()})
+
+    def _evaluated(self, body: Body) -> Members:
+        branch = body.get("filterBranch")
+        if not is_object(branch):
+            return {}
+        return Evaluation(self._portal, self._ids_of).run(self.kind(body), branch)
+
+    def _ids_of(self, id_: str) -> set[int]:
+        found = LISTS.find(self._portal, id_)
+        return set() if found is None else set(self.members(found))

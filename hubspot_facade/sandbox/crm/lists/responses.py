@@ -1,0 +1,254 @@
+"""The lists API: what each route answers."""
+
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
+from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.shapes import listed
+
+from .models import LEGACY, LISTS, Lists
+
+MAX_SEARCH = 500
+MAX_MEMBERS = 250
+MAX_LEGACY = 10_000
+PRIVATE = ("folderId", "customProperties")
+UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion")
+
+
+def _show(lists: Lists, body: Body, *, filters: bool) -> Body:
+    hidden = (*PRIVATE, "conversion", *(() if filters else ("filterBranch",)))
+    return {name: one for name, one in body.items() if name not in hidden} | {"size": lists.size(body)}
+
+
+# -- lists ---------------------------------------------------------------------------------------------------
+
+
+def create(request: Request) -> Answer:
+    """A new list."""
+    lists = Lists(request.portal)
+    made = lists.create(request.body("name", "objectTypeId", "processingType"))
+    return Answer(200, {"list": _show(lists, made, filters=True)})
+
+
+def get(request: Request) -> Answer:
+    """One list by its id, deleted or not."""
+    lists = Lists(request.portal)
+    body = lists.get(request.params["listId"])
+    return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
+
+
+def get_many(request: Request) -> Answer:
+    """Lists by their ids; those that do not exist are left out."""
+    lists = Lists(request.portal)
+    filters = request.flag("includeFilters")
+    found: list[Body] = []
+    for id_ in request.texts("listIds"):
+        one = LISTS.find(request.portal, id_) or LISTS.find(request.portal, id_, archived=True)
+        if one is not None:
+            found.append(_show(lists, one, filters=filters))
+    return Answer(200, {"lists": found})
+
+
+def get_by_name(request: Request) -> Answer:
+    """One list by its object type and name."""
+    lists = Lists(request.portal)
+    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
+    body = lists.named(kind, request.params["listName"])
+    return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
+
+
+def search(request: Request) -> Answer:
+    """A page of lists by words of their names, ids, object type, processing type."""
+    lists, body = Lists(request.portal), request.body()
+    count, start = int(body.get("count") or 20), int(body.get("offset") or 0)
+    if not 0 < count <= MAX_SEARCH:
+        raise validation(f"count must be between 1 and {MAX_SEARCH}", context={"count": [str(count)]})
+    found = LISTS.all(request.portal)
+    words = str(body.get("query") or "").casefold().split()
+    if words:
+        found = [one for one in found if all(word in one["name"].casefold() for word in words)]
+    if body.get("listIds"):
+        wanted = set(strings(body["listIds"]))
+        found = [one for one in found if one["listId"] in wanted]
+    if body.get("processingTypes"):
+        types = set(strings(body["processingTypes"]))
+        found = [one for one in found if one["processingType"] in types]
+    if body.get("objectTypeId"):
+        kind = request.portal.schemas.resolve(str(body["objectTypeId"]))
+        found = [one for one in found if one["objectTypeId"] == kind.id]
+    part = found[start : start + count]
+    answer = {
+        "offset": start + len(part),
+        "hasMore": start + count < len(found),
+        "total": len(found),
+        "lists": [_searched(lists, one, strings(body.get("additionalProperties"))) for one in part],
+    }
+    return Answer(200, answer)
+
+
+def _searched(lists: Lists, body: Body, names: list[str]) -> Body:
+    size = str(lists.size(body))
+    known = {
+        "hs_list_size": size,
+        "hs_list_size_week_delta": size,
+        "hs_list_reference_count": "0",
+        "hs_createdate": str(body["createdAt"]),
+        "hs_lastmodifieddate": str(body["updatedAt"]),
+    }
+    # the size is told even when nobody asked for it
+    wanted = [name for name in ("hs_list_size", *names) if name in known]
+    shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
+    return shown | {"additionalProperties": {name: known[name] for name in wanted}}
+
+
+def rename(request: Request) -> Answer:
+    """The list with another name."""
+    name = request.text("listName")
+    if not name:
+        raise missing_fields(["listName"])
+    lists = Lists(request.portal)
+    body = lists.rename(request.params["listId"], name)
+    return Answer(200, {"updatedList": _show(lists, body, filters=request.flag("includeFilters"))})
+
+
+def refilter(request: Request) -> Answer:
+    """The dynamic list with other filters."""
+    lists = Lists(request.portal)
+    body = lists.refilter(request.params["listId"], request.body("filterBranch")["filterBranch"])
+    return Answer(200, {"updatedList": _show(lists, body, filters=True)})
+
+
+def delete(request: Request) -> Answer:
+    """Delete a list."""
+    Lists(request.portal).delete(request.params["listId"])
+    return Answer(204)
+
+
+def restore(request: Request) -> Answer:
+    """Bring a deleted list back."""
+    Lists(request.portal).restore(request.params["listId"])
+    return Answer(204)
+
+
+# -- memberships ---------------------------------------------------------------------------------------------
+
+
+def members(request: Request) -> Answer:
+    """A page of memberships, by record id."""
+    return _members(request, by_time=False)
+
+
+def members_in_order(request: Request) -> Answer:
+    """A page of memberships, first come first."""
+    return _members(request, by_time=True)
+
+
+def _members(request: Request, *, by_time: bool) -> Answer:
+    lists = Lists(request.portal)
+    joined = lists.members(lists.live(request.params["listId"]))
+    order = sorted(joined.items(), key=lambda one: (one[1], one[0]) if by_time else one)
+    items = [{"recordId": str(id_), "membershipTimestamp": instant(at)} for id_, at in order]
+    return Answer(200, page(request, items, default=100, most=MAX_MEMBERS, total=True, opaque=True))
+
+
+def add(request: Request) -> Answer:
+    """Add records, given as a bare array."""
+    return Answer(200, Lists(request.portal).change(request.params["listId"], request.array(), ()))
+
+
+def remove(request: Request) -> Answer:
+    """Remove records, given as a bare array."""
+    return Answer(200, Lists(request.portal).change(request.params["listId"], (), request.array()))
+
+
+def add_and_remove(request: Request) -> Answer:
+    """Add and remove records."""
+    body = request.body()
+    adding, removing = listed(body.get("recordIdsToAdd")), listed(body.get("recordIdsToRemove"))
+    return Answer(200, Lists(request.portal).change(request.params["listId"], adding, removing))
+
+
+def add_from(request: Request) -> Answer:
+    """Add every record of another list."""
+    Lists(request.portal).add_from(request.params["listId"], request.params["sourceListId"])
+    return Answer(204)
+
+
+def clear(request: Request) -> Answer:
+    """Remove every record."""
+    Lists(request.portal).clear(request.params["listId"])
+    return Answer(204)
+
+
+def of_record(request: Request) -> Answer:
+    """The lists that a record is in."""
+    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
+    found = Lists(request.portal).of_record(kind, request.params["recordId"])
+    return Answer(200, {"results": found, "total": len(found)})
+
+
+def of_records(request: Request) -> Answer:
+    """The lists that each of many records is in."""
+    lists, now = Lists(request.portal), instant(request.portal.now())
+    results = [
+        {
+            "objectTypeId": (kind := request.portal.schemas.resolve(str(one.get("objectTypeId")))).id,
+            "recordId": str(one.get("recordId")),
+            "recordListMemberships": lists.of_record(kind, str(one.get("recordId"))),
+        }
+        for one in request.inputs()
+    ]
+    return Answer(200, {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now})
+
+
+# -- ids of v1, conversions ----------------------------------------------------------------------------------
+
+
+def mapping(request: Request) -> Answer:
+    """The id of the list that v1 called by another one."""
+    legacy = request.text("legacyListId") or ""
+    found = _modern(request, legacy)
+    if found is None:
+        raise Refusal(404, f"List does not exist with legacy ID {legacy}.", category="OBJECT_NOT_FOUND")
+    return Answer(200, {"legacyListId": legacy, "listId": found})
+
+
+def mappings(request: Request) -> Answer:
+    """The same for many."""
+    legacy = strings(request.array())
+    if len(legacy) > MAX_LEGACY:
+        raise validation(f"At most {MAX_LEGACY} ids can be mapped at once")
+    pairs = {one: _modern(request, one) for one in legacy}
+    found = [{"legacyListId": one, "listId": id_} for one, id_ in pairs.items() if id_ is not None]
+    missing = [one for one, id_ in pairs.items() if id_ is None]
+    return Answer(200, {"legacyListIdsToIdsMapping": found, "missingLegacyListIds": missing})
+
+
+def _modern(request: Request, legacy: str) -> str | None:
+    id_ = str(int(legacy) - LEGACY) if legacy.isdigit() else ""
+    return None if LISTS.find(request.portal, id_) is None else id_
+
+
+def schedule(request: Request) -> Answer:
+    """Have a list become static at some time; the time is kept, the sandbox never converts."""
+    body = request.body("conversionType")
+    id_ = request.params["listId"]
+    LISTS.save(request.portal, Lists(request.portal).live(id_) | {"conversion": body}, touch=False)
+    return Answer(200, {"listId": id_, "requestedConversionTime": body})
+
+
+def scheduled(request: Request) -> Answer:
+    """When a list becomes static."""
+    id_ = request.params["listId"]
+    conversion = Lists(request.portal).live(id_).get("conversion")
+    if conversion is None:
+        raise Refusal(404, f"No conversion is scheduled for list {id_}.", category="OBJECT_NOT_FOUND")
+    return Answer(200, {"listId": id_, "requestedConversionTime": conversion})
+
+
+def unschedule(request: Request) -> Answer:
+    """Leave a list as it is."""
+    body = Lists(request.portal).live(request.params["listId"])
+    body.pop("conversion", None)
+    LISTS.save(request.portal, body, touch=False)
+    return Answer(204)

@@ -1,0 +1,43 @@
+"""Routes of the lists API."""
+
+from hubspot_facade.sandbox.completion import whole
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import folders, responses
+
+URLS: list[Route] = under(
+    ("/crm/v3/lists", "/crm/lists/{version}"),
+    whole(
+        [
+            ("POST", "", responses.create),
+            ("GET", "", responses.get_many),
+            ("POST", "/search", responses.search),
+            ("GET", "/idmapping", responses.mapping),
+            ("POST", "/idmapping", responses.mappings),
+            ("GET", "/object-type-id/{objectTypeId}/name/{listName}", responses.get_by_name),
+            ("POST", "/records/memberships/batch/read", responses.of_records),
+            ("GET", "/records/{objectTypeId}/{recordId}/memberships", responses.of_record),
+            ("GET", "/folders", folders.get),
+            ("POST", "/folders", folders.create),
+            ("PUT", "/folders/move-list", folders.move_list),
+            ("DELETE", "/folders/{folderId}", folders.delete),
+            ("PUT", "/folders/{folderId}/move/{newParentFolderId}", folders.move),
+            ("PUT", "/folders/{folderId}/rename", folders.rename),
+            ("GET", "/{listId}", responses.get),
+            ("DELETE", "/{listId}", responses.delete),
+            ("PUT", "/{listId}/restore", responses.restore),
+            ("PUT", "/{listId}/update-list-name", responses.rename),
+            ("PUT", "/{listId}/update-list-filters", responses.refilter),
+            ("GET", "/{listId}/schedule-conversion", responses.scheduled),
+            ("PUT", "/{listId}/schedule-conversion", responses.schedule),
+            ("DELETE", "/{listId}/schedule-conversion", responses.unschedule),
+            ("GET", "/{listId}/memberships", responses.members),
+            ("DELETE", "/{listId}/memberships", responses.clear),
+            ("GET", "/{listId}/memberships/join-order", responses.members_in_order),
+            ("PUT", "/{listId}/memberships/add", responses.add),
+            ("PUT", "/{listId}/memberships/remove", responses.remove),
+            ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
+            ("PUT", "/{listId}/memberships/add-from/{sourceListId}", responses.add_from),
+        ]
+    ),
+)
