@@ -27,11 +27,18 @@ ELSEWHERE = {
 
 
 class PendingCall:
-    """A call that waits for an edition: the API, the operation's name and its arguments."""
+    """A call that waits for an edition: the API, the operation's name and its arguments.
 
-    __slots__ = ("api", "args", "kwargs", "name")
+    `only` names the edition to take whatever the client's, for calls that another edition has under the same name with
+    another meaning.
+    """
 
-    def __init__(self, api: str, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    __slots__ = ("api", "args", "kwargs", "name", "only")
+
+    def __init__(
+        self, api: str, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], only: str | None = None
+    ) -> None:
+        self.only = only
         self.api = api
         self.name = name
         self.args = args
@@ -45,7 +52,7 @@ class PendingCall:
 
     def bind(self, editions: tuple[str, ...]) -> Call[Any]:
         """The call of the first of these editions that has it."""
-        function = find_call(editions, self.api, self.name)
+        function = find_call((self.only,) if self.only else editions, self.api, self.name)
         try:
             return function(*self.args, **self.kwargs)
         except (TypeError, ValueError) as error:
@@ -56,15 +63,17 @@ class PendingCall:
 class EditionCalls:
     """The calls of one API, whatever the edition: `calls.get_page(...)` gives a pending call."""
 
-    def __init__(self, api: str) -> None:
+    def __init__(self, api: str, only: str | None = None) -> None:
         self.api = api
+        self.only = only
+        self.prefix = f"{only}:" if only else ""
 
     def __getattr__(self, name: str) -> Callable[..., PendingCall]:
         if name.startswith("__"):
             raise AttributeError(name)
 
         def pending(*args: Any, **kwargs: Any) -> PendingCall:
-            return PendingCall(self.api, name, args, kwargs)
+            return PendingCall(self.api, name, args, kwargs, self.only)
 
         pending.__name__ = pending.__qualname__ = name
         self.__dict__[name] = pending
@@ -74,9 +83,12 @@ class EditionCalls:
         return f"<calls of {self.api}>"
 
 
-def edition_calls(api: str) -> EditionCalls:
-    """The calls of an API (`"crm.objects"`) for plans, to be named as the default edition names them."""
-    return EditionCalls(api)
+def edition_calls(api: str, only: str | None = None) -> EditionCalls:
+    """The calls of an API (`"crm.objects"`) for plans, to be named as the default edition names them.
+
+    With `only` they are those of this edition, whatever the client's.
+    """
+    return EditionCalls(api, only)
 
 
 @cache

@@ -78,7 +78,7 @@ class Entry:
 
     @cached_property
     def call_names(self) -> tuple[str, ...]:
-        """The calls that the operation may use, as `api.name`."""
+        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do."""
         return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
@@ -86,9 +86,10 @@ class Entry:
         editions = (edition, *FALLBACKS.get(edition, ()))
         found: list[Operation] = []
         for each in self.call_names:
-            api, _, name = each.rpartition(".")
+            only, _, path = each.rpartition(":")
+            api, _, name = path.rpartition(".")
             try:
-                found.append(find_call(editions, api, name).operation)
+                found.append(find_call((only,) if only else editions, api, name).operation)
             except MissingEndpoint:
                 continue
         return tuple(found)

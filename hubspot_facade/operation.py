@@ -173,6 +173,24 @@ def listing(
     return decorate
 
 
+def plan_of(
+    method: Callable[Concatenate[Any, P], T], resource: Resource[Any], *args: P.args, **kwargs: P.kwargs
+) -> Plan[T]:
+    """The plan behind a method (`Objects.get`), for plans that build on it."""
+    function: Any = method
+    plan: Plan[T] = function.__wrapped__(resource, *args, **kwargs)
+    return plan
+
+
+def pages_of(
+    method: Callable[Concatenate[Any, P], Listing[T]], resource: Resource[Any], *args: P.args, **kwargs: P.kwargs
+) -> Pages[T]:
+    """The pure parts behind a listing (`Objects.list`), for plans that build on it."""
+    function: Any = method
+    pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
+    return pages
+
+
 def _names(names: tuple[Name | str, ...]) -> tuple[Name, ...]:
     return tuple(Name(each) if isinstance(each, str) else each for each in names)
 

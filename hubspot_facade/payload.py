@@ -140,9 +140,20 @@ def _flag(value: object, field: str) -> bool:
     return value
 
 
+def _ids(value: object, field: str) -> list[str]:
+    """Ids, be they bare or HubSpot's `{"id": …}`."""
+    if not isinstance(value, list):
+        return ids_of(value, field)
+    return ids_of([_bare(each) for each in cast("list[object]", value)], field)
+
+
+def _bare(value: object) -> object:
+    return cast("Mapping[str, object]", value).get("id") if isinstance(value, Mapping) else value
+
+
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "Id": id_of,
-    "Ids": ids_of,
+    "Ids": _ids,
     "Properties": properties_of,
     "Names": names_of,
     "ObjectType": object_type_of,

@@ -1,18 +1,19 @@
 """Which calls a method uses, read off its code, so that nobody writes it down twice.
 
 A method names its calls as attributes of an `EditionCalls` global, and the plans that it builds on as plain methods of
-self or functions of its area; the names in its compiled code are enough to tell.
+self, methods of another resource (`plan_of(Objects.get, …)`), or functions of the facade; the names in its compiled
+code are enough to tell.
 """
 
 from __future__ import annotations
 
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import hubspot_openapi
 
 from hubspot_facade.calls import EditionCalls
-from hubspot_facade.operation import static_attribute
+from hubspot_facade.operation import ListMethod, PlanMethod, Resource, static_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,9 +36,14 @@ def _collect(function: Any, owner: type, found: set[str], seen: set[Any]) -> Non
     for name in names:
         value = space.get(name)
         if isinstance(value, EditionCalls):
-            found.update(f"{value.api}.{each}" for each in names & _operations(value.api))
-        elif isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade.crm"):
+            found.update(f"{value.prefix}{value.api}.{each}" for each in names & _operations(value.api))
+        elif isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade."):
             _collect(value, owner, found, seen)
+        elif isinstance(value, type) and issubclass(value, Resource) and value is not Resource:
+            for each in names:
+                declared = static_attribute(value, each)  # pyright: ignore[reportUnknownArgumentType] # a class of any colour
+                if isinstance(declared, PlanMethod | ListMethod):
+                    _collect(declared.function, cast("type", value), found, seen)
         method = static_attribute(owner, name)
         if isinstance(method, FunctionType):
             _collect(method, owner, found, seen)
