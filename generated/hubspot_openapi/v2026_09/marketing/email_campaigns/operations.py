@@ -31,7 +31,7 @@ def get_recent(
 
 
 @endpoint("GET", "/email/public/v1/campaigns/by-id", {200: "EmailCampaignPage"}, scopes=("content",))
-def get_email_public_campaigns_by_id(
+def get_page(
     *,
     limit: int | None = None,
     offset: str | None = None,
@@ -41,7 +41,7 @@ def get_email_public_campaigns_by_id(
     Scopes, any of: content.
     """
     return Call(
-        get_email_public_campaigns_by_id.operation,
+        get_page.operation,
         query={
             "limit": limit,
             "offset": offset,
@@ -50,7 +50,7 @@ def get_email_public_campaigns_by_id(
 
 
 @endpoint("GET", "/email/public/v1/campaigns/{campaignId}", {200: "EmailCampaign"}, scopes=("content",))
-def get_email_public_campaign(
+def get_by_id(
     campaign_id: str,
     *,
     app_id: str | None = None,
@@ -60,7 +60,7 @@ def get_email_public_campaign(
     Scopes, any of: content.
     """
     return Call(
-        get_email_public_campaign.operation,
+        get_by_id.operation,
         path={
             "campaignId": campaign_id,
         },
