@@ -11,6 +11,7 @@ from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
+from .marketing.events.urls import URLS as MARKETING_EVENTS
 from .routing import Handler, Tree
 
 SERVICES = (
@@ -23,6 +24,7 @@ SERVICES = (
     CALLING,
     ACCOUNT,
     LISTS,
+    MARKETING_EVENTS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Marketing: events, e-mails, campaigns, transactional sends."""

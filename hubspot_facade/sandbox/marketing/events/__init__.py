@@ -1,0 +1,1 @@
+"""Marketing events, their attendance and lists."""

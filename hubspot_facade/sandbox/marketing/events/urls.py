@@ -1,0 +1,53 @@
+"""Routes of the marketing events API."""
+
+from hubspot_facade.sandbox.completion import whole
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+EXTERNAL = "{externalAccountId}/{externalEventId}"
+INTERNAL = "{marketingEventId}"
+
+URLS: list[Route] = under(
+    ("/marketing/v3/marketing-events", "/marketing/marketing-events/{version}"),
+    whole(
+        [
+            ("GET", "", responses.get_page),
+            ("POST", "/batch/update", responses.update_many),
+            ("POST", "/batch/archive", responses.delete_many_by_object_id),
+            ("POST", "/events", responses.create),
+            ("POST", "/events/upsert", responses.upsert),
+            ("POST", "/events/delete", responses.delete_many),
+            ("GET", "/events/search", responses.search),
+            ("GET", "/events/{externalEventId}", responses.get),
+            ("PUT", "/events/{externalEventId}", responses.put),
+            ("PATCH", "/events/{externalEventId}", responses.update),
+            ("DELETE", "/events/{externalEventId}", responses.delete),
+            ("POST", "/events/{externalEventId}/cancel", responses.cancel),
+            ("POST", "/events/{externalEventId}/complete", responses.complete),
+            ("POST", "/events/{externalEventId}/{subscriberState}/upsert", responses.upsert_ids),
+            ("POST", "/events/{externalEventId}/{subscriberState}/email-upsert", responses.upsert_emails),
+            ("POST", "/attendance/{externalEventId}/{subscriberState}/create", responses.record_ids),
+            ("POST", "/attendance/{externalEventId}/{subscriberState}/email-create", responses.record_emails),
+            ("GET", "/participations/contacts/{contactIdentifier}/breakdown", responses.breakdown_of_contact),
+            ("GET", f"/participations/{EXTERNAL}", responses.counters),
+            ("GET", f"/participations/{EXTERNAL}/breakdown", responses.breakdown),
+            ("GET", f"/participations/{INTERNAL}", responses.counters),
+            ("GET", f"/participations/{INTERNAL}/breakdown", responses.breakdown),
+            ("GET", f"/associations/{EXTERNAL}/lists", responses.get_lists),
+            ("PUT", f"/associations/{EXTERNAL}/lists/{{listId}}", responses.add_list),
+            ("DELETE", f"/associations/{EXTERNAL}/lists/{{listId}}", responses.remove_list),
+            ("GET", f"/associations/{INTERNAL}/lists", responses.get_lists),
+            ("PUT", f"/associations/{INTERNAL}/lists/{{listId}}", responses.add_list),
+            ("DELETE", f"/associations/{INTERNAL}/lists/{{listId}}", responses.remove_list),
+            ("GET", "/{appId}/settings", responses.get_settings),
+            ("POST", "/{appId}/settings", responses.set_settings),
+            ("GET", "/{externalEventId}/identifiers", responses.identifiers),
+            ("GET", "/{objectId}", responses.get_by_object_id),
+            ("PATCH", "/{objectId}", responses.update_by_object_id),
+            ("DELETE", "/{objectId}", responses.delete),
+            ("POST", "/{objectId}/attendance/{subscriberState}/create", responses.record_ids),
+            ("POST", "/{objectId}/attendance/{subscriberState}/email-create", responses.record_emails),
+        ]
+    ),
+)
