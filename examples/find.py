@@ -32,7 +32,7 @@ def main() -> None:
         contact = hs.contacts.get_by_email(found[0].properties["email"] or "", associations=["companies"])
         companies = contact.associations["companies"].results if contact.associations else []
         print(f"contact {contact.id} belongs to company {companies[0].id}")
-        print(f"{len(found):,} contacts searched, {len(latest)} companies by their latest change, one by its domain")
+        print(f"{len(found):,} contacts found by filters, companies by domain and latest change")
 
 
 if __name__ == "__main__":

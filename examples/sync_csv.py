@@ -65,7 +65,7 @@ def main(contacts_csv: str, companies_csv: str) -> None:
 
         hs.associations.batch_create("contacts", "companies", pairs)
 
-    print(f"{len(contacts):,} contacts and {len(companies):,} companies synced, {new:,} of them new; all associated")
+    print(f"{len(contacts):,} contacts and {len(companies):,} companies synced and associated, {new:,} new")
 
 
 if __name__ == "__main__":

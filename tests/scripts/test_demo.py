@@ -17,8 +17,8 @@ def test_every_example_runs_and_the_table_tells_what_it_took(
     monkeypatch.setattr(demo, "CONTACTS", 300)
     assert demo.main() == 0
     told = capfd.readouterr().out
-    assert "300 contacts and 12 companies synced, 312 of them new" in told
-    assert "300 contacts and 12 companies synced, 0 of them new" in told
+    assert "300 contacts and 12 companies synced and associated, 312 new" in told
+    assert "300 contacts and 12 companies synced and associated, 0 new" in told
     assert "300 contacts with the names of 12 companies exported" in told
     with (tmp_path / "export.csv").open(newline="", encoding="utf-8") as file:
         exported = {row["email"]: row for row in csv.DictReader(file)}
