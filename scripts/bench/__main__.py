@@ -105,7 +105,9 @@ def _print(rows: list[Row], times: dict[str, float]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table("comparison", "target", "measured", "", box=box.MARKDOWN)
     for row in rows:
-        table.add_row(row.what, row.target, row.measured, "ok" if row.met else "missed")
+        table.add_row(
+            row.what, row.target or "none set", row.measured, "" if not row.target else "ok" if row.met else "missed"
+        )
     console.print(table)
     console.print(", ".join(f"{name} {seconds * 1000:.2f} ms" for name, seconds in times.items()), highlight=False)
     console.print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}", highlight=False)
