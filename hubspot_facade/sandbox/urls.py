@@ -11,7 +11,10 @@ from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
+from .marketing.campaigns.urls import URLS as CAMPAIGNS
+from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
+from .marketing.transactional.urls import URLS as TRANSACTIONAL
 from .routing import Handler, Tree
 
 SERVICES = (
@@ -25,6 +28,9 @@ SERVICES = (
     ACCOUNT,
     LISTS,
     MARKETING_EVENTS,
+    MARKETING_EMAILS,
+    TRANSACTIONAL,
+    CAMPAIGNS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Campaigns: properties, assets, budget, spend, reports."""

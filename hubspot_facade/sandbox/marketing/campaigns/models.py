@@ -1,0 +1,119 @@
+"""Campaigns: what a campaign is, its assets and its money."""
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.lists.models import LISTS
+from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.marketing.emails.models import EMAILS
+from hubspot_facade.sandbox.shapes import is_object
+
+from . import errors
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+CAMPAIGNS = Collection("campaign", first=None, missing=errors.unknown_campaign)
+BUDGET = Collection("campaign_budget", first=1001, missing=errors.unknown_item)
+SPEND = Collection("campaign_spend", first=5001, missing=errors.unknown_item)
+WRITABLE = frozenset({"FORM", "OBJECT_LIST", "EXTERNAL_WEB_URL"})
+ASSETS = WRITABLE | {
+    "AD_CAMPAIGN",
+    "AUTOMATION_PLATFORM_FLOW",
+    "BLOG_POST",
+    "CALL",
+    "CASE_STUDY",
+    "CTA",
+    "EMAIL",
+    "FEEDBACK_SURVEY",
+    "KNOWLEDGE_ARTICLE",
+    "LANDING_PAGE",
+    "MARKETING_EMAIL",
+    "MARKETING_EVENT",
+    "MARKETING_SMS",
+    "MEDIA",
+    "PLAYBOOK",
+    "PODCAST_EPISODE",
+    "SALES_DOCUMENT",
+    "SEQUENCE",
+    "SITE_PAGE",
+    "SOCIAL_BROADCAST",
+    "WEB_INTERACTIVE",
+    "SOCIAL",
+}
+
+
+def create(portal: "Portal", given: Body) -> Body:
+    """A new campaign."""
+    properties = _properties(given)
+    if not properties.get("hs_name"):
+        raise errors.no_name()
+    return CAMPAIGNS.create(portal, {"properties": properties, "businessUnits": []})
+
+
+def update(portal: "Portal", id_: str, given: Body) -> Body:
+    """The campaign with some properties changed; an empty value clears one."""
+    body = CAMPAIGNS.get(portal, id_)
+    merged = body["properties"] | _properties(given)
+    kept = {name: value for name, value in merged.items() if value}
+    if "hs_name" not in kept:
+        raise errors.no_name()
+    return CAMPAIGNS.save(portal, body | {"properties": kept})
+
+
+def delete(portal: "Portal", id_: str) -> None:
+    """Delete a campaign and what belongs to it; no harm when there is none."""
+    CAMPAIGNS.erase(portal, id_)
+    for kind in ("campaign_asset", BUDGET.kind, SPEND.kind):
+        shelf = portal.shelf(kind)
+        for name in list(shelf.all(id_)):
+            shelf.drop(name, id_)
+
+
+def assets(portal: "Portal", id_: str) -> dict[str, list[Body]]:
+    """The campaign's assets by type."""
+    found: dict[str, list[Body]] = {}
+    for one in portal.shelf("campaign_asset").all(id_).values():
+        found.setdefault(one["type"], []).append({"id": one["id"], "name": _name(portal, one)})
+    return found
+
+
+def associate(portal: "Portal", id_: str, type_: str, asset_id: str) -> None:
+    """Associate an asset of a type that may be."""
+    CAMPAIGNS.get(portal, id_)
+    type_ = _writable(type_)
+    portal.shelf("campaign_asset").put(f"{type_}/{asset_id}", {"type": type_, "id": asset_id}, id_)
+
+
+def dissociate(portal: "Portal", id_: str, type_: str, asset_id: str) -> None:
+    """Take an asset away; no harm when it is not there."""
+    CAMPAIGNS.get(portal, id_)
+    portal.shelf("campaign_asset").drop(f"{_writable(type_)}/{asset_id}", id_)
+
+
+def asset_type(given: str) -> str:
+    """The asset type in its own spelling."""
+    if given.upper() not in ASSETS:
+        raise errors.asset_type(given)
+    return given.upper()
+
+
+def _writable(given: str) -> str:
+    if given.upper() not in WRITABLE:
+        raise errors.asset_type(given)
+    return given.upper()
+
+
+def _name(portal: "Portal", asset: Body) -> str:
+    known: Body | None = None
+    if asset["type"] == "OBJECT_LIST":
+        known = LISTS.find(portal, asset["id"])
+    elif asset["type"] == "MARKETING_EMAIL":
+        known = EMAILS.find(portal, asset["id"])
+    return str(known["name"]) if known else ""
+
+
+def _properties(given: Body) -> dict[str, str]:
+    properties = given.get("properties")
+    return {name: text(value) for name, value in properties.items()} if is_object(properties) else {}

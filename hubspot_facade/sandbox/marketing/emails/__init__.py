@@ -1,0 +1,1 @@
+"""Marketing e-mails: drafts, revisions, A/B variations, publishing, statistics."""

@@ -1,0 +1,129 @@
+"""The marketing e-mail API: what each route answers."""
+
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.listing import chosen, page
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.shapes import is_object
+
+from .models import DRAFTS, EMAILS, Emails
+from .statistics import data, sends_of
+
+HIDDEN = ("previous",)
+
+
+def _show(request: Request, body: Body) -> Body:
+    names = request.texts("includedProperties")
+    shown = {name: one for name, one in body.items() if name not in HIDDEN}
+    if names:
+        shown = {name: one for name, one in shown.items() if name in (*names, "id", "isAb")}
+    if request.flag("includeStats"):
+        shown["stats"] = data(sends_of(request, [body["id"]], 0, request.portal.now() + 1))
+    return shown
+
+
+def get_page(request: Request) -> Answer:
+    """A page of e-mails."""
+    found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")))
+    for name in ("type", "campaign"):
+        if request.text(name):
+            found = [one for one in found if one.get(name) == request.text(name)]
+    if request.text("isPublished") is not None:
+        found = [one for one in found if one["isPublished"] == request.flag("isPublished")]
+    return Answer(200, page(request, found, default=10, total=True, opaque=True, show=lambda one: _show(request, one)))
+
+
+def create(request: Request) -> Answer:
+    """A new e-mail."""
+    return Answer(201, _show(request, Emails(request.portal).create(request.body("name"))))
+
+
+def get(request: Request) -> Answer:
+    """An e-mail."""
+    archived = request.flag("archived")
+    return Answer(200, _show(request, EMAILS.get(request.portal, request.params["emailId"], archived=archived)))
+
+
+def update(request: Request) -> Answer:
+    """The e-mail with some fields changed."""
+    return Answer(200, _show(request, Emails(request.portal).update(request.params["emailId"], request.body())))
+
+
+def delete(request: Request) -> Answer:
+    """Archive an e-mail."""
+    Emails(request.portal).delete(request.params["emailId"], purge=request.flag("archived"))
+    return Answer(204)
+
+
+def clone(request: Request) -> Answer:
+    """A copy of an e-mail."""
+    body = request.body("id")
+    name, language = (str(body[key]) if body.get(key) else None for key in ("cloneName", "language"))
+    return Answer(200, _show(request, Emails(request.portal).clone(str(body["id"]), name, language)))
+
+
+def vary(request: Request) -> Answer:
+    """The B version of an e-mail."""
+    body = request.body("contentId", "variationName")
+    return Answer(201, _show(request, Emails(request.portal).vary(str(body["contentId"]), str(body["variationName"]))))
+
+
+def variation(request: Request) -> Answer:
+    """The other version of an A/B test."""
+    return Answer(200, _show(request, Emails(request.portal).variation(request.params["emailId"])))
+
+
+def publish(request: Request) -> Answer:
+    """Publish an e-mail."""
+    Emails(request.portal).publish(request.params["emailId"])
+    return Answer(204)
+
+
+def unpublish(request: Request) -> Answer:
+    """Take an e-mail back."""
+    Emails(request.portal).unpublish(request.params["emailId"])
+    return Answer(204)
+
+
+def get_draft(request: Request) -> Answer:
+    """The draft of an e-mail."""
+    return Answer(200, _show(request, DRAFTS.draft(request.portal, request.params["emailId"])))
+
+
+def edit_draft(request: Request) -> Answer:
+    """The draft of an e-mail, changed."""
+    return Answer(200, _show(request, DRAFTS.edit(request.portal, request.params["emailId"], request.body())))
+
+
+def reset_draft(request: Request) -> Answer:
+    """Drop the draft of an e-mail."""
+    DRAFTS.reset(request.portal, request.params["emailId"])
+    return Answer(204)
+
+
+def _revision(request: Request, one: Body) -> Body:
+    known = one["object"]
+    return one | {"object": _show(request, known)} if is_object(known) else one
+
+
+def get_revisions(request: Request) -> Answer:
+    """A page of an e-mail's revisions, newest first."""
+    found = DRAFTS.revisions(request.portal, request.params["emailId"])
+    return Answer(200, page(request, found, default=10, total=True, show=lambda one: _revision(request, one)))
+
+
+def get_revision(request: Request) -> Answer:
+    """One revision of an e-mail."""
+    found = DRAFTS.revision(request.portal, request.params["emailId"], request.params["revisionId"])
+    return Answer(200, _revision(request, found))
+
+
+def restore(request: Request) -> Answer:
+    """Bring back a revision."""
+    DRAFTS.restore(request.portal, request.params["emailId"], request.params["revisionId"])
+    return Answer(204)
+
+
+def restore_to_draft(request: Request) -> Answer:
+    """Bring back a revision as the draft."""
+    body = DRAFTS.restore_to_draft(request.portal, request.params["emailId"], request.params["revisionId"])
+    return Answer(200, _show(request, body))

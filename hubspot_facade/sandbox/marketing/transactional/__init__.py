@@ -1,0 +1,1 @@
+"""Transactional e-mail: single sends and SMTP tokens."""

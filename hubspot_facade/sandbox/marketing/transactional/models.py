@@ -1,0 +1,83 @@
+"""Single sends, which reach nobody, and SMTP tokens."""
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.drafts import USER
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.request import Request
+from hubspot_facade.sandbox.shapes import is_object
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+CONTACT = BY_ID["0-1"]
+
+
+def unknown_token(id_: str) -> Refusal:
+    """404: no SMTP token has the id."""
+    return object_not_found(f"SMTP API token {id_} not found", context={"tokenId": [id_]})
+
+
+TOKENS = Collection("smtp_token", first=None, missing=unknown_token)
+
+
+def send(request: Request) -> Body:
+    """The state of a new send. The contact of the address gets the contact properties, and is made when missing."""
+    portal, body = request.portal, request.body("emailId", "message")
+    message = body["message"]
+    if not is_object(message) or not message.get("to"):
+        raise missing_fields(["to"], body=request.content)
+    email_id, to = str(body["emailId"]), str(message["to"]).strip().lower()
+    if not email_id.isdigit():
+        raise validation("emailId must be a number", context={"emailId": [email_id]})
+    shelf, send_id = portal.shelf("email_send"), message.get("sendId")
+    for one in shelf.all().values():
+        if send_id is not None and (one["sendId"], one["emailId"]) == (str(send_id), email_id):
+            return _show(one)
+    properties: Body = {**(body.get("contactProperties") or {}), "email": to}
+    writer, contact_id = Writer(portal, CONTACT, request.content), portal.records.holder(CONTACT, "email", to)
+    record = None if contact_id is None else portal.records.find(CONTACT, contact_id)
+    if record is None:
+        writer.create([writer.creation({"properties": properties})])
+    else:
+        writer.update(properties, record)
+    made: Body = {
+        "statusId": portal.identities.uuid4(),
+        "emailId": email_id,
+        "to": to,
+        "sendId": None if send_id is None else str(send_id),
+        "at": portal.now(),
+        "customProperties": body.get("customProperties") or {},
+    }
+    shelf.put(made["statusId"], made)
+    return _show(made)
+
+
+def status(portal: "Portal", id_: str) -> Body:
+    """The state of a send, complete once it is asked for."""
+    found: Body | None = portal.shelf("email_send").get(id_)
+    if found is None:
+        raise object_not_found(f"Send status {id_} not found", context={"statusId": [id_]})
+    moment = instant(found["at"])
+    event = {"id": found["statusId"], "created": moment}
+    told = {"status": "COMPLETE", "sendResult": "SENT", "completedAt": moment, "eventId": event}
+    return _show(found) | {"startedAt": moment} | told
+
+
+def _show(send: Body) -> Body:
+    return {"statusId": send["statusId"], "status": "PENDING", "requestedAt": instant(send["at"])}
+
+
+def create_token(portal: "Portal", given: Body) -> Body:
+    """A new SMTP token, with its password, which is told this once."""
+    body = {
+        "campaignName": str(given["campaignName"]),
+        "createContact": bool(given["createContact"]),
+        "createdBy": USER["email"],
+        "emailCampaignId": str(portal.store.numbers("email_campaign", start=300_000_001)[0]),
+    }
+    return TOKENS.create(portal, body) | {"password": portal.identities.uuid4()}
