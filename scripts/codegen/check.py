@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.codegen import naming
-from scripts.codegen.documents import SPECS, Document
+from scripts.codegen.documents import JSON, SPECS, Document, references
 from scripts.codegen.fold import OLDER
+from scripts.codegen.merge import colours
 from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write
@@ -43,6 +44,7 @@ def check(specs: Path = SPECS, generated: Path = GENERATED) -> Iterator[str]:
         yield from missing_operations(edition)
         yield from missing_schemas(edition)
         yield from missing_fields(edition)
+        yield from folded_otherwise(edition)
 
 
 def _file_differences(fresh: Path, committed: Path) -> Iterator[str]:
@@ -78,6 +80,36 @@ def missing_operations(edition: Edition) -> Iterator[str]:
             target = edition.folded.folded.get((document.source, method, path), (method, path))
             if target not in generated:
                 yield f"{document.source}: {method.upper()} {path} has no endpoint"
+
+
+def folded_otherwise(edition: Edition) -> Iterator[str]:
+    """Folded operations that are not what stands for them: other parameters, another body or another answer."""
+    documents = [*edition.documents, *(d for d in edition.folded.documents if d not in edition.documents)]
+    marks = colours(documents)
+    standing = {
+        (method, path): (document, operation)
+        for document in edition.folded.documents
+        for path, method, operation in document.operations()
+    }
+    for document in edition.documents:
+        for path, method, operation in document.operations():
+            target = edition.folded.folded.get((document.source, method, path))
+            if target and document.key not in OLDER:
+                ours = _shape(document, operation, marks)
+                if not ours <= _shape(*standing[target], marks):
+                    yield f"{document.source}: {method.upper()} {path} is folded, but is not what {target[1]} is"
+
+
+def _shape(document: Document, operation: JSON, marks: dict[tuple[str, str], str]) -> set[str]:
+    """What an operation takes and answers, apart from its path."""
+    named = {f"{p['in']} {p['name']}" for p in operation.get("parameters", []) if p["in"] != "path"}
+    parts = {"body": operation.get("requestBody"), **operation["responses"]}
+    return named | {
+        f"{part} {marks[document.source, name]}"
+        for part, content in parts.items()
+        if part == "body" or part.startswith("2")
+        for name in references(content)
+    }
 
 
 def missing_schemas(edition: Edition) -> Iterator[str]:

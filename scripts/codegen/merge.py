@@ -6,7 +6,7 @@ import copy
 import hashlib
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 import attrs
@@ -125,11 +125,11 @@ def _retargeted(node: JSON, document: Document, targets: dict[tuple[str, str], s
 
 def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON, list[str]]:
     """Names of the merged schemas by document and name, the schemas, and the names that had to change."""
-    colours = _colours(documents)
+    marks = colours(documents)
     owners: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for name in document.schemas:
-            owners[name][colours[document.source, name]].append(document)
+            owners[name][marks[document.source, name]].append(document)
     targets: dict[tuple[str, str], str] = {}
     renamed: list[str] = []
     taken = set(owners)
@@ -164,34 +164,29 @@ def _pascal(slug: str) -> str:
     return "".join(part.capitalize() for part in slug.split("_"))
 
 
-def _colours(documents: list[Document]) -> dict[tuple[str, str], str]:
+def colours(documents: list[Document]) -> dict[tuple[str, str], str]:
     """A mark for every schema, equal for two of one name exactly when they are equal in structure, references followed.
 
     Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
     """
     by_source = {document.source: document for document in documents}
-    colours = {(document.source, name): name for document in documents for name in document.schemas}
+    marks = {(document.source, name): name for document in documents for name in document.schemas}
     for _ in range(64):
-        refined = {(source, name): _mark(by_source[source].schemas[name], source, colours) for source, name in colours}
-        if len(set(refined.values())) == len(set(colours.values())):
+        refined = {(source, name): _mark(by_source[source].schemas[name], source, marks) for source, name in marks}
+        if len(set(refined.values())) == len(set(marks.values())):
             return refined
-        colours = refined
+        marks = refined
     raise CodegenError("schemas could not be compared: their references do not settle")
 
 
-def _mark(schema: JSON, source: str, colours: dict[tuple[str, str], str]) -> str:
+def _mark(schema: JSON, source: str, marks: dict[tuple[str, str], str]) -> str:
     def plain(node: Any) -> Any:
         if isinstance(node, dict):
             target = node.get("$ref")
             if isinstance(target, str):
                 name = target.rsplit("/", 1)[-1]
-                return {"$ref": name, "colour": colours.get((source, name), "")}
+                return {"$ref": name, "colour": marks.get((source, name), "")}
             return {k: sorted(v) if k == "required" else plain(v) for k, v in node.items() if not k.startswith("x-")}
         return [plain(item) for item in node] if isinstance(node, list) else node
 
     return hashlib.sha256(json.dumps(plain(schema), sort_keys=True).encode()).hexdigest()
-
-
-def count_names(merged: Merged) -> Counter[str]:
-    """How many operations each API has."""
-    return Counter(entry.api for entry in merged.entries.values())

@@ -178,3 +178,18 @@ def test_no_documents_at_all_is_told(tmp_path: Path) -> None:
 
 def test_the_documents_used_here_are_different_where_they_should_be() -> None:
     assert LISTS["components"]["schemas"]["Option"] != FORMS["components"]["schemas"]["Option"]
+
+
+@pytest.mark.parametrize("difference", ["parameter", "answer"])
+def test_the_check_tells_an_object_document_that_is_not_like_the_generic_one(specs: Path, difference: str) -> None:
+    get = operation("x", answer(ref("Record")))
+    schemas = {"Record": RECORD}
+    if difference == "parameter":
+        get["parameters"] = [{"in": "query", "name": "colour", "schema": {"type": "string"}}]
+    else:
+        schemas = {"Record": {"type": "object", "properties": {"id": {"type": "integer"}}}}
+    put(specs, "crm/deals", document({"/crm/v3/objects/deals": {"get": get}}, schemas))
+    generated(specs)
+    assert list(check(specs, specs.parent / "generated")) == [
+        "v3/crm/deals.json: GET /crm/v3/objects/deals is folded, but is not what /crm/v3/objects/{objectType} is"
+    ]
