@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
@@ -26,7 +28,7 @@ from .documents.answers import Documents
 from .errors import Refusal
 from .faults import Fault, Faults
 from .portal import Portal
-from .request import Answer, Request
+from .request import Answer, Form, Request, Upload
 from .requestlog import Logged, RequestLog
 from .routing import Handler, Tree
 from .urls import stateful
@@ -37,7 +39,7 @@ JSON = "application/json;charset=utf-8"
 HTML = "text/html;charset=utf-8"
 MAX_BODY = 64 * 1024 * 1024
 _SEARCH = re.compile(r"/crm/.*objects/.*/search/?\Z")
-_OPEN = re.compile(r"/oauth/")
+_OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
 Cut = Callable[[Scope], None]
 
 
@@ -101,7 +103,7 @@ class Application:
     # -- answering -------------------------------------------------------------------------------------------
 
     def _answer(
-        self, http: HTTPRequest, path: str, query_string: str, content: bytes, form: dict[str, Any] | None
+        self, http: HTTPRequest, path: str, query_string: str, content: bytes, form: Form | None
     ) -> tuple[Response, Fault | None, tuple[int, str, str] | None]:
         portal = self.portal
         now = portal.now()
@@ -234,13 +236,26 @@ def create_app(
     return Application(portal, token=token, any_token=any_token)
 
 
-async def _read(http: HTTPRequest) -> tuple[bytes, dict[str, Any] | None]:
+async def _read(http: HTTPRequest) -> tuple[bytes, Form | None]:
     kind = http.headers.get("content-type", "")
     content = await http.body()
-    if kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")) and content:
+    if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")) or not content:
+        return content, None
+    fields: Form = {}
+    try:
         async with http.form() as form:
-            return content, dict(form.multi_items())
-    return content, None
+            for name, value in form.multi_items():
+                part = value if isinstance(value, str) else await _uploaded(value)
+                fields.setdefault(name, []).append(part)
+    except MultiPartException:
+        # the handler finds the field missing and says so
+        return content, None
+    return content, fields
+
+
+async def _uploaded(part: UploadFile) -> Upload:
+    kind = part.content_type or "application/octet-stream"
+    return Upload(part.filename or "", kind, await part.read())
 
 
 def _query(query_string: str) -> dict[str, list[str]]:

@@ -19,7 +19,11 @@ PORTAL_ID = 48210117
 
 
 class Portal:
-    """The state that every request works on. Models are made when first asked for."""
+    """The state that every request works on. Models are made when first asked for.
+
+    `url_imports` says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name
+    without asking anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class Portal:
         self.seed = seed
         self.identities = Identities(seed)
         self.store = Store(db)
+        self.url_imports = "offline"
         self._shelves: dict[str, Shelf] = {}
         self.limits = Limits(tier, portal_id=portal_id, app_id=self.owners.app_id, retry_after=retry_after)
 

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 TRUE = frozenset({"true", "1", "yes", ""})
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of a multipart body."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+Form = dict[str, list[str | Upload]]
+
+
 @dataclass(slots=True)
 class Answer:
     """A success: status and JSON body, or no body at all (None)."""
@@ -38,7 +50,7 @@ class Request:
     query: dict[str, list[str]]
     headers: Mapping[str, str]
     content: bytes
-    form: Mapping[str, Any] | None = None
+    form: Form | None = None
 
     def json(self) -> Any:
         """The decoded body; an empty one counts as an empty object."""
@@ -84,6 +96,18 @@ class Request:
                     f"Invalid input JSON on line 1, column {11 + position}: Cannot deserialize value of type object"
                 )
         return inputs
+
+    def field(self, name: str) -> str | None:
+        """The last value of a form's field, be it sent as text or as a file."""
+        parts = (self.form or {}).get(name)
+        if not parts:
+            return None
+        last = parts[-1]
+        return last if isinstance(last, str) else last.content.decode(errors="replace")
+
+    def uploads(self, name: str) -> list[Upload]:
+        """The files of a form's field."""
+        return [one for one in (self.form or {}).get(name, []) if isinstance(one, Upload)]
 
     def text(self, name: str) -> str | None:
         """The last value of a query parameter."""

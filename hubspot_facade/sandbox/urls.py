@@ -11,6 +11,7 @@ from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
+from .files.urls import URLS as FILES
 from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
@@ -31,6 +32,7 @@ SERVICES = (
     MARKETING_EMAILS,
     TRANSACTIONAL,
     CAMPAIGNS,
+    FILES,
 )
 
 

@@ -1,0 +1,60 @@
+"""What the files API refuses, in HubSpot's words."""
+
+from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+
+
+def unknown_file(id_: str) -> Refusal:
+    """404: no file has the id; 400 when it cannot be one."""
+    if id_.lstrip("-").isdigit() and int(id_) <= 0:
+        return validation("id must be > 0", context={"id": [id_]})
+    return object_not_found(f"No file exists with id {id_}", context={"id": [id_]})
+
+
+def unknown_folder(id_: str) -> Refusal:
+    """404: no folder has the id or path."""
+    return object_not_found(f"No folder exists: {id_}", context={"folder": [id_]})
+
+
+def unknown_path(path: str) -> Refusal:
+    """404: nothing lies at the path."""
+    return object_not_found("No file or folder exists at path", context={"path": [path]})
+
+
+def no_name() -> Refusal:
+    """400: there is no file, or it has no name."""
+    return Refusal(400, "Could not determine name from file", category="BAD_REQUEST")
+
+
+def bad_path(path: str) -> Refusal:
+    """400: a path or name that leads elsewhere."""
+    return validation(f"Invalid path: {path}", context={"path": [path]})
+
+
+def folder_exists(path: str) -> Refusal:
+    """409: a folder lies at the path."""
+    return Refusal(409, "A folder already exists at this path", category="CONFLICT", context={"path": [path]})
+
+
+def file_exists(path: str) -> Refusal:
+    """409: a file lies at the path and duplicates were to be refused."""
+    return Refusal(409, "A file already exists at this path", category="CONFLICT", context={"path": [path]})
+
+
+def two_folders() -> Refusal:
+    """400: the folder is told twice."""
+    return validation("Only one of folderId and folderPath can be given")
+
+
+def bad_access(access: str) -> Refusal:
+    """400: no such access."""
+    return validation(f"Invalid access: {access}", context={"access": [access]})
+
+
+def unknown_task() -> Refusal:
+    """400: no task has the id."""
+    return Refusal(400, "Provided ID could not be decoded.", category="VALIDATION_ERROR")
+
+
+def private_address(url: str) -> Refusal:
+    """400: the URL leads to a private address, or nowhere."""
+    return validation(f"Could not import from URL: {url}", context={"url": [url]})

@@ -1,0 +1,262 @@
+"""The files API: what each route answers."""
+
+import hmac
+import json
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from hubspot_facade.sandbox.batch import envelope
+from hubspot_facade.sandbox.clock import instant, parse
+from hubspot_facade.sandbox.errors import Body, Refusal, invalid_json, validation
+from hubspot_facade.sandbox.listing import chosen, page
+from hubspot_facade.sandbox.request import Answer, Request, Upload
+from hubspot_facade.sandbox.shapes import is_object
+
+from . import errors
+from .fetching import check, fetch
+from .folders import FOLDERS, plain_name, segments
+from .models import FILES, Files, Options
+
+HOST = "https://api.hubapi.com"
+LIFE = 86_400
+
+
+# -- files ---------------------------------------------------------------------------------------------------
+
+
+def _upload(request: Request) -> tuple[Upload, Options]:
+    """The file and the options of a multipart body."""
+    uploads = request.uploads("file")
+    if not uploads:
+        raise errors.no_name()
+    try:
+        options = json.loads(request.field("options") or "{}")
+    except json.JSONDecodeError as error:
+        raise invalid_json(error) from None
+    if not is_object(options):
+        raise validation("options must be an object")
+    name = request.field("fileName") or uploads[-1].name
+    if "." not in name and "." in uploads[-1].name:
+        name = f"{name}.{uploads[-1].name.rpartition('.')[2]}"
+    return Upload(name, uploads[-1].type, uploads[-1].content), Options.of(options)
+
+
+def create(request: Request) -> Answer:
+    """A new file."""
+    files, (upload, options) = Files(request.portal), _upload(request)
+    folder = files.folder(request.field("folderId"), request.field("folderPath"))
+    made = files.put(upload, folder, options)
+    return Answer(201, files.show(made), {"location": f"{HOST}/files/v3/files/{made['id']}"})
+
+
+def get(request: Request) -> Answer:
+    """A file."""
+    return Answer(200, Files(request.portal).show(FILES.get(request.portal, request.params["fileId"])))
+
+
+def replace(request: Request) -> Answer:
+    """The file with other content."""
+    files, (upload, options) = Files(request.portal), _upload(request)
+    return Answer(200, files.show(files.replace(request.params["fileId"], upload, options)))
+
+
+def update(request: Request) -> Answer:
+    """The file with another name, folder, access."""
+    files, body, id_ = Files(request.portal), request.body(), request.params["fileId"]
+    changes: Body = {}
+    if body.get("name"):
+        changes["name"] = plain_name(str(body["name"]))
+    if body.get("access"):
+        changes["access"] = Options.of(body).access
+    if body.get("isUsableInContent") is not None:
+        changes["isUsableInContent"] = bool(body["isUsableInContent"])
+    if body.get("expiresAt"):
+        changes["expiresAt"] = parse(str(body["expiresAt"]))
+    if body.get("parentFolderId") or body.get("parentFolderPath"):
+        parent_id = str(body["parentFolderId"]) if body.get("parentFolderId") else None
+        folder = files.folder(parent_id, str(body.get("parentFolderPath") or ""))
+        changes["parentFolderId"] = folder["id"] if folder else ""
+    return Answer(200, files.show(FILES.update(request.portal, id_, changes)))
+
+
+def delete(request: Request) -> Answer:
+    """Delete a file."""
+    Files(request.portal).delete(request.params["fileId"])
+    return Answer(204)
+
+
+def gdpr_delete(request: Request) -> Answer:
+    """Delete a file for good."""
+    Files(request.portal).delete(request.params["fileId"], for_good=True)
+    return Answer(204)
+
+
+def search(request: Request) -> Answer:
+    """A page of files."""
+    files = Files(request.portal)
+    found = _filtered(request, chosen(request, FILES.all(request.portal)), files.path)
+    for name in ("extension", "type", "encoding", "fileMd5", "access"):
+        wanted = request.texts(name)
+        if wanted:
+            found = [one for one in found if one.get(name) in wanted]
+    return Answer(200, page(request, found, default=100, most=100, show=files.show))
+
+
+def _filtered(request: Request, found: list[Body], path: Callable[[Body], str]) -> list[Body]:
+    """The files or folders that ids, name, path and parents leave."""
+    name, ids, parents = request.text("name"), request.texts("ids"), request.texts("parentFolderIds")
+    wanted = request.text("path")
+    return [
+        one
+        for one in found
+        if (not name or name.casefold() in one["name"].casefold())
+        and (not ids or one["id"] in ids)
+        and (not parents or (one.get("parentFolderId") or "0") in parents)
+        and (not wanted or path(one).startswith("/" + wanted.strip("/")))
+    ]
+
+
+def stat(request: Request) -> Answer:
+    """What lies at a path."""
+    files = Files(request.portal)
+    path = "/" + "/".join(segments("/".join(request.params.values())))
+    # the version stands in the path too, as its first parameter
+    if "version" in request.params:
+        path = "/" + "/".join(segments(path)[1:])
+    file = files.at(path)
+    if file is not None:
+        return Answer(200, {"file": files.show(file)})
+    folder = files.folders.at(path)
+    if folder is None:
+        raise errors.unknown_path(path)
+    return Answer(200, {"folder": folder})
+
+
+# -- content -------------------------------------------------------------------------------------------------
+
+
+def _content(upload: Upload) -> Answer:
+    quoted = upload.name.replace('"', "").encode("ascii", "replace").decode()
+    headers = {"content-type": upload.type, "content-disposition": f'attachment; filename="{quoted}"'}
+    return Answer(200, upload.content, headers)
+
+
+def download(request: Request) -> Answer:
+    """What is in a file."""
+    return _content(Files(request.portal).content(request.params["fileId"]))
+
+
+def _signature(request: Request, id_: str, expires: str) -> str:
+    shelf = request.portal.shelf("file_secret")
+    if shelf.get("secret") is None:
+        shelf.put("secret", request.portal.identities.uuid4())
+    return hmac.new(str(shelf.get("secret")).encode(), f"{id_}:{expires}".encode(), "sha256").hexdigest()
+
+
+def sign(request: Request) -> Answer:
+    """A URL of this sandbox that gives the file to anyone, for a time."""
+    id_, seconds = request.params["fileId"], request.integer("expirationSeconds", LIFE)
+    body = FILES.get(request.portal, id_)
+    expires = str(request.portal.now() + seconds * 1000)
+    url = f"http://{request.headers.get('host', 'localhost')}/files/signed/{id_}"
+    signed = {
+        "url": f"{url}?expires={expires}&signature={_signature(request, id_, expires)}",
+        "expiresAt": instant(int(expires)),
+        **{name: body[name] for name in ("extension", "name", "size", "type")},
+    }
+    return Answer(200, signed)
+
+
+def signed(request: Request) -> Answer:
+    """What is in a file, for who has its signed URL."""
+    id_, expires = request.params["fileId"], request.text("expires") or "0"
+    known = hmac.compare_digest(request.text("signature") or "", _signature(request, id_, expires))
+    if not known or not expires.isdigit() or int(expires) < request.portal.now():
+        raise Refusal(403, "The signed URL is not valid or has expired.", category="FORBIDDEN")
+    return _content(Files(request.portal).content(id_))
+
+
+# -- tasks ---------------------------------------------------------------------------------------------------
+
+
+def _task(request: Request, kind: str, outcome: Body) -> Answer:
+    id_ = request.portal.identities.uuid4()
+    request.portal.shelf("file_task").put(id_, {"kind": kind, "outcome": outcome, "at": request.portal.now()})
+    return Answer(202, {"id": id_, "links": {"status": f"{HOST}{request.path}/tasks/{id_}/status"}})
+
+
+def task(request: Request) -> Answer:
+    """How a task went."""
+    found: Body | None = request.portal.shelf("file_task").get(request.params["taskId"])
+    if found is None:
+        raise errors.unknown_task()
+    body = envelope(request, []) | {"taskId": request.params["taskId"]} | found["outcome"]
+    del body["results"]
+    return Answer(200, body)
+
+
+def import_from_url(request: Request) -> Answer:
+    """Fetch a file from a URL, as a task."""
+    body, files = request.body("url", "access"), Files(request.portal)
+    url, mode = str(body["url"]), request.portal.url_imports
+    options = Options.of(body)
+    if mode != "any":
+        check(url)
+    folder_id = str(body["folderId"]) if body.get("folderId") else None
+    folder = files.folder(folder_id, str(body["folderPath"]) if body.get("folderPath") else None)
+    own = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]) or "file"
+    name = str(body.get("name") or own)
+    if "." not in name and "." in own:
+        name = f"{name}.{own.rpartition('.')[2]}"
+    try:
+        content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
+    except OSError:
+        outcome: Body = {"numErrors": 1, "errors": [errors.private_address(url).item()]}
+    else:
+        outcome = {"result": files.show(files.put(Upload(name, kind, content), folder, options))}
+    return _task(request, "import", outcome)
+
+
+# -- folders -------------------------------------------------------------------------------------------------
+
+
+def create_folder(request: Request) -> Answer:
+    """A new folder."""
+    body, files = request.body("name"), Files(request.portal)
+    parent_id = str(body["parentFolderId"]) if body.get("parentFolderId") else None
+    parent = files.folder(parent_id, str(body["parentPath"]) if body.get("parentPath") else None)
+    return Answer(201, files.folders.create(str(body["name"]), parent))
+
+
+def get_folder(request: Request) -> Answer:
+    """A folder by its id or path."""
+    return Answer(200, Files(request.portal).folders.get(request.params["folder"]))
+
+
+def _changed(request: Request, id_: str, body: Body) -> Body:
+    parent = body.get("parentFolderId")
+    name = str(body["name"]) if body.get("name") else None
+    return Files(request.portal).folders.change(id_, name, None if parent is None else str(parent))
+
+
+def update_folder(request: Request) -> Answer:
+    """A folder with another name or place."""
+    return Answer(200, _changed(request, request.params["folder"], request.body()))
+
+
+def update_folder_later(request: Request) -> Answer:
+    """The same as a task."""
+    body = request.body("id")
+    return _task(request, "folder", {"result": _changed(request, str(body["id"]), body)})
+
+
+def delete_folder(request: Request) -> Answer:
+    """Delete a folder with everything in it."""
+    Files(request.portal).delete_folder(request.params["folder"])
+    return Answer(204)
+
+
+def search_folders(request: Request) -> Answer:
+    """A page of folders."""
+    found = _filtered(request, chosen(request, FOLDERS.all(request.portal)), lambda one: str(one["path"]))
+    return Answer(200, page(request, found, default=100, most=100))
