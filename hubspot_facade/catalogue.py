@@ -7,6 +7,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, cast, overload
 
 import hubspot_openapi
@@ -67,7 +68,7 @@ class Entry:
     @cached_property
     def fields(self) -> dict[str, tuple[str, bool]]:
         """The payload's fields, each with its type and whether it is required."""
-        return fields(self.function, self.declared, getattr(_shelf(), self.resource))
+        return fields(self.function, self.declared, attrgetter(self.resource)(_shelf()))
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:
@@ -109,7 +110,7 @@ class Entry:
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
-        resource = getattr(client, self.resource)
+        resource = attrgetter(self.resource)(client)
         arguments = bind(self.function, self.declared, resource, payload)
         if "raise_errors" in inspect.signature(self.function).parameters:
             arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`

@@ -67,7 +67,8 @@ class Name:
 
     `seeds` are the lists it comes from; `fields` renames payload fields to parameters where the resource's noun does
     not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
-    the data; `calls` lists `api.name`s when the plan's source does not show them.
+    the data; `calls` lists `api.name`s when the plan's source does not show them; `ignores` are fields that an endpoint
+    of old wanted and that say nothing any more.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Name:
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     output: str | Callable[[Any, Mapping[str, Any]], Any] | None = None
     calls: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
 
 
 class _Declared:

@@ -4,7 +4,7 @@ A field is found by the parameter's name, by the resource's noun (`contact_id` f
 `inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
 snake_case is all the same. How a field is read follows from the parameter's annotation as it is written: `Id`, `Ids`,
 `Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `str`, `int`, `bool`; what is annotated otherwise passes as
-it is.
+it is. A parameter of type `Fields` gets all the fields that no other parameter takes.
 """
 
 from __future__ import annotations
@@ -35,9 +35,16 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     given = cast("Mapping[str, Any]", payload)
     parameters = _parameters(function, name)
     spellings = {spelling: each for each in parameters for spelling in _spellings(each.name, name, resource)}
+    rest = next((each.name for each in parameters if "Fields" in str(each.annotation).split(" | ")), None)
     arguments: dict[str, Any] = {}
     for field, value in given.items():
+        if snake(field) in name.ignores:
+            continue
         parameter = spellings.get(snake(field))
+        if rest is not None and (parameter is None or parameter.name == rest):
+            taken = cast("Mapping[str, Any]", value) if parameter and isinstance(value, Mapping) else {field: value}
+            arguments[rest] = {**arguments.get(rest, {}), **taken}
+            continue
         if parameter is None:
             known = ", ".join(_shown(each.name, name, resource) for each in parameters) or "no fields"
             raise InputError(field, f"{name.name!r} has no such field; it takes {known}")

@@ -10,6 +10,9 @@ from hubspot_facade.operation import C, Sync
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hubspot_facade.account.account import Account
+    from hubspot_facade.cms.area import Cms
+    from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
     from hubspot_facade.crm.associations import Associations
     from hubspot_facade.crm.companies import Companies
     from hubspot_facade.crm.contacts import Contacts
@@ -21,9 +24,14 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.products import Products
     from hubspot_facade.crm.properties import PropertyDefinitions
     from hubspot_facade.crm.tickets import Tickets
+    from hubspot_facade.events.custom_events import CustomEvents
+    from hubspot_facade.files.files import Files
     from hubspot_facade.http import Http
+    from hubspot_facade.marketing.area import Marketing
+    from hubspot_facade.oauth.oauth import OAuth
     from hubspot_facade.operation import Resource
     from hubspot_facade.plan import Plan
+    from hubspot_facade.webhooks.webhooks import Webhooks
 
 
 class Resources(Generic[C]):
@@ -112,6 +120,62 @@ class Resources(Generic[C]):
         return Pipelines(self)
 
     @cached_property
+    def account(self) -> Account[C]:
+        """The account: details, API usage, who did what."""
+        from hubspot_facade.account.account import Account
+
+        return Account(self)
+
+    @cached_property
+    def cms(self) -> Cms[C]:
+        """Blog posts, authors, tags and comments."""
+        from hubspot_facade.cms.area import Cms
+
+        return Cms(self)
+
+    @cached_property
+    def communication_preferences(self) -> CommunicationPreferences[C]:
+        """Who may be written to about what."""
+        from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
+
+        return CommunicationPreferences(self)
+
+    @cached_property
+    def events(self) -> CustomEvents[C]:
+        """Custom events: definitions, completions, occurrences."""
+        from hubspot_facade.events.custom_events import CustomEvents
+
+        return CustomEvents(self)
+
+    @cached_property
+    def files(self) -> Files[C]:
+        """Files and their folders."""
+        from hubspot_facade.files.files import Files
+
+        return Files(self)
+
+    @cached_property
+    def marketing(self) -> Marketing[C]:
+        """Marketing events, campaigns and emails."""
+        from hubspot_facade.marketing.area import Marketing
+
+        return Marketing(self)
+
+    @cached_property
+    def oauth(self) -> OAuth[C]:
+        """OAuth: the authorization URL and tokens."""
+        from hubspot_facade.oauth.oauth import OAuth
+
+        return OAuth(self)
+
+    @cached_property
+    def webhooks(self) -> Webhooks[C]:
+        """Webhooks of an app: settings and subscriptions."""
+        from hubspot_facade.webhooks.webhooks import Webhooks
+
+        return Webhooks(self)
+
+    @cached_property
     def http(self) -> Http[C]:
         """Requests to any path, as a named operation; `raw` is the method to call."""
         from hubspot_facade.http import Http
@@ -126,7 +190,14 @@ class Shelf(Resources[Sync]):
 
 
 def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:
-    """Every resource of a client with its attribute's name, in the order of the class."""
+    """Every resource of a client with its path ("contacts", "marketing.events"), in the order of the classes."""
     for name, value in vars(Resources).items():
         if isinstance(value, cached_property):
-            yield name, getattr(client, name)
+            yield from _with_inner(name, getattr(client, name))
+
+
+def _with_inner(path: str, resource: Resource[Any]) -> Iterator[tuple[str, Resource[Any]]]:
+    yield path, resource
+    for name, value in vars(type(resource)).items():
+        if isinstance(value, cached_property):
+            yield from _with_inner(f"{path}.{name}", getattr(resource, name))

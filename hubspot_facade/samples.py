@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hubspot_facade.samples_account import ACCOUNT
+from hubspot_facade.samples_marketing import MARKETING
+
 _PERSON = [
     {"property": "firstname", "value": "John"},
     {"property": "lastname", "value": "Doe"},
@@ -13,6 +16,8 @@ _PERSON = [
 ]
 
 SAMPLES: dict[str, dict[str, Any]] = {
+    **ACCOUNT,
+    **MARKETING,
     "Add contact to company": {"contact_id": "51", "company_id": "1234567890"},
     "Associate crm objects": {
         "object_type": "Contacts",

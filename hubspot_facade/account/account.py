@@ -1,0 +1,111 @@
+"""The account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, millis_of, moment_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspot_openapi.v2026_03.account.account_info import operations as calls
+    from hubspot_openapi.v2026_03.account.account_info.models import ApiUsage, PortalInformationResponse
+    from hubspot_openapi.v2026_03.account.audit_logs import operations as logs
+    from hubspot_openapi.v2026_03.account.audit_logs.models import (
+        HydratedCriticalAction,
+        PublicApiUserActionEvent,
+        PublicLoginAudit,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("account.account_info")
+    logs = edition_calls("account.audit_logs")
+
+_PAGE = {"limit": "page_size"}
+
+
+class Account(Resource[C]):
+    """The account that the access token belongs to."""
+
+    @operation(Name("Get Account Details", seeds=("001",)))
+    def get(self) -> Plan[PortalInformationResponse]:
+        """The account's id, type, time zone, currencies and where its data is kept."""
+        return calls.get_details()
+
+    @listing(Name("Get API Usage", seeds=("001",)))
+    def list_api_usage(self) -> Pages[ApiUsage]:
+        """How many calls the account's private apps made today, and how many they may."""
+        return Pages(fetch=lambda _cursor: calls.get_api_usage())
+
+    @listing(Name("Get Audit Logs", seeds=("001",), fields=_PAGE))
+    def list_audit_logs(
+        self,
+        *,
+        occurred_after: Moment | None = None,
+        occurred_before: Moment | None = None,
+        acting_user_id: Sequence[int] | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicApiUserActionEvent]:
+        """What users did, the latest first; Enterprise accounts only."""
+        since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
+        return Pages(
+            fetch=lambda cursor: logs.list_audit_logs(
+                occurred_after=since,
+                occurred_before=until,
+                acting_user_id=acting_user_id,
+                sort=sort,
+                limit=page_size,
+                after=cursor,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @listing(Name("Get Login Activity", seeds=("001",), fields=_PAGE))
+    def list_logins(
+        self,
+        *,
+        user_id: Id | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicLoginAudit]:
+        """Who logged in, or tried to; Enterprise accounts only."""
+        user = None if user_id is None else int(id_of(user_id, "user_id"))
+        return Pages(
+            fetch=lambda cursor: logs.list_logins(user_id=user, limit=page_size, after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @listing()
+    def list_security_activity(
+        self,
+        *,
+        user_id: Id | None = None,
+        from_timestamp: Moment | None = None,
+        to_timestamp: Moment | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[HydratedCriticalAction]:
+        """Security-relevant actions of users; Enterprise accounts only."""
+        arguments: dict[str, Any] = {
+            "user_id": None if user_id is None else int(id_of(user_id, "user_id")),
+            "from_timestamp": millis_of(from_timestamp, "from_timestamp"),
+            "to_timestamp": millis_of(to_timestamp, "to_timestamp"),
+        }
+        return Pages(
+            fetch=lambda cursor: logs.list_security_activity(**arguments, limit=page_size, after=cursor),
+            start=after,
+            limit=limit,
+        )

@@ -1,0 +1,36 @@
+"""What a listing holds as choices for a form: label and value of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from hubspot_facade.paging import Pages
+
+
+class Choice(TypedDict):
+    """One choice: what a person reads and what a program sends."""
+
+    label: str
+    value: str
+
+
+Choices: TypeAlias = list[Choice]
+
+
+def choices_of(
+    pages: Pages[Any], label: Callable[[Any], str | None], value: Callable[[Any], str | None]
+) -> Generator[Any, Any, list[Choice]]:
+    """A choice for every item of a listing, all its pages; an item without a label shows its value."""
+    found: list[Choice] = []
+    cursor = pages.start
+    while True:
+        page = yield from pages.fetch(cursor)
+        for item in pages.items(page):
+            given = str(value(item) or "")
+            found.append({"label": label(item) or given, "value": given})
+        cursor = pages.following(page, cursor)
+        if cursor is None:
+            return found

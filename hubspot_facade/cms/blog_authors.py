@@ -1,0 +1,74 @@
+"""Authors of blog posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import Fields, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.cms.content import PAGE, content_pages
+from hubspot_facade.dates import Moment
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.cms.authors import operations as calls
+    from hubspot_openapi.v2026_03.shared import BlogAuthor
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("cms.authors")
+
+
+class BlogAuthors(Resource[C]):
+    """Authors of blog posts."""
+
+    @listing(Name("List authors", seeds=("000",), fields=PAGE))
+    def list(
+        self,
+        *,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        archived: bool | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[BlogAuthor]:
+        """Every author."""
+        return content_pages(
+            calls.get_page,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            archived=archived,
+            sort=sort,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+        )
+
+    @operation()
+    def get(self, author_id: Id, *, archived: bool | None = None) -> Plan[BlogAuthor]:
+        """One author. Raises NotFound."""
+        return calls.get_by_id(id_of(author_id, "author_id"), archived=archived)
+
+    @operation()
+    def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
+        """The new author: fullName at least."""
+        return calls.create(body=wired(fields))
+
+    @operation()
+    def update(self, author_id: Id, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
+        """The author with these fields changed. Raises NotFound."""
+        return calls.update(id_of(author_id, "author_id"), body=wired(fields))
+
+    @operation()
+    def archive(self, author_id: Id) -> Plan[None]:
+        """Delete an author."""
+        return calls.archive(id_of(author_id, "author_id"))

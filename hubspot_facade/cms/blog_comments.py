@@ -1,0 +1,86 @@
+"""Comments on blog posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.choices import Choices, choices_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.cms.comments import operations as calls
+    from hubspot_openapi.v2026_03.cms.comments.models import BlogComment
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("cms.comments")
+
+EXCERPT = 80  # letters of a comment that stand for it in a choice
+
+
+def following(page: Any, cursor: Any) -> int | None:
+    """The offset after a page, None after the last one."""
+    seen = int(cursor or 0) + len(page.objects or ())
+    return seen if page.objects and seen < (page.total or 0) else None
+
+
+def excerpt(comment: Any) -> str:
+    """The beginning of a comment's text."""
+    text = " ".join((comment.comment or "").split())
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"
+
+
+class BlogComments(Resource[C]):
+    """Comments on blog posts, through HubSpot's one comments API, which is of old (v3) in every edition."""
+
+    @listing(Name("List comments", seeds=("000",), fields={"limit": "page_size"}))
+    def list(
+        self,
+        *,
+        portal_id: Id | None = None,
+        content_id: Id | None = None,
+        state: str | None = None,
+        query: str | None = None,
+        reverse: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[BlogComment]:
+        """Comments, the latest first (`reverse`: the oldest), of one post or holding words when wanted.
+
+        `state` is APPROVED, SPAM, REJECTED or PENDING_MODERATION.
+        """
+        filters: Mapping[str, Any] = {
+            "portal_id": None if portal_id is None else id_of(portal_id, "portal_id"),
+            "content_id": None if content_id is None else id_of(content_id, "content_id"),
+            "state": state,
+            "query": query,
+            "reverse": reverse,
+            "limit": page_size,
+        }
+        return Pages(
+            fetch=lambda cursor: calls.get_page(**filters, offset=cursor),
+            items=lambda page: page.objects or (),
+            after=following,
+            start=offset,
+            limit=limit,
+        )
+
+    @operation(Name("List comments (DDL)", seeds=("000",)))
+    def list_choices(self) -> Plan[Choices]:
+        """Every comment as a choice: its beginning, and its id."""
+        pages: Pages[Any] = Pages(
+            fetch=lambda cursor: calls.get_page(limit=100, offset=cursor),
+            items=lambda page: page.objects or (),
+            after=following,
+        )
+        return choices_of(pages, label=excerpt, value=lambda comment: str(comment.id))
+
+    @operation(Name("Delete comment", seeds=("000",)))
+    def archive(self, comment_id: Id) -> Plan[None]:
+        """Mark a comment as deleted."""
+        return calls.archive(id_of(comment_id, "comment_id"))

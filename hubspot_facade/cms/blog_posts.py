@@ -1,0 +1,140 @@
+"""Blog posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import Fields, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.choices import Choices, choices_of
+from hubspot_facade.cms.content import PAGE, content_pages
+from hubspot_facade.dates import Moment, iso_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.cms.posts import operations as calls
+    from hubspot_openapi.v2026_03.cms.posts.models import BlogPostVersion
+    from hubspot_openapi.v2026_03.shared import BlogPost
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("cms.posts")
+
+_ID = {"blog_post_id": "post_id", "object_id": "post_id", "id": "post_id"}
+
+
+def with_old_names(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """A post with createdAt, updatedAt and published beside what HubSpot calls these now."""
+    data = result.to_dict()
+    old = {"createdAt": "created", "updatedAt": "updated", "published": "currentlyPublished"}
+    return {**data, **{name: data[source] for name, source in old.items() if source in data}}
+
+
+class BlogPosts(Resource[C]):
+    """Blog posts; what the visitors see is the live version, beside which there is a draft."""
+
+    @listing(Name("List blog posts", seeds=("000",), fields=PAGE))
+    def list(
+        self,
+        *,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        archived: bool | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[BlogPost]:
+        """Every post."""
+        return content_pages(
+            calls.list_posts,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            archived=archived,
+            sort=sort,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+        )
+
+    @operation(Name("List blog posts (DDL)", seeds=("000",)))
+    def list_choices(self) -> Plan[Choices]:
+        """Every post as a choice: its name, and its id."""
+        pages: Pages[Any] = Pages(fetch=lambda cursor: calls.list_posts(limit=100, after=cursor))
+        return choices_of(pages, label=lambda post: post.name, value=lambda post: post.id)
+
+    @operation(Name("Get blog post", seeds=("000",), fields=_ID))
+    def get(self, post_id: Id, *, archived: bool | None = None) -> Plan[BlogPost]:
+        """One post. Raises NotFound."""
+        return calls.get_post(id_of(post_id, "post_id"), archived=archived)
+
+    @operation(Name("Create blog post", seeds=("000",)))
+    def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
+        """The new draft: name and contentGroupId (the blog) at least; to be published also slug, blogAuthorId, …"""
+        return calls.create_post(body=wired(fields))
+
+    @operation(Name("Update blog post", seeds=("000",), fields=_ID, output=with_old_names))
+    def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
+        """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
+        return calls.update_post(id_of(post_id, "post_id"), body=wired(fields))
+
+    @operation(Name("Delete blog post", seeds=("000",), fields=_ID))
+    def archive(self, post_id: Id) -> Plan[None]:
+        """Delete a post."""
+        return calls.archive_post(id_of(post_id, "post_id"))
+
+    @operation()
+    def clone(self, post_id: Id, *, clone_name: str | None = None) -> Plan[BlogPost]:
+        """A copy of a post, as a draft."""
+        body = {"id": id_of(post_id, "post_id"), "cloneName": clone_name}
+        return calls.clone(body=body)
+
+    @operation()
+    def schedule(self, post_id: Id, publish_date: Moment) -> Plan[None]:
+        """Publish the draft at a moment to come."""
+        body = {"id": id_of(post_id, "post_id"), "publishDate": iso_of(publish_date, "publish_date")}
+        return calls.schedule(body=body)
+
+    @operation()
+    def get_draft(self, post_id: Id) -> Plan[BlogPost]:
+        """The draft. Raises NotFound."""
+        return calls.get_draft_by_id(id_of(post_id, "post_id"))
+
+    @operation()
+    def update_draft(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
+        """The draft with these fields changed; visitors see it after `publish_draft`."""
+        return calls.update_draft(id_of(post_id, "post_id"), body=wired(fields))
+
+    @operation()
+    def publish_draft(self, post_id: Id) -> Plan[None]:
+        """Put the draft in the place of the live version."""
+        return calls.push_live(id_of(post_id, "post_id"))
+
+    @operation()
+    def reset_draft(self, post_id: Id) -> Plan[None]:
+        """Put the live version in the place of the draft."""
+        return calls.reset_draft(id_of(post_id, "post_id"))
+
+    @listing()
+    def list_revisions(
+        self, post_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[BlogPostVersion]:
+        """Earlier versions of a post."""
+        post = id_of(post_id, "post_id")
+        return Pages(
+            fetch=lambda cursor: calls.get_previous_versions(post, limit=page_size, after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def restore_revision(self, post_id: Id, revision_id: Id) -> Plan[BlogPost]:
+        """The post as it was in an earlier version."""
+        return calls.restore_previous_version(id_of(post_id, "post_id"), id_of(revision_id, "revision_id"))

@@ -1,0 +1,74 @@
+"""Tags of blog posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import Fields, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.cms.content import content_pages
+from hubspot_facade.dates import Moment
+from hubspot_facade.operation import C, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.cms.tags import operations as calls
+    from hubspot_openapi.v2026_03.shared import Tag
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("cms.tags")
+
+
+class BlogTags(Resource[C]):
+    """Tags of blog posts."""
+
+    @listing()
+    def list(
+        self,
+        *,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        archived: bool | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Tag]:
+        """Every tag."""
+        return content_pages(
+            calls.list_tags,
+            created_after=created_after,
+            created_before=created_before,
+            updated_after=updated_after,
+            updated_before=updated_before,
+            archived=archived,
+            sort=sort,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+        )
+
+    @operation()
+    def get(self, tag_id: Id, *, archived: bool | None = None) -> Plan[Tag]:
+        """One tag. Raises NotFound."""
+        return calls.get_tag(id_of(tag_id, "tag_id"), archived=archived)
+
+    @operation()
+    def create(self, fields: Tag | Fields) -> Plan[Tag]:
+        """The new tag: name at least."""
+        return calls.create_tag(body=wired(fields))
+
+    @operation()
+    def update(self, tag_id: Id, fields: Tag | Fields) -> Plan[Tag]:
+        """The tag with these fields changed. Raises NotFound."""
+        return calls.update_tag(id_of(tag_id, "tag_id"), body=wired(fields))
+
+    @operation()
+    def archive(self, tag_id: Id) -> Plan[None]:
+        """Delete a tag."""
+        return calls.archive_tag(id_of(tag_id, "tag_id"))

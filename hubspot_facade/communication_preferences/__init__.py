@@ -1,0 +1,1 @@
+"""Communication preferences of contacts."""

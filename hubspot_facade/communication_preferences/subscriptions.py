@@ -1,0 +1,196 @@
+"""Who may be written to about what."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, millis_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, ids_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.communication_preferences.subscriptions import operations as calls
+    from hubspot_openapi.v2026_03.communication_preferences.subscriptions.models import SubscriptionDefinition
+    from hubspot_openapi.v2026_03.communication_preferences.timeline import operations as timeline
+    from hubspot_openapi.v2026_03.communication_preferences.timeline.models import SubscriptionTimelineEntry
+    from hubspot_openapi.v2026_03.shared import PublicStatus
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("communication_preferences.subscriptions")
+    timeline = edition_calls("communication_preferences.timeline")
+
+EMAIL: Literal["EMAIL"] = "EMAIL"  # the one channel that HubSpot has
+_EMAIL = {"email": "subscriber", "email_address": "subscriber"}
+
+
+def recipient_of(result: Any, payload: Mapping[str, Any]) -> Any:
+    """Statuses as the seeds' endpoint gave them: who, and a list of subscriptions by id and name."""
+    entries: list[dict[str, Any]] = result.to_dict().get("results", [])
+    email = next((payload[name] for name in ("email", "emailAddress", "email_address") if name in payload), None)
+    statuses = [
+        {**entry, "id": str(entry.get("subscriptionId")), "name": entry.get("subscriptionName")} for entry in entries
+    ]
+    return {"recipient": email, "subscriptionStatuses": statuses}
+
+
+def definitions_of(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """Definitions under the name that the seeds' endpoint gave them."""
+    data = result.to_dict()
+    return {"subscriptionDefinitions": data.get("results", []), **data}
+
+
+def done(result: Any, _payload: Mapping[str, Any]) -> Any:
+    """What the endpoint of old answered, with the statuses."""
+    return {"status": "ok", "results": [each.to_dict() for each in result]}
+
+
+class CommunicationPreferences(Resource[C]):
+    """Subscriptions of email addresses to the account's subscription types."""
+
+    @listing(
+        Name("Get subscription definitions", seeds=("004",), output=definitions_of),
+        Name("Get email subscription types", seeds=("002",), output=definitions_of, ignores=("portal_id",)),
+    )
+    def list_definitions(
+        self, *, business_unit_id: int | None = None, include_translations: bool | None = None
+    ) -> Pages[SubscriptionDefinition]:
+        """Every subscription type of the account."""
+        return Pages(
+            fetch=lambda _cursor: calls.list_definitions(
+                business_unit_id=business_unit_id, include_translations=include_translations
+            )
+        )
+
+    @listing(
+        Name("Get subscription statuses for a contact", seeds=("004",), fields=_EMAIL, output=recipient_of),
+        Name("Get subscription status", seeds=("000",), fields=_EMAIL, output=recipient_of, ignores=("portal_id",)),
+        Name(
+            "Get email subscription status",
+            seeds=("002",),
+            fields=_EMAIL,
+            output=recipient_of,
+            ignores=("portal_id",),
+        ),
+    )
+    def list_statuses(self, subscriber: str, *, business_unit_id: int | None = None) -> Pages[PublicStatus]:
+        """An address's status for each subscription type: SUBSCRIBED, UNSUBSCRIBED or NOT_SPECIFIED."""
+        address = text_of(subscriber, "subscriber")
+        return Pages(fetch=lambda _cursor: calls.get_status(address, channel=EMAIL, business_unit_id=business_unit_id))
+
+    @operation(Name("Subscribe a contact", seeds=("004",), fields=_EMAIL))
+    def subscribe(
+        self,
+        subscriber: str,
+        subscription_id: Id,
+        *,
+        legal_basis: str | None = None,
+        legal_basis_explanation: str | None = None,
+    ) -> Plan[Any]:
+        """The new status; unlike HubSpot's v3 this brings back an address that had opted out."""
+        return _write(subscriber, subscription_id, "SUBSCRIBED", legal_basis, legal_basis_explanation)
+
+    @operation(Name("Unsubscribe a contact", seeds=("004",), fields=_EMAIL))
+    def unsubscribe(
+        self,
+        subscriber: str,
+        subscription_id: Id,
+        *,
+        legal_basis: str | None = None,
+        legal_basis_explanation: str | None = None,
+    ) -> Plan[Any]:
+        """The new status."""
+        return _write(subscriber, subscription_id, "UNSUBSCRIBED", legal_basis, legal_basis_explanation)
+
+    @operation()
+    def unsubscribe_all(self, subscriber: str, *, business_unit_id: int | None = None) -> Plan[Any]:
+        """Opt an address out of everything."""
+        return calls.unsubscribe_all(
+            text_of(subscriber, "subscriber"), channel=EMAIL, business_unit_id=business_unit_id
+        )
+
+    @operation(
+        Name("Update email subscription status", seeds=("002",), fields=_EMAIL, output=done, ignores=("portal_id",))
+    )
+    def update(
+        self,
+        subscriber: str,
+        *,
+        subscription_statuses: Sequence[Mapping[str, Any]] = (),
+        unsubscribe_from_all: bool = False,
+    ) -> Generator[Any, Any, list[PublicStatus]]:
+        """The statuses that were set, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all."""
+        if not subscription_statuses and not unsubscribe_from_all:
+            raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
+        found: list[PublicStatus] = []
+        for index, entry in enumerate(subscription_statuses):
+            if "id" not in entry or not isinstance(entry.get("subscribed"), bool):
+                raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
+        for entry in subscription_statuses:
+            state = "SUBSCRIBED" if entry["subscribed"] else "UNSUBSCRIBED"
+            basis, why = entry.get("legalBasis"), entry.get("legalBasisExplanation")
+            answer = yield from _write(subscriber, entry["id"], state, basis, why)
+            found += answer.results or ()
+        if unsubscribe_from_all:
+            answer = yield from calls.unsubscribe_all(text_of(subscriber, "subscriber"), channel=EMAIL)
+            found += answer.results or ()
+        return found
+
+    @operation()
+    def batch_read(self, subscribers: Iterable[str], *, business_unit_id: int | None = None) -> Plan[Any]:
+        """The statuses of up to 100 addresses; Marketing Enterprise only."""
+        body = {"inputs": ids_of(subscribers, "subscribers")}
+        return calls.batch_read_statuses(body=body, channel=EMAIL, business_unit_id=business_unit_id)
+
+    @listing(
+        Name("Get subscriptions timeline", seeds=("000",), fields={"limit": "page_size"}),
+        Name(
+            "Get email subscriptions timeline",
+            seeds=("002",),
+            fields={"limit": "page_size"},
+            ignores=("portal_id",),
+        ),
+    )
+    def list_changes(
+        self,
+        *,
+        change_type: str | None = None,
+        start_timestamp: Moment | None = None,
+        end_timestamp: Moment | None = None,
+        include_snapshots: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: str | None = None,
+    ) -> Pages[SubscriptionTimelineEntry]:
+        """Changes of subscriptions, the latest first. Offsets are opaque and live shortly."""
+        since, until = millis_of(start_timestamp, "start_timestamp"), millis_of(end_timestamp, "end_timestamp")
+        return Pages(
+            fetch=lambda cursor: timeline.get_page(
+                change_type=change_type,
+                start_timestamp=since,
+                end_timestamp=until,
+                include_snapshots=include_snapshots,
+                limit=page_size,
+                offset=cursor,
+            ),
+            items=lambda page: page.timeline or (),
+            after=lambda page, _cursor: page.offset if page.has_more else None,
+            start=offset,
+            limit=limit,
+        )
+
+
+def _write(subscriber: str, subscription_id: Id, state: str, basis: str | None, explanation: str | None) -> Plan[Any]:
+    body = {
+        "channel": EMAIL,
+        "subscriptionId": int(id_of(subscription_id, "subscription_id")),
+        "statusState": state,
+        "legalBasis": basis,
+        "legalBasisExplanation": explanation,
+    }
+    return calls.update_status(text_of(subscriber, "subscriber"), body=told(body))

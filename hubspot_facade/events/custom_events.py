@@ -1,0 +1,142 @@
+"""Custom events: what they are, and that they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import Fields, told, wired, wired_inputs
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, iso_of, moment_of
+from hubspot_facade.operation import C, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, Properties, id_of, properties_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.events.events import operations as calls
+    from hubspot_openapi.v2026_03.events.events.models import ExternalUnifiedEvent
+    from hubspot_openapi.v2026_03.events.manage_event_definitions import operations as definitions
+    from hubspot_openapi.v2026_03.events.manage_event_definitions.models import (
+        ExternalBehavioralEventTypeDefinition,
+        ExternalBehavioralEventTypeDefinitionEgg,
+        ExternalBehavioralEventTypeDefinitionPatch,
+    )
+    from hubspot_openapi.v2026_03.events.send_event_completions import operations as completions
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("events.events")
+    definitions = edition_calls("events.manage_event_definitions")
+    completions = edition_calls("events.send_event_completions")
+
+
+class CustomEvents(Resource[C]):
+    """Custom events; full names look like "pe123456_name"."""
+
+    @operation()
+    def send(
+        self,
+        event_name: str,
+        *,
+        email: str | None = None,
+        object_id: Id | None = None,
+        utk: str | None = None,
+        properties: Properties | None = None,
+        occurred_at: Moment | None = None,
+        uuid: str | None = None,
+    ) -> Plan[None]:
+        """Tell that an event happened to a record, which is found by id, email or user token."""
+        body = {
+            "eventName": text_of(event_name, "event_name"),
+            "email": email,
+            "objectId": None if object_id is None else id_of(object_id, "object_id"),
+            "utk": utk,
+            "properties": properties_of(properties or {}),
+            "occurredAt": iso_of(occurred_at, "occurred_at"),
+            "uuid": uuid,
+        }
+        return completions.send(body=told(body))
+
+    @operation()
+    def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[None]:
+        """Tell of up to 500 events at once, each a mapping of eventName, objectId or email, properties, …"""
+        return definitions.send_batch(body={"inputs": wired_inputs(inputs)})
+
+    @listing()
+    def list(
+        self,
+        *,
+        event_type: str | None = None,
+        object_type: str | None = None,
+        object_id: Id | None = None,
+        occurred_after: Moment | None = None,
+        occurred_before: Moment | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[ExternalUnifiedEvent]:
+        """Events that happened, of one type or to records of one object type (one of both is needed)."""
+        since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
+        record = None if object_id is None else int(id_of(object_id, "object_id"))
+        return Pages(
+            fetch=lambda cursor: calls.list_occurrences(
+                event_type=event_type,
+                object_type=object_type,
+                object_id=record,
+                occurred_after=since,
+                occurred_before=until,
+                limit=page_size,
+                after=cursor,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def list_types(self) -> Plan[Any]:
+        """The names of all event types that this token may read."""
+        return calls.list_event_types()
+
+    @listing()
+    def list_definitions(
+        self,
+        *,
+        search_string: str | None = None,
+        include_properties: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[ExternalBehavioralEventTypeDefinition]:
+        """Every definition, or those whose name holds `search_string`."""
+        return Pages(
+            fetch=lambda cursor: definitions.list_event_definitions(
+                search_string=search_string, include_properties=include_properties, limit=page_size, after=cursor
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def get_definition(self, event_name: str) -> Plan[ExternalBehavioralEventTypeDefinition]:
+        """One definition with its properties. Raises NotFound."""
+        return definitions.get_event_definition(text_of(event_name, "event_name"))
+
+    @operation()
+    def create_definition(
+        self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
+    ) -> Plan[ExternalBehavioralEventTypeDefinition]:
+        """The new definition: label, name, primaryObject, propertyDefinitions, …"""
+        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **wired(fields)}
+        return definitions.create_event_definition(body=body)
+
+    @operation()
+    def update_definition(
+        self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
+    ) -> Plan[ExternalBehavioralEventTypeDefinition]:
+        """The definition with its label or description changed."""
+        return definitions.update_event_definition(text_of(event_name, "event_name"), body=wired(fields))
+
+    @operation()
+    def archive_definition(self, event_name: str) -> Plan[None]:
+        """Delete a definition and what was sent for it."""
+        return definitions.archive_event_definition(text_of(event_name, "event_name"))

@@ -1,0 +1,198 @@
+"""Files."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Generator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote_to_bytes
+
+from hubspot_facade.body import Fields, told, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
+from hubspot_facade.files.filters import query_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.files.files import operations as calls
+    from hubspot_openapi.v2026_03.files.files.models import (
+        File,
+        FileActionResponse,
+        FileStat,
+        FileUpdateInput,
+        ImportFromUrlTaskLocator,
+        SignedUrl,
+    )
+
+    from hubspot_facade.files.folders import Folders
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("files.files")
+
+# Bytes, an open binary file, the path of a file as text or Path, or a data: URL.
+Source: TypeAlias = bytes | IO[bytes] | str | Path
+_ID = {"id": "file_id"}
+
+
+class Files(Resource[C]):
+    """The account's files; `folders` are theirs."""
+
+    @cached_property
+    def folders(self) -> Folders[C]:
+        """Folders of files."""
+        from hubspot_facade.files.folders import Folders
+
+        return Folders(self._client)
+
+    @operation(Name("Upload File", seeds=("001",), fields={"name": "file_name"}))
+    def upload(
+        self,
+        file: Source,
+        *,
+        file_name: str | None = None,
+        folder_path: str | None = None,
+        folder_id: Id | None = None,
+        access: str = "PRIVATE",
+        options: Mapping[str, Any] | str | None = None,
+    ) -> Generator[Any, Any, File]:
+        """The new file. `file` is bytes, an open binary file (sent from where it stands), a path or a data: URL.
+
+        One of `folder_path` and `folder_id` is needed, and a `file_name` for bytes. `options` are HubSpot's: ttl,
+        overwrite, duplicateValidationStrategy, …; `access` says who may see it.
+        """
+        if (folder_path is None) == (folder_id is None):
+            raise InputError("folder_path", "give the folder's path or its id")
+        given: Mapping[str, Any] = json.loads(options) if isinstance(options, str) else options or {}
+        parts = {
+            "fileName": file_name,
+            "folderPath": folder_path,
+            "folderId": None if folder_id is None else id_of(folder_id, "folder_id"),
+            "options": json.dumps({"access": access, **given}),
+        }
+        if isinstance(file, str) and file.startswith("data:"):
+            file = _content(file)
+        if isinstance(file, str | Path):
+            path = Path(file)
+            if not path.is_file():
+                raise InputError("file", f"there is no file {str(file)!r}")
+            with path.open("rb") as stream:
+                return (yield from calls.upload(body=told({**parts, "file": (file_name or path.name, stream)})))
+        if file_name is None and isinstance(file, bytes):
+            raise InputError("file_name", "bytes need a name")
+        content = file if file_name is None else (file_name, file)
+        return (yield from calls.upload(body=told({**parts, "file": content})))
+
+    @operation(
+        Name("Upload file from URL", seeds=("000",)),
+        Name("Import File from URL", seeds=("001",)),
+    )
+    def import_from_url(
+        self,
+        url: str,
+        *,
+        access: str = "PRIVATE",
+        name: str | None = None,
+        folder_path: str | None = None,
+        folder_id: Id | None = None,
+        ttl: str | None = None,
+        overwrite: bool = False,
+        duplicate_validation_strategy: str = "NONE",
+        duplicate_validation_scope: str = "EXACT_FOLDER",
+    ) -> Plan[ImportFromUrlTaskLocator]:
+        """The task that fetches the file; `get_import_status` tells when it is there."""
+        body = {
+            "url": text_of(url, "url"),
+            "access": access,
+            "name": name,
+            "folderPath": folder_path,
+            "folderId": None if folder_id is None else id_of(folder_id, "folder_id"),
+            "ttl": ttl,
+            "overwrite": overwrite,
+            "duplicateValidationStrategy": duplicate_validation_strategy,
+            "duplicateValidationScope": duplicate_validation_scope,
+        }
+        return calls.import_from_url(body=told(body))
+
+    @operation(Name("Get file import status", seeds=("000", "001"), fields={"id": "task_id"}))
+    def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
+        """PENDING, PROCESSING, CANCELED or COMPLETE, then with the file as `result`."""
+        return calls.check_import(text_of(task_id, "task_id"))
+
+    @listing(Name("Search Files", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
+    def search(
+        self,
+        *,
+        name: str | None = None,
+        path: str | None = None,
+        type: str | None = None,  # HubSpot's word
+        extension: str | None = None,
+        parent_folder_ids: Sequence[int] | None = None,
+        filter_groups: Sequence[Mapping[str, Any]] | None = None,
+        properties: Sequence[str] | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[File]:
+        """Files, by what is given: `type` is IMG, DOCUMENT, AUDIO, MOVIE or OTHER; `sort` like "-updatedAt".
+
+        `filter_groups` takes one CRM-style group of EQ, GTE and LTE filters.
+        """
+        filters: dict[str, Any] = {
+            "name": name,
+            "path": path,
+            "type_": type,
+            "extension": extension,
+            "parent_folder_ids": parent_folder_ids,
+            "properties": properties,
+            "sort": sort,
+            **query_of(filter_groups or ()),
+        }
+        return Pages(
+            fetch=lambda cursor: calls.search_files(**filters, limit=page_size or min(100, limit or 100), after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("Get File by ID", seeds=("001",), fields=_ID))
+    def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
+        """One file's facts, not its content. Raises NotFound."""
+        return calls.get_file(id_of(file_id, "file_id"), properties=properties)
+
+    @operation()
+    def get_by_path(self, path: str) -> Plan[FileStat]:
+        """The file or folder at a path. Raises NotFound."""
+        return calls.get_metadata(text_of(path, "path"))
+
+    @operation()
+    def get_signed_url(
+        self, file_id: Id, *, expiration_seconds: int | None = None, size: str | None = None
+    ) -> Plan[SignedUrl]:
+        """A URL under which anybody may fetch a private file for a while; `size` thumb, icon, medium or preview."""
+        return calls.get_signed_url(id_of(file_id, "file_id"), expiration_seconds=expiration_seconds, size=size)
+
+    @operation()
+    def update(self, file_id: Id, fields: FileUpdateInput | Fields) -> Plan[File]:
+        """The file with its name, folder or access changed."""
+        return calls.update_file(id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields)})
+
+    @operation(Name("Delete File", seeds=("001",), fields=_ID))
+    def archive(self, file_id: Id) -> Plan[None]:
+        """Delete a file."""
+        return calls.archive_file(id_of(file_id, "file_id"))
+
+    @operation()
+    def purge(self, file_id: Id) -> Plan[None]:
+        """Delete a file for good, as the GDPR wants it."""
+        return calls.gdpr_delete_file(id_of(file_id, "file_id"))
+
+
+def _content(url: str) -> bytes:
+    """The bytes of a data: URL."""
+    head, _, data = url.partition(",")
+    return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)

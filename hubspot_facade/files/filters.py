@@ -1,0 +1,38 @@
+"""Filters of a file search: from CRM-style filter groups to the query that HubSpot has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from hubspot_facade.dates import moment_of
+from hubspot_facade.errors import InputError
+
+_TIMES = ("created_at", "updated_at", "expires_at")
+_SIZES = ("height", "size", "width")
+_PLAIN = ("encoding", "extension", "name", "path", "type", "is_usable_in_content", "allows_anonymous_access")
+_SUFFIX = {"EQ": "", "GTE": "_gte", "LTE": "_lte"}
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_groups") -> dict[str, Any]:
+    """The query's parameters for one group of EQ, GTE and LTE filters; InputError for what a query cannot say."""
+    if len(filter_groups) > 1:
+        raise InputError(field, "files are searched by one group of filters")
+    query: dict[str, Any] = {}
+    filters: Sequence[object] = filter_groups[0].get("filters", ()) if filter_groups else ()
+    for index, each in enumerate(filters):
+        where = f"{field}[0].filters[{index}]"
+        entry = cast("dict[str, Any]", each if isinstance(each, Mapping) else {})
+        name = _WORD.sub("_", str(entry.get("propertyName", ""))).lower()
+        suffix = _SUFFIX.get(str(entry.get("operator")))
+        if suffix is None or (suffix and name not in (*_TIMES, *_SIZES)):
+            raise InputError(f"{where}.operator", "files can be searched by EQ, times and sizes by GTE and LTE too")
+        if name not in (*_TIMES, *_SIZES, *_PLAIN):
+            raise InputError(f"{where}.propertyName", f"files cannot be searched by {name or 'nothing'}")
+        value: Any = entry.get("value")
+        if name in _TIMES:
+            value = moment_of(value, f"{where}.value")
+        query["type_" if name == "type" else f"{name}{suffix}"] = value
+    return query

@@ -1,0 +1,87 @@
+"""Folders of files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import Fields, told, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.choices import Choices, choices_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.files.files import operations as calls
+    from hubspot_openapi.v2026_03.files.files.models import Folder, FolderUpdateInput
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("files.files")
+
+
+class Folders(Resource[C]):
+    """Folders of files."""
+
+    @listing()
+    def search(
+        self,
+        *,
+        name: str | None = None,
+        path: str | None = None,
+        parent_folder_ids: Sequence[int] | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Folder]:
+        """Folders, all of them or those that fit."""
+        return Pages(
+            fetch=lambda cursor: calls.search_folders(
+                name=name,
+                path=path,
+                parent_folder_ids=parent_folder_ids,
+                sort=sort,
+                limit=page_size or min(100, limit or 100),
+                after=cursor,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("List folder IDs (DDL)", seeds=("000",)))
+    def list_choices(self) -> Plan[Choices]:
+        """Every folder as a choice: its path, and its id."""
+        return choices_of(_pages(), label=lambda folder: folder.path, value=lambda folder: folder.id)
+
+    @operation(Name("List folder paths (DDL)", seeds=("000",)))
+    def list_path_choices(self) -> Plan[Choices]:
+        """Every folder as a choice that is its path."""
+        return choices_of(_pages(), label=lambda folder: folder.path, value=lambda folder: folder.path)
+
+    @operation()
+    def get(self, folder_id: Id) -> Plan[Folder]:
+        """One folder. Raises NotFound."""
+        return calls.get_folder(id_of(folder_id, "folder_id"))
+
+    @operation()
+    def create(self, name: str, *, parent_folder_id: Id | None = None, parent_path: str | None = None) -> Plan[Folder]:
+        """The new folder, at the top when no parent is named. Raises Conflict."""
+        parent = None if parent_folder_id is None else id_of(parent_folder_id, "parent_folder_id")
+        body = {"name": text_of(name, "name"), "parentFolderId": parent, "parentPath": parent_path}
+        return calls.create_folder(body=told(body))
+
+    @operation()
+    def update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[Folder]:
+        """The folder with another name or parent."""
+        return calls.update_folder(id_of(folder_id, "folder_id"), body=wired(fields))
+
+    @operation()
+    def archive(self, folder_id: Id) -> Plan[None]:
+        """Delete a folder."""
+        return calls.archive_folder(id_of(folder_id, "folder_id"))
+
+
+def _pages() -> Pages[Any]:
+    return Pages(fetch=lambda cursor: calls.search_folders(limit=100, after=cursor))

@@ -1,0 +1,1 @@
+"""Marketing: events, campaigns, emails."""

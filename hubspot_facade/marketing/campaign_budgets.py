@@ -1,0 +1,105 @@
+"""Budgets and spend of campaigns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
+    from hubspot_openapi.v2026_03.marketing.campaigns.models import (
+        PublicBudgetItem,
+        PublicBudgetTotals,
+        PublicSpendItem,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.campaigns")
+
+
+class CampaignBudgets(Resource[C]):
+    """Budget items and spend items of a campaign."""
+
+    @operation(Name("Read budget", seeds=("004",)))
+    def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:
+        """All items with their totals and what is left."""
+        return calls.list_budget_totals(id_of(campaign_guid, "campaign_guid"))
+
+    @operation()
+    def get_budget(self, campaign_guid: Id, budget_id: Id) -> Plan[PublicBudgetItem]:
+        """One budget item. Raises NotFound."""
+        return calls.get_budget(id_of(campaign_guid, "campaign_guid"), int(id_of(budget_id, "budget_id")))
+
+    @operation()
+    def create_budget(
+        self, campaign_guid: Id, name: str, amount: float, *, order: int = 0, description: str | None = None
+    ) -> Plan[PublicBudgetItem]:
+        """The new budget item, in the campaign's currency."""
+        return calls.create_budget(id_of(campaign_guid, "campaign_guid"), body=_item(name, amount, order, description))
+
+    @operation()
+    def update_budget(
+        self,
+        campaign_guid: Id,
+        budget_id: Id,
+        name: str,
+        amount: float,
+        *,
+        order: int = 0,
+        description: str | None = None,
+    ) -> Plan[PublicBudgetItem]:
+        """The budget item with all of this in the place of what it was."""
+        return calls.update_budget(
+            id_of(campaign_guid, "campaign_guid"),
+            int(id_of(budget_id, "budget_id")),
+            body=_item(name, amount, order, description),
+        )
+
+    @operation()
+    def archive_budget(self, campaign_guid: Id, budget_id: Id) -> Plan[None]:
+        """Delete a budget item."""
+        return calls.archive_budget(id_of(campaign_guid, "campaign_guid"), int(id_of(budget_id, "budget_id")))
+
+    @operation()
+    def get_spend(self, campaign_guid: Id, spend_id: Id) -> Plan[PublicSpendItem]:
+        """One spend item. Raises NotFound."""
+        return calls.get_spend(id_of(campaign_guid, "campaign_guid"), int(id_of(spend_id, "spend_id")))
+
+    @operation()
+    def create_spend(
+        self, campaign_guid: Id, name: str, amount: float, *, order: int = 0, description: str | None = None
+    ) -> Plan[PublicSpendItem]:
+        """The new spend item, in the campaign's currency."""
+        return calls.create_spend(id_of(campaign_guid, "campaign_guid"), body=_item(name, amount, order, description))
+
+    @operation()
+    def update_spend(
+        self,
+        campaign_guid: Id,
+        spend_id: Id,
+        name: str,
+        amount: float,
+        *,
+        order: int = 0,
+        description: str | None = None,
+    ) -> Plan[PublicSpendItem]:
+        """The spend item with all of this in the place of what it was."""
+        return calls.update_spend(
+            id_of(campaign_guid, "campaign_guid"),
+            int(id_of(spend_id, "spend_id")),
+            body=_item(name, amount, order, description),
+        )
+
+    @operation()
+    def archive_spend(self, campaign_guid: Id, spend_id: Id) -> Plan[None]:
+        """Delete a spend item."""
+        return calls.archive_spend(id_of(campaign_guid, "campaign_guid"), int(id_of(spend_id, "spend_id")))
+
+
+def _item(name: str, amount: float, order: int, description: str | None) -> dict[str, Any]:
+    return told({"name": text_of(name, "name"), "amount": amount, "order": order, "description": description})

@@ -1,0 +1,78 @@
+"""Reports of campaigns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, day_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
+    from hubspot_openapi.v2026_03.marketing.campaigns.models import (
+        ContactReference,
+        MetricsCounters,
+        RevenueAttributionAggregate,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.campaigns")
+
+
+class CampaignReports(Resource[C]):
+    """What a campaign did, from `start_date` to `end_date` (2006-01-01 to today when not given)."""
+
+    @operation(Name("Get Campaign Metrics", seeds=("004",)))
+    def get_metrics(
+        self, campaign_guid: Id, *, start_date: Moment | None = None, end_date: Moment | None = None
+    ) -> Plan[MetricsCounters]:
+        """Sessions, new contacts and influenced contacts."""
+        return calls.list_reports_metrics(
+            id_of(campaign_guid, "campaign_guid"),
+            start_date=day_of(start_date, "start_date"),
+            end_date=day_of(end_date, "end_date"),
+        )
+
+    @operation(Name("Fetch revenue", seeds=("004",)))
+    def get_revenue(
+        self,
+        campaign_guid: Id,
+        *,
+        attribution_model: str | None = None,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+    ) -> Plan[RevenueAttributionAggregate]:
+        """Deals and revenue by an attribution model (LINEAR when not given)."""
+        return calls.get_reports_revenue(
+            id_of(campaign_guid, "campaign_guid"),
+            attribution_model=attribution_model,
+            start_date=day_of(start_date, "start_date"),
+            end_date=day_of(end_date, "end_date"),
+        )
+
+    @listing(Name("Fetch contact IDs", seeds=("004",), fields={"limit": "page_size"}))
+    def list_contacts(
+        self,
+        campaign_guid: Id,
+        contact_type: str,
+        *,
+        start_date: Moment | None = None,
+        end_date: Moment | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[ContactReference]:
+        """Ids of contacts; the type is contactFirstTouch, contactLastTouch or influencedContacts."""
+        campaign, kind = id_of(campaign_guid, "campaign_guid"), text_of(contact_type, "contact_type")
+        since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
+        return Pages(
+            fetch=lambda cursor: calls.get_reports_contact(
+                campaign, kind, start_date=since, end_date=until, limit=page_size, after=cursor
+            ),
+            start=after,
+            limit=limit,
+        )

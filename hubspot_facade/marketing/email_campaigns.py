@@ -1,0 +1,59 @@
+"""Sends of emails, as HubSpot's v1 has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.email_campaigns import operations as calls
+    from hubspot_openapi.v2026_03.marketing.email_campaigns.models import EmailCampaign, EmailCampaignReference
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.email_campaigns")
+
+_PAGE = {"limit": "page_size"}
+
+
+class EmailCampaigns(Resource[C]):
+    """Email campaigns of v1: one per send, with numeric ids; `marketing.campaigns` are something else.
+
+    HubSpot has these in v1 alone, so every edition uses that.
+    """
+
+    @listing(Name("Get all email campaign ids", seeds=("002",), fields=_PAGE))
+    def list(
+        self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
+    ) -> Pages[EmailCampaignReference]:
+        """Every email campaign's id, in no order."""
+        return Pages(
+            fetch=lambda cursor: calls.get_page(limit=page_size, offset=cursor),
+            items=lambda page: page.campaigns or (),
+            after=lambda page, _cursor: page.offset if page.has_more else None,
+            start=offset,
+            limit=limit,
+        )
+
+    @listing(Name("Get campaign ids by recent activity", seeds=("002",), fields=_PAGE))
+    def list_recent(
+        self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
+    ) -> Pages[EmailCampaignReference]:
+        """Every email campaign's id, the last active first."""
+        return Pages(
+            fetch=lambda cursor: calls.get_recent(limit=page_size, offset=cursor),
+            items=lambda page: page.campaigns or (),
+            after=lambda page, _cursor: page.offset if page.has_more else None,
+            start=offset,
+            limit=limit,
+        )
+
+    @operation(Name("Get email campaign data", seeds=("002",)))
+    def get(self, campaign_id: Id, *, app_id: Id | None = None) -> Plan[EmailCampaign]:
+        """One email campaign with its counters (sent, delivered, open, …). Raises NotFound."""
+        app = None if app_id is None else id_of(app_id, "app_id")
+        return calls.get_by_id(id_of(campaign_id, "campaign_id"), app_id=app)

@@ -1,0 +1,67 @@
+"""Drafts and revisions of marketing emails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import Fields, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_emails.models import (
+        EmailUpdateRequest,
+        PublicEmail,
+        PublicEmailVersion,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_emails")
+
+
+class EmailDrafts(Resource[C]):
+    """The draft beside an email's live version, and its earlier versions."""
+
+    @operation(Name("Get draft version of a marketing email", seeds=("004",)))
+    def get(self, email_id: Id) -> Plan[PublicEmail]:
+        """The draft, or the live version when there is none. Raises NotFound."""
+        return calls.get_draft(id_of(email_id, "email_id"))
+
+    @operation(Name("Create or update draft version", seeds=("004",)))
+    def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
+        """The draft with these fields changed; it is made of the live version when there is none."""
+        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields))
+
+    @operation(Name("Reset Draft", seeds=("004",)))
+    def reset(self, email_id: Id) -> Plan[None]:
+        """Put the live version in the place of the draft."""
+        return calls.reset_draft(id_of(email_id, "email_id"))
+
+    @listing(Name("Get revisions of a marketing email", seeds=("004",), fields={"limit": "page_size"}))
+    def list_revisions(
+        self, email_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[PublicEmailVersion]:
+        """Every version of an email."""
+        email = id_of(email_id, "email_id")
+        return Pages(
+            fetch=lambda cursor: calls.get_revisions(email, limit=page_size, after=cursor), start=after, limit=limit
+        )
+
+    @operation(Name("Get a revision of a marketing email.", seeds=("004",)))
+    def get_revision(self, email_id: Id, revision_id: Id) -> Plan[PublicEmailVersion]:
+        """One version of an email. Raises NotFound."""
+        return calls.get_revision_by_id(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
+
+    @operation(Name("Restore a revision of a marketing email", seeds=("004",)))
+    def restore_revision(self, email_id: Id, revision_id: Id) -> Plan[None]:
+        """Make a version the live one again."""
+        return calls.restore_revision(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
+
+    @operation(Name("Restore a revision of a marketing email to DRAFT state", seeds=("004",)))
+    def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
+        """The draft, made of an earlier version; the live one stays."""
+        return calls.restore_draft_revision(id_of(email_id, "email_id"), int(id_of(revision_id, "revision_id")))

@@ -1,0 +1,62 @@
+"""What happened to each sent email, as HubSpot's v1 has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, millis_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.email_events import operations as calls
+    from hubspot_openapi.v2026_03.marketing.email_events.models import EmailEvent
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.email_events")
+
+
+class EmailEvents(Resource[C]):
+    """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 alone."""
+
+    @listing(Name("Get email events", seeds=("002",), fields={"limit": "page_size"}))
+    def list(
+        self,
+        *,
+        app_id: Id | None = None,
+        campaign_id: Id | None = None,
+        recipient: str | None = None,
+        event_type: str | None = None,
+        start_timestamp: Moment | None = None,
+        end_timestamp: Moment | None = None,
+        exclude_filtered_events: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: str | None = None,
+    ) -> Pages[EmailEvent]:
+        """Events, the latest first; the type is case-sensitive."""
+        filters: dict[str, Any] = {
+            "app_id": None if app_id is None else id_of(app_id, "app_id"),
+            "campaign_id": None if campaign_id is None else id_of(campaign_id, "campaign_id"),
+            "recipient": recipient,
+            "event_type": event_type,
+            "start_timestamp": millis_of(start_timestamp, "start_timestamp"),
+            "end_timestamp": millis_of(end_timestamp, "end_timestamp"),
+            "exclude_filtered_events": exclude_filtered_events,
+            "limit": page_size,
+        }
+        return Pages(
+            fetch=lambda cursor: calls.get_page(**filters, offset=cursor),
+            items=lambda page: page.events or (),
+            after=lambda page, _cursor: page.offset if page.has_more else None,
+            start=offset,
+            limit=limit,
+        )
+
+    @operation(Name("Get email event by id", seeds=("002",)))
+    def get(self, created: Moment, id: Id) -> Plan[EmailEvent]:
+        """One event, by the moment it was made and its id. Raises NotFound."""
+        return calls.get_by_id(millis_of(created, "created"), text_of(id_of(id, "id"), "id"))

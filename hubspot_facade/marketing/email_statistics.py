@@ -1,0 +1,68 @@
+"""What became of sent marketing emails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, moment_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, ids_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_emails.models import (
+        AggregateEmailStatistics,
+        EmailStatisticInterval,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_emails")
+
+Ids: TypeAlias = Iterable[Id]
+
+
+class EmailStatistics(Resource[C]):
+    """Statistics of emails sent in a span of time, of all emails or of some ids."""
+
+    @operation(Name("Get aggregated statistics.", seeds=("004",)))
+    def get(
+        self,
+        *,
+        start_timestamp: Moment | None = None,
+        end_timestamp: Moment | None = None,
+        email_ids: Ids | None = None,
+        property: str | None = None,  # HubSpot's word
+    ) -> Plan[AggregateEmailStatistics]:
+        """Counters and ratios, with the ids of the emails that were sent."""
+        return calls.get_statistics(
+            start_timestamp=moment_of(start_timestamp, "start_timestamp"),
+            end_timestamp=moment_of(end_timestamp, "end_timestamp"),
+            email_ids=_numbers(email_ids),
+            property_=property,
+        )
+
+    @listing(Name("Get aggregated statistic intervals.", seeds=("004",)))
+    def list_intervals(
+        self,
+        *,
+        start_timestamp: Moment | None = None,
+        end_timestamp: Moment | None = None,
+        interval: str | None = None,
+        email_ids: Ids | None = None,
+    ) -> Pages[EmailStatisticInterval]:
+        """The same for each YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, …"""
+        since, until = moment_of(start_timestamp, "start_timestamp"), moment_of(end_timestamp, "end_timestamp")
+        emails = _numbers(email_ids)
+        return Pages(
+            fetch=lambda _cursor: calls.get_histogram(
+                start_timestamp=since, end_timestamp=until, interval=interval, email_ids=emails
+            )
+        )
+
+
+def _numbers(email_ids: Ids | None) -> list[int] | None:
+    return None if email_ids is None else [int(each) for each in ids_of(email_ids, "email_ids")]

@@ -1,0 +1,134 @@
+"""Marketing emails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import Fields, told, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, moment_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_emails.models import (
+        EmailCreateRequest,
+        EmailUpdateRequest,
+        PublicEmail,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_emails")
+
+
+class MarketingEmails(Resource[C]):
+    """Marketing emails; drafts, revisions and statistics are resources of their own."""
+
+    @listing(Name("Get all marketing emails for a HubSpot account.", seeds=("004",), fields={"limit": "page_size"}))
+    def list(
+        self,
+        *,
+        created_after: Moment | None = None,
+        created_before: Moment | None = None,
+        updated_after: Moment | None = None,
+        updated_before: Moment | None = None,
+        type: str | None = None,  # HubSpot's word
+        is_published: bool | None = None,
+        campaign: str | None = None,
+        include_stats: bool | None = None,
+        included_properties: Sequence[str] | None = None,
+        archived: bool | None = None,
+        sort: Sequence[str] | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicEmail]:
+        """Every email, or those that fit."""
+        created = moment_of(created_after, "created_after"), moment_of(created_before, "created_before")
+        updated = moment_of(updated_after, "updated_after"), moment_of(updated_before, "updated_before")
+        return Pages(
+            fetch=lambda cursor: calls.get_all(
+                created_after=created[0],
+                created_before=created[1],
+                updated_after=updated[0],
+                updated_before=updated[1],
+                type_=type,
+                is_published=is_published,
+                campaign=campaign,
+                include_stats=include_stats,
+                included_properties=included_properties,
+                archived=archived,
+                sort=sort,
+                limit=page_size or min(100, limit or 100),
+                after=cursor,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("Get the details of a specified marketing email.", seeds=("004",)))
+    def get(
+        self,
+        email_id: Id,
+        *,
+        include_stats: bool | None = None,
+        included_properties: Sequence[str] | None = None,
+        archived: bool | None = None,
+    ) -> Plan[PublicEmail]:
+        """One email. Raises NotFound."""
+        return calls.get_by_id(
+            id_of(email_id, "email_id"),
+            include_stats=include_stats,
+            included_properties=included_properties,
+            archived=archived,
+        )
+
+    @operation(Name("Create a new marketing email.", seeds=("004",)))
+    def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
+        """The new email, a draft: name at least, then subject, from, to, content, …"""
+        body = wired(fields)
+        text_of(body.get("name"), "name")
+        return calls.create(body=body)
+
+    @operation(Name("Update a marketing email.", seeds=("004",)))
+    def update(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
+        """The email with these fields changed. Raises NotFound."""
+        return calls.update(id_of(email_id, "email_id"), body=wired(fields))
+
+    @operation(Name("Delete a marketing email.", seeds=("004",)))
+    def archive(self, email_id: Id) -> Plan[None]:
+        """Delete an email."""
+        return calls.archive(id_of(email_id, "email_id"))
+
+    @operation(Name("Clone a marketing email.", seeds=("004",), fields={"id": "email_id"}))
+    def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:
+        """A copy of an email, as a draft."""
+        body = {"id": id_of(email_id, "email_id"), "cloneName": clone_name, "language": language}
+        return calls.clone(body=told(body))
+
+    @operation(Name("Publish or send a marketing email.", seeds=("004",)))
+    def publish(self, email_id: Id) -> Plan[None]:
+        """Send an email, or turn an automated one on; Marketing Hub Enterprise or the transactional add-on only."""
+        return calls.publish_or_send(id_of(email_id, "email_id"))
+
+    @operation(Name("Unpublish or cancel a marketing email.", seeds=("004",)))
+    def unpublish(self, email_id: Id) -> Plan[None]:
+        """Cancel a scheduled email, or turn an automated one off."""
+        return calls.unpublish_or_cancel(id_of(email_id, "email_id"))
+
+    @operation(
+        Name("Create an A/B test variation of a marketing email.", seeds=("004",), fields={"content_id": "email_id"})
+    )
+    def create_variation(self, email_id: Id, variation_name: str) -> Plan[PublicEmail]:
+        """The B variation of an email, made of a copy."""
+        body = {"contentId": id_of(email_id, "email_id"), "variationName": text_of(variation_name, "variation_name")}
+        return calls.create_ab_test_variation(body=body)
+
+    @operation(Name("Get the variation of a an A/B marketing email", seeds=("004",)))
+    def get_variation(self, email_id: Id) -> Plan[PublicEmail]:
+        """The other variation of an A/B test. Raises NotFound."""
+        return calls.get_ab_test_variation(id_of(email_id, "email_id"))

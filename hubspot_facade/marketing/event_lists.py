@@ -1,0 +1,64 @@
+"""Contact lists of marketing events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_events.models import PublicList
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_events")
+
+
+class EventLists(Resource[C]):
+    """Contact lists of marketing events, which are named by HubSpot's id or by the ids that the app gave them."""
+
+    @listing(Name("Get lists associated with a marketing event", seeds=("004",)))
+    def list(self, marketing_event_id: Id) -> Pages[PublicList]:
+        """The lists of an event."""
+        event = id_of(marketing_event_id, "marketing_event_id")
+        return Pages(fetch=lambda _cursor: calls.get_all_by_marketing_event_id(event))
+
+    @operation(Name("Associate a list with a marketing event", seeds=("004",)))
+    def associate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
+        """Give an event a list."""
+        return calls.associate_by_marketing_event_id(
+            id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
+        )
+
+    @operation(Name("Disassociate a list from a marketing event", seeds=("004",)))
+    def disassociate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
+        """Take a list from an event; the list itself stays."""
+        return calls.disassociate_by_marketing_event_id(
+            id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
+        )
+
+    @listing(Name("Get lists associated with a marketing event (external ids)", seeds=("004",)))
+    def list_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Pages[PublicList]:
+        """The lists of an event of the calling app."""
+        account, event = _ids(external_account_id, external_event_id)
+        return Pages(fetch=lambda _cursor: calls.get_all_by_external_account_and_event_ids(account, event))
+
+    @operation(Name("Associate a list with a marketing event (external ids)", seeds=("004",)))
+    def associate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
+        """Give an event of the calling app a list."""
+        account, event = _ids(external_account_id, external_event_id)
+        return calls.associate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
+
+    @operation(Name("Disassociate a list from a marketing event (external ids)", seeds=("004",)))
+    def disassociate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
+        """Take a list from an event of the calling app."""
+        account, event = _ids(external_account_id, external_event_id)
+        return calls.disassociate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
+
+
+def _ids(external_account_id: Id, external_event_id: Id) -> tuple[str, str]:
+    return id_of(external_account_id, "external_account_id"), id_of(external_event_id, "external_event_id")

@@ -1,0 +1,35 @@
+"""An app's settings for marketing events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_events.models import EventDetailSettings
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_events")
+
+
+class EventSettings(Resource[C]):
+    """Where HubSpot asks an app for an event's details; wants a developer's credential, not an account's token."""
+
+    @operation(
+        Name("Retrieve the application settings", seeds=("004",)),
+        Name("Get app settings (beta)", seeds=("000",)),
+    )
+    def get(self, app_id: Id) -> Plan[EventDetailSettings]:
+        """The app's settings."""
+        return calls.get_settings(int(id_of(app_id, "app_id")))
+
+    @operation(Name("Update the application settings", seeds=("004",)))
+    def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
+        """The new settings; the URL holds `%s` where the event's id belongs."""
+        body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}
+        return calls.create_settings(int(id_of(app_id, "app_id")), body=body)

@@ -1,0 +1,189 @@
+"""Marketing events, by the ids that the app gave them or by HubSpot's."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import Fields
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, iso_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.marketing.event_body import change_of, creation_of
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, ids_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
+    from hubspot_openapi.v2026_03.marketing.marketing_events.models import (
+        MarketingEventCreateRequestParams,
+        MarketingEventDefaultResponse,
+        MarketingEventIdentifiersResponse,
+        MarketingEventPublicDefaultResponse,
+        MarketingEventPublicReadResponse,
+        MarketingEventPublicReadResponseV2,
+        MarketingEventPublicUpdateRequestV2,
+        MarketingEventUpdateRequestParams,
+        SearchPublicResponseWrapper,
+    )
+    from hubspot_openapi.v2026_03.shared import MarketingEventPublicDefaultResponseV2
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.marketing_events")
+
+
+class MarketingEvents(Resource[C]):
+    """Marketing events.
+
+    What speaks of an external id and an external account works for events of the calling app only; what takes an object
+    id works for all. `fields` are eventName, eventOrganizer, eventType, startDateTime, endDateTime, eventDescription,
+    eventUrl, eventCancelled and customProperties (a mapping, or name/value pairs).
+    """
+
+    @operation(
+        Name("Create a marketing event", seeds=("004",)),
+        Name("Create marketing event (beta)", seeds=("000",)),
+    )
+    def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
+        """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
+        return calls.create_event(body=creation_of(fields))
+
+    @operation(
+        Name("Create or update a marketing event", seeds=("004",)),
+        Name("Create/update marketing event (beta)", seeds=("000",)),
+    )
+    def upsert(
+        self, external_event_id: Id, fields: MarketingEventCreateRequestParams | Fields
+    ) -> Plan[MarketingEventPublicDefaultResponse]:
+        """The event, changed if it is there and made if not; eventName, eventOrganizer, externalAccountId needed."""
+        event = id_of(external_event_id, "external_event_id")
+        return calls.replace_event(event, body=creation_of(fields, external_event_id=event))
+
+    @operation(
+        Name("Get a marketing event", seeds=("004",)),
+        Name("Get marketing event", seeds=("000",)),
+    )
+    def get(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventPublicReadResponse]:
+        """One event with its counts of participations. Raises NotFound."""
+        account = id_of(external_account_id, "external_account_id")
+        return calls.get_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
+
+    @operation(
+        Name("Update a marketing event", seeds=("004",)),
+        Name("Update marketing event (beta)", seeds=("000",)),
+    )
+    def update(
+        self, external_event_id: Id, external_account_id: Id, fields: MarketingEventUpdateRequestParams | Fields
+    ) -> Plan[MarketingEventPublicDefaultResponse]:
+        """The event with these fields changed. Raises NotFound."""
+        account = id_of(external_account_id, "external_account_id")
+        return calls.update_event(
+            id_of(external_event_id, "external_event_id"), external_account_id=account, body=change_of(fields)
+        )
+
+    @operation(Name("Delete a marketing event", seeds=("004",)))
+    def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
+        """Delete an event."""
+        account = id_of(external_account_id, "external_account_id")
+        return calls.archive_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
+
+    @operation(
+        Name("Mark a marketing event as cancelled", seeds=("004",)),
+        Name("Cancel marketing event (beta)", seeds=("000",)),
+    )
+    def cancel(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventDefaultResponse]:
+        """The event, marked as cancelled."""
+        account = id_of(external_account_id, "external_account_id")
+        return calls.cancel_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
+
+    @operation(
+        Name("Mark a marketing event as completed", seeds=("004",)),
+        Name("Calculate attendance duration at event for all attendees", seeds=("000",)),
+    )
+    def complete(
+        self,
+        external_event_id: Id,
+        external_account_id: Id,
+        *,
+        start_date_time: Moment | None = None,
+        end_date_time: Moment | None = None,
+    ) -> Generator[Any, Any, MarketingEventDefaultResponse]:
+        """The event, marked as completed: HubSpot works out how long each attended.
+
+        Where start or end is not given, the event's own is read first; InputError when it has none.
+        """
+        event = id_of(external_event_id, "external_event_id")
+        account = id_of(external_account_id, "external_account_id")
+        if start_date_time is None or end_date_time is None:
+            known = yield from calls.get_event(event, external_account_id=account)
+            start_date_time = start_date_time or known.start_date_time
+            end_date_time = end_date_time or known.end_date_time
+        if start_date_time is None or end_date_time is None:
+            raise InputError("start_date_time" if start_date_time is None else "end_date_time", "the event has none")
+        body = {
+            "startDateTime": iso_of(start_date_time, "start_date_time"),
+            "endDateTime": iso_of(end_date_time, "end_date_time"),
+        }
+        return (yield from calls.complete(event, external_account_id=account, body=body))
+
+    @listing(Name("Search for marketing events", seeds=("004",), fields={"q": "query"}))
+    def search(self, query: str) -> Pages[SearchPublicResponseWrapper]:
+        """The ids of the app's events whose external id begins with this text."""
+        return Pages(fetch=lambda _cursor: calls.search_events(q=text_of(query, "query")))
+
+    @operation(Name("Create or update multiple marketing events", seeds=("004",)))
+    def batch_upsert(self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]) -> Plan[Any]:
+        """The events, changed or made; each input as for `create`."""
+        return calls.upsert_events(body={"inputs": [creation_of(each) for each in inputs]})
+
+    @operation(Name("Delete multiple marketing events", seeds=("004",)))
+    def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
+        """Delete events, each a mapping of appId, externalAccountId and externalEventId."""
+        return calls.delete_events(body={"inputs": [{**each} for each in inputs]})
+
+    @listing()
+    def list(
+        self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[MarketingEventPublicReadResponseV2]:
+        """Every event of the account, of whatever app."""
+        return Pages(
+            fetch=lambda cursor: calls.get_all(limit=page_size or min(100, limit or 100), after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @listing()
+    def list_identifiers(self, external_event_id: Id) -> Pages[MarketingEventIdentifiersResponse]:
+        """All events with this external id, of any app and account, with their object ids."""
+        event = id_of(external_event_id, "external_event_id")
+        return Pages(fetch=lambda _cursor: calls.search_portal_events(event))
+
+    @operation()
+    def get_by_object_id(self, object_id: Id) -> Plan[MarketingEventPublicReadResponseV2]:
+        """One event by HubSpot's id. Raises NotFound."""
+        return calls.get_by_object_id(id_of(object_id, "object_id"))
+
+    @operation()
+    def update_by_object_id(
+        self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
+    ) -> Plan[MarketingEventPublicDefaultResponseV2]:
+        """The event of this HubSpot id with these fields changed. Raises NotFound."""
+        return calls.update_by_object_id(id_of(object_id, "object_id"), body=change_of(fields))
+
+    @operation()
+    def archive_by_object_id(self, object_id: Id) -> Plan[None]:
+        """Delete the event of this HubSpot id."""
+        return calls.archive_by_object_id(id_of(object_id, "object_id"))
+
+    @operation()
+    def batch_update_by_object_id(self, inputs: Iterable[Fields]) -> Plan[Any]:
+        """The events with fields changed; each input has an objectId beside them."""
+        return calls.batch_update(body={"inputs": [change_of(each) for each in inputs]})
+
+    @operation()
+    def batch_archive_by_object_id(self, object_ids: Iterable[Id]) -> Plan[Any]:
+        """Delete the events of these HubSpot ids."""
+        inputs = [{"objectId": each} for each in ids_of(object_ids, "object_ids")]
+        return calls.batch_archive(body={"inputs": inputs})

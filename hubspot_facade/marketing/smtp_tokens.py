@@ -1,0 +1,78 @@
+"""Tokens for sending by SMTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.transactional_single_send import operations as calls
+    from hubspot_openapi.v2026_03.marketing.transactional_single_send.models import SmtpApiTokenView
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.transactional_single_send")
+
+_USER = {"user_name": "token_id"}  # what v1 called the id
+
+
+class SmtpTokens(Resource[C]):
+    """SMTP tokens: the id is the user name. The password is told when it is made and never again."""
+
+    @listing(
+        Name(
+            "Query SMTP API tokens by campaign name or an emailCampaignId.",
+            seeds=("004",),
+            fields={"limit": "page_size"},
+        ),
+        Name("List SMTP API tokens", seeds=("002",), fields={"limit": "page_size"}),
+    )
+    def list(
+        self,
+        *,
+        campaign_name: str | None = None,
+        email_campaign_id: Id | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[SmtpApiTokenView]:
+        """Every token, or those of a campaign."""
+        campaign = None if email_campaign_id is None else id_of(email_campaign_id, "email_campaign_id")
+        return Pages(
+            fetch=lambda cursor: calls.get_tokens_page(
+                campaign_name=campaign_name, email_campaign_id=campaign, limit=page_size, after=cursor
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(
+        Name("Create a SMTP API token.", seeds=("004",)),
+        Name("Create SMTP API token", seeds=("002",), ignores=("created_by",)),
+    )
+    def create(self, campaign_name: str, *, create_contact: bool = False) -> Plan[SmtpApiTokenView]:
+        """The new token, with its password; `create_contact` makes contacts of those it sends to."""
+        body = {"campaignName": text_of(campaign_name, "campaign_name"), "createContact": create_contact}
+        return calls.create_token(body=body)
+
+    @operation(Name("Query a single token by ID.", seeds=("004",), fields=_USER))
+    def get(self, token_id: Id) -> Plan[SmtpApiTokenView]:
+        """One token, without its password. Raises NotFound."""
+        return calls.get_token_by_id(id_of(token_id, "token_id"))
+
+    @operation(Name("Delete a single token by ID.", seeds=("004",), fields=_USER))
+    def archive(self, token_id: Id) -> Plan[None]:
+        """Delete a token."""
+        return calls.archive_token(id_of(token_id, "token_id"))
+
+    @operation(
+        Name("Reset the password of an existing token.", seeds=("004",), fields=_USER),
+        Name("Reset SMTP API token password", seeds=("002",), fields=_USER),
+    )
+    def reset_password(self, token_id: Id) -> Plan[SmtpApiTokenView]:
+        """The token with a new password; the old one counts no more."""
+        return calls.reset_password(id_of(token_id, "token_id"))

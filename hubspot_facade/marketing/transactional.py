@@ -1,0 +1,75 @@
+"""Single sends: one email to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.body import mapped, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import Id, Properties, id_of, properties_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.marketing.single_send import operations as newer
+    from hubspot_openapi.v2026_03.marketing.transactional_single_send import operations as calls
+    from hubspot_openapi.v2026_03.shared import EmailSendStatusView, PublicSingleSendEmail
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("marketing.transactional_single_send")
+    newer = edition_calls("marketing.single_send")
+
+Pairs: TypeAlias = Mapping[str, Any]
+
+
+class Transactional(Resource[C]):
+    """Single sends; they need the transactional add-on."""
+
+    @operation(
+        Name("Send a single transactional email asynchronously.", seeds=("004",)),
+        Name("Send single transactional email", seeds=("002",)),
+    )
+    def send(
+        self,
+        email_id: Id,
+        message: PublicSingleSendEmail | Mapping[str, Any],
+        *,
+        contact_properties: Properties | None = None,
+        custom_properties: Pairs | None = None,
+    ) -> Plan[EmailSendStatusView]:
+        """The send's status id. `message` is `{"to": …}`, with from, cc, bcc, replyTo and sendId where wanted.
+
+        Contact properties are written to the contact, custom properties are for the email's template. A `sendId` makes
+        HubSpot refuse a second send.
+        """
+        return calls.send_email(body=_body(email_id, message, contact_properties, custom_properties))
+
+    @operation(
+        Name(
+            "Send a single email (v4)",
+            seeds=("004",),
+            aliases=("post-/marketing/v4/email/single-send",),
+        )
+    )
+    def send_marketing(
+        self,
+        email_id: Id,
+        message: PublicSingleSendEmail | Mapping[str, Any],
+        *,
+        contact_properties: Properties | None = None,
+        custom_properties: Pairs | None = None,
+    ) -> Plan[EmailSendStatusView]:
+        """The send's status id, of an email of the marketing kind; arguments as for `send`."""
+        return newer.send(body=_body(email_id, message, contact_properties, custom_properties))
+
+
+def _body(email_id: Id, message: object, contact: Properties | None, custom: Pairs | None) -> dict[str, Any]:
+    told = wired(message, "message")
+    text_of(told.get("to"), "message.to")
+    return {
+        "emailId": int(id_of(email_id, "email_id")),
+        "message": {"cc": [], "bcc": [], "replyTo": [], **told},
+        "contactProperties": properties_of(contact or {}, "contact_properties"),
+        "customProperties": mapped(custom or {}, "custom_properties"),
+    }

@@ -1,0 +1,154 @@
+"""OAuth: sending a user to HubSpot, and the tokens that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.plan import Done, Plan
+from hubspot_facade.values import Id, Names, id_of, names_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.auth.oauth import operations as calls
+    from hubspot_openapi.v2026_03.crm.objects import operations as objects
+else:
+    calls = edition_calls("auth.oauth")
+    objects = edition_calls("crm.objects")
+
+APP = "https://app.hubspot.com"
+
+
+def authorize_url(
+    client_id: str,
+    redirect_uri: str,
+    scope: Names,
+    *,
+    state: str | None = None,
+    optional_scope: Names = (),
+    account_id: Id | None = None,
+    code_challenge: str | None = None,
+) -> str:
+    """Where to send a user's browser so that the app is installed; it comes back to `redirect_uri` with a code.
+
+    `scope` and `optional_scope` are lists, or text with spaces. `account_id` picks the account for the user. With a
+    `code_challenge` (PKCE, S256) the code is exchanged with its verifier.
+    """
+    query = {
+        "client_id": text_of(client_id, "client_id"),
+        "redirect_uri": text_of(redirect_uri, "redirect_uri"),
+        "scope": _spaced(scope, "scope"),
+        "optional_scope": _spaced(optional_scope, "optional_scope") or None,
+        "state": state,
+        "code_challenge": code_challenge,
+        "code_challenge_method": "S256" if code_challenge else None,
+    }
+    account = "" if account_id is None else f"/{id_of(account_id, 'account_id')}"
+    return f"{APP}/oauth{account}/authorize?{urlencode(told(query), quote_via=quote)}"
+
+
+class OAuth(Resource[C]):
+    """OAuth of an app. Secrets travel in request bodies and show in no repr, log line or error."""
+
+    @operation(Name("OAuth 2.0 Authorization", seeds=("001",), aliases=("OAuth 2.0 Authorization URL",), output="url"))
+    def authorize_url(
+        self,
+        client_id: str,
+        redirect_uri: str,
+        scope: str | Names,
+        *,
+        state: str | None = None,
+        optional_scope: str | Names = (),
+        account_id: Id | None = None,
+        code_challenge: str | None = None,
+    ) -> Plan[str]:
+        """Where to send a user's browser; nothing is sent to HubSpot. The function `authorize_url` needs no client."""
+        return Done(
+            authorize_url(
+                client_id,
+                redirect_uri,
+                scope,
+                state=state,
+                optional_scope=optional_scope,
+                account_id=account_id,
+                code_challenge=code_challenge,
+            )
+        )
+
+    @operation(Name("OAuth 2.0 Authorization (token by code)", seeds=("001",), ignores=("grant_type",)))
+    def create_token(
+        self, client_id: str, client_secret: str, redirect_uri: str, code: str, *, code_verifier: str | None = None
+    ) -> Generator[Any, Any, Token]:
+        """The tokens for a code, which counts once and for a short time. Raises BadRequest for a bad one."""
+        form = {
+            "grant_type": "authorization_code",
+            "client_id": text_of(client_id, "client_id"),
+            "client_secret": text_of(client_secret, "client_secret"),
+            "redirect_uri": text_of(redirect_uri, "redirect_uri"),
+            "code": text_of(code, "code"),
+            "code_verifier": code_verifier,
+        }
+        return token_of((yield from calls.create_token(body=told(form))))
+
+    @operation(Name("OAuth 2.0 Authorization (refresh)", seeds=("001",), ignores=("grant_type",)))
+    def refresh_token(self, client_id: str, client_secret: str, refresh_token: str) -> Generator[Any, Any, Token]:
+        """A new access token. Raises BadRequest when the app was uninstalled."""
+        form = {
+            "grant_type": "refresh_token",
+            "client_id": text_of(client_id, "client_id"),
+            "client_secret": text_of(client_secret, "client_secret"),
+            "refresh_token": text_of(refresh_token, "refresh_token"),
+        }
+        return token_of((yield from calls.create_token(body=form)))
+
+    @operation()
+    def create_app_token(
+        self, client_id: str, client_secret: str, scope: str | Names = ()
+    ) -> Generator[Any, Any, Token]:
+        """A token of the app itself, which some app-level APIs want; it has no refresh token."""
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": text_of(client_id, "client_id"),
+            "client_secret": text_of(client_secret, "client_secret"),
+            "scope": _spaced(scope, "scope") or None,
+        }
+        return token_of((yield from calls.create_token(body=told(form))))
+
+    @operation()
+    def introspect(
+        self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
+    ) -> Generator[Any, Any, TokenInfo]:
+        """Whether a token counts, and whose and for what; the hint is "access_token" or "refresh_token"."""
+        form = _about_token(client_id, client_secret, token, token_type_hint)
+        return info_of((yield from calls.introspect(body=form)))
+
+    @operation()
+    def revoke(
+        self, client_id: str, client_secret: str, token: str, *, token_type_hint: str | None = None
+    ) -> Generator[Any, Any, None]:
+        """End a token; access tokens that a refresh token gave live on until they expire."""
+        yield from calls.revoke(body=_about_token(client_id, client_secret, token, token_type_hint))
+
+    @operation(Name("Private App Authentication", seeds=("001",)))
+    def check(self, *, limit: int = 1) -> Plan[Any]:
+        """A page of contacts, which shows that the client's access token counts. Raises Unauthorized."""
+        return objects.get_page("contacts", limit=limit)
+
+
+def _about_token(client_id: str, client_secret: str, token: str, hint: str | None) -> dict[str, str]:
+    form = {
+        "client_id": text_of(client_id, "client_id"),
+        "client_secret": text_of(client_secret, "client_secret"),
+        "token": text_of(token, "token"),
+        "token_type_hint": hint,
+    }
+    return told(form)
+
+
+def _spaced(scopes: str | Names, field: str) -> str:
+    given = scopes.split() if isinstance(scopes, str) else scopes
+    return " ".join(names_of(given, field))

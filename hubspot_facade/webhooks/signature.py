@@ -1,0 +1,73 @@
+"""Whether a request is HubSpot's: signatures of webhooks, cards and workflow actions.
+
+Pure functions: they are given what arrived and, for version 3, the time. `body` is the raw body; a parsed and rewritten
+one has another signature.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+
+MAX_AGE = 300.0  # seconds that a version 3 signature counts
+
+# HubSpot signs the URI with these characters unescaped, and no others.
+_PLAIN = {f"%{ord(character):02X}": character for character in ":/?@!$'()*,;"}
+_ESCAPED = re.compile("|".join(_PLAIN), re.IGNORECASE)
+
+
+def signature_v1(client_secret: str, body: bytes | str) -> str:
+    """The hexadecimal signature of a version 1 request (webhooks of CRM objects)."""
+    return hashlib.sha256(client_secret.encode() + _bytes(body)).hexdigest()
+
+
+def signature_v2(client_secret: str, method: str, uri: str, body: bytes | str = b"") -> str:
+    """The hexadecimal signature of a version 2 request (cards, workflow actions); `uri` in full, with its query."""
+    return hashlib.sha256(client_secret.encode() + method.upper().encode() + uri.encode() + _bytes(body)).hexdigest()
+
+
+def signature_v3(client_secret: str, method: str, uri: str, body: bytes | str, timestamp: int | str) -> str:
+    """The base64 signature of a version 3 request; `timestamp` is the header's text, milliseconds since 1970."""
+    plain = _ESCAPED.sub(lambda match: _PLAIN[match[0].upper()], uri.partition("#")[0])
+    message = method.upper().encode() + plain.encode() + _bytes(body) + str(timestamp).encode()
+    return base64.b64encode(hmac.digest(client_secret.encode(), message, "sha256")).decode()
+
+
+def is_signed(
+    client_secret: str,
+    *,
+    method: str,
+    uri: str,
+    body: bytes | str,
+    headers: Mapping[str, str],
+    now: float,
+) -> bool:
+    """Whether HubSpot signed this request with the app's secret, by the newest version that the headers hold.
+
+    `now` is seconds since 1970 (`time.time()`): a version 3 signature older than five minutes, or as far in the future,
+    does not count.
+    """
+    given = {name.lower(): value for name, value in headers.items()}
+    if signature := given.get("x-hubspot-signature-v3"):
+        timestamp = given.get("x-hubspot-request-timestamp", "")
+        if not timestamp.isdecimal() or abs(now - int(timestamp) / 1000) >= MAX_AGE:
+            return False
+        expected = signature_v3(client_secret, method, uri, body, timestamp)
+    elif signature := given.get("x-hubspot-signature"):
+        version = given.get("x-hubspot-signature-version", "v1").lower()
+        if version == "v1":
+            expected = signature_v1(client_secret, body)
+        elif version == "v2":
+            expected = signature_v2(client_secret, method, uri, body)
+        else:
+            return False
+    else:
+        return False
+    return hmac.compare_digest(signature.encode(), expected.encode())
+
+
+def _bytes(body: bytes | str) -> bytes:
+    return body.encode() if isinstance(body, str) else body

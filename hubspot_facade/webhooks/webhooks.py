@@ -1,0 +1,100 @@
+"""Webhooks of an app: where events are sent, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.shared import SubscriptionResponse
+    from hubspot_openapi.v2026_03.webhooks.webhooks import operations as calls
+    from hubspot_openapi.v2026_03.webhooks.webhooks.models import WebhooksSettingsResponse
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("webhooks.webhooks")
+
+
+class Webhooks(Resource[C]):
+    """An app's webhooks; HubSpot wants a developer's credential here, not an account's token.
+
+    `hubspot_facade.webhooks.signature` tells whether a webhook that arrived is HubSpot's.
+    """
+
+    @operation(Name("Get Webhook Settings", seeds=("001",)))
+    def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:
+        """Where the app's events are sent and how many at once. Raises NotFound."""
+        return calls.get_settings(_app(app_id))
+
+    @operation(Name("Configure Webhook Settings", seeds=("001",)))
+    def update_settings(
+        self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
+    ) -> Plan[WebhooksSettingsResponse]:
+        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
+        body = {
+            "targetUrl": text_of(target_url, "target_url"),
+            "throttling": throttling or {"maxConcurrentRequests": 10},
+        }
+        return calls.update_settings(_app(app_id), body=body)
+
+    @operation(Name("Delete Webhook Settings", seeds=("001",)))
+    def archive_settings(self, app_id: Id) -> Plan[None]:
+        """Remove the settings; the app's subscriptions pause."""
+        return calls.archive_settings(_app(app_id))
+
+    @listing(Name("List Subscriptions", seeds=("001",)))
+    def list_subscriptions(self, app_id: Id) -> Pages[SubscriptionResponse]:
+        """Every subscription of the app."""
+        return Pages(fetch=lambda _cursor: calls.list_subscriptions(_app(app_id)))
+
+    @operation(Name("Create Subscription", seeds=("001",)))
+    def create_subscription(
+        self,
+        app_id: Id,
+        event_type: str,
+        *,
+        active: bool = False,
+        property_name: str | None = None,
+        object_type_id: str | None = None,
+    ) -> Plan[SubscriptionResponse]:
+        """The new subscription to "contact.creation", "deal.propertyChange" of a `property_name`, "object.…", …"""
+        body = {
+            "eventType": text_of(event_type, "event_type"),
+            "active": active,
+            "propertyName": property_name,
+            "objectTypeId": object_type_id,
+        }
+        return calls.create_subscription(_app(app_id), body=told(body))
+
+    @operation()
+    def get_subscription(self, app_id: Id, subscription_id: Id) -> Plan[SubscriptionResponse]:
+        """One subscription. Raises NotFound."""
+        return calls.get_subscription(_app(app_id), int(id_of(subscription_id, "subscription_id")))
+
+    @operation()
+    def update_subscription(self, app_id: Id, subscription_id: Id, *, active: bool) -> Plan[SubscriptionResponse]:
+        """The subscription, turned on or off; nothing else of it can be changed."""
+        return calls.update_subscription(
+            _app(app_id), int(id_of(subscription_id, "subscription_id")), body={"active": active}
+        )
+
+    @operation()
+    def batch_update_subscriptions(self, app_id: Id, active: Mapping[Id, bool]) -> Plan[Any]:
+        """Turn several subscriptions on or off, by their ids."""
+        inputs = [{"id": int(id_of(each, "active")), "active": on} for each, on in active.items()]
+        return calls.batch_update_subscriptions(_app(app_id), body={"inputs": inputs})
+
+    @operation()
+    def archive_subscription(self, app_id: Id, subscription_id: Id) -> Plan[None]:
+        """Delete a subscription."""
+        return calls.archive_subscription(_app(app_id), int(id_of(subscription_id, "subscription_id")))
+
+
+def _app(app_id: Id) -> int:
+    return int(id_of(app_id, "app_id"))
