@@ -6,7 +6,7 @@ import logging
 import httpx
 import pytest
 
-from hubspot_facade import errors
+from hubspot_facade import HubSpot, errors
 from hubspot_facade.transport.pacing import Limits
 from tests.facade.fakes import TOKEN, Client, FakeHubSpot, error, page, record
 
@@ -148,3 +148,18 @@ def test_a_file_that_cannot_be_read_again_is_sent_once(make):
     seekable = make(twice).do(lambda client: client.run(Upload("POST", io.BytesIO(b"data"), {})))
     assert seekable.status_code == 201
     assert all(b"data" in request.content for request in twice.seen)
+
+
+@pytest.mark.parametrize(("base_url", "verifies"), [("https://api.hubapi.com", True), ("http://127.0.0.1:1", False)])
+def test_certificates_are_verified_wherever_there_are_any(base_url, verifies, monkeypatch):
+    seen = []
+    made = httpx.Client
+
+    def client(**settings):
+        seen.append(settings["verify"])
+        return made(transport=httpx.MockTransport(lambda _request: httpx.Response(204)))
+
+    monkeypatch.setattr(httpx, "Client", client)
+    with HubSpot(TOKEN, base_url=base_url) as hs:
+        hs.raw("GET", "/nowhere")
+    assert seen == [verifies]
