@@ -12,7 +12,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types specs generate check docs bench dist constraints clean
+.PHONY: help setup demo test lint format types specs generate check docs bench peers dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an 
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip hubspot-api-client==12.0.0 dist/*.whl
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
+
+peers: $(READY) ## let other HubSpot clients work on the sandbox: hubspot-api-client, hubspot-sdk, @hubspot/api-client
+	$(BIN)/python -m scripts.peers.run
 
 dist: $(READY) ## build wheel and source distribution into dist/
 	@rm -rf dist
