@@ -52,18 +52,21 @@ def test_no_operation_of_a_document_is_an_unknown_route(client, edition, sandbox
     assert unknown == []
 
 
+REDIRECTS = "/cms/url-redirects/v3"
+
+
 def test_a_schema_answer_says_so_and_echoes_what_it_was_sent(client):
-    answer = client.get("/marketing/v3/emails/4711")
+    answer = client.get("/cms/v3/url-redirects/4711")
     assert (answer.status_code, answer.headers["x-sandbox-answer"]) == (200, "schema")
     assert answer.json()["id"] == "4711"
-    made = client.post("/marketing/v3/emails/", json={"name": "Spring", "subject": 5})
-    assert (made.status_code, made.json()["name"]) == (201, "Spring")
-    assert isinstance(made.json()["subject"], str)
-    assert client.get("/marketing/v3/emails", headers={"authorization": "x"}).status_code == 401
+    made = client.post(f"{REDIRECTS}/", json={"routePrefix": "/spring", "destination": 5})
+    assert (made.status_code, made.json()["routePrefix"]) == (201, "/spring")
+    assert isinstance(made.json()["destination"], str)
+    assert client.get(REDIRECTS, headers={"authorization": "x"}).status_code == 401
 
 
 def test_a_list_from_a_schema_has_no_next_page(client):
-    body = client.get("/marketing/v3/emails").json()
+    body = client.get(REDIRECTS).json()
     assert body["results"]
     assert "paging" not in body
 
