@@ -3,6 +3,9 @@
 from functools import lru_cache
 
 from .account.urls import URLS as ACCOUNT
+from .cms.blogs.urls import URLS as BLOGS
+from .cms.comments.urls import URLS as COMMENTS
+from .communication_preferences.urls import URLS as SUBSCRIPTIONS
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
 from .crm.lists.urls import URLS as LISTS
@@ -33,6 +36,9 @@ SERVICES = (
     TRANSACTIONAL,
     CAMPAIGNS,
     FILES,
+    BLOGS,
+    COMMENTS,
+    SUBSCRIPTIONS,
 )
 
 

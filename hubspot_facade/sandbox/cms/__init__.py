@@ -1,0 +1,1 @@
+"""CMS: blog posts, authors, tags and comments."""

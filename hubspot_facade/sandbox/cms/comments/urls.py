@@ -1,0 +1,19 @@
+"""Routes of the comments API."""
+
+from hubspot_facade.sandbox.completion import whole
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+URLS: list[Route] = under(
+    ("/comments/v3/comments",),
+    whole(
+        [
+            ("GET", "", responses.get_page),
+            ("POST", "", responses.create),
+            ("GET", "/{commentId}", responses.get),
+            ("DELETE", "/{commentId}", responses.delete),
+            ("POST", "/{commentId}/restore", responses.restore),
+        ]
+    ),
+)

@@ -1,0 +1,1 @@
+"""Subscription types and who is subscribed to what."""
