@@ -27,6 +27,7 @@ from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
 from .faults import Fault, Faults
+from .oauth.models import OAuth
 from .portal import Portal
 from .request import Answer, Form, Request, Upload
 from .requestlog import Logged, RequestLog
@@ -40,6 +41,7 @@ HTML = "text/html;charset=utf-8"
 MAX_BODY = 64 * 1024 * 1024
 _SEARCH = re.compile(r"/crm/.*objects/.*/search/?\Z")
 _OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
+_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z")
 Cut = Callable[[Scope], None]
 
 
@@ -147,7 +149,8 @@ class Application:
             allowed = self._stateful.methods(request.path) | self._documents.methods(request.path)
             raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
         handler, request.params = found
-        developer_key = kind == SCHEMA and bool(request.text("hapikey"))
+        developer = kind == SCHEMA or _DEVELOPER.match(request.path) is not None
+        developer_key = developer and bool(request.text("hapikey"))
         if not developer_key and not _OPEN.match(request.path):
             self._authenticate(request)
         searching = request.method == "POST" and _SEARCH.match(request.path) is not None
@@ -167,7 +170,9 @@ class Application:
     def _authenticate(self, request: Request) -> None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         token = token.strip()
-        if scheme.lower() != "bearer" or not token or not (self.any_token or token in self.tokens):
+        if scheme.lower() != "bearer" or not token:
+            raise errors.no_credentials()
+        if not (self.any_token or token in self.tokens or OAuth(self.portal).accepts(token)):
             raise errors.no_credentials()
 
     # -- sending ---------------------------------------------------------------------------------------------

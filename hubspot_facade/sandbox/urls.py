@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from .account.audit.urls import URLS as AUDIT
 from .account.urls import URLS as ACCOUNT
 from .cms.blogs.urls import URLS as BLOGS
 from .cms.comments.urls import URLS as COMMENTS
@@ -19,7 +20,9 @@ from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
 from .marketing.transactional.urls import URLS as TRANSACTIONAL
+from .oauth.urls import URLS as OAUTH
 from .routing import Handler, Tree
+from .webhooks.urls import URLS as WEBHOOKS
 
 SERVICES = (
     ASSOCIATIONS,
@@ -39,6 +42,9 @@ SERVICES = (
     BLOGS,
     COMMENTS,
     SUBSCRIPTIONS,
+    AUDIT,
+    OAUTH,
+    WEBHOOKS,
 )
 
 

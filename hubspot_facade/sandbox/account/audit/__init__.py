@@ -1,0 +1,1 @@
+"""What was done in the account, and who logged in."""

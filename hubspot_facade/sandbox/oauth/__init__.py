@@ -1,0 +1,1 @@
+"""OAuth: an authorize page that one click approves, tokens, refreshing, introspection, revocation."""

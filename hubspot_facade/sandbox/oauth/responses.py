@@ -1,0 +1,134 @@
+"""OAuth: what each route answers."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from hubspot_facade.sandbox.drafts import USER
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import errors
+from .models import Form, OAuth
+from .page import FIELDS, render
+
+SCHEMES = ("http", "https")
+
+
+def _given(request: Request, *, query: bool = True) -> Form:
+    """The fields of the form; version 1 and the authorize page take them from the query too."""
+    given = {name: values[-1] for name, values in request.query.items()} if query else {}
+    return given | {name: request.field(name) or "" for name in request.form or {}}
+
+
+# -- the authorize page --------------------------------------------------------------------------------------
+
+
+def _asked(request: Request) -> Form:
+    given = {name: value for name, value in _given(request).items() if name in FIELDS}
+    if not given.get("client_id"):
+        raise errors.bad_client()
+    # a redirect to anything else, such as a script, would be the sandbox's own doing
+    if urlsplit(given.get("redirect_uri", "")).scheme not in SCHEMES:
+        raise errors.bad_redirect()
+    return given
+
+
+def ask(request: Request) -> Answer:
+    """The page that asks for consent."""
+    headers = {"content-type": "text/html;charset=utf-8", "content-security-policy": "frame-ancestors 'none'"}
+    return Answer(200, render(_asked(request), request.portal.id), headers)
+
+
+def approve(request: Request) -> Answer:
+    """Back to the app, with a code."""
+    given = _asked(request)
+    code = OAuth(request.portal).authorize(given)
+    parts = urlsplit(given["redirect_uri"])
+    query = [*parse_qsl(parts.query, keep_blank_values=True), ("code", code)]
+    query += [("state", given["state"])] if given.get("state") else []
+    return Answer(302, b"", {"location": urlunsplit(parts._replace(query=urlencode(query)))})
+
+
+# -- tokens --------------------------------------------------------------------------------------------------
+
+
+def token(request: Request) -> Answer:
+    """A token for a code, a refresh token, or the app itself."""
+    return Answer(200, OAuth(request.portal).grant(_given(request, query=request.params.get("version") == "v1")))
+
+
+def introspect(request: Request) -> Answer:
+    """What is known of a token; a dead one is only not active."""
+    oauth, given = OAuth(request.portal), _given(request, query=False)
+    oauth.client(given)
+    sought = given.get("token", "")
+    alive: Body = {"active": True, "token_type": "bearer"}
+    info = oauth.access_info(sought)
+    if info is not None:
+        told = {"is_private_distribution": False, "signed_access_token": _signed(request, info)}
+        return Answer(200, info | alive | told)
+    info = oauth.refresh_info(sought)
+    return Answer(200, {"active": False} if info is None else info | alive)
+
+
+def revoke(request: Request) -> Answer:
+    """Forget a token, if there is such a one."""
+    oauth, given = OAuth(request.portal), _given(request, query=False)
+    oauth.client(given)
+    oauth.revoke(given.get("token", ""))
+    return Answer(200)
+
+
+def _signed(request: Request, info: Body) -> Body:
+    """The signed form of a token: its facts, with a signature that nobody can check."""
+    return {
+        "appId": info["app_id"],
+        "hubId": info["hub_id"],
+        "userId": info["user_id"],
+        "installingUserId": info["user_id"],
+        "expiresAt": request.portal.now() + info["expires_in"] * 1000,
+        "hublet": "na1",
+        "scopes": "",
+        "scopeToScopeGroupPks": "",
+        "trialScopes": "",
+        "trialScopeToScopeGroupPks": "",
+        "signature": "",
+        "newSignature": "",
+        "audience": "",
+        "appInstallId": "0",
+        "isPrivateDistribution": False,
+        "isServiceAccount": False,
+        "isUserLevel": False,
+    }
+
+
+def access_info(request: Request) -> Answer:
+    """What is known of an access token."""
+    info = OAuth(request.portal).access_info(request.params["token"])
+    if info is None:
+        raise errors.unknown_token()
+    return Answer(200, info | {"token_type": "access", "signed_access_token": _signed(request, info)})
+
+
+def refresh_info(request: Request) -> Answer:
+    """What is known of a refresh token."""
+    info = OAuth(request.portal).refresh_info(request.params["token"])
+    if info is None:
+        raise errors.unknown_token()
+    return Answer(200, info | {"token_type": "refresh"})
+
+
+def delete_refresh(request: Request) -> Answer:
+    """Forget a refresh token."""
+    OAuth(request.portal).revoke(request.params["token"])
+    return Answer(204)
+
+
+def private_app(request: Request) -> Answer:
+    """What is known of a private app's token."""
+    key = str(request.body("tokenKey")["tokenKey"])
+    if not key:
+        raise missing_fields(["tokenKey"])
+    if not key.startswith("pat-"):
+        raise Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
+    told = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.owners.app_id}
+    return Answer(200, told | {"scopes": ["oauth"]})

@@ -1,0 +1,1 @@
+"""Webhooks: settings and subscriptions of apps."""
