@@ -51,7 +51,7 @@ Pair = tuple[str, str]
 @lru_cache(maxsize=1)
 def hubspot_types() -> dict[Pair, list[AssociationType]]:
     """HubSpot's own types by pair of object type ids, the plain one first."""
-    source = files("hubspot_facade.sandbox").joinpath("data", "association-types.json")
+    source = files("hubspot_facade").joinpath("data", "association-types.json")
     rows: list[list[Any]] = json.loads(source.read_text(encoding="utf-8"))
     labelled = {(row[1], row[2]) for row in rows if row[3] == "primary"}
     found: dict[Pair, list[AssociationType]] = {}
