@@ -45,8 +45,8 @@ ACCOUNT: dict[str, dict[str, Any]] = {
     "Get Login Activity": {"user_id": 5, "limit": 10},
     "Get Webhook Settings": {"app_id": 1},
     "Get blog post": {"blog_post_id": "87654321"},
-    "Get email subscription status": {**_PERSON, "portal_id": "123456"},
-    "Get email subscription types": {"portal_id": "123456"},
+    "Get email subscription status": {**_PERSON, "portal_id": "62515"},
+    "Get email subscription types": {"portal_id": "62515"},
     "Get email subscriptions timeline": {"start_timestamp": 1694786700000, "limit": 10},
     "Get file import status": {"task_id": "task-12345"},
     "Get subscription definitions": {},
@@ -59,7 +59,7 @@ ACCOUNT: dict[str, dict[str, Any]] = {
     "List blog posts": {"limit": 10, "created_after": "2023-01-01"},
     "List blog posts (DDL)": {},
     "List comments": {
-        "portal_id": "123456",
+        "portal_id": "62515",
         "content_id": 7890123,
         "state": "APPROVED",
         "query": "great article",
@@ -90,11 +90,11 @@ ACCOUNT: dict[str, dict[str, Any]] = {
     },
     "Subscribe a contact": {
         "email_address": _PERSON["email"],
-        "subscription_id": "7",
+        "subscription_id": "4242",
         "legal_basis": "LEGITIMATE_INTEREST_CLIENT",
         "legal_basis_explanation": "At the contact's wish",
     },
-    "Unsubscribe a contact": {"email_address": _PERSON["email"], "subscription_id": "7"},
+    "Unsubscribe a contact": {"email_address": _PERSON["email"], "subscription_id": "4242"},
     "Update blog post": {
         "blog_post_id": "87654321",
         "name": "Updated Blog Post Title",
@@ -102,8 +102,8 @@ ACCOUNT: dict[str, dict[str, Any]] = {
     },
     "Update email subscription status": {
         **_PERSON,
-        "portal_id": "123456",
-        "subscription_statuses": [{"id": 7, "subscribed": False}],
+        "portal_id": "62515",
+        "subscription_statuses": [{"id": 4242, "subscribed": False}],
     },
     "Upload File": {
         "file": "data:text/plain,Hello",
