@@ -9,12 +9,16 @@ from .cms.comments.urls import URLS as COMMENTS
 from .communication_preferences.urls import URLS as SUBSCRIPTIONS
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
+from .crm.exports.urls import URLS as EXPORTS
+from .crm.imports.urls import URLS as IMPORTS
 from .crm.lists.urls import URLS as LISTS
+from .crm.object_library.urls import URLS as OBJECT_LIBRARY
 from .crm.objects.urls import URLS as OBJECTS
 from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
+from .crm.timeline.urls import URLS as TIMELINE
 from .files.urls import URLS as FILES
 from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
@@ -45,6 +49,10 @@ SERVICES = (
     AUDIT,
     OAUTH,
     WEBHOOKS,
+    TIMELINE,
+    IMPORTS,
+    EXPORTS,
+    OBJECT_LIBRARY,
 )
 
 

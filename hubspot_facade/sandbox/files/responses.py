@@ -1,16 +1,16 @@
 """The files API: what each route answers."""
 
-import hmac
 import json
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from hubspot_facade.sandbox.batch import envelope
 from hubspot_facade.sandbox.clock import instant, parse
-from hubspot_facade.sandbox.errors import Body, Refusal, invalid_json, validation
+from hubspot_facade.sandbox.errors import Body, invalid_json, validation
 from hubspot_facade.sandbox.listing import chosen, page
 from hubspot_facade.sandbox.request import Answer, Request, Upload
 from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.signing import require_signature, signed_url
 
 from . import errors
 from .fetching import check, fetch
@@ -146,34 +146,19 @@ def download(request: Request) -> Answer:
     return _content(Files(request.portal).content(request.params["fileId"]))
 
 
-def _signature(request: Request, id_: str, expires: str) -> str:
-    shelf = request.portal.shelf("file_secret")
-    if shelf.get("secret") is None:
-        shelf.put("secret", request.portal.identities.uuid4())
-    return hmac.new(str(shelf.get("secret")).encode(), f"{id_}:{expires}".encode(), "sha256").hexdigest()
-
-
 def sign(request: Request) -> Answer:
     """A URL of this sandbox that gives the file to anyone, for a time."""
     id_, seconds = request.params["fileId"], request.integer("expirationSeconds", LIFE)
     body = FILES.get(request.portal, id_)
-    expires = str(request.portal.now() + seconds * 1000)
-    url = f"http://{request.headers.get('host', 'localhost')}/files/signed/{id_}"
-    signed = {
-        "url": f"{url}?expires={expires}&signature={_signature(request, id_, expires)}",
-        "expiresAt": instant(int(expires)),
-        **{name: body[name] for name in ("extension", "name", "size", "type")},
-    }
-    return Answer(200, signed)
+    url, expires = signed_url(request, f"/files/signed/{id_}", seconds)
+    told = {name: body[name] for name in ("extension", "name", "size", "type")}
+    return Answer(200, {"url": url, "expiresAt": instant(expires), **told})
 
 
 def signed(request: Request) -> Answer:
     """What is in a file, for who has its signed URL."""
-    id_, expires = request.params["fileId"], request.text("expires") or "0"
-    known = hmac.compare_digest(request.text("signature") or "", _signature(request, id_, expires))
-    if not known or not expires.isdigit() or int(expires) < request.portal.now():
-        raise Refusal(403, "The signed URL is not valid or has expired.", category="FORBIDDEN")
-    return _content(Files(request.portal).content(id_))
+    require_signature(request)
+    return _content(Files(request.portal).content(request.params["fileId"]))
 
 
 # -- tasks ---------------------------------------------------------------------------------------------------

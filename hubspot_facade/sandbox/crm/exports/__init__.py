@@ -1,0 +1,1 @@
+"""Exports: a file of records, really made."""

@@ -1,0 +1,122 @@
+"""The exports API: what each route answers. The file is made at once; its URL dies after five minutes."""
+
+import base64
+
+from hubspot_facade.sandbox.batch import envelope
+from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
+from hubspot_facade.sandbox.crm.objects.search import MAX_LIMIT, WINDOW, Search
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
+from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.signing import require_signature, signed_url
+
+from .sheets import Table, to_csv, to_xlsx
+
+EXPORTS = Collection("export", first=50_000_001)
+ALL = 2**62
+LIFE = 300
+REQUIRED = ("exportName", "format", "objectType", "objectProperties")
+TYPES = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def _records(request: Request, kind: ObjectType, body: Body) -> list[Record]:
+    portal = request.portal
+    if body["exportType"] == "LIST":
+        if not body.get("listId"):
+            raise missing_fields(["listId"], body=request.content)
+        lists = Lists(portal)
+        members = lists.members(lists.live(str(body["listId"])))
+        return list(portal.records.many(kind, sorted(members)).values())
+    search = body.get("publicCrmSearchRequest")
+    if not is_object(search):
+        return portal.records.page(kind, after=0, limit=ALL)
+    found: list[Record] = []
+    for after in range(0, WINDOW, MAX_LIMIT):
+        rows = Search(portal, kind, {**search, "limit": MAX_LIMIT, "after": after}).rows(COLUMNS)
+        found += [Record.of_row(row) for row in rows]
+        if len(rows) < MAX_LIMIT:
+            break
+    return found
+
+
+def _table(request: Request, kind: ObjectType, names: list[str], records: list[Record], *, labels: bool) -> Table:
+    catalogue = request.portal.properties.catalogue(kind)
+    columns = [name for name in names if name in catalogue]
+    header = ["Record ID", *(catalogue[name].label if labels else name for name in columns)]
+    return [header, *([str(one.id), *(one.properties.get(name, "") for name in columns)] for one in records)]
+
+
+def create(request: Request) -> Answer:
+    """Make a file of the records of a view or of a list."""
+    body = request.body()
+    type_ = body.get("exportType")
+    if type_ not in ("VIEW", "LIST"):
+        problem = "missing type id property 'exportType'" if type_ is None else f"unknown type id '{type_}'"
+        raise validation(
+            f"Invalid input JSON on line 1, column {max(1, len(request.content))}:"
+            f" Could not resolve subtype of [simple type, class PublicExportRequest]: {problem}"
+        )
+    missing = [name for name in REQUIRED if body.get(name) is None]
+    if missing:
+        raise missing_fields(missing, body=request.content)
+    format_ = str(body["format"]).upper()
+    if format_ not in TYPES:
+        raise validation(f"Export format {format_} is not supported", context={"format": [format_]})
+    kind = request.portal.schemas.resolve(str(body["objectType"]))
+    names, records = strings(body["objectProperties"]), _records(request, kind, body)
+    labels = "NAMES" not in strings(body.get("exportInternalValuesOptions"))
+    table = _table(request, kind, names, records, labels=labels)
+    content = to_csv(table) if format_ == "CSV" else to_xlsx(table)
+    made = EXPORTS.create(
+        request.portal,
+        {
+            "exportName": str(body["exportName"]),
+            "exportState": "DONE",
+            "exportType": type_,
+            "objectProperties": names,
+            "objectType": kind.label,
+            "recordCount": len(records),
+            "format": format_,
+        },
+    )
+    request.portal.shelf("export_content").put(made["id"], base64.b64encode(content).decode())
+    status = f"https://api.hubapi.com{request.path.rstrip('/')}/tasks/{made['id']}/status"
+    return Answer(202, {"id": made["id"], "links": {"status": status}})
+
+
+def _export(request: Request, id_: str) -> Body:
+    found = EXPORTS.find(request.portal, id_)
+    if found is None:
+        raise Refusal(
+            403,
+            f"Permission to get export file cannot be granted for exportId {id_} and portalId {request.portal.id}",
+            category="FORBIDDEN",
+        )
+    return found
+
+
+def status(request: Request) -> Answer:
+    """How an export went, and the URL of its file."""
+    export = _export(request, request.params["taskId"])
+    url, _ = signed_url(request, f"/exports/signed/{export['id']}", LIFE)
+    body = envelope(request, []) | {"result": url, "startedAt": export["createdAt"]}
+    del body["results"]
+    return Answer(200, body)
+
+
+def get(request: Request) -> Answer:
+    """One export."""
+    export = _export(request, request.params["exportId"])
+    return Answer(200, {name: one for name, one in export.items() if name != "format"})
+
+
+def download(request: Request) -> Answer:
+    """The file of an export, for who has its URL."""
+    require_signature(request)
+    export = _export(request, request.params["exportId"])
+    content = base64.b64decode(request.portal.shelf("export_content").get(export["id"]))
+    name = f'attachment; filename="hubspot-export-{export["id"]}.{export["format"].lower()}"'
+    return Answer(200, content, {"content-type": TYPES[export["format"]], "content-disposition": name})

@@ -1,0 +1,1 @@
+"""Imports: a multipart CSV, really imported."""

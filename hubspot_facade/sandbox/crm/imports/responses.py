@@ -1,0 +1,120 @@
+"""The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED."""
+
+import json
+from typing import Any
+
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.errors import Body, Refusal, invalid_json, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+from .rows import Outcome, Rows
+
+
+def _unknown(id_: str) -> Refusal:
+    if id_.lstrip("-").isdigit() and int(id_) <= 0:
+        return validation("importId must be positive.", context={"importId": [id_]})
+    return object_not_found(f"No import exists with id {id_}", context={"importId": [id_]})
+
+
+IMPORTS = Collection("import", first=40_000_001, missing=_unknown)
+OPERATIONS = frozenset({"CREATE", "UPDATE", "UPSERT"})
+MOST_ROWS = 1_048_576
+
+
+def _asked(request: Request) -> Body:
+    try:
+        asked = json.loads(request.field("importRequest") or "{}")
+    except json.JSONDecodeError as error:
+        raise invalid_json(error) from None
+    if not is_object(asked):
+        raise validation("importRequest must be an object")
+    missing = [name for name in ("name", "files") if not asked.get(name)]
+    if missing:
+        raise missing_fields(missing)
+    return asked
+
+
+def create(request: Request) -> Answer:
+    """Import the rows of the files."""
+    portal, asked = request.portal, _asked(request)
+    operations: dict[str, str] = {}
+    given: Any = asked.get("importOperations") or {}
+    for type_, operation in given.items():
+        if operation not in OPERATIONS:
+            raise validation(f"Unknown import operation {operation}", context={"importOperations": [str(operation)]})
+        operations[portal.schemas.resolve(str(type_)).id] = operation
+    uploads = {one.name: one for one in request.uploads("files")}
+    outcome, file_ids = Outcome(), list[str]()
+    for file in listed(asked["files"]):
+        upload = uploads.get(str(file.get("fileName"))) or (next(iter(uploads.values())) if len(uploads) == 1 else None)
+        if upload is None:
+            raise validation(f"File {file.get('fileName')} was not uploaded", sub_category="FILE_NOT_FOUND")
+        if upload.content.count(b"\n") > MOST_ROWS:
+            raise Refusal(429, "The file has too many rows", category="RATE_LIMITS")
+        file_ids.append(str(portal.store.numbers("import_file", start=60_000_001)[0]))
+        Rows(portal, file, operations, outcome).run(upload, int(file_ids[-1]))
+    made = IMPORTS.create(
+        portal,
+        {
+            "importName": str(asked["name"]),
+            "importRequestJson": asked,
+            "importSource": "API",
+            "mappedObjectTypeIds": sorted(outcome.written),
+            "optOutImport": False,
+            "state": "DONE",
+            "metadata": {
+                "counters": {
+                    "TOTAL_ROWS": outcome.total,
+                    "CREATED_OBJECTS": outcome.created,
+                    "UPDATED_OBJECTS": outcome.updated,
+                    "UNIQUE_OBJECTS_WRITTEN": outcome.created + outcome.updated,
+                    "ERRORS": len(outcome.errors),
+                },
+                "fileIds": file_ids,
+                "objectLists": _lists(request, asked, outcome),
+            },
+        },
+    )
+    portal.shelf("import_error").put(made["id"], outcome.errors)
+    return Answer(200, made | {"state": "STARTED"})
+
+
+def _lists(request: Request, asked: Body, outcome: Outcome) -> list[Body]:
+    """The list of the imported contacts, when one was asked for."""
+    contacts = outcome.written.get("0-1")
+    if not contacts or not asked.get("createContactListFromImport"):
+        return []
+    lists = Lists(request.portal)
+    name = f"{asked['name']} ({instant(request.portal.now())})"
+    made = lists.create({"name": name, "objectTypeId": "0-1", "processingType": "MANUAL"})
+    lists.change(made["listId"], map(str, contacts), ())
+    return [{"listId": made["listId"], "objectType": "CONTACT"}]
+
+
+def get_page(request: Request) -> Answer:
+    """A page of imports, newest first."""
+    return Answer(200, page(request, IMPORTS.all(request.portal)[::-1], default=10))
+
+
+def get(request: Request) -> Answer:
+    """One import."""
+    return Answer(200, IMPORTS.get(request.portal, request.params["importId"]))
+
+
+def cancel(request: Request) -> Answer:
+    """Call an import off; what it wrote stays."""
+    now = instant(request.portal.now())
+    body = IMPORTS.get(request.portal, request.params["importId"])
+    IMPORTS.save(request.portal, body | {"state": "CANCELED"})
+    return Answer(200, {"status": "CANCELED", "requestedAt": now, "startedAt": body["createdAt"], "completedAt": now})
+
+
+def get_errors(request: Request) -> Answer:
+    """A page of the rows that were refused."""
+    id_ = IMPORTS.get(request.portal, request.params["importId"])["id"]
+    found: list[Body] = request.portal.shelf("import_error").get(id_) or []
+    return Answer(200, page(request, found, default=10))

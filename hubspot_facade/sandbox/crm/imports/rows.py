@@ -1,0 +1,158 @@
+"""The rows of an import: read, mapped to properties by object type, written, their errors kept."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.request import Upload
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+KEYS = {"0-1": "email", "0-2": "domain"}
+"""What tells records apart when no column is said to."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did."""
+
+    total: int = 0
+    created: int = 0
+    updated: int = 0
+    errors: list[Body] = field(default_factory=list[Body])
+    written: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+
+
+class Rows:
+    """The import of one file."""
+
+    def __init__(self, portal: "Portal", file: Body, operations: dict[str, str], outcome: Outcome) -> None:
+        self._portal = portal
+        page: Body = file.get("fileImportPage") or {}
+        self._header = bool(page.get("hasHeader", True))
+        self._mappings: list[Body] = [one for one in listed(page.get("columnMappings")) if one.get("propertyName")]
+        self._operations = operations
+        self._outcome = outcome
+
+    def run(self, upload: Upload, file_id: int) -> None:
+        """Import every row. A row that is refused is told and the rest go on."""
+        text = upload.content.decode("utf-8-sig", errors="replace")
+        dialect = "excel-tab" if upload.name.endswith(".tsv") else "excel"
+        rows = list(csv.reader(io.StringIO(text), dialect))
+        header = rows.pop(0) if self._header and rows else []
+        for number, row in enumerate(rows, start=2 if self._header else 1):
+            if not any(row):
+                continue
+            self._outcome.total += 1
+            try:
+                with self._portal.store.savepoint():
+                    records = self._write(header, row)
+            except Refusal as refusal:
+                self._outcome.errors.append(self._error(refusal, row, number, file_id))
+                continue
+            for type_, (record, new) in records.items():
+                self._outcome.created += new
+                self._outcome.updated += not new
+                self._outcome.written.setdefault(type_, []).append(record.id)
+
+    def _write(self, header: list[str], row: list[str]) -> dict[str, tuple[Record, bool]]:
+        """The records of a row by object type, and whether each is new; records of one row are associated."""
+        values: dict[str, dict[str, str]] = {}
+        keys: dict[str, str] = {}
+        for position, mapping in enumerate(self._mappings):
+            name, type_ = str(mapping["propertyName"]), str(mapping.get("columnObjectTypeId") or "0-1")
+            column = str(mapping.get("columnName") or "")
+            index = header.index(column) if column in header else position
+            if index >= len(row):
+                continue
+            if mapping.get("columnType") in ("HUBSPOT_OBJECT_ID", "HUBSPOT_ALTERNATE_ID"):
+                keys[type_] = name
+            values.setdefault(type_, {})[name] = row[index].strip()
+        written: dict[str, tuple[Record, bool]] = {}
+        for type_, properties in values.items():
+            kind = self._portal.schemas.resolve(type_)
+            written[kind.id] = self._put(kind, properties, keys.get(type_, KEYS.get(kind.id, "")))
+        self._connect(list(written.items()))
+        return written
+
+    def _put(self, kind: ObjectType, properties: dict[str, str], key: str) -> tuple[Record, bool]:
+        operation = self._operations.get(kind.id, "UPSERT")
+        existing = self._find(kind, properties.get(key, ""), key)
+        if key == "hs_object_id":
+            properties = {name: value for name, value in properties.items() if name != key}
+        writer = Writer(self._portal, kind, b"")
+        filled = {name: value for name, value in properties.items() if value}
+        if existing is not None:
+            if operation == "CREATE":
+                raise Refusal(400, "The record exists, and the import only creates", category="CREATE_ONLY_IMPORT")
+            return writer.update(filled, existing), False
+        if operation == "UPDATE":
+            raise Refusal(400, "No record was found to update", category="UPDATE_ONLY_IMPORT")
+        return writer.create([writer.creation({"properties": filled})])[0], True
+
+    def _find(self, kind: ObjectType, value: str, key: str) -> Record | None:
+        records = self._portal.records
+        if not value:
+            return None
+        if key == "hs_object_id":
+            return records.find(kind, int(value)) if value.isdigit() else None
+        definition = self._portal.properties.catalogue(kind).get(key)
+        if definition is not None and definition.unique:
+            id_ = records.holder(kind, key, value)
+            return None if id_ is None else records.find(kind, id_)
+        row = self._portal.store.row(
+            "SELECT id FROM record WHERE type = ? AND archived IS NULL AND merged_into IS NULL"
+            " AND lower(json_extract(properties, ?)) = ? ORDER BY id",
+            kind.id,
+            f'$."{key}"',
+            value.lower(),
+        )
+        return None if row is None else records.find(kind, row[0])
+
+    def _connect(self, written: list[tuple[str, tuple[Record, bool]]]) -> None:
+        if len(written) < 2:
+            return
+        (first_type, (first, _)), *others = written
+        from_kind = self._portal.schemas.by_id(first_type)
+        for type_, (record, _) in others:
+            to_kind = self._portal.schemas.by_id(type_)
+            known = self._portal.associations.default(from_kind, to_kind)
+            spec = [(known.category, known.id)]
+            self._portal.associations.connect(from_kind, first.id, to_kind, record.id, spec)
+
+    def _error(self, refusal: Refusal, row: list[str], number: int, file_id: int) -> Body:
+        known = ("CREATE_ONLY_IMPORT", "UPDATE_ONLY_IMPORT")
+        type_ = refusal.category if refusal.category in known else _type(refusal)
+        return {
+            "id": str(self._portal.store.numbers("import_error", start=1)[0]),
+            "errorType": type_,
+            "errorMessage": refusal.message,
+            "createdAt": self._portal.now(),
+            "sourceData": {
+                "lineNumber": number,
+                "rowData": row,
+                "additionalRowData": [],
+                "fileId": file_id,
+                "containsEncryptedProperties": False,
+            },
+        }
+
+
+def _type(refusal: Refusal) -> str:
+    codes = [str(one.get("code")) for one in refusal.errors or [] if is_object(one)]
+    table = {
+        "INVALID_EMAIL": "INVALID_EMAIL",
+        "INVALID_OPTION": "INVALID_ENUMERATION_OPTION",
+        "INVALID_DATE": "COULD_NOT_PARSE_DATE",
+        "INVALID_INTEGER": "COULD_NOT_PARSE_NUMBER",
+        "INVALID_LONG": "COULD_NOT_PARSE_NUMBER",
+        "PROPERTY_DOESNT_EXIST": "PROPERTY_DEFINITION_NOT_FOUND",
+    }
+    return next((table[code] for code in codes if code in table), "FAILED_VALIDATION")

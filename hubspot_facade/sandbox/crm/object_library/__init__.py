@@ -1,0 +1,1 @@
+"""The object library: which object types the portal uses."""

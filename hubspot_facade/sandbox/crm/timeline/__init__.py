@@ -1,0 +1,1 @@
+"""Timeline: event templates of apps, their tokens, and events."""

@@ -1,0 +1,33 @@
+"""Routes of the timeline API."""
+
+from hubspot_facade.sandbox.completion import whole
+from hubspot_facade.sandbox.routing import Route, under
+
+from . import responses
+
+TEMPLATES = "/{appId}/event-templates"
+ONE = TEMPLATES + "/{eventTemplateId}"
+TOKEN = ONE + "/tokens/{tokenName}"
+
+URLS: list[Route] = whole(
+    [
+        *under(
+            ("/integrators/timeline/v3",),
+            [
+                ("POST", "/events", responses.create_event),
+                ("POST", "/events/batch/create", responses.create_events),
+                ("GET", "/events/{eventTemplateId}/{eventId}", responses.get_event),
+                ("GET", TEMPLATES, responses.get_templates),
+                ("POST", TEMPLATES, responses.create_template),
+                ("GET", ONE, responses.get_template),
+                ("PUT", ONE, responses.update_template),
+                ("DELETE", ONE, responses.delete_template),
+                ("POST", f"{ONE}/tokens", responses.create_token),
+                ("PUT", TOKEN, responses.update_token),
+                ("DELETE", TOKEN, responses.delete_token),
+            ],
+        ),
+        ("POST", "/integrators/timeline/{version}/events", responses.occur),
+        ("POST", "/integrators/timeline/{version}/events/batch", responses.occur_many),
+    ]
+)

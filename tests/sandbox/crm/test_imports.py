@@ -1,0 +1,144 @@
+"""Imports really import, exports really make files."""
+
+import csv
+import io
+import json
+import zipfile
+
+import httpx
+import pytest
+
+CSV = "Email,First,Company,Domain\nann@example.com,Ann,Acme,acme.example\nbroken,Bob,,\n"
+
+
+def column(name, property_, type_="0-1", **more):
+    return {"columnObjectTypeId": type_, "columnName": name, "propertyName": property_, **more}
+
+
+COLUMNS = [
+    column("Email", "email", columnType="HUBSPOT_ALTERNATE_ID"),
+    column("First", "firstname"),
+    column("Company", "name", "0-2"),
+    column("Domain", "domain", "0-2"),
+]
+
+
+@pytest.fixture(params=["/crm/v3/imports", "/crm/imports/2026-03", "/crm/imports/2026-09"])
+def base(request):
+    return request.param
+
+
+@pytest.fixture
+def load(call):
+    def loaded(base, text=CSV, columns=COLUMNS[:2], status=200, **more):
+        page = {"hasHeader": True, "columnMappings": columns}
+        files = [{"fileName": "people.csv", "fileFormat": "CSV", "fileImportPage": page}]
+        asked = {"name": "People", "files": files, **more}
+        parts = {"files": ("people.csv", text.encode(), "text/csv")}
+        return call("POST", base, status, files=parts, data={"importRequest": json.dumps(asked)})
+
+    return loaded
+
+
+def test_rows_become_records(call, load, base):
+    started = load(base, columns=COLUMNS)
+    assert started["state"] == "STARTED"
+    done = call("GET", f"{base}/{started['id']}")
+    assert done["state"] == "DONE"
+    counters = done["metadata"]["counters"]
+    assert (counters["TOTAL_ROWS"], counters["CREATED_OBJECTS"], counters["ERRORS"]) == (2, 2, 1)
+    ann = call("GET", "/crm/v3/objects/contacts/ann@example.com", params={"idProperty": "email"})
+    assert ann["properties"]["firstname"] == "Ann"
+    near = call("GET", f"/crm/v3/objects/contacts/{ann['id']}", params={"associations": "companies"})
+    assert near["associations"]["companies"]["results"]
+    refused = call("GET", f"{base}/{started['id']}/errors")["results"][0]
+    assert (refused["errorType"], refused["sourceData"]["lineNumber"]) == ("INVALID_EMAIL", 3)
+    assert [one["id"] for one in call("GET", base)["results"]] == [started["id"]]
+    call("POST", f"{base}/{started['id']}/cancel")
+    assert call("GET", f"{base}/{started['id']}")["state"] == "CANCELED"
+
+
+def test_operations_say_what_may_be_written(call, load, make):
+    make("contacts", email="ann@example.com", firstname="Old")
+    base, one = "/crm/v3/imports", "Email,First\nann@example.com,Ann\nnew@example.com,New\n"
+
+    def counted(operation):
+        id_ = load(base, one, importOperations={"0-1": operation})["id"]
+        found = call("GET", f"{base}/{id_}")["metadata"]["counters"]
+        return found["CREATED_OBJECTS"], found["UPDATED_OBJECTS"], found["ERRORS"]
+
+    assert counted("UPDATE") == (0, 1, 1)
+    assert counted("CREATE") == (1, 0, 1)
+    assert counted("UPSERT") == (0, 2, 0)
+    load(base, status=400, importOperations={"0-1": "NONSENSE"})
+
+
+def test_an_import_may_leave_a_list(call, load):
+    id_ = load("/crm/v3/imports", createContactListFromImport=True)["id"]
+    listed = call("GET", f"/crm/v3/imports/{id_}")["metadata"]["objectLists"][0]["listId"]
+    assert call("GET", f"/crm/v3/lists/{listed}")["list"]["size"] == 1
+
+
+def test_what_is_no_import(call):
+    assert call("GET", "/crm/v3/imports/0", 400)["message"] == "importId must be positive."
+    call("GET", "/crm/v3/imports/7", 404)
+    call("POST", "/crm/v3/imports", 400, files={"files": ("a.csv", b"")}, data={"importRequest": "{"})
+    lacking = call("POST", "/crm/v3/imports", 400, files={"files": ("a.csv", b"")}, data={"importRequest": "{}"})
+    assert "[name, files]" in lacking["message"]
+
+
+VIEW = {
+    "exportType": "VIEW",
+    "exportName": "All",
+    "format": "CSV",
+    "objectType": "CONTACT",
+    "objectProperties": ["email", "firstname"],
+    "exportInternalValuesOptions": ["NAMES"],
+}
+
+
+@pytest.fixture(params=["/crm/v3/exports/export", "/crm/exports/2026-03/export", "/crm/exports/2026-09/export"])
+def exports(request):
+    return request.param
+
+
+def test_an_export_is_a_file(call, make, exports, clock):
+    ann = make("contacts", email="ann@example.com", firstname="Ann, the first")["id"]
+    task = call("POST", f"{exports}/async", 202, json=VIEW)["id"]
+    url = call("GET", f"{exports}/async/tasks/{task}/status")["result"]
+    rows = list(csv.reader(io.StringIO(httpx.get(url).text)))
+    assert rows == [["Record ID", "email", "firstname"], [ann, "ann@example.com", "Ann, the first"]]
+    told = call("GET", f"{exports}/{task}")
+    assert (told["recordCount"], told["exportState"]) == (1, "DONE")
+    clock.advance(301)
+    assert httpx.get(url).status_code == 403
+
+
+def test_exports_of_a_search_and_of_a_list(call, make, client):
+    ann = make("contacts", email="ann@example.com")["id"]
+    make("contacts", email="bob@example.com")
+    new = {"name": "L", "objectTypeId": "0-1", "processingType": "MANUAL"}
+    list_id = call("POST", "/crm/v3/lists", json=new)["list"]["listId"]
+    call("PUT", f"/crm/v3/lists/{list_id}/memberships/add", json=[ann])
+    chosen = {"filters": [{"propertyName": "email", "operator": "EQ", "value": "ann@example.com"}]}
+    for body in ({**VIEW, "publicCrmSearchRequest": chosen}, {**VIEW, "exportType": "LIST", "listId": list_id}):
+        task = call("POST", "/crm/v3/exports/export/async", 202, json={**body, "format": "XLSX"})["id"]
+        url = call("GET", f"/crm/v3/exports/export/async/tasks/{task}/status")["result"]
+        with zipfile.ZipFile(io.BytesIO(httpx.get(url).content)) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "ann@example.com" in sheet
+        assert "bob@example.com" not in sheet
+
+
+def test_what_is_no_export(call):
+    url = "/crm/v3/exports/export"
+    assert "Could not resolve subtype of" in call("POST", f"{url}/async", 400, json={})["message"]
+    assert call("GET", f"{url}/async/tasks/7/status", 403)["message"].startswith("Permission to get export file")
+    call("POST", f"{url}/async", 400, json={**VIEW, "format": "XLS"})
+
+
+@pytest.mark.parametrize("base", ["/crm/v3/object-library", "/crm/object-library/2026-03"])
+def test_the_object_library(call, base):
+    assert call("GET", f"{base}/enablement")["enablementByObjectTypeId"]["0-410"] is True
+    assert call("GET", f"{base}/enablement/0-1") == {"enablement": True}
+    assert call("GET", f"{base}/enablement/2-9") == {"enablement": False}

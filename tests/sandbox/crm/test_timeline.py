@@ -1,0 +1,50 @@
+"""Timeline: what a request changes is what the next one reads."""
+
+import pytest
+
+BASE = "/integrators/timeline/v3"
+TOKEN = {"name": "pet", "label": "Pet", "type": "string"}
+
+
+@pytest.fixture
+def template(call):
+    new = {"name": "Adoption", "objectType": "contacts", "headerTemplate": "{{pet}}", "tokens": [TOKEN]}
+    return call("POST", f"{BASE}/77/event-templates", 201, json=new)
+
+
+def test_templates_and_tokens(call, template):
+    url = f"{BASE}/77/event-templates/{template['id']}"
+    assert call("PUT", url, json={"id": template["id"], "name": "Other"})["name"] == "Other"
+    call("POST", f"{url}/tokens", json={**TOKEN, "name": "size"})
+    call("POST", f"{url}/tokens", 409, json=TOKEN)
+    assert call("PUT", f"{url}/tokens/size", json={"label": "Size"})["label"] == "Size"
+    assert [one["name"] for one in call("GET", url)["tokens"]] == ["pet", "size"]
+    call("DELETE", f"{url}/tokens/size", 204)
+    call("PUT", f"{url}/tokens/size", 404, json={"label": "x"})
+    assert len(call("GET", f"{BASE}/77/event-templates")["results"]) == 1
+    assert call("GET", f"{BASE}/78/event-templates")["results"] == []
+    call("DELETE", url, 204)
+    call("GET", url, 404)
+
+
+def test_events_do_not_change(call, make, template):
+    contact = make("contacts", email="ann@example.com")["id"]
+    event = {"eventTemplateId": template["id"], "email": "ann@example.com", "tokens": {"pet": "cat"}, "id": "e1"}
+    made = call("POST", f"{BASE}/events", 201, json=event)
+    assert (made["objectId"], made["objectType"]) == (contact, "contacts")
+    assert call("GET", f"{BASE}/events/{template['id']}/e1")["tokens"] == {"pet": "cat"}
+    assert "Events are immutable" in call("POST", f"{BASE}/events", 409, json=event)["message"]
+    wrong = call("POST", f"{BASE}/events", 400, json={**event, "id": "e2", "tokens": {"car": "x"}})["message"]
+    assert wrong.endswith("does not contain property [car]. Must be one of [pet]")
+    batch = {"inputs": [{**event, "id": "e3"}, event]}
+    assert call("POST", f"{BASE}/events/batch/create", 207, json=batch)["numErrors"] == 1
+    call("GET", f"{BASE}/events/{template['id']}/e9", 404)
+
+
+def test_events_of_projects(call):
+    event = {"eventTypeName": "adopted", "email": "ann@example.com", "id": "e1", "properties": {"pet": "cat"}}
+    base = "/integrators/timeline/2026-03/events"
+    assert call("POST", base, 201, json=event)["properties"] == {"pet": "cat"}
+    call("POST", base, 409, json=event)
+    told = call("POST", f"{base}/batch", json={"inputs": [event, {**event, "id": "e2"}]})
+    assert (len(told["results"]), told["numErrors"]) == (1, 1)
