@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_APP = {"client_id": "11111111-2222-4333-8444-555555555555", "redirect_uri": "https://your-app.example.com/callback"}
+_APP = {"client_id": "99999999-8888-4777-8666-555555555555", "redirect_uri": "https://your-app.example.com/callback"}
 _SECRET = {"client_id": _APP["client_id"], "client_secret": "66666666-7777-4888-8999-000000000000"}
 _PERSON = {"email": "john.doe@example.com"}
 _IMPORT = {

@@ -1,5 +1,8 @@
 """Every named operation outside the CRM's records runs its sample as it stands, on the sandbox."""
 
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
 import pytest
 
 from hubspot_facade.catalogue import Catalogue
@@ -77,6 +80,18 @@ def comment(hs, _made):
     return str(answer.body["id"])
 
 
+def code(hs, _made):
+    sample = Catalogue()["OAuth 2.0 Authorization"].sample
+    answer = httpx.post(f"{hs.configuration.base_url}/oauth/authorize", data=sample)
+    return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
+
+
+def refresh_token(hs, made):
+    sample = Catalogue()["OAuth 2.0 Authorization (token by code)"].sample
+    given = {name: value for name, value in sample.items() if name != "grant_type"}
+    return hs.oauth.create_token(**{**given, "code": made("a-code")}).refresh_token
+
+
 # What must be there for a sample: by the id that the sample calls it.
 MAKERS = {
     "11111111-2222-4333-8444-555555555555": campaign,
@@ -92,6 +107,8 @@ MAKERS = {
     "87654321": post,
     "4242": subscription,
     "123456": comment,
+    "a-code": code,
+    "a-refresh-token": refresh_token,
 }
 
 
@@ -119,8 +136,6 @@ def located(hs):
 def prepared(name, hs, located):
     """The sample's payload on an account that has what it speaks of."""
     sample = Catalogue()[name].sample
-    if name.startswith("OAuth"):  # the client's id there is no campaign's
-        return sample
     if name.startswith(("Create a marketing event", "Create marketing event")):
         return sample
     if name == "Get the variation of a an A/B marketing email":
