@@ -33,6 +33,7 @@ from .request import Answer, Form, Request, Upload
 from .requestlog import Logged, RequestLog
 from .routing import Handler, Tree
 from .urls import stateful
+from .webhooks.delivery import Outbox
 
 STATE = "state"
 SCHEMA = "schema"
@@ -71,6 +72,7 @@ class Application:
         self._admin = routes(Admin(self))
         self._documents = Documents()
         self._cut = cut
+        self.outbox = Outbox(portal)
 
     def reset(self) -> None:
         """An empty portal; requests, faults and counted limits are forgotten, tokens stay."""
@@ -163,6 +165,7 @@ class Application:
             return Answer(204), kind
         with self.portal.store.transaction():
             answer = handler(request)
+        self.outbox.collect()
         if fault is not None and (refusal := fault.after()) is not None:
             raise refusal
         return answer, kind

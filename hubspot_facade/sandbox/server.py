@@ -172,6 +172,7 @@ class Sandbox:
         if self._thread is not None:
             self._thread.join(STOP_SECONDS)
         if self._application is not None:
+            self._application.outbox.close()
             self._application.portal.store.close()
         self._server = self._thread = self._application = None
 

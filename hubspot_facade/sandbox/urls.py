@@ -19,6 +19,7 @@ from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
 from .crm.schemas.urls import URLS as SCHEMAS
 from .crm.timeline.urls import URLS as TIMELINE
+from .events.urls import URLS as EVENTS
 from .files.urls import URLS as FILES
 from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
@@ -53,6 +54,7 @@ SERVICES = (
     IMPORTS,
     EXPORTS,
     OBJECT_LIBRARY,
+    EVENTS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Custom events: definitions, completions, occurrences."""

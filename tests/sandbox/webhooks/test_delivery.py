@@ -1,0 +1,100 @@
+"""A created contact reaches a receiver, signed; a receiver that fails is tried again."""
+
+import hashlib
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from hubspot_facade.sandbox.webhooks.delivery import SECRET, signed_headers
+
+WAIT = 10
+
+
+class Receiver:
+    """A web server that keeps what it gets and answers with the statuses given, then 204."""
+
+    def __init__(self) -> None:
+        self.got: queue.Queue[tuple[dict[str, str], bytes]] = queue.Queue()
+        self.statuses: list[int] = []
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["content-length"]))
+                self.send_response(receiver.statuses.pop(0) if receiver.statuses else 204)
+                self.end_headers()
+                receiver.got.put(({name.lower(): value for name, value in self.headers.items()}, body))
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.http = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.http.server_port}/hook?x=1"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    made = Receiver()
+    thread = threading.Thread(target=made.http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    made.http.shutdown()
+    thread.join()
+    made.http.server_close()
+
+
+@pytest.fixture
+def subscribed(call, receiver, sandbox):
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    for body in (
+        {"eventType": "contact.creation", "active": True},
+        {"eventType": "contact.propertyChange", "propertyName": "city", "active": True},
+        {"eventType": "company.creation", "active": False},
+    ):
+        call("POST", "/webhooks/v3/77/subscriptions", 201, json=body)
+    sandbox.application.outbox.delay = 0.0
+
+
+@pytest.mark.usefixtures("subscribed")
+def test_what_happens_to_contacts_is_told(call, make, receiver, sandbox):
+    make("companies", name="Acme", domain="acme.example")
+    id_ = make("contacts", email="ann@example.com")["id"]
+    headers, body = receiver.got.get(timeout=WAIT)
+    (event,) = json.loads(body)
+    assert (event["subscriptionType"], event["objectId"], event["attemptNumber"]) == ("contact.creation", int(id_), 0)
+    assert (event["portalId"], event["appId"], event["changeFlag"]) == (sandbox.portal.id, 77, "NEW")
+    assert headers["x-hubspot-signature"] == hashlib.sha256(SECRET.encode() + body).hexdigest()
+    at = int(headers["x-hubspot-request-timestamp"])
+    assert headers["x-hubspot-signature-v3"] == signed_headers(SECRET, receiver.url, body, at)["x-hubspot-signature-v3"]
+    call("PATCH", f"/crm/v3/objects/contacts/{id_}", json={"properties": {"city": "Kyiv", "firstname": "Ann"}})
+    (event,) = json.loads(receiver.got.get(timeout=WAIT)[1])
+    assert (event["propertyName"], event["propertyValue"]) == ("city", "Kyiv")
+
+
+@pytest.mark.usefixtures("subscribed")
+def test_a_receiver_that_fails_is_tried_again(make, receiver):
+    receiver.statuses = [500, 404]
+    make("contacts", email="ann@example.com")
+    attempts = [json.loads(receiver.got.get(timeout=WAIT)[1])[0] for _ in range(3)]
+    assert [one["attemptNumber"] for one in attempts] == [0, 1, 2]
+    assert len({one["eventId"] for one in attempts}) == 1
+
+
+def test_nothing_is_told_of_what_was_before(make, receiver, subscribed, sandbox):
+    make("contacts", email="ann@example.com")
+    receiver.got.get(timeout=WAIT)
+    sandbox.reset()
+    make("contacts", email="bob@example.com")
+    assert receiver.got.empty()
+
+
+def test_the_signatures_are_hubspots():
+    secret, url = SECRET, "https://www.example.com/webhook_uri"
+    headers = signed_headers(secret, url, b"{'example_field':'example_value'}", 1693657560000)
+    assert headers["x-hubspot-signature"] == "69fc6631a867edd4f9e9e627fc5c1148e3fbdd8b21837b6d2b8901c1fa57f750"
+    assert headers["x-hubspot-signature-v3"] == "K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y="
