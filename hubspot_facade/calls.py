@@ -23,6 +23,7 @@ T = TypeVar("T")
 ELSEWHERE = {
     "crm.objects.search": ("crm.associations", "search"),
     "crm.associations.get_page": ("crm.objects", "get_associations"),
+    "events.send_event_completions.send": ("events.manage_event_definitions", "send"),
 }
 
 

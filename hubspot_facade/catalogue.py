@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import inspect
 import re
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plan import Plan
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known ones of a text's values
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,29 @@ class Entry:
 
     @cached_property
     def fields(self) -> dict[str, tuple[str, bool]]:
-        """The payload's fields, each with its type and whether it is required."""
-        return fields(self.function, self.declared, attrgetter(self.resource)(_shelf()))
+        """The payload's fields, each with its type and whether it is required; a body's are its document's."""
+        found = fields(self.function, self.declared, attrgetter(self.resource)(_shelf()))
+        shown: dict[str, tuple[str, bool]] = {}
+        for name, (kind, required) in found.items():
+            inner = self._body_fields(kind.partition(" | ")[0]) if "Fields" in kind.split(" | ") else {}
+            shown |= {each: (type_, False) for each, type_ in inner.items() if each not in found} or {
+                name: (kind, required)
+            }
+        return shown
+
+    def _body_fields(self, model: str) -> dict[str, str]:
+        """The fields of a generated model that a call of the default edition takes; none when it has no such model."""
+        import attrs  # generated models are attrs classes
+
+        for call in self.calls("2026-03"):
+            found = getattr(importlib.import_module(call.models), model, None)
+            if found is not None:
+                return {
+                    each.name.rstrip("_"): _LITERAL.sub("", str(each.type)).removesuffix(" | None")
+                    for each in attrs.fields(found)
+                    if each.name != "additional_properties"
+                }
+        return {}
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:

@@ -36,7 +36,6 @@ else:
 
 # Bytes, an open binary file, the path of a file as text or Path, or a data: URL.
 Source: TypeAlias = bytes | IO[bytes] | str | Path
-_ID = {"id": "file_id"}
 
 
 class Files(Resource[C]):
@@ -49,7 +48,7 @@ class Files(Resource[C]):
 
         return Folders(self._client)
 
-    @operation(Name("Upload File", seeds=("001",), fields={"name": "file_name"}))
+    @operation(Name("Upload File", seeds=("001",)))
     def upload(
         self,
         file: Source,
@@ -118,7 +117,7 @@ class Files(Resource[C]):
         }
         return calls.import_from_url(body=told(body))
 
-    @operation(Name("Get file import status", seeds=("000", "001"), fields={"id": "task_id"}))
+    @operation(Name("Get file import status", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
         """PENDING, PROCESSING, CANCELED or COMPLETE, then with the file as `result`."""
         return calls.check_import(text_of(task_id, "task_id"))
@@ -159,7 +158,7 @@ class Files(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get File by ID", seeds=("001",), fields=_ID))
+    @operation(Name("Get File by ID", seeds=("001",)))
     def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
         """One file's facts, not its content. Raises NotFound."""
         return calls.get_file(id_of(file_id, "file_id"), properties=properties)
@@ -181,7 +180,7 @@ class Files(Resource[C]):
         """The file with its name, folder or access changed."""
         return calls.update_file(id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields)})
 
-    @operation(Name("Delete File", seeds=("001",), fields=_ID))
+    @operation(Name("Delete File", seeds=("001",)))
     def archive(self, file_id: Id) -> Plan[None]:
         """Delete a file."""
         return calls.archive_file(id_of(file_id, "file_id"))

@@ -24,7 +24,6 @@ Ids: TypeAlias = Iterable[Id]
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 SIZE = 50  # campaigns per request of a batch
-_GUID = {"id": "campaign_guid", "campaign_id": "campaign_guid"}
 
 
 def succeeded(_result: Any, _payload: Mapping[str, Any]) -> Any:
@@ -56,7 +55,7 @@ class Campaigns(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Read a campaign", seeds=("004",), fields=_GUID))
+    @operation(Name("Read a campaign", seeds=("004",)))
     def get(
         self,
         campaign_guid: Id,
@@ -78,12 +77,12 @@ class Campaigns(Resource[C]):
         """The new campaign; hs_name is needed."""
         return calls.create(body={"properties": properties_of(properties)})
 
-    @operation(Name("Update campaign", seeds=("004",), fields=_GUID))
+    @operation(Name("Update campaign", seeds=("004",)))
     def update(self, campaign_guid: Id, properties: Properties) -> Plan[PublicCampaign]:
         """The campaign with these properties changed. Raises NotFound."""
         return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": properties_of(properties)})
 
-    @operation(Name("Delete campaign", seeds=("004",), fields=_GUID))
+    @operation(Name("Delete campaign", seeds=("004",)))
     def archive(self, campaign_guid: Id) -> Plan[None]:
         """Delete a campaign; one that is not there is no error."""
         return calls.archive(id_of(campaign_guid, "campaign_guid"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields
+from hubspot_facade.body import Fields, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -141,7 +141,7 @@ class MarketingEvents(Resource[C]):
     @operation(Name("Delete multiple marketing events", seeds=("004",)))
     def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
         """Delete events, each a mapping of appId, externalAccountId and externalEventId."""
-        return calls.delete_events(body={"inputs": [{**each} for each in inputs]})
+        return calls.delete_events(body={"inputs": wired_inputs(inputs)})
 
     @listing()
     def list(

@@ -59,18 +59,18 @@ class SmtpTokens(Resource[C]):
         body = {"campaignName": text_of(campaign_name, "campaign_name"), "createContact": create_contact}
         return calls.create_token(body=body)
 
-    @operation(Name("Query a single token by ID.", seeds=("004",), fields=_USER))
+    @operation(Name("Query a single token by ID.", seeds=("004",)))
     def get(self, token_id: Id) -> Plan[SmtpApiTokenView]:
         """One token, without its password. Raises NotFound."""
         return calls.get_token_by_id(id_of(token_id, "token_id"))
 
-    @operation(Name("Delete a single token by ID.", seeds=("004",), fields=_USER))
+    @operation(Name("Delete a single token by ID.", seeds=("004",)))
     def archive(self, token_id: Id) -> Plan[None]:
         """Delete a token."""
         return calls.archive_token(id_of(token_id, "token_id"))
 
     @operation(
-        Name("Reset the password of an existing token.", seeds=("004",), fields=_USER),
+        Name("Reset the password of an existing token.", seeds=("004",)),
         Name("Reset SMTP API token password", seeds=("002",), fields=_USER),
     )
     def reset_password(self, token_id: Id) -> Plan[SmtpApiTokenView]:

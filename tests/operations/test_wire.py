@@ -280,6 +280,16 @@ def test_a_wrong_argument_is_named_and_nothing_is_sent(job, field):
     assert hubspot.seen == []
 
 
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [("v3", "/events/v3/send"), ("2026-03", "/events/2026-03/send"), ("2026-09", "/events/custom/2026-09/send")],
+)
+def test_a_custom_event_is_sent_where_the_edition_has_it(edition, path):
+    hubspot = FakeHubSpot(httpx.Response(204))
+    Client("sync", hubspot, FakeClock(), api_version=edition).do(lambda hs: hs.events.send("pe1_bought", object_id=5))
+    assert [request.url.path for request in hubspot.seen] == [path]
+
+
 @pytest.mark.parametrize("colour", ["sync", "async"])
 def test_batches_of_campaigns_are_sent_by_fifty(colour):
     hubspot = sent(lambda hs: hs.marketing.campaigns.batch_create(CAMPAIGNS, raise_errors=False), colour=colour)

@@ -4,9 +4,14 @@ from typing import Any, assert_type
 
 from hubspot_openapi.v2026_03.crm.objects import operations
 from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, SimplePublicObjectWithAssociations
+from hubspot_openapi.v2026_03.files.files.models import File
+from hubspot_openapi.v2026_03.marketing.marketing_emails.models import PublicEmail
+from hubspot_openapi.v2026_03.shared import BlogPost
 
 from hubspot_facade import AsyncHubSpot, Batch, HubSpot
+from hubspot_facade.choices import Choice
 from hubspot_facade.crm.record import Record, RecordWithAssociations, UpsertedRecord
+from hubspot_facade.oauth.token import Token
 from hubspot_facade.paging import AsyncListing, Listing
 from hubspot_facade.raw import RawAnswer
 
@@ -29,6 +34,12 @@ def sync(hs: HubSpot) -> None:
     assert_type(hs.run(operations.create("contacts", body={})), SimplePublicObject)
     assert_type(hs.raw("GET", "/x"), RawAnswer)
     assert_type(hs.operations.run("List owners"), Any)
+    assert_type(hs.marketing.emails.get(1), PublicEmail)
+    assert_type(hs.cms.blog_posts.list(), Listing[BlogPost])
+    assert_type(hs.cms.blog_posts.create(BlogPost.from_dict({"name": "x"})), BlogPost)
+    assert_type(hs.files.folders.list_choices(), list[Choice])
+    assert_type(hs.files.upload(b"", file_name="a", folder_path="/"), File)
+    assert_type(hs.oauth.refresh_token("a", "b", "c"), Token)
 
 
 async def asynchronous(hs: AsyncHubSpot) -> None:
@@ -47,6 +58,11 @@ async def asynchronous(hs: AsyncHubSpot) -> None:
     assert_type(await hs.run(operations.create("contacts", body={})), SimplePublicObject)
     assert_type(await hs.raw("GET", "/x"), RawAnswer)
     assert_type(await hs.operations.run("List owners"), Any)
+    assert_type(await hs.marketing.emails.get(1), PublicEmail)
+    assert_type(hs.cms.blog_posts.list(), AsyncListing[BlogPost])
+    assert_type(await hs.files.folders.list_choices(), list[Choice])
+    assert_type(await hs.files.upload(b"", file_name="a", folder_path="/"), File)
+    assert_type(await hs.oauth.refresh_token("a", "b", "c"), Token)
 
 
 def wrong(hs: HubSpot, ahs: AsyncHubSpot) -> None:
