@@ -1,8 +1,8 @@
 """HubSpot's own association types: from an id, a name or a label to the type that fits a pair of object types.
 
 A type has a direction: 3 is deal to contact and 4 contact to deal. Who names the one for the other pair's direction
-means its inverse, so both are taken. The table is HubSpot's (associate-records guide, April 2026); a portal's own labels
-are not in it.
+means its inverse, so both are taken. The table is HubSpot's (associate-records guide, April 2026); labels of a portal's
+own are not in it.
 """
 
 from __future__ import annotations
