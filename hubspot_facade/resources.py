@@ -13,17 +13,41 @@ if TYPE_CHECKING:
     from hubspot_facade.account.account import Account
     from hubspot_facade.cms.area import Cms
     from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
+    from hubspot_facade.crm.association_labels import AssociationLabels
     from hubspot_facade.crm.associations import Associations
+    from hubspot_facade.crm.call_dispositions import CallDispositions
+    from hubspot_facade.crm.calls import Calls
+    from hubspot_facade.crm.change_log import ChangeLog
+    from hubspot_facade.crm.choices import Choices
+    from hubspot_facade.crm.communications import Communications
     from hubspot_facade.crm.companies import Companies
+    from hubspot_facade.crm.contact_metrics import ContactMetrics
+    from hubspot_facade.crm.contact_profiles import ContactProfiles
     from hubspot_facade.crm.contacts import Contacts
     from hubspot_facade.crm.deals import Deals
+    from hubspot_facade.crm.emails import Emails
+    from hubspot_facade.crm.exports import Exports
+    from hubspot_facade.crm.imports import Imports
+    from hubspot_facade.crm.leads import Leads
     from hubspot_facade.crm.line_items import LineItems
+    from hubspot_facade.crm.lists import Lists
+    from hubspot_facade.crm.meetings import Meetings
+    from hubspot_facade.crm.notes import Notes
+    from hubspot_facade.crm.object_library import ObjectLibrary
     from hubspot_facade.crm.objects import Objects
+    from hubspot_facade.crm.orders import Orders
     from hubspot_facade.crm.owners import Owners
     from hubspot_facade.crm.pipelines import Pipelines
+    from hubspot_facade.crm.postal_mail import PostalMail
     from hubspot_facade.crm.products import Products
     from hubspot_facade.crm.properties import PropertyDefinitions
+    from hubspot_facade.crm.property_groups import PropertyGroups
+    from hubspot_facade.crm.quotes import Quotes
+    from hubspot_facade.crm.records import RecordsOfTypes
+    from hubspot_facade.crm.schemas import Schemas
+    from hubspot_facade.crm.tasks import Tasks
     from hubspot_facade.crm.tickets import Tickets
+    from hubspot_facade.crm.timeline import Timeline
     from hubspot_facade.events.custom_events import CustomEvents
     from hubspot_facade.files.files import Files
     from hubspot_facade.http import Http
@@ -174,6 +198,174 @@ class Resources(Generic[C]):
         from hubspot_facade.webhooks.webhooks import Webhooks
 
         return Webhooks(self)
+
+    @cached_property
+    def calls(self) -> Calls[C]:
+        """Calls on the timeline."""
+        from hubspot_facade.crm.calls import Calls
+
+        return Calls(self)
+
+    @cached_property
+    def emails(self) -> Emails[C]:
+        """Emails on the timeline."""
+        from hubspot_facade.crm.emails import Emails
+
+        return Emails(self)
+
+    @cached_property
+    def meetings(self) -> Meetings[C]:
+        """Meetings."""
+        from hubspot_facade.crm.meetings import Meetings
+
+        return Meetings(self)
+
+    @cached_property
+    def notes(self) -> Notes[C]:
+        """Notes."""
+        from hubspot_facade.crm.notes import Notes
+
+        return Notes(self)
+
+    @cached_property
+    def tasks(self) -> Tasks[C]:
+        """Tasks."""
+        from hubspot_facade.crm.tasks import Tasks
+
+        return Tasks(self)
+
+    @cached_property
+    def communications(self) -> Communications[C]:
+        """Messages by SMS, WhatsApp or LinkedIn."""
+        from hubspot_facade.crm.communications import Communications
+
+        return Communications(self)
+
+    @cached_property
+    def postal_mail(self) -> PostalMail[C]:
+        """Letters."""
+        from hubspot_facade.crm.postal_mail import PostalMail
+
+        return PostalMail(self)
+
+    @cached_property
+    def leads(self) -> Leads[C]:
+        """Leads."""
+        from hubspot_facade.crm.leads import Leads
+
+        return Leads(self)
+
+    @cached_property
+    def quotes(self) -> Quotes[C]:
+        """Quotes."""
+        from hubspot_facade.crm.quotes import Quotes
+
+        return Quotes(self)
+
+    @cached_property
+    def orders(self) -> Orders[C]:
+        """Orders."""
+        from hubspot_facade.crm.orders import Orders
+
+        return Orders(self)
+
+    @cached_property
+    def records(self) -> RecordsOfTypes[C]:
+        """Records of a type that each call names; see `objects` for one type."""
+        from hubspot_facade.crm.records import RecordsOfTypes
+
+        return RecordsOfTypes(self)
+
+    @cached_property
+    def lists(self) -> Lists[C]:
+        """Lists (segments) and who is on them."""
+        from hubspot_facade.crm.lists import Lists
+
+        return Lists(self)
+
+    @cached_property
+    def property_groups(self) -> PropertyGroups[C]:
+        """Groups of properties."""
+        from hubspot_facade.crm.property_groups import PropertyGroups
+
+        return PropertyGroups(self)
+
+    @cached_property
+    def schemas(self) -> Schemas[C]:
+        """Definitions of custom objects."""
+        from hubspot_facade.crm.schemas import Schemas
+
+        return Schemas(self)
+
+    @cached_property
+    def association_labels(self) -> AssociationLabels[C]:
+        """Association types and their labels."""
+        from hubspot_facade.crm.association_labels import AssociationLabels
+
+        return AssociationLabels(self)
+
+    @cached_property
+    def call_dispositions(self) -> CallDispositions[C]:
+        """Outcomes that a call may have."""
+        from hubspot_facade.crm.call_dispositions import CallDispositions
+
+        return CallDispositions(self)
+
+    @cached_property
+    def change_log(self) -> ChangeLog[C]:
+        """Change logs of products and line items."""
+        from hubspot_facade.crm.change_log import ChangeLog
+
+        return ChangeLog(self)
+
+    @cached_property
+    def contact_profiles(self) -> ContactProfiles[C]:
+        """Contacts with every property that has a value, and by user token."""
+        from hubspot_facade.crm.contact_profiles import ContactProfiles
+
+        return ContactProfiles(self)
+
+    @cached_property
+    def contact_metrics(self) -> ContactMetrics[C]:
+        """How many contacts reached which lifecycle stage."""
+        from hubspot_facade.crm.contact_metrics import ContactMetrics
+
+        return ContactMetrics(self)
+
+    @cached_property
+    def timeline(self) -> Timeline[C]:
+        """Timeline event types of an app, and their events."""
+        from hubspot_facade.crm.timeline import Timeline
+
+        return Timeline(self)
+
+    @cached_property
+    def object_library(self) -> ObjectLibrary[C]:
+        """Which object types are switched on."""
+        from hubspot_facade.crm.object_library import ObjectLibrary
+
+        return ObjectLibrary(self)
+
+    @cached_property
+    def imports(self) -> Imports[C]:
+        """Imports of files."""
+        from hubspot_facade.crm.imports import Imports
+
+        return Imports(self)
+
+    @cached_property
+    def exports(self) -> Exports[C]:
+        """Exports of lists and views."""
+        from hubspot_facade.crm.exports import Exports
+
+        return Exports(self)
+
+    @cached_property
+    def choices(self) -> Choices[C]:
+        """What forms offer to choose from, as label and value."""
+        from hubspot_facade.crm.choices import Choices
+
+        return Choices(self)
 
     @cached_property
     def http(self) -> Http[C]:

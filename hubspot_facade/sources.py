@@ -7,6 +7,9 @@ code are enough to tell.
 
 from __future__ import annotations
 
+from dis import get_instructions
+from functools import cache
+from itertools import pairwise
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,19 +34,19 @@ def _collect(function: Any, owner: type, found: set[str], seen: set[Any]) -> Non
     if code is None or function in seen:
         return
     seen.add(function)
-    names = set(_names(code))
     space = function.__globals__
-    for name in names:
+    for name, attribute in set(_accesses(code)):
         value = space.get(name)
-        if isinstance(value, EditionCalls):
-            found.update(f"{value.prefix}{value.api}.{each}" for each in names & _operations(value.api))
-        elif isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade."):
+        if isinstance(value, EditionCalls) and attribute in _operations(value.api):
+            found.add(f"{value.prefix}{value.api}.{attribute}")
+        elif isinstance(value, type) and issubclass(value, Resource):
+            declared = static_attribute(value, attribute)  # pyright: ignore[reportUnknownArgumentType] # of any colour
+            if isinstance(declared, PlanMethod | ListMethod):
+                _collect(declared.function, cast("type", value), found, seen)
+    for name in set(_names(code)):
+        value = space.get(name)
+        if isinstance(value, FunctionType) and value.__module__.startswith("hubspot_facade."):
             _collect(value, owner, found, seen)
-        elif isinstance(value, type) and issubclass(value, Resource) and value is not Resource:
-            for each in names:
-                declared = static_attribute(value, each)  # pyright: ignore[reportUnknownArgumentType] # a class of any colour
-                if isinstance(declared, PlanMethod | ListMethod):
-                    _collect(declared.function, cast("type", value), found, seen)
         method = static_attribute(owner, name)
         if isinstance(method, FunctionType):
             _collect(method, owner, found, seen)
@@ -56,11 +59,22 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(constant)
 
 
-def _operations(api: str) -> set[str]:
+def _accesses(code: CodeType) -> Iterator[tuple[str, str]]:
+    """Attributes that the code takes of globals: `calls.get_page` is ("calls", "get_page")."""
+    for one, another in pairwise(get_instructions(code)):
+        if one.opname == "LOAD_GLOBAL" and another.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+            yield str(one.argval), str(another.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _accesses(constant)
+
+
+@cache
+def _operations(api: str) -> frozenset[str]:
     names: set[str] = set()
     for edition in hubspot_openapi.editions():
         try:
             names |= set(hubspot_openapi.load(edition, api).OPERATIONS)
         except LookupError:
             continue
-    return names
+    return frozenset(names)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.association_batches import AssociationBatches
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, ids_of, object_type_of
 
@@ -22,6 +23,7 @@ else:
     calls = edition_calls("crm.associations")
 
 ObjectType: TypeAlias = str
+Ids: TypeAlias = Iterable[Id]
 Pair: TypeAlias = tuple[Id, Id]
 Found: TypeAlias = dict[str, list[Any]]
 
@@ -48,14 +50,24 @@ def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
     return {**data, "objectType": payload.get("object_type"), "toObjectType": payload.get("to_object_type")}
 
 
-class Associations(Resource[C]):
+def found_as_results(found: Found, _payload: Mapping[str, Any]) -> Any:
+    """Associations by id in the shape of HubSpot's batches."""
+    return {
+        "results": [{"from": {"id": one}, "to": [each.to_dict() for each in others]} for one, others in found.items()]
+    }
+
+
+class Associations(AssociationBatches[C]):
     """Which records belong together, and under which labels.
 
     Object types are spelled "contacts", "contact" or "0-1". Type ids have a direction: 3 is deal to contact, 4 contact
     to deal.
     """
 
-    @operation(Name("Associate crm objects", seeds=("000",), output=echoed))
+    @operation(
+        Name("Associate crm objects", seeds=("000",), output=echoed),
+        Name("Associate a record with another record or activity", seeds=("003",), output=echoed),
+    )
     def create(
         self,
         object_type: ObjectType,
@@ -104,7 +116,7 @@ class Associations(Resource[C]):
             limit=limit,
         )
 
-    @operation()
+    @operation(Name("Delete associations from CRM objects", seeds=("000",)))
     def archive(
         self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
     ) -> Plan[None]:
@@ -145,10 +157,15 @@ class Associations(Resource[C]):
             raise_errors=raise_errors,
         )
 
-    @operation()
-    def batch_read(
-        self, object_type: ObjectType, to_object_type: ObjectType, ids: Iterable[Id]
-    ) -> Generator[Any, Any, Found]:
+    @operation(
+        Name(
+            "Batch read associations of records",
+            seeds=("003",),
+            fields={"from_object_type": "object_type", "inputs": "ids"},
+            output=found_as_results,
+        )
+    )
+    def batch_read(self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids) -> Generator[Any, Any, Found]:
         """For each of these ids the associated records of the other type, all of them; an empty list for none."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         found: Found = {each: [] for each in ids_of(ids)}

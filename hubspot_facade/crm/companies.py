@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspot_facade.crm.filters import equal, groups_of
-from hubspot_facade.crm.objects import Objects
+from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing
 from hubspot_facade.values import Names, text_of
@@ -23,7 +23,12 @@ class Companies(Objects[C]):
     noun = "company"
     plural = "companies"
     named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "get": (Name("Get company", seeds=("000",)),),
+        "list": (Name("List companies", seeds=("000", "001"), fields={"limit": "page_size"}),),
         "create": (Name("Create company", seeds=("000", "001")),),
+        "update": (Name("Update company", seeds=("001",)),),
+        "archive": (Name("Delete company", seeds=("000",)),),
+        "search": (Name("Search companies", seeds=("001",), fields=SEARCH_FIELDS),),
         "batch_update": (Name("Batch update companies", seeds=("000",)),),
     }
 

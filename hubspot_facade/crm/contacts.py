@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.associations import default_association
-from hubspot_facade.crm.objects import Objects
+from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.v1_entries import Entries, both, told_apart
 from hubspot_facade.errors import NotFound
-from hubspot_facade.operation import C, Name, operation
-from hubspot_facade.values import Id, Names, text_of
+from hubspot_facade.operation import C, Name, operation, plan_of
+from hubspot_facade.values import Id, Names, Properties, properties_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
-    from hubspot_facade.crm.record import RecordWithAssociations
+    from hubspot_facade.batching import Batch
+    from hubspot_facade.crm.record import Record, RecordWithAssociations
     from hubspot_facade.plan import Plan
 else:
     calls = edition_calls("crm.objects")
 
 _PAGE = {"limit": "page_size"}
+
+
+def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
+    """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
+    return {**record.to_dict(), "vid": int(record.id), "isNew": record.new}
 
 
 class Contacts(Objects[C]):
@@ -36,12 +43,40 @@ class Contacts(Objects[C]):
         "get": (Name("Get contact by ID", seeds=("000", "001"), fields={"vid": "record_id"}),),
         "list": (Name("List contacts", seeds=("000", "001"), fields=_PAGE),),
         "create": (Name("Create contact", seeds=("000", "001", "002")),),
-        "update": (Name("Update contact", seeds=("000", "001"), fields={"vid": "record_id"}),),
-        "upsert": (Name("Create/update contact", seeds=("000",), fields={"email": "key"}),),
-        "archive": (
-            Name("Delete contact", seeds=("000", "002"), aliases=("Archive contact",), fields={"vid": "record_id"}),
+        "update": (
+            Name("Update contact", seeds=("000", "001")),
+            Name("Update contact by vid", seeds=("002",), fields={"vid": "record_id"}),
         ),
-        "batch_upsert": (Name("Batch create/update contact", seeds=("000",)),),
+        "upsert": (
+            Name("Create/update contact", seeds=("000",), fields={"email": "key"}),
+            Name("Create or update contact by email", seeds=("002",), fields={"email": "key"}, output=as_v1),
+        ),
+        "archive": (
+            Name("Delete contact", seeds=("000", "002"), fields={"vid": "record_id"}),
+            Name("Archive contact", seeds=("001",)),
+        ),
+        "search": (
+            Name(
+                "Search contacts",
+                seeds=("001", "002"),
+                aliases=("Search Filter Operators",),
+                fields={**SEARCH_FIELDS, "q": "query", "property": "properties", "count": "page_size"},
+            ),
+        ),
+        "batch_create": (Name("Batch create contacts", seeds=("001",)),),
+        "batch_read": (Name("Batch read contacts", seeds=("001",), fields={"inputs": "ids"}),),
+        "batch_update": (Name("Batch update contacts", seeds=("001",)),),
+        "batch_upsert": (
+            Name("Batch create/update contact", seeds=("000",)),
+            Name("Batch upsert contacts", seeds=("001",)),
+        ),
+        "merge": (
+            Name(
+                "Merge contacts",
+                seeds=("001", "002"),
+                fields={"vid": "primary_object_id", "vid_to_merge": "object_id_to_merge"},
+            ),
+        ),
     }
 
     @operation(Name("Get contact by email", seeds=("000", "002")))
@@ -76,3 +111,23 @@ class Contacts(Objects[C]):
     def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[Any]:
         """The association that a contact and a company have now."""
         return default_association("contacts", contact_id, "companies", company_id)
+
+    @operation(Name("Update contact by email", seeds=("002",)))
+    def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
+        """The contact with this address, with these properties changed. Raises NotFound."""
+        body = {"properties": properties_of(properties)}
+        return calls.update("contacts", text_of(email, "email"), body=body, id_property="email")
+
+    @operation(
+        Name("Batch create or update contacts", seeds=("002",), fields={"contacts": "entries"}, ignores=("audit_id",))
+    )
+    def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
+        """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
+        by_email, by_id = told_apart(entries)
+        done = yield from self._upsert(by_email, "email", raise_errors=False)
+        if by_id:
+            updates = plan_of(Objects.batch_update, self, by_id, raise_errors=False)
+            done = both(done, (yield from updates))
+        if raise_errors:
+            done.raise_for_failures()
+        return done

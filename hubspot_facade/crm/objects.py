@@ -28,6 +28,9 @@ else:
 
 Associations: TypeAlias = Sequence[Mapping[str, Any]]
 
+# Fields of HubSpot's search body.
+SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
+
 
 class Objects(RecordBatches[C]):
     """Records of one object type.
@@ -143,6 +146,20 @@ class Objects(RecordBatches[C]):
             "objectIdToMerge": id_of(object_id_to_merge, "object_id_to_merge"),
         }
         return calls.merge(self.object_type, body=body)
+
+    @operation()
+    def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
+        """Delete a record for good, with all that is kept of it; by email for contacts with `id_property="email"`."""
+        body = {"objectId": id_of(object_id, "object_id")}
+        if id_property:
+            body["idProperty"] = id_property
+        return calls.gdpr_delete(self.object_type, body=body)
+
+    @operation()
+    def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
+        """The record with this activity on top of its timeline; they must be associated. One per record."""
+        pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
+        return calls.update(self.object_type, id_of(record_id, f"{self.noun}_id"), body={"properties": pinned})
 
     @listing()
     def search(

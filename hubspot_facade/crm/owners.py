@@ -43,7 +43,7 @@ class Owners(Resource[C]):
             limit=limit,
         )
 
-    @operation()
+    @operation(Name("Get owner", seeds=("000",), fields={"user_id": "owner_id"}))
     def get(self, owner_id: Id, *, archived: bool | None = None, id_property: str | None = None) -> Plan[PublicOwner]:
         """One owner by id, or by the user's id with `id_property="userId"`. Raises NotFound."""
         return calls.get_by_id(int(id_of(owner_id, "owner_id")), archived=archived, id_property=id_property)

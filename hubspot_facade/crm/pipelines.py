@@ -36,7 +36,7 @@ def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
 class Pipelines(Resource[C]):
     """Pipelines of an object type. Writes answer what was sent; only reads show what is kept."""
 
-    @listing()
+    @listing(Name("List pipelines", seeds=("001",)))
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:
         """Every pipeline of an object type with its stages."""
         kind = object_type_of(object_type)
@@ -47,12 +47,12 @@ class Pipelines(Resource[C]):
         """Every ticket pipeline with its stages."""
         return Pages(fetch=lambda _cursor: calls.get_all("tickets"))
 
-    @operation()
+    @operation(Name("Get pipeline by ID", seeds=("001",)))
     def get(self, object_type: ObjectType, pipeline_id: Id) -> Plan[Pipeline]:
         """One pipeline with its stages. Raises NotFound."""
         return calls.get_by_id(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"))
 
-    @operation()
+    @operation(Name("Create pipeline", seeds=("001",)))
     def create(
         self,
         object_type: ObjectType,

@@ -13,5 +13,8 @@ class Tickets(Objects[C]):
     noun = "ticket"
     plural = "tickets"
     named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "get": (Name("Get ticket", seeds=("000",)),),
+        "list": (Name("List tickets", seeds=("000", "001"), fields={"limit": "page_size"}),),
         "create": (Name("Create ticket", seeds=("000", "001")),),
+        "archive": (Name("Delete ticket", seeds=("000",)),),
     }

@@ -4,12 +4,6 @@ import pytest
 
 from hubspot_facade.catalogue import Catalogue
 
-NAMES = [
-    entry.name
-    for entry in Catalogue()
-    if entry.function.__module__.startswith(("hubspot_facade.crm", "hubspot_facade.http"))
-]
-
 
 @pytest.fixture
 def portal(hs):
@@ -196,18 +190,3 @@ def test_raw_request(run):
     assert (answer["status_code"], "results" in answer["body"]) == (200, True)
     assert answer["headers"]["content-type"].startswith("application/json")
     assert run("Raw HTTP request (advanced)", {"method": "get", "url": "/nowhere"})["status_code"] == 404
-
-
-@pytest.mark.parametrize("colour", ["sync"], indirect=True)
-@pytest.mark.parametrize("name", NAMES)
-def test_the_catalogue_knows_the_calls_that_an_operation_makes(name, run, sandbox, edition):
-    """The calls read off the source are those that the sandbox sees."""
-    entry = Catalogue()[name]
-    before = len(sandbox.application.log.entries)
-    if name == "Create contact":
-        run("Delete contact")
-        before += 1
-    run(name)
-    seen = [(each.method, each.path.count("/")) for each in list(sandbox.application.log.entries)[before:]]
-    known = [(call.method, call.path.count("/")) for call in entry.calls(edition)]
-    assert known == seen or name == "Raw HTTP request (advanced)"

@@ -1,0 +1,82 @@
+"""What the resources of all activities share: calls, emails, meetings, notes, tasks, messages and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.dates import Moment, iso_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, operation
+from hubspot_facade.values import Id, Properties, id_of, ids_of, properties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.objects import operations as calls
+
+    from hubspot_facade.crm.record import Record
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.objects")
+
+Associations: TypeAlias = Sequence[Mapping[str, Any]]
+Ids: TypeAlias = Iterable[Id]
+
+# Fields that are spelled alike for all activities.
+_SHARED = {
+    "timestamp": "hs_timestamp",
+    "hubspot_owner_id": "hubspot_owner_id",
+    "attachment_ids": "hs_attachment_ids",
+}
+_MOMENTS = ("timestamp", "start_time", "end_time")
+
+
+class Activities(Objects[C]):
+    """Activities of one type. `spelled` says which property a field is, where its prefix does not tell."""
+
+    prefix: str = ""
+    spelled: Mapping[str, str] = {}
+
+    @operation()
+    def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
+        """The activity with these files attached beside those that it has. Raises NotFound."""
+        key = id_of(record_id, f"{self.noun}_id")
+        read = yield from calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
+        kept: str = read.properties.get("hs_attachment_ids") or ""
+        attached = dict.fromkeys([*filter(None, kept.split(";")), *ids_of(file_ids, "file_ids")])
+        body = {"properties": {"hs_attachment_ids": ";".join(attached)}}
+        return (yield from calls.update(self.object_type, key, body=body))
+
+    def _log(
+        self, fields: Mapping[str, Any], properties: Properties | None, associations: Associations
+    ) -> Plan[Record]:
+        body = {"properties": self._properties(fields, properties), "associations": [*associations]}
+        return calls.create(self.object_type, body=body)
+
+    def _amend(self, record_id: Id, fields: Mapping[str, Any], properties: Properties | None) -> Plan[Record]:
+        changed = self._properties(fields, properties)
+        if not changed:
+            raise InputError("", "name at least one field to change")
+        return calls.update(self.object_type, id_of(record_id, f"{self.noun}_id"), body={"properties": changed})
+
+    def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
+        """HubSpot's properties for fields; `properties` are those that have no field."""
+        named: dict[str, Any] = {}
+        for field, value in fields.items():
+            if value is None:
+                continue
+            if field in _MOMENTS:
+                value = iso_of(value, field)
+            elif field == "attachment_ids":
+                value = ids_of(value, field)
+            named[self._spelled(field)] = value
+        return {**properties_of(named, "fields"), **properties_of(properties or {})}
+
+    def _spelled(self, field: str) -> str:
+        return _SHARED.get(field) or self.spelled.get(field) or f"{self.prefix}{field}"
+
+
+__all__ = ["Activities", "Associations", "Id", "Ids", "Moment", "Properties"]

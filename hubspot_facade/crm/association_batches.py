@@ -1,0 +1,146 @@
+"""Associations as HubSpot's batches have them: inputs of `from`, `to` and `types`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import Id, id_of, object_type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.associations import operations as calls
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.associations")
+
+ObjectType: TypeAlias = str
+Inputs: TypeAlias = Sequence[Mapping[str, Any]]
+
+_FROM = {"from_object_type": "object_type"}
+_RECORDS = {**_FROM, "from_object_id": "object_id", "record_id": "object_id", "to_record_id": "to_object_id"}
+
+
+class AssociationBatches(Resource[C]):
+    """What associations are made and removed under labels of the caller's."""
+
+    @operation(Name("Create associations", seeds=("001",), fields=_FROM))
+    def batch_write(
+        self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[Any]]:
+        """Associate records: inputs are `{"from": {"id"}, "to": {"id"}, "types": [{…}]}`. Any number."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        entries = [_labelled(each, index) for index, each in enumerate(inputs)]
+        return run_batch(
+            lambda chunk: calls.batch_create(kind, other, body={"inputs": chunk}),
+            entries,
+            input_keys=lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}"],
+            result_keys=lambda result: [f"{result.from_object_id}>{result.to_object_id}"],
+            size=2000,
+            raise_errors=raise_errors,
+        )
+
+    @operation(Name("Delete associations", seeds=("001",), fields=_FROM))
+    def batch_remove(
+        self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Remove every association between records: inputs are `{"from": {"id"}, "to": [{"id"}]}`. Any number."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        entries = [_ends(each, index) for index, each in enumerate(inputs)]
+        return run_batch(
+            lambda chunk: calls.batch_archive(kind, other, body={"inputs": chunk}),
+            [{**each, "to": each["to"] if isinstance(each["to"], list) else [each["to"]]} for each in entries],
+            input_keys=lambda entry: [entry["from"]["id"]],
+            result_keys=lambda result: [str(result.from_.id)],
+            size=100,
+            raise_errors=raise_errors,
+        )
+
+    @operation(Name("Associate custom object", seeds=("000",), fields=_RECORDS))
+    def associate(
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        to_object_id: Id,
+        *,
+        association_type_id: int | None = None,
+        association_category: str = "USER_DEFINED",
+    ) -> Plan[Any]:
+        """What two records have now: the type that is named, or an association without a label."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
+        if association_type_id is None:
+            return calls.create_default(kind, one, other, another)
+        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        return calls.create(kind, one, other, another, body=[spec])
+
+    @operation()
+    def archive_label(
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        to_object_id: Id,
+        *,
+        association_type_id: int,
+        association_category: str = "HUBSPOT_DEFINED",
+    ) -> Plan[Any]:
+        """Take one label off two records; their other associations stay."""
+        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        entry = {"from": {"id": id_of(object_id)}, "to": {"id": id_of(to_object_id)}, "types": [spec]}
+        return calls.batch_archive_labels(
+            object_type_of(object_type), object_type_of(to_object_type), body={"inputs": [entry]}
+        )
+
+    @operation(
+        Name("Remove an association between records", seeds=("003",), fields=_RECORDS),
+        Name("Delete custom object association", seeds=("000",), fields=_RECORDS),
+    )
+    def remove(
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        to_object_id: Id,
+        *,
+        association_type_id: int | None = None,
+        association_category: str = "HUBSPOT_DEFINED",
+    ) -> Generator[Any, Any, None]:
+        """Remove every association between two records, or only the one of the type that is named."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
+        if association_type_id is None:
+            yield from calls.archive(kind, one, other, another)
+            return
+        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        entry = {"from": {"id": one}, "to": {"id": another}, "types": [spec]}
+        yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
+
+
+def _labelled(entry: Mapping[str, Any], index: int) -> dict[str, Any]:
+    types: Sequence[Any] = entry.get("types") or ()
+    return {**_ends(entry, index), "types": [*types]}
+
+
+def _ends(entry: Mapping[str, Any], index: int) -> dict[str, Any]:
+    ends: dict[str, Any] = {}
+    for name in ("from", "to"):
+        if name not in entry:
+            raise InputError(f"inputs[{index}].{name}", "is missing")
+        ends[name] = _refs(entry[name], f"inputs[{index}].{name}")
+    return ends
+
+
+def _refs(value: object, field: str) -> Any:
+    if isinstance(value, list):
+        return [_refs(each, f"{field}[{index}]") for index, each in enumerate(cast("list[object]", value))]
+    if isinstance(value, Mapping):
+        return {"id": id_of(cast("Mapping[str, object]", value).get("id"), f"{field}.id")}
+    return {"id": id_of(value, field)}

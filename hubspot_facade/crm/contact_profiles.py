@@ -1,0 +1,249 @@
+"""Contacts as contacts v1 gave them: every property that has a value, unless some are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.contact_reading import read_contacts
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.errors import NotFound
+from hubspot_facade.operation import C, Name, Resource, listing, operation, pages_of
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, Names, id_of, ids_of, names_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from hubspot_openapi.v2026_03.crm.contacts_by_token import operations as token_calls
+    from hubspot_openapi.v2026_03.crm.contacts_by_token.models import LegacyContact
+
+    from hubspot_facade.crm.record import Record
+    from hubspot_facade.plan import Plan
+else:
+    token_calls = edition_calls("crm.contacts_by_token")
+
+Ids: TypeAlias = Iterable[Id]
+
+_ONE = {"property": "properties", "vid": "contact_id"}
+_MANY = {"property": "properties", "vids": "ids", "vid": "ids", "contact_ids": "ids"}
+_PAGE = {"property": "properties", "limit": "page_size", "count": "page_size"}
+
+
+class ContactProfiles(Resource[C]):
+    """Whole contacts.
+
+    `property_mode="value_and_history"` asks for former values too, `show_list_memberships` for the lists that each is
+    on (in `additional_properties`). Form submissions are no longer told with contacts: asking for them is an error.
+    """
+
+    @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
+    def get(
+        self,
+        contact_id: Id,
+        *,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
+    ) -> Generator[Any, Any, Record]:
+        """The contact of this id. Raises NotFound."""
+        wanted = [id_of(contact_id, "contact_id")]
+        found = yield from read_contacts(
+            self._contacts(), wanted, properties, property_mode, form_submission_mode, show_list_memberships, None
+        )
+        return _one(found, wanted[0])
+
+    @operation(Name("Get contact by email (contacts-v1)", seeds=("002",), fields={"property": "properties"}))
+    def get_by_email(
+        self,
+        email: str,
+        *,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
+    ) -> Generator[Any, Any, Record]:
+        """The contact of this address. Raises NotFound."""
+        wanted = [text_of(email, "email")]
+        found = yield from read_contacts(
+            self._contacts(), wanted, properties, property_mode, form_submission_mode, show_list_memberships, "email"
+        )
+        return _one(found, wanted[0])
+
+    @operation(Name("Get a batch of contacts by vid", seeds=("002",), fields=_MANY))
+    def batch_read(
+        self,
+        ids: Ids,
+        *,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
+        include_deletes: bool = False,
+    ) -> Generator[Any, Any, list[Record]]:
+        """The contacts of these ids, deleted ones when asked for; ids of none are left out. Any number."""
+        return read_contacts(
+            self._contacts(),
+            ids_of(ids, "vids"),
+            properties,
+            property_mode,
+            form_submission_mode,
+            show_list_memberships,
+            None,
+            include_deletes,
+        )
+
+    @operation(
+        Name("Get a batch of contacts by email", seeds=("002",), fields={"property": "properties", "email": "emails"})
+    )
+    def batch_read_by_email(
+        self,
+        emails: Names,
+        *,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
+        include_deletes: bool = False,
+    ) -> Generator[Any, Any, list[Record]]:
+        """The contacts with these addresses; addresses of none are left out. Any number."""
+        return read_contacts(
+            self._contacts(),
+            names_of(emails, "emails"),
+            properties,
+            property_mode,
+            form_submission_mode,
+            show_list_memberships,
+            "email",
+            include_deletes,
+        )
+
+    @listing(Name("Get all contacts", seeds=("002",), fields=_PAGE))
+    def list(
+        self,
+        *,
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Every contact."""
+        return self._whole(
+            pages_of(
+                Objects.list, self._contacts(), properties=["email"], limit=limit, page_size=page_size, after=after
+            ),
+            properties,
+        )
+
+    @listing(Name("Get recently created contacts", seeds=("002",), fields=_PAGE))
+    def list_recently_created(
+        self,
+        *,
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Contacts, the newest first; HubSpot gives the first 10,000."""
+        return self._recent("createdate", properties, limit, page_size, after)
+
+    @listing(Name("Get recently updated or created contacts", seeds=("002",), fields=_PAGE))
+    def list_recently_updated(
+        self,
+        *,
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Contacts in the order of their last change, the latest first; HubSpot gives the first 10,000."""
+        return self._recent("lastmodifieddate", properties, limit, page_size, after)
+
+    @operation(
+        Name("Get contact by user token", seeds=("002",), fields={"utk": "user_token", "property": "properties"})
+    )
+    def get_by_user_token(
+        self,
+        user_token: str,
+        *,
+        properties: Names | None = None,
+        property_mode: str | None = None,
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool | None = None,
+    ) -> Plan[LegacyContact]:
+        """The contact of a hubspotutk cookie, from HubSpot's older API. Raises NotFound."""
+        return token_calls.get_by_token(
+            text_of(user_token, "utk"),
+            property_=properties,
+            property_mode=property_mode,
+            form_submission_mode=form_submission_mode,
+            show_list_memberships=show_list_memberships,
+        )
+
+    @operation(
+        Name(
+            "Get a batch of contacts by user token",
+            seeds=("002",),
+            fields={"utk": "user_tokens", "utks": "user_tokens", "property": "properties"},
+        )
+    )
+    def batch_read_by_user_token(
+        self,
+        user_tokens: Names,
+        *,
+        properties: Names | None = None,
+        property_mode: str | None = None,
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool | None = None,
+        include_deletes: bool | None = None,
+    ) -> Generator[Any, Any, dict[str, LegacyContact]]:
+        """The contacts of hubspotutk cookies by cookie, from HubSpot's older API. Any number."""
+        tokens, found = names_of(user_tokens, "utks"), dict[str, Any]()
+        for start in range(0, len(tokens), 100):
+            answer = yield from token_calls.batch_read_by_token(
+                utk=tokens[start : start + 100],
+                property_=properties,
+                property_mode=property_mode,
+                form_submission_mode=form_submission_mode,
+                show_list_memberships=show_list_memberships,
+                include_deletes=include_deletes,
+            )
+            found |= answer
+        return found
+
+    def _contacts(self) -> Objects[Any]:
+        return Objects(self._client, "contacts")
+
+    def _recent(
+        self, order: str, properties: Names | None, limit: int | None, page_size: int | None, after: str | None
+    ) -> Pages[Any]:
+        sorts = [{"propertyName": order, "direction": "DESCENDING"}]
+        found = pages_of(
+            Objects.search,
+            self._contacts(),
+            sorts=sorts,
+            limit=limit,
+            page_size=page_size or min(100, limit or 100),
+            after=after,
+        )
+        return self._whole(found, properties)
+
+    def _whole(self, pages: Pages[Any], properties: Names | None) -> Pages[Any]:
+        """The same pages with whole contacts in them."""
+
+        def fetch(cursor: Any) -> Generator[Any, Any, Any]:
+            page = yield from pages.fetch(cursor)
+            wanted = [record.id for record in page.results]
+            whole = yield from read_contacts(self._contacts(), wanted, properties, "value_only", None, False, None)
+            page.results = whole
+            return page
+
+        return Pages(fetch=fetch, after=pages.after, start=pages.start, limit=pages.limit)
+
+
+def _one(found: Sequence[Record], key: str) -> Record:
+    if not found:
+        raise NotFound(f"no contact {key!r}", status=404)
+    return found[0]

@@ -1,0 +1,41 @@
+"""Exports of lists and views of records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import Fields, wired
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Resource, operation
+from hubspot_facade.values import Id, id_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.exports import operations as calls
+    from hubspot_openapi.v2026_03.crm.exports.models import ActionResponseWithSingleResultURI, PublicExportResponse
+    from hubspot_openapi.v2026_03.shared import TaskLocator
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.exports")
+
+
+class Exports(Resource[C]):
+    """Exports; HubSpot makes one at a time, 30 in 24 hours."""
+
+    noun = "export"
+    plural = "exports"
+
+    @operation()
+    def create(self, export: Fields) -> Plan[TaskLocator]:
+        """The started export's id. `export_type` is VIEW or LIST."""
+        return calls.start(body=wired(export, "export"))
+
+    @operation()
+    def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
+        """How an export stands; when COMPLETE `result` is an address that works for five minutes."""
+        return calls.get_status(int(id_of(task_id, "task_id")))
+
+    @operation()
+    def get(self, record_id: Id) -> Plan[PublicExportResponse]:
+        """An export that was made. Raises Forbidden for one of another app."""
+        return calls.get_by_id(int(id_of(record_id, "export_id")))

@@ -1,0 +1,162 @@
+"""Lists, which HubSpot also calls segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, Names, id_of, ids_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.lists import operations as calls
+    from hubspot_openapi.v2026_03.crm.lists.models import PublicObjectList
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.lists")
+
+Branch: TypeAlias = Mapping[str, Any]
+
+PAGE = 500  # HubSpot's cap
+
+_CONTACTS = {"objectTypeId": "0-1", "query": ""}
+_PAGE = {"limit": "page_size", "count": "page_size", "offset": "after"}
+
+
+class Lists(Memberships[C]):
+    """Lists of records of one type, of contacts ("0-1") unless told. Ids are those of today, not of lists v1.
+
+    A MANUAL list is filled by hand, a DYNAMIC one by its filters, a SNAPSHOT one once by filters and then by hand.
+    """
+
+    noun = "list"
+    plural = "lists"
+
+    @operation(Name("Get contact list", seeds=("000", "002"), fields=FIELDS))
+    def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
+        """One list; its filters too when asked for. Raises NotFound."""
+        answer = yield from calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
+        return answer.list_
+
+    @operation()
+    def get_by_name(
+        self, name: str, *, object_type_id: str = "0-1", include_filters: bool | None = None
+    ) -> Generator[Any, Any, PublicObjectList]:
+        """The list of this name. Raises NotFound."""
+        answer = yield from calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
+        return answer.list_
+
+    @operation(Name("Create contact list", seeds=("000",)), Name("Create list", seeds=("002",)))
+    def create(
+        self,
+        name: str,
+        *,
+        object_type_id: str = "0-1",
+        processing_type: str | None = None,
+        dynamic: bool | None = None,
+        filter_branch: Branch | None = None,
+        list_folder_id: Id | None = None,
+        custom_properties: Mapping[str, str] | None = None,
+    ) -> Generator[Any, Any, PublicObjectList]:
+        """The new list: MANUAL unless a type is named, DYNAMIC with `dynamic`, which needs a filter branch."""
+        kind = (processing_type or ("DYNAMIC" if dynamic else "MANUAL")).upper()
+        if kind == "DYNAMIC" and filter_branch is None:
+            raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+        body = {
+            "name": text_of(name, "name"),
+            "objectTypeId": object_type_id,
+            "processingType": kind,
+            "filterBranch": filter_branch,
+            "listFolderId": None if list_folder_id is None else int(id_of(list_folder_id, "list_folder_id")),
+            "customProperties": custom_properties,
+        }
+        answer = yield from calls.create(body=told(body))
+        return answer.list_
+
+    @operation(Name("Update list", seeds=("002",), fields=FIELDS))
+    def update(
+        self, list_id: Id, *, name: str | None = None, filter_branch: Branch | None = None
+    ) -> Generator[Any, Any, PublicObjectList]:
+        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each."""
+        key = id_of(list_id, "list_id")
+        if name is None and filter_branch is None:
+            raise InputError("name", "name what to change: name or filter_branch")
+        answer: Any = None
+        if name is not None:
+            answer = yield from calls.update_name(key, list_name=text_of(name, "name"))
+        if filter_branch is not None:
+            answer = yield from calls.update_list_filters(key, body={"filterBranch": filter_branch})
+        changed: PublicObjectList = answer.updated_list
+        return changed
+
+    @operation(
+        Name("Delete contact list", seeds=("000",), fields=FIELDS), Name("Delete list", seeds=("002",), fields=FIELDS)
+    )
+    def archive(self, list_id: Id) -> Plan[None]:
+        """Delete a list; its records stay. It can be restored for 90 days."""
+        return calls.archive(id_of(list_id, "list_id"))
+
+    @operation()
+    def restore(self, list_id: Id) -> Plan[None]:
+        """Bring a deleted list back."""
+        return calls.restore(id_of(list_id, "list_id"))
+
+    @operation(Name("Get a batch of lists", seeds=("002",), fields={"list_ids": "ids", "list_id": "ids"}))
+    def batch_read(
+        self, ids: Ids, *, include_filters: bool | None = None
+    ) -> Generator[Any, Any, list[PublicObjectList]]:
+        """The lists of these ids; those that do not exist are left out. Any number."""
+        wanted, found = ids_of(ids, "list_ids"), list[Any]()
+        for start in range(0, len(wanted), 100):
+            answer = yield from calls.get_all(list_ids=wanted[start : start + 100], include_filters=include_filters)
+            found += answer.lists
+        return found
+
+    @listing(
+        Name("List contact lists", seeds=("000",), fields=_PAGE),
+        Name("Get contact lists", seeds=("002",), fields=_PAGE),
+    )
+    def list(
+        self,
+        *,
+        query: str | None = None,
+        processing_types: Names | None = None,
+        object_type_id: str = "0-1",
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: int = 0,
+    ) -> Pages[PublicObjectList]:
+        """Every list of a type, those whose name holds `query`, those of some processing types; 500 a page at most."""
+        size = page_size or min(PAGE, limit or PAGE)
+        body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
+        return _search(told(body), size, after, limit)
+
+    @listing(Name("Get dynamic lists", seeds=("002",), fields=_PAGE))
+    def list_dynamic(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
+        """Every contact list that fills itself."""
+        return _search({**_CONTACTS, "processingTypes": ["DYNAMIC"]}, page_size or PAGE, after)
+
+    @listing(Name("Get static lists", seeds=("002",), fields=_PAGE))
+    def list_static(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
+        """Every contact list that is filled by hand."""
+        return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
+
+
+def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = None) -> Pages[Any]:
+    return Pages(
+        fetch=lambda offset: calls.search(
+            body={**body, "count": size, "offset": offset, "additionalProperties": ["hs_list_size"]}
+        ),
+        items=lambda page: page.lists,
+        after=lambda page, offset: page.offset if page.has_more and page.offset != offset else None,
+        start=after,
+        limit=limit,
+    )

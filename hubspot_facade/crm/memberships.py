@@ -1,0 +1,203 @@
+"""Members of lists: who is in them, added by id or by email."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.batches import RecordBatches
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation, plan_of
+from hubspot_facade.paging import Pages, cursor_after
+from hubspot_facade.values import Id, Names, id_of, ids_of, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.lists import operations as calls
+    from hubspot_openapi.v2026_03.crm.lists.models import JoinTimeAndRecordId
+
+    from hubspot_facade.crm.record import Record
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.lists")
+
+Ids: TypeAlias = Iterable[Id]
+
+# HubSpot's caps: ids per request that changes a list, members per page.
+CHANGE, PAGE = 1000, 250
+
+FIELDS = {"contact_list_id": "list_id", "contact_ids": "ids", "vids": "ids"}
+_PAGE = {**FIELDS, "limit": "page_size", "count": "page_size", "property": "properties"}
+
+
+@dataclass(slots=True)
+class MembershipChange:
+    """What a change did: ids that joined, left, or do not exist, and emails that no contact has."""
+
+    added: list[str] = field(default_factory=list[str])
+    removed: list[str] = field(default_factory=list[str])
+    missing: list[str] = field(default_factory=list[str])
+    unknown_emails: list[str] = field(default_factory=list[str])
+
+    def to_dict(self) -> dict[str, Any]:
+        """HubSpot's spelling, with `emailsMissing` beside."""
+        return {
+            "recordsIdsAdded": self.added,
+            "recordIdsRemoved": self.removed,
+            "recordIdsMissing": self.missing,
+            "emailsMissing": self.unknown_emails,
+        }
+
+
+@dataclass(slots=True)
+class Members:
+    """A page of a list's records, each with when it joined."""
+
+    results: list[Any]
+    paging: Any = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The page in the shape of HubSpot's lists."""
+        data: dict[str, Any] = {"results": [each.to_dict() for each in self.results]}
+        return data | ({"paging": self.paging.to_dict()} if self.paging else {})
+
+
+class Memberships(Resource[C]):
+    """Membership of lists; only MANUAL and SNAPSHOT lists can be changed by hand."""
+
+    @operation(
+        Name("Add contact to list", seeds=("000",), fields=FIELDS),
+        Name("Add contacts to list", seeds=("002",), fields=FIELDS),
+    )
+    def add_members(self, list_id: Id, ids: Ids = (), *, emails: Names = ()) -> Generator[Any, Any, MembershipChange]:
+        """Put records on a list by id, and contacts by email. Any number; emails that nobody has are reported."""
+        change = MembershipChange()
+        wanted = yield from self._resolved(ids, emails, change)
+        for start in range(0, len(wanted), CHANGE):
+            answer = yield from calls.add_memberships(id_of(list_id, "list_id"), body=wanted[start : start + CHANGE])
+            _note(answer, change)
+        return change
+
+    @operation()
+    def remove_members(
+        self, list_id: Id, ids: Ids = (), *, emails: Names = ()
+    ) -> Generator[Any, Any, MembershipChange]:
+        """Take records off a list by id, and contacts by email. Any number; emails that nobody has are reported."""
+        change = MembershipChange()
+        wanted = yield from self._resolved(ids, emails, change)
+        for start in range(0, len(wanted), CHANGE):
+            answer = yield from calls.remove_memberships(id_of(list_id, "list_id"), body=wanted[start : start + CHANGE])
+            _note(answer, change)
+        return change
+
+    @operation()
+    def remove_all_members(self, list_id: Id) -> Plan[None]:
+        """Empty a list of fewer than 100,000 members."""
+        return calls.remove_all_memberships(id_of(list_id, "list_id"))
+
+    @listing()
+    def list_members(
+        self, list_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[JoinTimeAndRecordId]:
+        """The ids on a list, each with when it joined; 250 a page at most."""
+        key = id_of(list_id, "list_id")
+        return Pages(
+            fetch=lambda cursor: calls.list_memberships(key, limit=page_size or min(PAGE, limit or PAGE), after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @listing(
+        Name("List contact list contacts", seeds=("000",), fields=_PAGE),
+        Name("Get contacts in a list", seeds=("002",), fields=_PAGE),
+    )
+    def list_contacts(
+        self,
+        list_id: Id,
+        *,
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined."""
+        key = id_of(list_id, "list_id")
+
+        def fetch(cursor: str | None) -> Generator[Any, Any, Members]:
+            size = page_size or min(PAGE, limit or PAGE)
+            page = yield from calls.list_memberships(key, limit=size, after=cursor)
+            records = yield from self._contacts(page.results, properties)
+            return Members(records, page.paging)
+
+        return Pages(fetch=fetch, after=cursor_after, start=after, limit=limit)
+
+    @operation(
+        Name(
+            "Get contacts recently added to a list",
+            seeds=("002",),
+            fields={**FIELDS, "count": "limit", "property": "properties"},
+        )
+    )
+    def list_recent_contacts(
+        self, list_id: Id, *, limit: int = 100, properties: Names | None = None
+    ) -> Generator[Any, Any, list[Record]]:
+        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest."""
+        key = id_of(list_id, "list_id")
+        joined: list[Any] = []
+        cursor: str | None = None
+        while True:
+            page = yield from calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
+            joined += page.results
+            cursor = cursor_after(page, cursor)
+            if cursor is None:
+                break
+        return (yield from self._contacts(joined[::-1][:limit], properties))
+
+    @operation()
+    def list_of_record(self, record_id: Id, *, object_type_id: str = "0-1") -> Plan[Any]:
+        """The lists that a record is on, a contact unless another type is named."""
+        return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
+
+    def _contacts(self, joined: Iterable[Any], properties: Names | None) -> Generator[Any, Any, list[Any]]:
+        """The contacts behind memberships, in their order; contacts deleted meanwhile are left out."""
+        since = {str(each.record_id): each.membership_timestamp for each in joined}
+        contacts: RecordBatches[Any] = RecordBatches(self._client)
+        contacts.object_type = "contacts"
+        batch = yield from plan_of(RecordBatches.batch_read, contacts, list(since), properties=properties)
+        if not batch.answered:
+            batch.raise_for_failures()
+        by_id: Mapping[str, Any] = {record.id: record for record in batch.results}
+        for key, record in by_id.items():
+            record.additional_properties["membershipTimestamp"] = _text(since[key])
+        return [by_id[key] for key in since if key in by_id]
+
+    def _resolved(self, ids: Ids, emails: Names, change: MembershipChange) -> Generator[Any, Any, list[str]]:
+        """Ids of records and of the contacts with these emails, each once."""
+        wanted = ids_of(ids)
+        addresses = list(dict.fromkeys(each.lower() for each in names_of(emails, "emails")))
+        if not wanted and not addresses:
+            raise InputError("ids", "name at least one id or email")
+        if addresses:
+            contacts: RecordBatches[Any] = RecordBatches(self._client)
+            contacts.object_type = "contacts"
+            batch = yield from plan_of(
+                RecordBatches.batch_read, contacts, addresses, properties=["email"], id_property="email"
+            )
+            if not batch.answered:
+                batch.raise_for_failures()
+            wanted += [record.id for record in batch.results]
+            change.unknown_emails = [outcome.input["id"] for outcome in batch.outcomes if outcome.result is None]
+        return list(dict.fromkeys(wanted))
+
+
+def _note(answer: Any, change: MembershipChange) -> None:
+    change.added += map(str, answer.records_ids_added or ())
+    change.removed += map(str, answer.record_ids_removed or ())
+    change.missing += map(str, answer.record_ids_missing or ())
+
+
+def _text(moment: Any) -> Any:
+    return moment.isoformat() if hasattr(moment, "isoformat") else moment

@@ -1,0 +1,24 @@
+"""The object library: which of HubSpot's newer object types an account has switched on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.object_library import operations as calls
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.object_library")
+
+
+class ObjectLibrary(Resource[C]):
+    """Appointments, courses, listings and services must be switched on before records of them can be made."""
+
+    @operation(Name("Check whether an object is activated (object library)", seeds=("003",)))
+    def get(self, object_type_id: str | None = None) -> Plan[Any]:
+        """Whether the type ("0-410") is switched on, or that of every type when none is named."""
+        return calls.get_all() if object_type_id is None else calls.get_by_id(object_type_id)

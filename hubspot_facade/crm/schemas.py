@@ -1,0 +1,128 @@
+"""Schemas: definitions of custom objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.body import told, wired, wired_inputs
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Names, names_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.schemas import operations as calls
+    from hubspot_openapi.v2026_03.crm.schemas.models import (
+        AssociationDefinition,
+        ObjectTypeDefinition,
+        SchemasObjectSchema,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("crm.schemas")
+
+Labels: TypeAlias = Mapping[str, str]
+Definitions: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+class Schemas(Resource[C]):
+    """Custom object types, by full name ("p123_cars"), "p_cars", or type id ("2-456"). Reads lag up to a minute."""
+
+    noun = "schema"
+    plural = "schemas"
+
+    @listing()
+    def list(self, *, archived: bool | None = None) -> Pages[SchemasObjectSchema]:
+        """Every custom object type; HubSpot does not page them."""
+        return Pages(fetch=lambda _cursor: calls.get_all(archived=archived))
+
+    @operation()
+    def get(self, object_type: str) -> Plan[SchemasObjectSchema]:
+        """One custom object type with its properties and associations. Raises NotFound."""
+        return calls.get_by_id(text_of(object_type, "object_type"))
+
+    @operation(Name("Create object schema", seeds=("000",)))
+    def create(
+        self,
+        name: str,
+        *,
+        labels: Labels,
+        primary_display_property: str | None = None,
+        secondary_display_properties: Names | None = None,
+        required_properties: Names = (),
+        searchable_properties: Names | None = None,
+        properties: Definitions = (),
+        associated_objects: Names = (),
+        description: str | None = None,
+    ) -> Plan[SchemasObjectSchema]:
+        """The new object type. `labels` are singular and plural; `properties` mappings of name, label, type, ….
+
+        The first property is the primary display property unless one is named.
+        """
+        definitions = wired_inputs(properties, "properties")
+        for index, each in enumerate(definitions):
+            if not each.get("name"):
+                raise InputError(f"properties[{index}].name", "is missing")
+        shown = primary_display_property or (definitions[0]["name"] if definitions else None)
+        body = {
+            "name": text_of(name, "name"),
+            "labels": dict(labels),
+            "primaryDisplayProperty": shown,
+            "secondaryDisplayProperties": secondary_display_properties,
+            "requiredProperties": names_of(required_properties, "required_properties"),
+            "searchableProperties": searchable_properties,
+            "properties": [_complete(each) for each in definitions],
+            "associatedObjects": names_of(associated_objects, "associated_objects"),
+            "description": description,
+        }
+        return calls.create(body=told(body))
+
+    @operation(Name("Update object schema", seeds=("000",)))
+    def update(
+        self,
+        object_type: str,
+        *,
+        labels: Labels | None = None,
+        primary_display_property: str | None = None,
+        secondary_display_properties: Names | None = None,
+        required_properties: Names | None = None,
+        searchable_properties: Names | None = None,
+        description: str | None = None,
+        restorable: bool | None = None,
+    ) -> Plan[ObjectTypeDefinition]:
+        """The changed object type; its name and properties stay."""
+        body = {
+            "labels": labels,
+            "primaryDisplayProperty": primary_display_property,
+            "secondaryDisplayProperties": secondary_display_properties,
+            "requiredProperties": required_properties,
+            "searchableProperties": searchable_properties,
+            "description": description,
+            "restorable": restorable,
+        }
+        return calls.update(text_of(object_type, "object_type"), body=told(body))
+
+    @operation(Name("Delete object schema", seeds=("000",)))
+    def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
+        """Delete an object type that has no records; with `archived` one that is deleted already, for good."""
+        return calls.archive(text_of(object_type, "object_type"), archived=archived)
+
+    @operation()
+    def create_association(
+        self, object_type: str, *, from_object_type_id: str, to_object_type_id: str, name: str | None = None
+    ) -> Plan[AssociationDefinition]:
+        """The new association that records of the type may have."""
+        body = {"fromObjectTypeId": from_object_type_id, "toObjectTypeId": to_object_type_id, "name": name}
+        return calls.create_association(text_of(object_type, "object_type"), body=told(body))
+
+    @operation()
+    def archive_association(self, object_type: str, association_id: str) -> Plan[None]:
+        """Remove an association from an object type."""
+        return calls.archive_association(text_of(object_type, "object_type"), text_of(association_id, "association_id"))
+
+
+def _complete(definition: Mapping[str, Any]) -> dict[str, Any]:
+    return {"label": definition["name"], "type": "string", "fieldType": "text", **wired(definition)}

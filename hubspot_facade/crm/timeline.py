@@ -1,0 +1,208 @@
+"""Timeline: event types of an app (HubSpot calls them event templates) and events on records' timelines.
+
+HubSpot has these endpoints in edition v3 alone and keeps them for apps that use them already; event types need the
+scopes of a developer account. Events never change once they are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.body import told, wired, wired_inputs
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.timeline_events import event_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, object_type_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v3.crm.timeline import operations as calls
+    from hubspot_openapi.v3.crm.timeline.models import (
+        TimelineEventResponse,
+        TimelineEventTemplate,
+        TimelineEventTemplateToken,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    # Another edition has create_event too, for events of another kind.
+    calls = edition_calls("crm.timeline", only="v3")
+
+Tokens: TypeAlias = Sequence[Mapping[str, Any]]
+Event: TypeAlias = Mapping[str, Any]
+Events: TypeAlias = Sequence[Event]
+
+_APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
+_USER = ("user_id",)  # v1 wanted it
+_TYPES = {"numeric": "number"}
+_PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "ticket": "tickets"}
+
+
+class Timeline(Resource[C]):
+    """Event types of an app, and events of these types."""
+
+    @listing(Name("Get timeline event types", seeds=("002",), fields=_APP, ignores=_USER))
+    def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
+        """Every event type of an app."""
+        key = _app(app_id)
+        return Pages(fetch=lambda _cursor: calls.list_event_templates(key))
+
+    @operation()
+    def get(self, app_id: Id, event_template_id: Id) -> Plan[TimelineEventTemplate]:
+        """One event type with its tokens. Raises NotFound."""
+        return calls.get_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+
+    @operation(Name("Create timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def create(
+        self,
+        app_id: Id,
+        name: str,
+        *,
+        object_type: str,
+        header_template: str | None = None,
+        detail_template: str | None = None,
+        tokens: Tokens = (),
+    ) -> Plan[TimelineEventTemplate]:
+        """The new event type for records of a type."""
+        kind = object_type_of(object_type)
+        body = {
+            "name": text_of(name, "name"),
+            "objectType": _PLURAL.get(kind, kind),
+            "headerTemplate": header_template,
+            "detailTemplate": detail_template,
+            "tokens": [_token(each) for each in wired_inputs(tokens, "tokens")],
+        }
+        return calls.create_event_template(_app(app_id), body=told(body))
+
+    @operation(Name("Update timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def update(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        *,
+        name: str | None = None,
+        header_template: str | None = None,
+        detail_template: str | None = None,
+        tokens: Tokens | None = None,
+    ) -> Generator[Any, Any, TimelineEventTemplate]:
+        """The changed event type; what is not named stays as it is, which takes reading it first."""
+        app, key = _app(app_id), id_of(event_template_id, "event_type_id")
+        there = (yield from calls.get_event_template(app, key)).to_dict()
+        changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
+        kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
+        body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
+        if tokens is not None:
+            body["tokens"] = [_token(each) for each in wired_inputs(tokens, "tokens")]
+        return (yield from calls.update_event_template(app, key, body=body))
+
+    @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def archive(self, app_id: Id, event_template_id: Id) -> Plan[None]:
+        """Delete an event type of an app."""
+        return calls.archive_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+
+    @operation(Name("Get timeline event type properties", seeds=("002",), fields=_APP))
+    def list_tokens(
+        self, app_id: Id, event_template_id: Id
+    ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
+        """The tokens of an event type: what v1 called its properties."""
+        template = yield from calls.get_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+        return template.tokens
+
+    @operation(Name("Create timeline event type property", seeds=("002",), fields={**_APP, "property_type": "type"}))
+    def create_token(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        name: str,
+        *,
+        label: str,
+        type: str = "string",  # HubSpot's word
+        options: Tokens = (),
+        object_property: str | None = None,
+    ) -> Plan[TimelineEventTemplateToken]:
+        """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
+        token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
+        body = _token({**told(token), "options": [*options]})
+        return calls.create_event_template_token(_app(app_id), id_of(event_template_id, "event_type_id"), body=body)
+
+    @operation(Name("Update timeline event type property", seeds=("002",), fields=_APP, ignores=("id",)))
+    def update_token(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        name: str,
+        *,
+        label: str,
+        options: Tokens | None = None,
+        object_property: str | None = None,
+    ) -> Plan[TimelineEventTemplateToken]:
+        """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
+        body = told({"label": label, "options": options, "objectPropertyName": object_property})
+        return calls.update_event_template_token(
+            _app(app_id), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
+        )
+
+    @operation()
+    def archive_token(self, app_id: Id, event_template_id: Id, name: str) -> Plan[None]:
+        """Remove a token from an event type."""
+        return calls.archive_event_template_token(
+            _app(app_id), id_of(event_template_id, "event_type_id"), text_of(name, "name")
+        )
+
+    @operation(Name("Get timeline event", seeds=("002",), fields=_APP, ignores=("app_id", "application_id")))
+    def get_event(self, event_template_id: Id, event_id: str) -> Plan[TimelineEventResponse]:
+        """One event. Raises NotFound."""
+        return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
+
+    @operation(Name("Create or update timeline event", seeds=("002",), ignores=("app_id", "application_id")))
+    def create_event(self, event: Event) -> Plan[TimelineEventResponse]:
+        """The new event. Raises Conflict for an id that is there: events never change.
+
+        `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
+        other keys count as tokens, as in v1.
+        """
+        return calls.create_event(body=event_of(wired(event, "event"), "event"))
+
+    @operation(
+        Name(
+            "Batch create or update timeline events",
+            seeds=("002",),
+            fields={"event_wrappers": "events", "inputs": "events"},
+            ignores=("app_id", "application_id"),
+        )
+    )
+    def batch_create_events(
+        self, events: Events, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
+        """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
+        inputs = wired_inputs(events, "events")
+        return run_batch(
+            lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
+            [event_of(each, f"events[{index}]") for index, each in enumerate(inputs)],
+            input_keys=lambda entry: [str(entry.get("id", ""))],
+            result_keys=lambda result: [str(result.id)],
+            size=500,
+            raise_errors=raise_errors,
+        )
+
+
+def _app(value: Id) -> int:
+    text = id_of(value, "app_id")
+    if not text.isdecimal():
+        raise InputError("app_id", f"the id of an app is a number, not {text!r}")
+    return int(text)
+
+
+def _token(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A token as v3 spells it, from v1's or v3's spelling."""
+    token: dict[str, Any] = {"options": [], **given}
+    kind = str(token.pop("propertyType", None) or token.get("type") or "string").lower()
+    token["type"] = _TYPES.get(kind, kind)
+    if "objectProperty" in token:
+        token["objectPropertyName"] = token.pop("objectProperty")
+    return token

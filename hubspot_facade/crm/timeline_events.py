@@ -1,0 +1,35 @@
+"""Events of timelines as HubSpot spells them, from v1's or today's spelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.dates import iso_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.values import wire_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFrame")
+
+
+def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """The event with its template named, its moment as ISO text, and all other keys as tokens."""
+    rest = dict(given)
+    template = rest.pop("eventTemplateId", None) or rest.pop("eventTypeId", None)
+    rest.pop("eventTypeId", None)
+    if not template:
+        raise InputError(f"{field}.eventTypeId", "is missing")
+    event: dict[str, Any] = {name: rest.pop(name) for name in _KNOWN if name in rest}
+    if not any(event.get(name) for name in ("objectId", "email", "utk")):
+        raise InputError(field, "name the record: objectId, email or utk")
+    event["eventTemplateId"] = str(template)
+    for name in ("id", "objectId"):
+        if name in event:
+            event[name] = str(event[name])
+    if (moment := rest.pop("timestamp", None)) is not None:
+        event["timestamp"] = iso_of(moment, f"{field}.timestamp")
+    tokens = {**rest.pop("tokens", {}), **rest}
+    event["tokens"] = {name: wire_value(value, f"{field}.{name}") for name, value in tokens.items()}
+    return event
