@@ -1,7 +1,6 @@
 """Pages of what a service keeps as a list: filters of the query, order, cursor."""
 
 import base64
-import binascii
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -21,7 +20,8 @@ def offset(request: Request, *, opaque: bool = False) -> int:
     if opaque:
         try:
             after = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
+            # what is no base64, and what is no text
             raise unparsable_parameter("after") from None
     if not after.isdigit():
         raise unparsable_parameter("after")

@@ -124,6 +124,16 @@ class Request:
         value = self.text(name)
         return value is not None and value.lower() in TRUE
 
+    def whole(self, body: Body, name: str, default: int = 0) -> int:
+        """A whole number among the body's fields; null is the default."""
+        value = body.get(name)
+        if value is None:
+            return default
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise errors.unparsable_parameter(name, kind="body") from None
+
     def integer(self, name: str, default: int) -> int:
         """A whole number in the query."""
         value = self.text(name)

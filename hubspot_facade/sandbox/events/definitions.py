@@ -1,13 +1,14 @@
 """Event definitions and their properties: what each route answers. A definition is found by either of its names."""
 
 import re
+from typing import Any
 
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.shapes import is_object, listed
 
 from . import errors
 
@@ -31,7 +32,9 @@ def _named(request: Request) -> Body:
     return found
 
 
-def _property(request: Request, given: Body) -> Body:
+def _property(request: Request, given: Any) -> Body:
+    if not is_object(given):
+        raise missing_fields(["label", "type"], body=request.content)
     lacking = [name for name in ("label", "type") if not given.get(name)]
     if lacking:
         raise missing_fields(lacking, body=request.content)

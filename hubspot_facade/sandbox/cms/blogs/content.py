@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.errors import Body, validation
 from hubspot_facade.sandbox.listing import chosen, page
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.shapes import is_object, listed
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -152,7 +152,7 @@ class Content:
     def set_languages(self, request: Request) -> Answer:
         """Change the languages of some, by their ids."""
         languages: Any = request.body("languages")["languages"]
-        for id_, language in languages.items():
+        for id_, language in languages.items() if is_object(languages) else ():
             self.of.update(request.portal, str(id_), {"language": str(language)})
         return Answer(204)
 

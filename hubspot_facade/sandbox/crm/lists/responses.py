@@ -60,8 +60,8 @@ def get_by_name(request: Request) -> Answer:
 def search(request: Request) -> Answer:
     """A page of lists by words of their names, ids, object type, processing type."""
     lists, body = Lists(request.portal), request.body()
-    count, start = int(body.get("count") or 20), int(body.get("offset") or 0)
-    if not 0 < count <= MAX_SEARCH:
+    count, start = request.whole(body, "count", 20), request.whole(body, "offset")
+    if not 0 < count <= MAX_SEARCH or start < 0:
         raise validation(f"count must be between 1 and {MAX_SEARCH}", context={"count": [str(count)]})
     found = LISTS.all(request.portal)
     words = str(body.get("query") or "").casefold().split()

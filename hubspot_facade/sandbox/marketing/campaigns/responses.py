@@ -118,9 +118,9 @@ def _item(body: Body) -> Body:
 
 def _fields(request: Request) -> Body:
     body = request.body("name", "amount")
-    if isinstance(body["amount"], (bool, str)):
+    if isinstance(body["amount"], bool) or not isinstance(body["amount"], (int, float)):
         raise validation("amount must be a number", context={"amount": [str(body["amount"])]})
-    fields = {"name": str(body["name"]), "amount": body["amount"], "order": int(body.get("order") or 0)}
+    fields = {"name": str(body["name"]), "amount": body["amount"], "order": request.whole(body, "order")}
     return fields | ({"description": str(body["description"])} if body.get("description") is not None else {})
 
 

@@ -1,7 +1,5 @@
 """The marketing events API: what each route answers."""
 
-from typing import Any
-
 from hubspot_facade.sandbox.batch import each, envelope
 from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.lists.models import LISTS
@@ -10,7 +8,7 @@ from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import errors
-from .attendance import CONTACT, Attendance, state_of
+from .attendance import Attendance
 from .models import MarketingEvents
 
 HIDDEN = ("lists", "externalAccountId")
@@ -18,7 +16,7 @@ BATCH = 500
 APP = {"id": "1234567", "name": "Sandbox"}
 
 
-def _event(request: Request) -> Body:
+def event_of(request: Request) -> Body:
     """The event that path and query name, whichever way."""
     params, events = request.params, MarketingEvents(request.portal)
     object_id = params.get("objectId") or params.get("marketingEventId")
@@ -78,22 +76,22 @@ def create(request: Request) -> Answer:
 
 def get(request: Request) -> Answer:
     """An event by its external ids."""
-    return Answer(200, _read(request, _event(request)))
+    return Answer(200, _read(request, event_of(request)))
 
 
 def get_by_object_id(request: Request) -> Answer:
     """An event by HubSpot's id."""
-    return Answer(200, _read_second(request, _event(request)))
+    return Answer(200, _read_second(request, event_of(request)))
 
 
 def update(request: Request) -> Answer:
     """The event with some fields changed."""
-    return Answer(200, _show(MarketingEvents(request.portal).update(_event(request), request.body())))
+    return Answer(200, _show(MarketingEvents(request.portal).update(event_of(request), request.body())))
 
 
 def update_by_object_id(request: Request) -> Answer:
     """The event with some fields changed."""
-    return Answer(200, _second(_show(MarketingEvents(request.portal).update(_event(request), request.body()))))
+    return Answer(200, _second(_show(MarketingEvents(request.portal).update(event_of(request), request.body()))))
 
 
 def put(request: Request) -> Answer:
@@ -105,7 +103,7 @@ def put(request: Request) -> Answer:
 
 def delete(request: Request) -> Answer:
     """Delete an event."""
-    MarketingEvents(request.portal).delete(_event(request))
+    MarketingEvents(request.portal).delete(event_of(request))
     return Answer(204)
 
 
@@ -181,12 +179,12 @@ def identifiers(request: Request) -> Answer:
 
 def cancel(request: Request) -> Answer:
     """The event, cancelled."""
-    return Answer(200, _show(MarketingEvents(request.portal).update(_event(request), {"eventCancelled": True})))
+    return Answer(200, _show(MarketingEvents(request.portal).update(event_of(request), {"eventCancelled": True})))
 
 
 def complete(request: Request) -> Answer:
     """The event, completed: from now on who is only registered did not come."""
-    event, body = _event(request), request.body()
+    event, body = event_of(request), request.body()
     missing = [name for name in ("startDateTime", "endDateTime") if body.get(name) is None]
     if missing:
         raise errors.missing_fields(missing)
@@ -194,106 +192,12 @@ def complete(request: Request) -> Answer:
     return Answer(200, _show(MarketingEvents(request.portal).update(event, {**times, "eventCompleted": True})))
 
 
-# -- attendance ----------------------------------------------------------------------------------------------
-
-
-def _by_ids(request: Request) -> list[Any]:
-    attendance, event, state = Attendance(request.portal), _event(request), state_of(request.params["subscriberState"])
-    results: list[Any] = []
-    for one in request.inputs(BATCH):
-        id_ = str(one.get("vid"))
-        record = request.portal.records.find(CONTACT, int(id_)) if id_.isdigit() else None
-        if record is None:
-            results.append(errors.unknown_contact(id_))
-        else:
-            attendance.record(event, state, record.id, one)
-            results.append({"vid": record.id})
-    return results
-
-
-def _by_emails(request: Request, *, create_missing: bool) -> list[Any]:
-    attendance, event, state = Attendance(request.portal), _event(request), state_of(request.params["subscriberState"])
-    results: list[Any] = []
-    for one in request.inputs(BATCH):
-        email = str(one.get("email") or "").strip().lower()
-        contact = attendance.contact_by_email(email)
-        if contact is None and create_missing:
-            contact = attendance.create_contact(request, email, one)
-        if contact is None:
-            results.append(errors.unknown_contact(email))
-        else:
-            attendance.record(event, state, contact, one)
-            results.append({"email": email, "vid": contact})
-    return results
-
-
-def _recorded(request: Request, results: list[Any]) -> Answer:
-    refused = [one.item() for one in results if isinstance(one, Refusal)]
-    return Answer(200, envelope(request, [one for one in results if not isinstance(one, Refusal)], refused))
-
-
-def record_ids(request: Request) -> Answer:
-    """Set the state of contacts by their ids; unknown ones are told."""
-    return _recorded(request, _by_ids(request))
-
-
-def record_emails(request: Request) -> Answer:
-    """Set the state of contacts by their addresses; unknown ones are made."""
-    return _recorded(request, _by_emails(request, create_missing=True))
-
-
-def upsert_ids(request: Request) -> Answer:
-    """Set the state of contacts by their ids; unknown ones are passed over."""
-    _by_ids(request)
-    return Answer(204)
-
-
-def upsert_emails(request: Request) -> Answer:
-    """Set the state of contacts by their addresses; unknown ones are passed over."""
-    _by_emails(request, create_missing=False)
-    return Answer(204)
-
-
-def counters(request: Request) -> Answer:
-    """How many registered, came, cancelled, did not come."""
-    return Answer(200, Attendance(request.portal).counters(_event(request)))
-
-
-def breakdown(request: Request) -> Answer:
-    """A page of an event's participations."""
-    attendance, event = Attendance(request.portal), _event(request)
-    shown = [attendance.show(event, one) for one in attendance.of_event(event)]
-    return _broken_down(request, shown, request.text("contactIdentifier"))
-
-
-def breakdown_of_contact(request: Request) -> Answer:
-    """A page of a contact's participations, by id or address."""
-    attendance = Attendance(request.portal)
-    shown = [
-        attendance.show(event, one)
-        for event in MarketingEvents(request.portal).all()
-        for one in attendance.of_event(event)
-    ]
-    return _broken_down(request, shown, request.params["contactIdentifier"])
-
-
-def _broken_down(request: Request, shown: list[Body], contact: str | None) -> Answer:
-    state = request.text("state")
-    if contact:
-        who = [one["associations"]["contact"] for one in shown]
-        pairs = zip(shown, who, strict=True)
-        shown = [one for one, person in pairs if contact.lower() in (person["contactId"], person["email"].lower())]
-    if state:
-        shown = [one for one in shown if one["properties"]["attendanceState"] == state.upper()]
-    return Answer(200, page(request, shown, default=10, total=True))
-
-
 # -- lists and settings --------------------------------------------------------------------------------------
 
 
 def get_lists(request: Request) -> Answer:
     """The lists associated with an event."""
-    found = [LISTS.find(request.portal, id_) for id_ in _event(request)["lists"]]
+    found = [LISTS.find(request.portal, id_) for id_ in event_of(request)["lists"]]
     hidden = ("filterBranch", "folderId", "listPermissions", "membershipSettings", "customProperties", "conversion")
     results = [{name: one[name] for name in one if name not in hidden} for one in found if one is not None]
     return Answer(200, {"total": len(results), "results": results})
@@ -301,7 +205,7 @@ def get_lists(request: Request) -> Answer:
 
 def add_list(request: Request) -> Answer:
     """Associate a list with an event."""
-    event = _event(request)
+    event = event_of(request)
     LISTS.get(request.portal, request.params["listId"])
     MarketingEvents(request.portal).change_lists(event, request.params["listId"], add=True)
     return Answer(204)
@@ -309,7 +213,7 @@ def add_list(request: Request) -> Answer:
 
 def remove_list(request: Request) -> Answer:
     """Associate a list with an event no longer."""
-    MarketingEvents(request.portal).change_lists(_event(request), request.params["listId"], add=False)
+    MarketingEvents(request.portal).change_lists(event_of(request), request.params["listId"], add=False)
     return Answer(204)
 
 

@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.completion import whole
 from hubspot_facade.sandbox.routing import Route, under
 
-from . import responses
+from . import participations, responses
 
 EXTERNAL = "{externalAccountId}/{externalEventId}"
 INTERNAL = "{marketingEventId}"
@@ -25,15 +25,15 @@ URLS: list[Route] = under(
             ("DELETE", "/events/{externalEventId}", responses.delete),
             ("POST", "/events/{externalEventId}/cancel", responses.cancel),
             ("POST", "/events/{externalEventId}/complete", responses.complete),
-            ("POST", "/events/{externalEventId}/{subscriberState}/upsert", responses.upsert_ids),
-            ("POST", "/events/{externalEventId}/{subscriberState}/email-upsert", responses.upsert_emails),
-            ("POST", "/attendance/{externalEventId}/{subscriberState}/create", responses.record_ids),
-            ("POST", "/attendance/{externalEventId}/{subscriberState}/email-create", responses.record_emails),
-            ("GET", "/participations/contacts/{contactIdentifier}/breakdown", responses.breakdown_of_contact),
-            ("GET", f"/participations/{EXTERNAL}", responses.counters),
-            ("GET", f"/participations/{EXTERNAL}/breakdown", responses.breakdown),
-            ("GET", f"/participations/{INTERNAL}", responses.counters),
-            ("GET", f"/participations/{INTERNAL}/breakdown", responses.breakdown),
+            ("POST", "/events/{externalEventId}/{subscriberState}/upsert", participations.upsert_ids),
+            ("POST", "/events/{externalEventId}/{subscriberState}/email-upsert", participations.upsert_emails),
+            ("POST", "/attendance/{externalEventId}/{subscriberState}/create", participations.record_ids),
+            ("POST", "/attendance/{externalEventId}/{subscriberState}/email-create", participations.record_emails),
+            ("GET", "/participations/contacts/{contactIdentifier}/breakdown", participations.breakdown_of_contact),
+            ("GET", f"/participations/{EXTERNAL}", participations.counters),
+            ("GET", f"/participations/{EXTERNAL}/breakdown", participations.breakdown),
+            ("GET", f"/participations/{INTERNAL}", participations.counters),
+            ("GET", f"/participations/{INTERNAL}/breakdown", participations.breakdown),
             ("GET", f"/associations/{EXTERNAL}/lists", responses.get_lists),
             ("PUT", f"/associations/{EXTERNAL}/lists/{{listId}}", responses.add_list),
             ("DELETE", f"/associations/{EXTERNAL}/lists/{{listId}}", responses.remove_list),
@@ -46,8 +46,8 @@ URLS: list[Route] = under(
             ("GET", "/{objectId}", responses.get_by_object_id),
             ("PATCH", "/{objectId}", responses.update_by_object_id),
             ("DELETE", "/{objectId}", responses.delete),
-            ("POST", "/{objectId}/attendance/{subscriberState}/create", responses.record_ids),
-            ("POST", "/{objectId}/attendance/{subscriberState}/email-create", responses.record_emails),
+            ("POST", "/{objectId}/attendance/{subscriberState}/create", participations.record_ids),
+            ("POST", "/{objectId}/attendance/{subscriberState}/email-create", participations.record_emails),
         ]
     ),
 )
