@@ -1,4 +1,5 @@
-"""A local HubSpot: `with Sandbox() as sandbox:` serves CRM, associations, properties, pipelines, owners and schemas.
+"""A local HubSpot: `with Sandbox() as sandbox:` serves the CRM, lists, marketing, files, blogs, subscriptions, events,
+OAuth, webhooks, imports, exports and account APIs from a state of its own, and every other operation from its schema.
 
 Needs the extra `sandbox`. `create_app()` gives the same as an ASGI application, for `httpx.ASGITransport`.
 Faults: see `hubspot_facade.sandbox.faults`. Admin endpoints: see `hubspot_facade.sandbox.admin`.
