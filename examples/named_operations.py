@@ -40,7 +40,8 @@ def main() -> None:
         for entry in track(entries, "operations", console=Console(stderr=True)):
             try:
                 answer = run(entry.name, with_ids(entry.sample, ids))
-                print(f"  {entry.name}: {', '.join(answer)}")
+                told = f"{len(answer)} of them" if isinstance(answer, list) else ", ".join(answer)
+                print(f"  {entry.name}: {told}")
             except HubSpotError as error:  # a record that the sample speaks of is not here, an endpoint has retired, …
                 refused += 1
                 print(f"  {entry.name}: {error}")

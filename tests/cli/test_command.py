@@ -156,7 +156,9 @@ def test_operations_are_listed_one_a_line_when_nobody_looks():
 
 def test_operations_are_found_by_words():
     names = [line.split("\t")[0] for line in command("ops", "batch", "deals").stdout.splitlines()]
-    assert names == ["Batch update deals"]
+    assert names
+    assert all("batch" in name.lower() and "deals" in name.lower() for name in names)
+    assert "Batch update deals" in names
 
 
 def test_one_operation_is_shown_with_all_there_is_to_know():
