@@ -27,7 +27,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "to_object_type": "Deals",
         "to_object_id": "1001",
         "association_category": "HUBSPOT_DEFINED",
-        "association_type_id": "4",
+        "association_type_id": "3",
     },
     "Batch create line items": {
         "line_items": [

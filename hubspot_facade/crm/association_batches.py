@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.association_types import spec_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, operation
 from hubspot_facade.values import Id, id_of, object_type_of
@@ -21,6 +22,7 @@ else:
     calls = edition_calls("crm.associations")
 
 ObjectType: TypeAlias = str
+TypeId: TypeAlias = int | str
 Inputs: TypeAlias = Sequence[Mapping[str, Any]]
 
 _FROM = {"from_object_type": "object_type"}
@@ -70,7 +72,7 @@ class AssociationBatches(Resource[C]):
         to_object_type: ObjectType,
         to_object_id: Id,
         *,
-        association_type_id: int | None = None,
+        association_type_id: TypeId | None = None,
         association_category: str = "USER_DEFINED",
     ) -> Plan[Any]:
         """What two records have now: the type that is named, or an association without a label."""
@@ -78,7 +80,7 @@ class AssociationBatches(Resource[C]):
         one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
         if association_type_id is None:
             return calls.create_default(kind, one, other, another)
-        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        spec = spec_of(kind, other, association_type_id, association_category)
         return calls.create(kind, one, other, another, body=[spec])
 
     @operation()
@@ -89,11 +91,11 @@ class AssociationBatches(Resource[C]):
         to_object_type: ObjectType,
         to_object_id: Id,
         *,
-        association_type_id: int,
+        association_type_id: TypeId,
         association_category: str = "HUBSPOT_DEFINED",
     ) -> Plan[Any]:
         """Take one label off two records; their other associations stay."""
-        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        spec = spec_of(object_type, to_object_type, association_type_id, association_category)
         entry = {"from": {"id": id_of(object_id)}, "to": {"id": id_of(to_object_id)}, "types": [spec]}
         return calls.batch_archive_labels(
             object_type_of(object_type), object_type_of(to_object_type), body={"inputs": [entry]}
@@ -110,7 +112,7 @@ class AssociationBatches(Resource[C]):
         to_object_type: ObjectType,
         to_object_id: Id,
         *,
-        association_type_id: int | None = None,
+        association_type_id: TypeId | None = None,
         association_category: str = "HUBSPOT_DEFINED",
     ) -> Generator[Any, Any, None]:
         """Remove every association between two records, or only the one of the type that is named."""
@@ -119,7 +121,7 @@ class AssociationBatches(Resource[C]):
         if association_type_id is None:
             yield from calls.archive(kind, one, other, another)
             return
-        spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+        spec = spec_of(kind, other, association_type_id, association_category)
         entry = {"from": {"id": one}, "to": {"id": another}, "types": [spec]}
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 

@@ -11,7 +11,9 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from hubspot_facade.errors import InputError
 
 HUBSPOT_DEFINED = "HUBSPOT_DEFINED"
 
@@ -92,6 +94,22 @@ def named(object_type: str, to_object_type: str, label: str) -> int | None:
     if wanted in either:
         return primary if primary is not None else plain
     return plain if wanted in {f"{name} unlabeled" for name in either} else None
+
+
+def spec_of(object_type: str, to_object_type: str, type_id: int | str, category: str) -> dict[str, Any]:
+    """What HubSpot wants of a type: told by id, or HubSpot's own by label or name, in either direction."""
+    text = str(type_id).strip()
+    if text.isdecimal():
+        own = category == HUBSPOT_DEFINED
+        number = directed(object_type, to_object_type, int(text)) if own else int(text)
+        return {"associationCategory": category, "associationTypeId": number}
+    found = named(object_type, to_object_type, text)
+    if found is None:
+        raise InputError(
+            "association_type_id",
+            f"{text!r} is no type of HubSpot's from {object_type} to {to_object_type}; see association_labels",
+        )
+    return {"associationCategory": HUBSPOT_DEFINED, "associationTypeId": found}
 
 
 def _words(text: str) -> str:

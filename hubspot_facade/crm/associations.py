@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_batches import AssociationBatches
+from hubspot_facade.crm.association_batches import AssociationBatches, TypeId
+from hubspot_facade.crm.association_types import spec_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
@@ -75,16 +76,17 @@ class Associations(AssociationBatches[C]):
         to_object_type: ObjectType,
         to_object_id: Id,
         *,
-        association_type_id: int,
+        association_type_id: TypeId,
         association_category: str = "HUBSPOT_DEFINED",
     ) -> Plan[Any]:
-        """The labels that the two records have now; labels they had before are replaced."""
+        """The labels that the two records have now; labels they had before are replaced.
+
+        The type is an id, or a label or name of HubSpot's ("primary", "contact_to_company"), in either direction.
+        """
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        spec = spec_of(kind, other, association_type_id, association_category)
         return calls.create(
-            object_type_of(object_type),
-            id_of(object_id, "object_id"),
-            object_type_of(to_object_type, "to_object_type"),
-            id_of(to_object_id, "to_object_id"),
-            body=[{"associationCategory": association_category, "associationTypeId": association_type_id}],
+            kind, id_of(object_id, "object_id"), other, id_of(to_object_id, "to_object_id"), body=[spec]
         )
 
     @operation()
