@@ -170,11 +170,20 @@ class Model(metaclass=ModelType):
         )
 
     def __repr__(self) -> str:
-        shown = [(f.attribute, getattr(self, f.attribute)) for f in _fields_of(type(self))]
-        shown += [("additional_properties", dict(self.additional_properties))]
+        shown = [(f.attribute, _shown(f.name, getattr(self, f.attribute))) for f in _fields_of(type(self))]
+        shown += [("additional_properties", {k: _shown(k, v) for k, v in self.additional_properties.items()})]
         return (
             f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in shown if value not in (None, {}))})"
         )
+
+
+_SECRETS = frozenset({"accesstoken", "clientassertion", "clientsecret", "idtoken", "password", "refreshtoken"})
+
+
+def _shown(name: str, value: Any) -> Any:
+    """What a repr may tell of a field: of a secret only that there is one."""
+    secret = value is not None and name.replace("_", "").lower() in _SECRETS
+    return "…" if secret else value
 
 
 def _fields_of(cls: type) -> tuple[Field, ...]:

@@ -275,6 +275,13 @@ def test_a_repr_shows_what_there_is() -> None:
     assert repr(Owner.from_dict({"email": "a", "x": 1})) == "Owner(email='a', additional_properties={'x': 1})"
 
 
+def test_a_repr_tells_of_a_secret_only_that_there_is_one() -> None:
+    shown = repr(Owner.from_dict({"email": "a", "password": "hunter2", "refresh_token": "r-1", "tokenType": "bearer"}))
+    assert shown == (
+        "Owner(email='a', additional_properties={'password': '…', 'refresh_token': '…', 'tokenType': 'bearer'})"
+    )
+
+
 # Calls
 
 

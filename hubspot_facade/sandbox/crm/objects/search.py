@@ -77,9 +77,13 @@ class Search:
         groups = list(listed(body.get("filterGroups")))
         if body.get("filters"):
             groups.append({"filters": body["filters"]})
+        if not all(map(is_object, groups)):
+            raise generic()
         if len(groups) > MAX_GROUPS:
             raise validation(f"too many filterGroups (count: {len(groups)}, max allowed: {MAX_GROUPS})")
         all_filters = [listed(group.get("filters")) for group in groups]
+        if not all(is_object(one) for filters in all_filters for one in filters):
+            raise generic()
         for filters in all_filters:
             if len(filters) > MAX_FILTERS:
                 raise validation(

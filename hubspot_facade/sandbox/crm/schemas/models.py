@@ -8,7 +8,7 @@ from hubspot_facade.sandbox.crm.associations.types import AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.request import strings
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.shapes import is_object, listed
 from hubspot_facade.sandbox.store import Shelf
 
 from . import errors
@@ -111,7 +111,7 @@ class Schemas:
 
     def create(self, given: Body) -> Body:
         """A new custom type with its properties and associations."""
-        labels: Body = given.get("labels") or {}
+        labels: Body = given["labels"] if is_object(given.get("labels")) else {}
         missing = [name for name, value in (("name", given.get("name")), ("labels", labels)) if not value]
         if missing:
             raise missing_fields(missing)
