@@ -49,8 +49,9 @@ types: $(READY) ## check types: mypy and pyright, both strict
 specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
 	$(BIN)/python -m scripts.specs
 
-generate: $(READY) ## write the clients in generated/ anew, from specs/
+generate: $(READY) ## write the clients in generated/ anew, from specs/, and the pages of docs/ that show them
 	$(BIN)/python -m scripts.codegen generate
+	$(BIN)/python -m scripts.docs
 
 check: $(READY) ## fail when generated/ or docs/ are not what their sources give
 	$(BIN)/python -m scripts.codegen check
