@@ -30,12 +30,17 @@ TIERS = {
 }
 
 
+def check_tier(tier: str | None) -> None:
+    """Raise ValueError where there is no such tier."""
+    if tier is not None and tier not in TIERS:
+        raise ValueError(f"unknown tier {tier!r}: one of {', '.join(TIERS)}, or None for no limits")
+
+
 class Limits:
     """Counts the requests of one app against its tier. Times are epoch milliseconds."""
 
     def __init__(self, tier: str | None, *, portal_id: int, app_id: int, retry_after: bool = False) -> None:
-        if tier is not None and tier not in TIERS:
-            raise ValueError(f"unknown tier {tier!r}: one of {', '.join(TIERS)}, or None for no limits")
+        check_tier(tier)
         self.tier = UNLIMITED if tier is None else TIERS[tier]
         self._group = f"{app_id}:{portal_id}"
         self._retry_after = retry_after
