@@ -96,7 +96,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ]
     },
     "Create contact": {
-        "properties": [{"property": "email", "value": "john.doe@example.com"}, *_PERSON],
+        "properties": [{"property": "email", "value": "john.d@example.com"}, *_PERSON],
     },
     "Create deal": {
         "properties": [

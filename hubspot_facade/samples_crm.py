@@ -31,7 +31,7 @@ _BRANCH: dict[str, Any] = {
 }
 _CAR = {"object_type": "p_car"}
 _PAIR = {"object_type": "contacts", "object_id": "51", "to_object_type": "companies", "to_object_id": "1234567890"}
-_EVENT = {"id": "event-1", "eventTypeId": "601", "email": "john.doe@example.com", "rating": 5}
+_EVENT = {"id": "event-2", "eventTypeId": "601", "email": "john.doe@example.com", "rating": 5}
 
 SEED_000: dict[str, dict[str, Any]] = {
     "Add contact to list": {
@@ -113,7 +113,7 @@ SEED_000: dict[str, dict[str, Any]] = {
     },
     "Delete deal": {"deal_id": "1001"},
     "Delete line item": {"line_item_id": "401"},
-    "Delete object schema": _CAR,
+    "Delete object schema": {"object_type": "p_trailer"},
     "Delete product": {"product_id": "201"},
     "Delete ticket": {"ticket_id": "301"},
     "Get company": {"company_id": "1234567890"},
@@ -322,7 +322,7 @@ SEED_002: dict[str, dict[str, Any]] = {
     "Batch create or update timeline events": {"applicationId": 1, "eventWrappers": [_EVENT]},
     "Create list": {"name": "Dynamic list", "dynamic": True, "filter_branch": _BRANCH},
     "Create or update contact by email": {"email": "john.doe@example.com", "properties": _PAIRS},
-    "Create or update timeline event": {"application_id": 1, "event": _EVENT},
+    "Create or update timeline event": {"application_id": 1, "event": {**_EVENT, "id": "event-3"}},
     "Create timeline event type": {
         "applicationId": 1,
         "userId": 2,
@@ -333,8 +333,8 @@ SEED_002: dict[str, dict[str, Any]] = {
     "Create timeline event type property": {
         "applicationId": 1,
         "eventTypeId": "601",
-        "name": "rating",
-        "label": "Rating",
+        "name": "minutes",
+        "label": "Minutes",
         "propertyType": "Numeric",
     },
     "Delete list": {"list_id": "123"},

@@ -10,6 +10,7 @@ _ASSET = {**_CAMPAIGN, "asset_type": "FORM", "asset_id": "77"}
 _EMAIL = {"email_id": "301"}
 _REVISION = {**_EMAIL, "revision_id": "401"}
 _EXTERNAL = {"external_event_id": "EVENT-2023-001", "external_account_id": "ACCOUNT-1"}
+_NEW = {**_EXTERNAL, "external_event_id": "EVENT-2023-002"}
 _BY_ID = {"marketing_event_id": "501"}
 _WEBINAR = {
     "event_name": "Advanced Marketing Strategies Webinar",
@@ -55,10 +56,10 @@ MARKETING: dict[str, dict[str, Any]] = {
         "inputs": [{"properties": {"hs_name": "Spring"}}, {"properties": {"hs_name": "Autumn"}}]
     },
     "Create a campaign": {"properties": {"hs_name": "Spring", "hs_start_date": "2024-03-01"}},
-    "Create a marketing event": {**_WEBINAR, **_EXTERNAL},
+    "Create a marketing event": {**_WEBINAR, **_NEW},
     "Create a new marketing email.": {"name": "Spring sale", "subject": "All half price", "language": "en"},
     "Create an A/B test variation of a marketing email.": {"content_id": "301", "variation_name": "B"},
-    "Create marketing event (beta)": {**_WEBINAR, **_EXTERNAL},
+    "Create marketing event (beta)": {**_WEBINAR, **_EXTERNAL, "external_event_id": "EVENT-2023-003"},
     "Create or update a marketing event": {**_WEBINAR, **_EXTERNAL},
     "Create or update draft version": {**_EMAIL, "subject": "Only today: all half price"},
     "Create or update multiple marketing events": {"inputs": [{**_WEBINAR, **_EXTERNAL}]},

@@ -24,6 +24,9 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 
 Host = Annotated[str, typer.Option(help="Address to listen on; other machines reach any but loopback.")]
 Db = Annotated[str, typer.Option(help="SQLite file that keeps the records; in memory without.")]
 TierName = Annotated[Tier | None, typer.Option(help="Enforce the rate limits of this tier; none without.")]
+Samples = Annotated[
+    bool, typer.Option("--samples", help="Begin with the records that the operations' sample payloads speak of.")
+]
 Token = Annotated[str | None, typer.Option(help="The token to accept; a new one without.")]
 
 
@@ -33,6 +36,7 @@ def sandbox(
     db: Db = ":memory:",
     tier: TierName = None,
     token: Token = None,
+    samples: Samples = False,
 ) -> None:
     """Serve a local HubSpot until Ctrl+C, and print how to point programs at it."""
     with told():
@@ -41,7 +45,7 @@ def sandbox(
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         try:
-            serve(port, db, tier.value if tier else None, host, token=token, announce=_announce)
+            serve(port, db, tier.value if tier else None, host, token=token, samples=samples, announce=_announce)
         except (OSError, sqlite3.Error) as problem:
             raise CommandError(f"the sandbox cannot start on {host}:{port} with {db}: {problem}") from None
 

@@ -32,6 +32,7 @@ from .portal import Portal
 from .request import Answer, Form, Request, Upload
 from .requestlog import Logged, RequestLog
 from .routing import Handler, Tree
+from .samples import load
 from .urls import stateful
 from .webhooks.delivery import Outbox
 
@@ -80,6 +81,11 @@ class Application:
             self.portal.reset()
             self.log.clear()
             self.faults.clear()
+
+    def load_samples(self) -> None:
+        """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
+        load(self.portal)
+        self.outbox.collect()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -234,14 +240,19 @@ def create_app(
     clock: Clock = time.time,
     seed: int | None = None,
     retry_after: bool = False,
+    samples: bool = False,
 ) -> Application:
     """An application on a portal of its own.
 
     `tier` is one of free, pro, enterprise, oauth, or None for no limits; `any_token` accepts every token that is not
-    empty; `retry_after` adds Retry-After to 429s, which HubSpot is not established to send.
+    empty; `retry_after` adds Retry-After to 429s, which HubSpot is not established to send; `samples` begins with the
+    sample portal.
     """
     portal = Portal(db, clock=clock, seed=seed, tier=tier, retry_after=retry_after)
-    return Application(portal, token=token, any_token=any_token)
+    application = Application(portal, token=token, any_token=any_token)
+    if samples:
+        application.load_samples()
+    return application
 
 
 async def _read(http: HTTPRequest) -> tuple[bytes, Form | None]:

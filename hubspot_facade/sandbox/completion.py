@@ -5,7 +5,7 @@ and what it knows; `whole(routes)` adds the rest: empty text, zero, false, the f
 What a service answers is never changed.
 """
 
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,7 @@ def whole(routes: list[Route]) -> list[Route]:
 
 
 def _whole(handler: Handler) -> Handler:
+    @wraps(handler)
     def answered(request: Request) -> Answer:
         answer = handler(request)
         if is_object(answer.body) or is_list(answer.body):

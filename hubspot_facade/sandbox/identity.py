@@ -8,6 +8,7 @@ class Identities:
 
     def __init__(self, seed: int | None = None) -> None:
         self._random = random.Random(seed)  # noqa: S311 - a sandbox's token protects nothing
+        self._chosen: str | None = None
 
     def uuid7(self, millis: int) -> str:
         """A UUIDv7 for the moment, HubSpot's form of a correlation id."""
@@ -16,9 +17,16 @@ class Identities:
         return _dashed(value)
 
     def uuid4(self) -> str:
-        """A random UUID."""
+        """A random UUID, or what was chosen in its place."""
+        if self._chosen is not None:
+            chosen, self._chosen = self._chosen, None
+            return chosen
         value = self._random.getrandbits(128) & ~(0xF << 76) & ~(0x3 << 62) | 0x4 << 76 | 0x2 << 62
         return _dashed(value)
+
+    def choose(self, text: str | None) -> None:
+        """Give this in place of the next random UUID, for once; None takes the choice back."""
+        self._chosen = text
 
     def token(self) -> str:
         """A token in the form of private apps' tokens."""

@@ -1,7 +1,9 @@
 """One HubSpot account inside the sandbox: its database, clock, identities and the models of every service."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .clock import Clock
 from .clock import now as millis_now
@@ -48,11 +50,11 @@ class Portal:
         """Epoch milliseconds of this moment, by the portal's clock."""
         return millis_now(self.clock)
 
-    def shelf(self, kind: str) -> Shelf:
-        """The documents of one kind, for services that keep plain JSON."""
+    def shelf(self, kind: str, defaults: Callable[[str], dict[str, Any]] | None = None) -> Shelf:
+        """The documents of one kind, for services that keep plain JSON; `defaults` as `Shelf` has them."""
         found = self._shelves.get(kind)
         if found is None:
-            found = self._shelves[kind] = Shelf(self.store, kind)
+            found = self._shelves[kind] = Shelf(self.store, kind, defaults)
         return found
 
     @cached_property

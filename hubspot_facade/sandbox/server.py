@@ -96,7 +96,8 @@ class Sandbox:
 
     `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told
     otherwise; `tier` is free, pro, enterprise, oauth or None for no limits; `clock` gives seconds since the epoch;
-    `seed` repeats ids and tokens; `any_token` accepts every token; `retry_after` adds Retry-After to 429s.
+    `seed` repeats ids and tokens; `any_token` accepts every token; `retry_after` adds Retry-After to 429s; `samples`
+    begins with what the sample payloads of the named operations speak of, see `load_samples`.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Sandbox:
         token: str | None = None,
         any_token: bool = False,
         retry_after: bool = False,
+        samples: bool = False,
     ) -> None:
         self._connections = Connections()
         self._address = (host, port)
@@ -120,6 +122,7 @@ class Sandbox:
             any_token=any_token,
             cut=self._connections.cut,
         )
+        self._samples = samples
         self._application: Application | None = None
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
@@ -150,6 +153,8 @@ class Sandbox:
         sock = bind(*self._address)
         try:
             self._application = self._build()
+            if self._samples:
+                self._application.load_samples()
         except BaseException:
             sock.close()
             raise
@@ -179,6 +184,13 @@ class Sandbox:
     def reset(self) -> None:
         """An empty portal."""
         self.application.reset()
+
+    def load_samples(self) -> None:
+        """Put the records that the sample payloads of the named operations speak of into the portal, with their ids.
+
+        Nothing happens the second time. A `Refusal` leaves when the portal has something of the same name.
+        """
+        self.application.load_samples()
 
     def __enter__(self) -> "Sandbox":
         return self.start()
@@ -236,10 +248,11 @@ def serve(
     *,
     token: str | None = None,
     any_token: bool = False,
+    samples: bool = False,
     announce: Callable[[str, str], None] | None = None,
 ) -> None:
     """Serve in the foreground until interrupted. `announce` is told url and token; without it they are printed."""
-    sandbox = Sandbox(db=db, port=port, host=host, tier=tier, token=token, any_token=any_token)
+    sandbox = Sandbox(db=db, port=port, host=host, tier=tier, token=token, any_token=any_token, samples=samples)
     with sandbox:
         if announce is None:
             sys.stdout.write(f"HubSpot sandbox at {sandbox.url}\ntoken {sandbox.token}\n")

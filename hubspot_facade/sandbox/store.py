@@ -51,6 +51,7 @@ class Store:
         self.lock = threading.RLock()
         self._path = str(path)
         self._counters: dict[str, int] = {}
+        self._chosen: dict[str, int] = {}
         self._on_rollback: list[Callable[[], None]] = []
         self.connection = self._connect()
 
@@ -92,6 +93,7 @@ class Store:
     def forget(self) -> None:
         """Drop every cache."""
         self._counters.clear()
+        self._chosen.clear()
         for forget in self._on_rollback:
             forget()
 
@@ -127,14 +129,21 @@ class Store:
         return self.connection.execute(statement, parameters).rowcount
 
     def numbers(self, counter: str, *, start: int, count: int = 1) -> range:
-        """The next `count` numbers of a counter that begins at `start`."""
+        """The next `count` numbers of a counter that begins at `start`, or those from the number that was chosen."""
         value = self._counters.get(counter)
         if value is None:
             row = self.row("SELECT value FROM counter WHERE name = ?", counter)
             value = row[0] if row else start
-        self._counters[counter] = value + count
-        self.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", counter, value + count)
-        return range(value, value + count)
+        first = self._chosen.pop(counter, value)
+        # numbers are given once: the counter goes on behind the highest
+        following = max(value, first + count)
+        self._counters[counter] = following
+        self.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", counter, following)
+        return range(first, first + count)
+
+    def choose(self, counter: str, number: int) -> None:
+        """Have a counter give this number next, for once; nothing may have it yet."""
+        self._chosen[counter] = number
 
 
 class Shelf:

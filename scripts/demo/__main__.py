@@ -50,6 +50,8 @@ def main() -> int:
         for title, arguments in EXAMPLES.items():
             script = title.partition(",")[0]
             print(f"$ python examples/{' '.join((script, *arguments))}", flush=True)
+            if script == "named_operations.py":
+                sandbox.load_samples()
             before, started = _stats(hs), time.perf_counter()
             summary = _run(script, arguments, sandbox)
             if summary is None:

@@ -38,11 +38,10 @@ def contact_list(hs):
     return made.list_id
 
 
-def car(hs):
-    hs.schemas.create(
-        "car", labels={"singular": "Car", "plural": "Cars"}, properties=[MODEL], associated_objects=["CONTACT"]
-    )
-    return "p_car"
+def car(hs, name="car"):
+    labels = {"singular": name.title(), "plural": f"{name.title()}s"}
+    hs.schemas.create(name, labels=labels, properties=[MODEL], associated_objects=["CONTACT"])
+    return f"p_{name}"
 
 
 def car_record(hs):
@@ -71,6 +70,7 @@ MAKERS = {
     "701": car_record,
     "123": contact_list,
     "p_car": car,
+    "p_trailer": lambda hs: car(hs, "trailer"),
     "12345": lambda hs: hs.owners.list()[0].id,
 }
 
@@ -117,8 +117,6 @@ def prepare(hs, name, sample):
         if name == "Update timeline event type property":
             hs.timeline.archive_token(1, made, "rating")
             hs.timeline.create_token(1, made, "rating", label="Rating", type="number")
-        if name == "Create timeline event type property":
-            hs.timeline.archive_token(1, made, "rating")
         return {"601": made}
     wanted = scalars(sample)
     ids = {each: MAKERS[each](hs) for each in dict.fromkeys(["p_car"] * ("701" in wanted) + wanted) if each in MAKERS}

@@ -5,7 +5,7 @@ import pytest
 from hubspot_facade import NotFound
 from hubspot_facade.catalogue import Catalogue
 
-SAMPLE = Catalogue()["Create marketing event (beta)"].sample
+SAMPLE = Catalogue()["Create/update marketing event (beta)"].sample
 IDS = ("EVENT-2023-001", "ACCOUNT-1")
 # what the seed shows of an event
 SHOWN = {

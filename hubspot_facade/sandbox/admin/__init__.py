@@ -1,6 +1,8 @@
 """The sandbox's own endpoints under `/_sandbox/`. They need no token, are not logged and never fail on purpose.
 
 POST   /_sandbox/reset      an empty portal; also forgets requests, faults and counted limits → 204
+POST   /_sandbox/samples    the records that the sample payloads of the named operations speak of, with their ids → 204;
+                            409 when the portal has something of the same name; nothing happens the second time
 GET    /_sandbox/requests   {"results": [{at, method, path, query, status, ms, answer, correlationId}, …]}, oldest
                             first; `?limit=n` for the last n, `?method=`, `?path=` (shell wildcards), `?status=`
 DELETE /_sandbox/requests   forget them → 204

@@ -21,6 +21,11 @@ class Admin:
         self._application.reset()
         return Answer(204)
 
+    def load_samples(self, request: Request) -> Answer:
+        """The sample portal."""
+        self._application.load_samples()
+        return Answer(204)
+
     def get_requests(self, request: Request) -> Answer:
         """The logged requests, oldest first."""
         method, path, status = request.text("method"), request.text("path"), request.text("status")

@@ -12,6 +12,7 @@ def routes(admin: Admin) -> Tree[Handler]:
     tree: Tree[Handler] = Tree()
     for method, path, handler in (
         ("POST", "/reset", admin.reset),
+        ("POST", "/samples", admin.load_samples),
         ("GET", "/requests", admin.get_requests),
         ("DELETE", "/requests", admin.clear_requests),
         ("GET", "/stats", admin.stats),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.store import Shelf
 
 from . import errors
 
@@ -22,32 +23,48 @@ TYPES = (
 STATES = frozenset({"SUBSCRIBED", "UNSUBSCRIBED", "NOT_SPECIFIED"})
 
 
-def definitions() -> dict[str, Body]:
-    """The subscription types by id."""
+def _definition(id_: int, name: str, description: str, purpose: str, default: bool, internal: bool) -> Body:
     moment = instant(CREATED)
     return {
-        str(FIRST + number): {
-            "id": str(FIRST + number),
-            "name": name,
-            "description": description,
-            "purpose": purpose,
-            "communicationMethod": "Email",
-            "isActive": True,
-            "isDefault": default,
-            "isInternal": internal,
-            "createdAt": moment,
-            "updatedAt": moment,
-        }
-        for number, (name, description, purpose, default, internal) in enumerate(TYPES)
+        "id": str(id_),
+        "name": name,
+        "description": description,
+        "purpose": purpose,
+        "communicationMethod": "Email",
+        "isActive": True,
+        "isDefault": default,
+        "isInternal": internal,
+        "createdAt": moment,
+        "updatedAt": moment,
     }
 
 
-def definition(id_: str) -> Body:
+def _defaults(_: str) -> dict[str, Any]:
+    return {str(FIRST + number): _definition(FIRST + number, *one) for number, one in enumerate(TYPES)}
+
+
+def _shelf(portal: "Portal") -> Shelf:
+    return portal.shelf("subscription_type", _defaults)
+
+
+def definitions(portal: "Portal") -> dict[str, Body]:
+    """The subscription types by id."""
+    return _shelf(portal).all()
+
+
+def definition(portal: "Portal", id_: str) -> Body:
     """A subscription type."""
-    found = definitions().get(id_)
+    found = definitions(portal).get(id_)
     if found is None:
         raise errors.unknown_subscription(id_)
     return found
+
+
+def add_definition(portal: "Portal", id_: int, name: str, purpose: str) -> Body:
+    """A further subscription type."""
+    body = _definition(id_, name, name, purpose, default=False, internal=False)
+    _shelf(portal).put(str(id_), body)
+    return body
 
 
 class Subscriptions:
@@ -81,7 +98,7 @@ class Subscriptions:
         """Set a status; what that came to."""
         if status not in STATES:
             raise errors.unknown_status(status)
-        definition(id_)
+        definition(self._portal, id_)
         before, now = self.status(email, id_)["status"], self._portal.now()
         body: Body = {"status": status, "timestamp": now + 1 if self.out_of_all(email) == now else now}
         body |= {"legalBasis": str(basis)} if basis else {}
@@ -95,7 +112,7 @@ class Subscriptions:
 
     def leave_all(self, email: str) -> None:
         """Unsubscribe an address from everything."""
-        for id_ in definitions():
+        for id_ in definitions(self._portal):
             if self.status(email, id_)["status"] != "UNSUBSCRIBED":
                 self._log(email, id_, "UNSUBSCRIBED")
         self._wide.put(email, self._portal.now())

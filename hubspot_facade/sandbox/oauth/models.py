@@ -31,13 +31,13 @@ class OAuth:
         self._refresh = portal.shelf("oauth_refresh")
         self._clients = portal.shelf("oauth_client")
 
-    def authorize(self, given: Form) -> str:
-        """A code for what was asked for at the authorize page."""
+    def authorize(self, given: Form, *, life: int = CODE_LIFE) -> str:
+        """A code for what was asked for at the authorize page, good for `life` seconds."""
         code = self._portal.identities.uuid4()
         scopes = dict.fromkeys((given.get("scope", "") + " " + given.get("optional_scope", "")).split())
         kept = {name: given.get(name, "") for name in ("client_id", "redirect_uri", "code_challenge")}
         kept["method"] = given.get("code_challenge_method") or "plain"
-        self._codes.put(code, {**kept, "scopes": list(scopes), "expires": self._portal.now() + CODE_LIFE * 1000})
+        self._codes.put(code, {**kept, "scopes": list(scopes), "expires": self._portal.now() + life * 1000})
         return code
 
     def grant(self, given: Form) -> Body:

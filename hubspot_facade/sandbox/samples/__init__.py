@@ -1,0 +1,5 @@
+"""The sample portal: what the sample payloads of the named operations speak of, with the ids that they call it by."""
+
+from .loader import load
+
+__all__ = ["load"]
