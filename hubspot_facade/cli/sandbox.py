@@ -42,10 +42,13 @@ def sandbox(
     with told():
         try:
             from hubspot_facade.sandbox import serve
+            from hubspot_facade.sandbox.errors import Refusal
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         try:
             serve(port, db, tier.value if tier else None, host, token=token, samples=samples, announce=_announce)
+        except Refusal as refusal:
+            raise CommandError(f"the samples cannot be put into {db}: {refusal}") from None
         except (OSError, sqlite3.Error) as problem:
             raise CommandError(f"the sandbox cannot start on {host}:{port} with {db}: {problem}") from None
 

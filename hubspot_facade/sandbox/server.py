@@ -157,6 +157,7 @@ class Sandbox:
                 self._application.load_samples()
         except BaseException:
             sock.close()
+            self.stop()
             raise
         host, port = sock.getsockname()[:2]
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

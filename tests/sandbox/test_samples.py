@@ -1,5 +1,7 @@
 """The sample portal: every named operation runs its own sample on it, as it stands, in every edition."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import httpx
@@ -96,3 +98,19 @@ def test_a_sandbox_and_an_application_may_begin_with_the_samples(tmp_path):
     portal = create_app(samples=True).portal
     assert portal.records.count(portal.schemas.resolve("contacts")) == 5
     portal.store.close()
+
+
+def test_a_sandbox_does_not_start_when_the_samples_cannot_be_put_into_its_portal(tmp_path):
+    database = tmp_path / "portal.db"
+    with Sandbox(db=database) as sandbox, HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        hs.contacts.create({"email": "jane.smith@example.com"})
+    refused = Sandbox(db=database, samples=True)
+    with pytest.raises(Refusal, match="already exists"):
+        refused.start()
+    with pytest.raises(RuntimeError, match="not started"):
+        _ = refused.application
+    command = [sys.executable, "-m", "hubspot_facade.cli", "sandbox", "--samples", f"--db={database}"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 2
+    assert "the samples cannot be put into" in done.stderr
+    assert "Traceback" not in done.stderr
