@@ -14,7 +14,7 @@ from .crm.pipelines.models import Pipelines
 from .crm.properties.models import Properties
 from .crm.schemas.models import Schemas
 from .identity import Identities
-from .limits import Limits
+from .limits import Limits, check_tier
 from .store import Shelf, Store
 
 PORTAL_ID = 48210117
@@ -41,6 +41,7 @@ class Portal:
         self.clock = clock
         self.seed = seed
         self.identities = Identities(seed)
+        check_tier(tier)  # before anything is opened
         self.store = Store(db)
         self.url_imports = "offline"
         self._shelves: dict[str, Shelf] = {}
