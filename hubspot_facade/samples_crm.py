@@ -337,7 +337,7 @@ SEED_002: dict[str, dict[str, Any]] = {
         "label": "Minutes",
         "propertyType": "Numeric",
     },
-    "Delete list": {"list_id": "602"},
+    "Delete list": {"list_id": "124"},
     "Delete timeline event type": {"applicationId": 1, "eventTypeId": "601"},
     "Get a batch of contacts by email": {"emails": ["john.doe@example.com", "nobody@example.com"]},
     "Get a batch of contacts by user token": {"utks": ["f844d2217850188692f2610c717c2e9b"]},

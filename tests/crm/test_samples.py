@@ -69,7 +69,7 @@ MAKERS = {
     "602": lambda hs: hs.tasks.log("2024-01-01T10:00:00Z", subject="Send offer").id,
     "701": car_record,
     "123": contact_list,
-    "602": contact_list,
+    "124": contact_list,
     "p_car": car,
     "p_trailer": lambda hs: car(hs, "trailer"),
     "12345": lambda hs: hs.owners.list()[0].id,
