@@ -114,15 +114,15 @@ def _shape(document: Document, operation: JSON, marks: dict[tuple[str, str], str
 
 def missing_schemas(edition: Edition) -> Iterator[str]:
     """Component schemas with fields that no model stands for."""
-    merged = {target.replace("_", "").lower() for target in edition.merged.schemas.values()}
-    models = {name.lower() for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
+    merged = {_class_key(target) for target in edition.merged.schemas.values()}
+    models = {_class_key(name) for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
     for document in edition.documents:
         for name, schema in document.schemas.items():
             target = edition.merged.schemas.get((document.source, name))
             if target is None:
-                if document.key not in OLDER and name.replace("_", "").lower() not in merged:
+                if document.key not in OLDER and _class_key(name) not in merged:
                     yield f"{document.source}: schema {name} is neither generated nor folded into a generated one"
-            elif schema.get("properties") and target.replace("_", "").lower() not in models:
+            elif schema.get("properties") and _class_key(target) not in models:
                 yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
 
 
@@ -134,28 +134,20 @@ def missing_fields(edition: Edition) -> Iterator[str]:
         for parameter in entry.operation.get("parameters", []):
             if parameter["name"] not in kept:
                 yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
-    text = {path: source for path, source in edition.files.items() if path.endswith(("models.py", "shared.py"))}
-    wires = {name: set(re.findall(r"wire\(['\"]([^'\"]+)['\"]", body)) for name, body in _classes(text.values())}
+    sources = [text for path, text in edition.files.items() if path.endswith(("models.py", "shared.py"))]
+    wires = {_class_key(name): _WIRE.findall(body) for text in sources for name, body in _CLASS.findall(text)}
+    documents = {d.source: d for d in [*edition.documents, *edition.folded.documents]}
     for (source, name), target in edition.merged.schemas.items():
-        found = wires.get(_class_name(target, wires))
-        if found is None:
-            continue
-        document = _document(edition, source)
-        lost = set(document.schemas[name].get("properties", {})) - found
-        if lost:
+        found = wires.get(_class_key(target))
+        lost = set(documents[source].schemas[name].get("properties", {})).difference(found or ())
+        if found is not None and lost:
             yield f"{source}: schema {name} loses {', '.join(sorted(lost))}"
 
 
-def _classes(sources: object) -> Iterator[tuple[str, str]]:
-    for source in sources:  # type: ignore[attr-defined]  # an iterable of texts
-        for block in re.split(r"^class ", source, flags=re.M)[1:]:
-            yield block.split("(", 1)[0], block
+_CLASS = re.compile(r"^class (\w+)\(Model\):\n((?:    .*\n|\n(?=    ))*)", flags=re.M)
+_WIRE = re.compile(r"wire\(['\"]([^'\"]+)['\"]")
 
 
-def _class_name(target: str, wires: dict[str, set[str]]) -> str:
-    wanted = target.replace("_", "").lower()
-    return next((name for name in wires if name.lower() == wanted), target)
-
-
-def _document(edition: Edition, source: str) -> Document:
-    return next(d for d in [*edition.folded.documents, *edition.documents] if d.source == source)
+def _class_key(name: str) -> str:
+    """What a schema's name and its class's name have in common, whatever the case and the underscores."""
+    return name.replace("_", "").lower()

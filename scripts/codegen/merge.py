@@ -40,21 +40,17 @@ class Merged:
     document: JSON = attrs.field(repr=False)
     entries: dict[str, Entry]
     schemas: dict[tuple[str, str], str]
-    renamed: list[str]
-    duplicates: list[str]
 
 
 def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     """Merge an edition's documents for the generator."""
-    targets, components, renamed = _merge_schemas(documents)
+    targets, components = _merge_schemas(documents)
     paths: JSON = {}
     entries: dict[str, Entry] = {}
-    duplicates: list[str] = []
     for document in sorted(documents, key=lambda d: (-_size(d), d.key, d.source)):
         for path, method, operation in document.operations():
             if method in paths.get(path, {}):
-                duplicates.append(f"{document.key} {method.upper()} {path}")
-                continue
+                continue  # published twice: the larger document keeps it
             name = names[document.key][keys[document.key, method, path]]
             entry = _entry(document, name, method, path, operation, targets)
             if entry.id in entries:
@@ -67,7 +63,7 @@ def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
         "paths": {path: paths[path] for path in sorted(paths)},
         "components": {"schemas": components},
     }
-    return Merged(merged, entries, targets, renamed, duplicates)
+    return Merged(merged, entries, targets)
 
 
 def _size(document: Document) -> int:
@@ -123,15 +119,14 @@ def _retargeted(node: JSON, document: Document, targets: dict[tuple[str, str], s
     return made
 
 
-def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON, list[str]]:
-    """Names of the merged schemas by document and name, the schemas, and the names that had to change."""
+def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON]:
+    """Names of the merged schemas by document and name, and the schemas."""
     marks = colours(documents)
     owners: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for name in document.schemas:
             owners[name][marks[document.source, name]].append(document)
     targets: dict[tuple[str, str], str] = {}
-    renamed: list[str] = []
     taken = set(owners)
     for name, variants in sorted(owners.items()):
         ranked = sorted(variants.items(), key=lambda item: (-len(item[1]), item[1][0].key))
@@ -139,7 +134,6 @@ def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str
             target = name if rank == 0 else _distinct(holders[0], name, taken)
             if rank:
                 taken.add(target)
-                renamed.append(f"{holders[0].key} {name} → {target}")
             for holder in holders:
                 targets[holder.source, name] = target
     components: JSON = {}
@@ -148,7 +142,7 @@ def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str
             target = targets[document.source, name]
             if target not in components:
                 components[target] = _retargeted(schema, document, targets)
-    return targets, {name: components[name] for name in sorted(components)}, renamed
+    return targets, {name: components[name] for name in sorted(components)}
 
 
 def _distinct(document: Document, name: str, taken: set[str]) -> str:

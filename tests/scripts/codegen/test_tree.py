@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.codegen import __main__ as command
-from scripts.codegen.check import check
+from scripts.codegen.check import check, missing_fields
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.tree import PACKAGE, build, replace
 from tests.scripts.codegen.conftest import FORMS, LISTS, RECORD, answer, document, operation, path_parameters, put, ref
@@ -193,3 +193,13 @@ def test_the_check_tells_an_object_document_that_is_not_like_the_generic_one(spe
     assert list(check(specs, specs.parent / "generated")) == [
         "v3/crm/deals.json: GET /crm/v3/objects/deals is folded, but is not what /crm/v3/objects/{objectType} is"
     ]
+
+
+def test_the_check_tells_a_field_that_a_model_lost(specs: Path) -> None:
+    (edition,), _ = build(specs)
+    assert list(missing_fields(edition)) == []
+    path = "crm/lists/models.py"
+    edition.files[path] = (
+        edition.files[path].replace('wire("listId"', 'wire("other"').replace("wire('listId'", "wire('other'")
+    )
+    assert list(missing_fields(edition)) == ["v3/crm/lists.json: schema Option loses listId"]
