@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias, cast
 
+from hubspot_facade.date_properties import dated
 from hubspot_facade.errors import InputError
 
 Id: TypeAlias = int | str
@@ -98,12 +99,13 @@ def wire_value(value: object, field: str) -> str:
 def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     """Properties as HubSpot wants them, from a mapping or from name/value (or property/value) pairs.
 
-    Names are folded to lower case, as HubSpot refuses others.
+    Names are folded to lower case, as HubSpot refuses others. Days and moments take the form that their property wants.
     """
     named: dict[str, str] = {}
-    for name, value, where in _pairs(values, field):
-        key = text_of(name, where).lower()
-        named[key] = wire_value(value, f"{field}.{key}")
+    for name, value, told in _pairs(values, field):
+        key = text_of(name, told).lower()
+        where = f"{field}.{key}"
+        named[key] = wire_value(dated(key, value, where), where)
     return named
 
 

@@ -1,14 +1,16 @@
 """Filters of a search, as the plain mappings that HubSpot wants.
 
 A search takes one filter, a list of filters that must all hold, or a list of such lists of which one must hold. HubSpot
-takes 5 groups, 6 filters each, 18 altogether.
+takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as its midnight UTC.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias, cast
 
+from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.values import wire_value
 
@@ -16,8 +18,12 @@ Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
 
 
+def _sought(value: object, field: str) -> str:
+    return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
+
+
 def _one(name: str, operator: str, value: object) -> Filter:
-    return {"propertyName": name, "operator": operator, "value": wire_value(value, name)}
+    return {"propertyName": name, "operator": operator, "value": _sought(value, name)}
 
 
 def equal(name: str, value: object) -> Filter:
@@ -52,17 +58,17 @@ def at_least(name: str, value: object) -> Filter:
 
 def between(name: str, low: object, high: object) -> Filter:
     """The property lies between the two, both included."""
-    return {**_one(name, "BETWEEN", low), "highValue": wire_value(high, name)}
+    return {**_one(name, "BETWEEN", low), "highValue": _sought(high, name)}
 
 
 def one_of(name: str, values: Iterable[object]) -> Filter:
     """The property is one of these values; text must be in lower case unless it is a choice."""
-    return {"propertyName": name, "operator": "IN", "values": [wire_value(value, name) for value in values]}
+    return {"propertyName": name, "operator": "IN", "values": [_sought(value, name) for value in values]}
 
 
 def none_of(name: str, values: Iterable[object]) -> Filter:
     """The property is none of these values."""
-    return {"propertyName": name, "operator": "NOT_IN", "values": [wire_value(value, name) for value in values]}
+    return {"propertyName": name, "operator": "NOT_IN", "values": [_sought(value, name) for value in values]}
 
 
 def known(name: str) -> Filter:
@@ -109,4 +115,11 @@ def _checked(value: object, field: str) -> Filter:
     for key in ("propertyName", "operator"):
         if not entry.get(key):
             raise InputError(f"{field}.{key}", "is missing")
-    return entry
+    return {key: _dateless(each, f"{field}.{key}") for key, each in entry.items()}
+
+
+def _dateless(value: Any, field: str) -> Any:
+    """A filter's field with its dates as HubSpot seeks them; the rest as it is."""
+    if isinstance(value, list | tuple):
+        return [_dateless(each, field) for each in cast("Sequence[Any]", value)]
+    return _sought(value, field) if isinstance(value, date) else value

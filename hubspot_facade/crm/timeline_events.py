@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.dates import iso_of
+from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.values import wire_value
 
@@ -31,5 +32,10 @@ def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
     if (moment := rest.pop("timestamp", None)) is not None:
         event["timestamp"] = iso_of(moment, f"{field}.timestamp")
     tokens = {**rest.pop("tokens", {}), **rest}
-    event["tokens"] = {name: wire_value(value, f"{field}.{name}") for name, value in tokens.items()}
+    event["tokens"] = {name: _token_value(value, f"{field}.{name}") for name, value in tokens.items()}
     return event
+
+
+def _token_value(value: object, field: str) -> str:
+    # tokens of type date are milliseconds, at whatever time of day
+    return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)

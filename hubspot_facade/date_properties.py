@@ -1,0 +1,57 @@
+"""Which of HubSpot's own properties hold a day, and which a moment.
+
+A property of type `date` takes YYYY-MM-DD or midnight UTC and refuses any other time of day; one of type `datetime`
+takes ISO 8601 or milliseconds. HubSpot defines these properties alike in all accounts, so their type is known without
+asking. Other properties get what the value itself says: a `date` is sent as a day, a `datetime` as a moment.
+"""
+
+from __future__ import annotations
+
+from hubspot_facade.dates import day_of, iso_of
+from hubspot_facade.errors import InputError
+
+DAYS = frozenset(
+    {
+        "hs_expiration_date",
+        "hs_recurring_billing_end_date",
+        "hs_recurring_billing_start_date",
+    }
+)
+
+MOMENTS = frozenset(
+    {
+        "closed_date",
+        "closedate",
+        "createdate",
+        "hs_appointment_end",
+        "hs_appointment_start",
+        "hs_createdate",
+        "hs_end_datetime",
+        "hs_external_created_date",
+        "hs_initiated_date",
+        "hs_lastmodifieddate",
+        "hs_meeting_end_time",
+        "hs_meeting_start_time",
+        "hs_start_datetime",
+        "hs_submission_timestamp",
+        "hs_timestamp",
+        "lastmodifieddate",
+    }
+)
+
+
+def dated(name: str, value: object, field: str) -> object:
+    """The value as this property's type wants it; of other properties, and of text that is no moment, the value itself.
+
+    A moment becomes its day in UTC, a day its midnight. HubSpot names all values that it refuses at once, so text that
+    it may refuse is left to it.
+    """
+    read = day_of if name in DAYS else iso_of if name in MOMENTS else None
+    if read is None or value is None or value == "":
+        return value
+    if not isinstance(value, str):
+        return read(value, field)  # type: ignore[arg-type] # what is no moment is an InputError
+    try:
+        return read(value, field)
+    except InputError:
+        return value
