@@ -18,6 +18,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
+from starlette.types import Message as ASGIMessage
 from starlette.types import Receive, Scope, Send
 
 from . import errors
@@ -30,7 +31,7 @@ from .faults import Fault, Faults
 from .oauth.models import OAuth
 from .portal import Portal
 from .request import Answer, Form, Request, Upload
-from .requestlog import Logged, RequestLog
+from .requestlog import Logged, Message, RequestLog
 from .routing import Handler, Tree
 from .samples import load
 from .urls import stateful
@@ -97,7 +98,8 @@ class Application:
         started = time.perf_counter()
         http = HTTPRequest(scope, receive)
         try:
-            content, form = await _read(http)
+            content = await _read(http)
+            form = await _form(http, content or b"")
         except ClientDisconnect:
             return
         path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
@@ -107,13 +109,18 @@ class Application:
             status, kind, correlation = entry
             took = (time.perf_counter() - started) * 1000
             now = self.portal.now()
-            self.log.add(Logged(now, http.method, path, query_string, status, took, kind, correlation))
+            client = http.headers.get("user-agent", "")
+            sent = Message.of(http.headers.get("content-type", ""), content or b"")
+            answered = Message.of(response.headers.get("content-type", ""), bytes(response.body))
+            logged = Logged(now, http.method, path, query_string, status, took, kind, correlation, client)
+            logged.sent, logged.answered = sent, answered
+            self.log.add(logged)
         await self._send(response, fault, scope, receive, send)
 
     # -- answering -------------------------------------------------------------------------------------------
 
     def _answer(
-        self, http: HTTPRequest, path: str, query_string: str, content: bytes, form: Form | None
+        self, http: HTTPRequest, path: str, query_string: str, content: bytes | None, form: Form | None
     ) -> tuple[Response, Fault | None, tuple[int, str, str] | None]:
         portal = self.portal
         now = portal.now()
@@ -129,7 +136,7 @@ class Application:
         kind = STATE
         admin = path.startswith(PREFIX)
         try:
-            if len(content) > MAX_BODY:
+            if content is None:
                 raise Refusal(413, "Request entity too large")
             request = Request(portal, http.method, path, {}, _query(query_string), http.headers, content, form)
             if admin:
@@ -255,21 +262,38 @@ def create_app(
     return application
 
 
-async def _read(http: HTTPRequest) -> tuple[bytes, Form | None]:
+async def _read(http: HTTPRequest) -> bytes | None:
+    """The body; None as soon as it is longer than any that the sandbox takes."""
+    announced = http.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > MAX_BODY:
+        return None
+    content = bytearray()
+    async for chunk in http.stream():
+        content += chunk
+        if len(content) > MAX_BODY:
+            return None
+    return bytes(content)
+
+
+async def _form(http: HTTPRequest, content: bytes) -> Form | None:
+    """The fields of a form's body; None where the body is none, or a broken one."""
     kind = http.headers.get("content-type", "")
-    content = await http.body()
     if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")) or not content:
-        return content, None
+        return None
+
+    async def again() -> ASGIMessage:
+        return {"type": "http.request", "body": content}
+
     fields: Form = {}
     try:
-        async with http.form() as form:
+        async with HTTPRequest(http.scope, again).form() as form:
             for name, value in form.multi_items():
                 part = value if isinstance(value, str) else await _uploaded(value)
                 fields.setdefault(name, []).append(part)
     except MultiPartException:
         # the handler finds the field missing and says so
-        return content, None
-    return content, fields
+        return None
+    return fields
 
 
 async def _uploaded(part: UploadFile) -> Upload:
