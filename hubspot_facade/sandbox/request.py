@@ -145,9 +145,14 @@ class Request:
             raise errors.unparsable_parameter(name) from None
 
     @property
+    def version(self) -> str:
+        """The version that the path names, `v3` where its template has none."""
+        return self.params.get("version", "v3").lower()
+
+    @property
     def dated(self) -> bool:
         """Whether the path is of a dated edition (`2026-03`), which prints some ids as text."""
-        return self.params.get("version", "v3")[0] != "v"
+        return not self.version.startswith("v")
 
 
 def strings(value: Any) -> list[str]:

@@ -17,6 +17,7 @@ from .crm.objects.urls import URLS as OBJECTS
 from .crm.owners.urls import URLS as OWNERS
 from .crm.pipelines.urls import URLS as PIPELINES
 from .crm.properties.urls import URLS as PROPERTIES
+from .crm.property_validations.urls import URLS as PROPERTY_VALIDATIONS
 from .crm.schemas.urls import URLS as SCHEMAS
 from .crm.timeline.urls import URLS as TIMELINE
 from .events.urls import URLS as EVENTS
@@ -33,6 +34,7 @@ SERVICES = (
     ASSOCIATIONS,
     OBJECTS,
     PROPERTIES,
+    PROPERTY_VALIDATIONS,
     PIPELINES,
     OWNERS,
     SCHEMAS,

@@ -84,7 +84,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
     """New records: all or none, or one by one when every input carries a trace id."""
     portal = request.portal
     inputs = request.inputs()
-    writer = Writer(portal, kind, request.content)
+    writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not with_trace_ids(inputs):
         records = writer.create([writer.creation(input_) for input_ in inputs])
@@ -115,7 +115,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
     ids = ids_of(inputs)
     refuse_duplicates(ids)
     tracing = with_trace_ids(inputs)
-    writer = Writer(portal, kind, request.content)
+    writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     results: list[Body] = []
     problems: list[Body] = []
@@ -156,7 +156,7 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
     ids = ids_of(inputs)
     refuse_duplicates([one.lower() for one in ids])
     tracing = with_trace_ids(inputs)
-    writer = Writer(portal, kind, request.content)
+    writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     results: list[Body] = []
     problems: list[Body] = []

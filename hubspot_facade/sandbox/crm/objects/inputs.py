@@ -35,13 +35,13 @@ class Creation:
 
 
 class Writer:
-    """Checks the inputs of one write request and carries it out."""
+    """Checks the inputs of one write request and carries it out; `version` is that of the request's path."""
 
-    def __init__(self, portal: "Portal", kind: ObjectType, content: bytes) -> None:
+    def __init__(self, portal: "Portal", kind: ObjectType, content: bytes, *, version: str = "v3") -> None:
         self._portal = portal
         self._kind = kind
         self._content = content
-        self._reader = Reader(portal, kind)
+        self._reader = Reader(portal, kind, version)
 
     def given(self, input_: Body) -> Body:
         """The property map of an input; refuses names that are not lower-case."""

@@ -95,7 +95,7 @@ def create(request: Request) -> Answer:
     """A new record."""
     kind = kind_of(request)
     body = request.body()
-    writer = Writer(request.portal, kind, request.content)
+    writer = Writer(request.portal, kind, request.content, version=request.version)
     creation = writer.creation(body)
     record = writer.create([creation])[0]
     shown = View(kind, request.portal.id, None).show(record)
@@ -109,7 +109,7 @@ def update(request: Request) -> Answer:
     """The changed record."""
     kind = kind_of(request)
     body = request.body()
-    writer = Writer(request.portal, kind, request.content)
+    writer = Writer(request.portal, kind, request.content, version=request.version)
     given = writer.given(body)
     if not given:
         raise errors.nothing_to_update()

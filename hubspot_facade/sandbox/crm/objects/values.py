@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import Definition
+from hubspot_facade.sandbox.crm.property_validations.models import Validations, binding
+from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 
@@ -38,13 +40,14 @@ def text(value: Any) -> str:
 
 
 class Reader:
-    """Reads the property values of one request for one object type."""
+    """Reads the property values of one request for one object type; `version` is that of the request's path."""
 
-    def __init__(self, portal: "Portal", kind: ObjectType) -> None:
+    def __init__(self, portal: "Portal", kind: ObjectType, version: str = "v3") -> None:
         self._portal = portal
         self._kind = kind
         self._catalogue = portal.properties.catalogue(kind)
         self._instants: dict[str, str | None] = {}
+        self._rules: dict[str, list[Body]] = Validations(portal).all(kind) if binding(version) else {}
 
     def read(self, given: Body, current: dict[str, str] | None = None) -> tuple[dict[str, str], list[Problem]]:
         """The values to store and the problems. `current` are the stored values of a record being updated."""
@@ -84,9 +87,17 @@ class Reader:
                         problems.append(outcome)
                         continue
                     value = outcome
+                if name in self._rules and (broken := self._broken(name, value)):
+                    problems += broken
+                    continue
             values[name] = value
         self._check_stage(values, current, problems)
         return values, problems
+
+    def _broken(self, name: str, value: str) -> list[Problem]:
+        """The validation rules of a property that a value breaks."""
+        found = (CHECKS[one["ruleType"]](value, one["ruleArguments"], self._portal.now()) for one in self._rules[name])
+        return [Problem(name, *problem, value) for problem in found if problem is not None]
 
     def _typed(self, definition: Definition, value: str, current: str | None) -> "str | Problem":
         name = definition.name
