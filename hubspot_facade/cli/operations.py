@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hubspot_facade.catalogue import Catalogue, Entry, editions
+from hubspot_facade.catalogue import Catalogue, editions
 from hubspot_facade.cli.failure import CommandError, told
 from hubspot_facade.cli.output import on_terminal
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hubspot_facade.entry import Entry
 
 Words = Annotated[
     list[str] | None,
@@ -26,28 +28,37 @@ Words = Annotated[
 Edition = Annotated[
     str, typer.Option("--api-version", envvar="HUBSPOT_API_VERSION", help="The edition whose calls are shown.")
 ]
+Area = Annotated[str | None, typer.Option(help="Only those of this part of HubSpot: crm, marketing, cms, files, …")]
+Seed = Annotated[str | None, typer.Option(help="Only those of this seed document: 000 to 004.")]
 
 
-def ops(words: Words = None, api_version: Edition = DEFAULT_EDITION) -> None:
+def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
     """List the operations, or those whose names hold all of these words.
 
     A table on a terminal; elsewhere one operation a line: name, method and what it gives, with tabs between them.
     """
     with told():
-        if api_version not in editions():
-            raise CommandError(f"--api-version {api_version} is none of {', '.join(editions())}")
+        _demand("--api-version", api_version, editions())
         if words and words[0] == "show" and len(words) > 1:
             for line in described(Catalogue()[" ".join(words[1:])], api_version):
                 typer.echo(line)
             return
-        found = Catalogue().search(" ".join(words or ()))
+        _demand("--area", area, {entry.area for entry in Catalogue()})
+        _demand("--seed", seed, {each for entry in Catalogue() for each in entry.seeds})
+        found = Catalogue().search(" ".join(words or ()), area=area, seed=seed)
         if not found:
-            raise CommandError(f"no operation's name holds {' '.join(words or ())!r}")
+            there = "".join(f" in {kind} {value}" for kind, value in (("area", area), ("seed", seed)) if value)
+            raise CommandError(f"no operation's name{there} holds {' '.join(words or ())!r}")
         if on_terminal():
             _print_table(found)
         else:
             for entry in found:
                 typer.echo("\t".join((entry.name, entry.python, gist(entry))))
+
+
+def _demand(option: str, value: str | None, known: Iterable[str]) -> None:
+    if value is not None and value not in known:
+        raise CommandError(f"{option} {value} is none of {', '.join(sorted(known))}")
 
 
 def gist(entry: Entry) -> str:
@@ -67,7 +78,8 @@ def described(entry: Entry, edition: str) -> Iterator[str]:
         f"calls in {edition}": [f"{call.method} {call.path}" for call in entry.calls(edition)],
         "scopes, any of each call's": entry.scopes(edition),
         "sample": json.dumps(entry.sample, indent=2).splitlines() if entry.sample is not None else (),
-        "command": [f"hubspot-facade run {shlex.quote(entry.name)} --input payload.json"],
+        "seeds": entry.seeds,
+        "command": [f"hubspot-facade run {shlex.quote(entry.name)} --input payload.json{' --all' * entry.lists}"],
     }
     for title, rows in sections.items():
         if rows:

@@ -12,8 +12,17 @@ import typer
 
 def print_json(data: Any) -> None:
     """JSON for people and programs alike; bytes as base64."""
+    typer.echo(_text(data, indent=2))
+
+
+def print_line(data: Any) -> None:
+    """The same on one line, as JSON Lines has it."""
+    typer.echo(_text(data))
+
+
+def _text(data: Any, indent: int | None = None) -> str:
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=ascii_only, default=_bytes))
+    return json.dumps(data, indent=indent, ensure_ascii=ascii_only, default=_bytes)
 
 
 def on_terminal() -> bool:

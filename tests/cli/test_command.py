@@ -98,6 +98,31 @@ def test_what_succeeded_of_a_batch_is_printed_though_a_part_failed(sandbox: Sand
     assert "a part of the batch failed: 1 error" in done.stderr
 
 
+@pytest.mark.parametrize("colour", [(), ("--async",)])
+def test_a_whole_listing_comes_as_lines_of_json(sandbox: Sandbox, colour: tuple[str, ...]):
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        made = {each.id for each in hs.products.batch_create([{"name": f"Nut {number}"} for number in range(120)])}
+        done = command("run", "List products", "--all", *colour, sandbox=sandbox)
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        assert made <= {line["id"] for line in lines}
+        assert len(lines) == len({line["id"] for line in lines})
+        small = command("run", "List products", "--all", "--set=limit=50", *colour, sandbox=sandbox)
+        assert small.stdout == done.stdout, "limit is the size of a page"
+        hs.products.batch_archive(made)
+
+
+def test_what_came_of_a_listing_is_printed_though_a_later_page_fails(sandbox: Sandbox):
+    with HubSpot(base_url=sandbox.url, access_token=sandbox.token) as hs:
+        made = [each.id for each in hs.products.batch_create([{"name": f"Bolt {number}"} for number in range(120)])]
+        fault = {"match": {"method": "GET", "path": "/crm/objects/*/products"}, "fault": "401", "skip": 1}
+        hs.raw("POST", "/_sandbox/faults", json=fault)
+        done = command("run", "List products", "--all", sandbox=sandbox)
+        hs.products.batch_archive(made)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 100
+    assert "status: 401" in done.stderr
+
+
 def test_the_token_is_never_printed(sandbox: Sandbox):
     outputs = [
         command("run", "Get contact by ID", "--set=contact_id=404404", sandbox=sandbox),
@@ -121,6 +146,10 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--set=properties:={"], "", "no JSON"),
         (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is no object"),
         (["ops", "walk", "the", "dog"], "", "no operation's name holds 'walk the dog'"),
+        (["run", "Create contact", "--all"], "", "Create contact is no listing"),
+        (["ops", "--area=hr"], "", "--area hr is none of account, cms"),
+        (["ops", "--seed=9"], "", "--seed 9 is none of 000, 001"),
+        (["ops", "comments", "--area=crm"], "", "no operation's name in area crm holds 'comments'"),
         (["ops", "show", "Creat contact"], "", "did you mean 'Create contact'"),
         (["ops", "show", "Create contact", "--api-version=v9"], "", "v9"),
         (["sandbox", "--tier=gold"], "", "gold"),
@@ -160,6 +189,12 @@ def test_operations_are_found_by_words():
     assert names
     assert all("batch" in name.lower() and "deals" in name.lower() for name in names)
     assert "Batch update deals" in names
+
+
+def test_operations_are_found_by_area_and_seed():
+    names = [line.split("\t")[0] for line in command("ops", "--area=cms", "--seed=000").stdout.splitlines()]
+    assert names == [entry.name for entry in Catalogue() if entry.area == "cms" and "000" in entry.seeds]
+    assert "List blog posts" in names
 
 
 def test_one_operation_is_shown_with_all_there_is_to_know():

@@ -1,6 +1,7 @@
 """What of the command line needs no process."""
 
 import builtins
+import io
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hubspot_facade.catalogue import Catalogue
 from hubspot_facade.cli import EXTRA, main, operations, output
 from hubspot_facade.cli.failure import exit_code, lines
+from hubspot_facade.cli.progress import counting
 from hubspot_facade.errors import (
     ConfigurationError,
     ErrorItem,
@@ -79,3 +81,29 @@ def test_every_operation_can_be_shown():
 def test_bytes_are_printed_as_base64(capsys: pytest.CaptureFixture[str]):
     output.print_json({"body": b"\x00\xff"})
     assert '"body": "AP8="' in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_listing_shows_its_progress_to_who_looks_at_standard_error_alone(monkeypatch: pytest.MonkeyPatch):
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.setenv("TERM", "xterm")
+    with counting("List contacts") as count:
+        for _ in range(3):
+            count()
+    assert "List contacts" in screen.getvalue()
+    assert "3 items" in screen.getvalue()
+
+
+def test_items_on_the_terminal_are_sign_of_life_enough(monkeypatch: pytest.MonkeyPatch):
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", screen)
+    with counting("List contacts") as count:
+        count()
+    assert screen.getvalue() == ""

@@ -1,0 +1,168 @@
+"""One named operation of the catalogue: what it is called, what it needs, and the plan that runs it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.batching import Batch
+from hubspot_facade.calls import find_call
+from hubspot_facade.config import FALLBACKS
+from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.operation import Name
+from hubspot_facade.paging import Pages
+from hubspot_facade.payload import bind, fields
+from hubspot_facade.resources import Resources, Shelf
+from hubspot_facade.result import jsonable, plain
+from hubspot_facade.sources import calls_in
+from hubspot_facade.transport.repeatable import is_repeatable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping, Sequence
+
+    from hubspot_openapi.runtime import Operation
+
+    from hubspot_facade.plan import Plan
+
+_LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known ones of a text's values
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One named operation: what it is called, where it stands, what it needs."""
+
+    name: str
+    seeds: tuple[str, ...]
+    aliases: tuple[str, ...]
+    resource: str
+    method: str
+    lists: bool
+    declared: Name
+    function: Callable[..., Any]
+    owner: type
+
+    @property
+    def python(self) -> str:
+        """How a program calls it: `contacts.get`."""
+        return f"{self.resource}.{self.method}"
+
+    @property
+    def area(self) -> str:
+        """The part of HubSpot that it belongs to: `crm`, `marketing`, `cms`, …"""
+        return self.owner.__module__.split(".")[1]
+
+    @property
+    def doc(self) -> str:
+        """The method's docstring."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """The method's signature without self."""
+        signature = inspect.signature(self.function)
+        return signature.replace(parameters=list(signature.parameters.values())[1:])
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[str, bool]]:
+        """The payload's fields, each with its type and whether it is required; a body's are its document's."""
+        found = fields(self.function, self.declared, attrgetter(self.resource)(shelf()))
+        shown: dict[str, tuple[str, bool]] = {}
+        for name, (kind, required) in found.items():
+            inner = self._body_fields(kind.partition(" | ")[0]) if "Fields" in kind.split(" | ") else {}
+            shown |= {each: (type_, False) for each, type_ in inner.items() if each not in found} or {
+                name: (kind, required)
+            }
+        return shown
+
+    def _body_fields(self, model: str) -> dict[str, str]:
+        """The fields of a generated model that a call of the default edition takes; none when it has no such model."""
+        import attrs  # generated models are attrs classes
+
+        for call in self.calls("2026-03"):
+            found = getattr(importlib.import_module(call.models), model, None)
+            if found is not None:
+                return {
+                    each.name.rstrip("_"): _LITERAL.sub("", str(each.type)).removesuffix(" | None")
+                    for each in attrs.fields(found)
+                    if each.name != "additional_properties"
+                }
+        return {}
+
+    @cached_property
+    def sample(self) -> dict[str, Any] | None:
+        """A payload that works on an account with those records, None when none is kept."""
+        from hubspot_facade.samples import SAMPLES
+
+        return SAMPLES.get(self.name)
+
+    @cached_property
+    def call_names(self) -> tuple[str, ...]:
+        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do."""
+        return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
+
+    def calls(self, edition: str) -> tuple[Operation, ...]:
+        """The facts of the calls it uses in an edition; of the nearest edition for those that it lacks."""
+        editions = (edition, *FALLBACKS.get(edition, ()))
+        found: list[Operation] = []
+        for each in self.call_names:
+            only, _, path = each.rpartition(":")
+            api, _, name = path.rpartition(".")
+            try:
+                found.append(find_call((only,) if only else editions, api, name).operation)
+            except MissingEndpoint:
+                continue
+        return tuple(found)
+
+    def scopes(self, edition: str) -> tuple[str, ...]:
+        """The scopes that the documents name for its calls, of which any one of a call's will do."""
+        named = sorted({scope for call in self.calls(edition) for scope in call.scopes})
+        # The document of all object types names the scopes of them all.
+        kind = getattr(self.owner, "object_type", "")
+        own = [scope for scope in named if kind and (f".{kind}." in scope or scope.partition(".")[0] == kind)]
+        return tuple(own or named)
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether running it twice leaves what running it once leaves."""
+        return all(is_repeatable(call.method, call.path) for call in self.calls("2026-03"))
+
+    def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
+        """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
+        return _shown(self._made(client, payload), self.declared, payload)
+
+    def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
+        """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
+        if not self.lists:
+            raise InputError("", f"{self.name} is no listing: run gives all that it answers")
+        made: Pages[Any] = self._made(client, payload)
+
+        def items(page: Any) -> Sequence[Any]:
+            return [jsonable(each) for each in made.items(page)]
+
+        return replace(made, items=items)
+
+    def _made(self, client: Resources[Any], payload: object) -> Any:
+        resource = attrgetter(self.resource)(client)
+        arguments = bind(self.function, self.declared, resource, payload)
+        if "raise_errors" in inspect.signature(self.function).parameters:
+            arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
+        return self.function(resource, **arguments)
+
+
+def _shown(made: Pages[Any] | Plan[Any], name: Name, payload: object) -> Generator[Any, Any, Any]:
+    plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
+    result = yield from plan
+    if isinstance(result, Batch) and not result.answered:
+        result.raise_for_failures()
+    return plain(result, name.output, cast("Mapping[str, Any]", payload))
+
+
+@lru_cache(maxsize=1)
+def shelf() -> Shelf:
+    """The resources without a client, to read their declarations from."""
+    return Shelf()
