@@ -11,6 +11,8 @@ from scripts.codegen.documents import CodegenError
 from scripts.codegen.naming import LOCK
 from scripts.codegen.tree import build as generate
 from scripts.specs.build import build
+from scripts.specs.changes.cassettes import read_cassettes
+from scripts.specs.changes.uses import catalogue_uses
 from scripts.specs.errors import SpecsError
 from scripts.specs.layout import Layout
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE
@@ -34,7 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
     ref = options.ref or os.environ.get("SPEC_REF") or DEFAULT_REF
     try:
         layout = Layout(options.specs.resolve())
-        print(build(layout, source=source, ref=ref, check=lambda folder: _generates(folder, layout)), end="")
+        text = build(
+            layout,
+            source=source,
+            ref=ref,
+            check=lambda folder: _generates(folder, layout),
+            uses=catalogue_uses(),
+            cassettes=read_cassettes(),
+        )
+        print(text, end="")
     except (SpecsError, CodegenError, OSError) as error:
         print(f"specs: {error}. Nothing was changed.", file=sys.stderr)
         return 1

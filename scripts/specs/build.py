@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from scripts.specs import report
 from scripts.specs.authored import check_authored
+from scripts.specs.changes.cassettes import Cassette
+from scripts.specs.changes.page import page, shown
+from scripts.specs.changes.report import Report
+from scripts.specs.changes.report import report as compared
+from scripts.specs.changes.state import read_state
+from scripts.specs.changes.touched import Use
 from scripts.specs.collection import Document, read
 from scripts.specs.errors import SpecsError
 from scripts.specs.layout import Layout
@@ -30,10 +36,14 @@ def build(
     source: str = DEFAULT_SOURCE,
     ref: str = DEFAULT_REF,
     check: Callable[[Path], None] | None = None,
+    uses: Sequence[Use] = (),
+    cassettes: Sequence[Cassette] = (),
 ) -> str:
     """Pull, choose, normalise and publish; the report to print.
 
     `check` is given the folder with the finished documents before they are published, and raises what should stop that.
+    `uses` and `cassettes` are what a change of a document may touch. From one commit of the collection to another the
+    changes are written to ``CHANGES.md`` too; the same commit leaves that page as it is.
     Raises :class:`SpecsError`; ``specs/`` is then as it was.
     """
     recover(layout.incoming, layout.specs)
@@ -49,6 +59,8 @@ def build(
         _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
         if check is not None:
             check(layout.incoming)
+        changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
+        _write_page(layout, changes)
         retired = sorted(set(before.get("documents", {})) - set(contents))
         text = "\n".join(
             part
@@ -57,6 +69,7 @@ def build(
                 report.editions(contents),
                 report.mended(tallies, before),
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
+                shown(changes) if changes.old.documents and changes.apis else "",
                 report.warnings(selection, tallies, not_openapi, unreadable),
             )
             if part
@@ -101,6 +114,13 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
     names = [correction.name for correction in corrections]
     check_counts(corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names})
     return contents, tallies
+
+
+def _write_page(layout: Layout, changes: Report) -> None:
+    """``CHANGES.md`` among what is published, when the commit is another than before."""
+    commits = [state.lock.get("commit") for state in (changes.old, changes.new)]
+    if commits[0] and commits[0] != commits[1]:
+        (layout.incoming / layout.changes.name).write_text(page(changes), encoding="utf-8")
 
 
 def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:

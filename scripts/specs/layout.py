@@ -25,6 +25,11 @@ class Layout:
         return self.specs / "lock.json"
 
     @property
+    def changes(self) -> Path:
+        """What the last pull of another commit changed."""
+        return self.specs / "CHANGES.md"
+
+    @property
     def overlays(self) -> Path:
         """Corrections, as data."""
         return self.specs / "overlays"

@@ -88,7 +88,9 @@ def test_a_new_commit_is_reported_as_a_readable_difference(repository, layout: L
     assert "v3: 1 gone: cms/other_things" in report
     assert "v3: 1 changed: crm/things" in report
     assert not (layout.specs / "v3/cms").exists()
+    assert "From" in layout.changes.read_text(encoding="utf-8")
     run(layout, repository, first)
+    layout.changes.unlink()
     assert tree(layout) == before
 
 

@@ -1,0 +1,56 @@
+"""``python -m scripts.specs.changes [--before REVISION|FOLDER] [--after FOLDER] [--json]``: what changed in ``specs/``.
+
+The exit code is 1 where a breaking change touches a named operation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from scripts.specs.changes.cassettes import read_cassettes
+from scripts.specs.changes.page import shown
+from scripts.specs.changes.report import report
+from scripts.specs.changes.state import State, read_state
+from scripts.specs.changes.uses import catalogue_uses
+from scripts.specs.errors import SpecsError
+from scripts.specs.git import git
+from scripts.specs.layout import ROOT, Layout
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 0, 1 where a breaking change touches a named operation, 2 where a state cannot be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.specs.changes", description="Tell what changed in specs/; fail where names break."
+    )
+    parser.add_argument("--before", default="HEAD", help="git revision, or a folder like specs/; default: HEAD")
+    parser.add_argument("--after", type=Path, default=Layout().specs, help="folder; default: specs/ of the project")
+    parser.add_argument("--json", action="store_true", help="everything, as JSON")
+    options = parser.parse_args(arguments)
+    try:
+        made = report(
+            _state(options.before), read_state(options.after), uses=catalogue_uses(), cassettes=read_cassettes()
+        )
+    except (SpecsError, OSError, ValueError) as error:
+        print(f"changes: {error}", file=sys.stderr)
+        return 2
+    print(made.data() if options.json else shown(made), end="")
+    return 1 if made.stopping else 0
+
+
+def _state(before: str) -> State:
+    if Path(before).is_dir():
+        return read_state(Path(before))
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "specs.tar"
+        git(ROOT, "archive", f"--output={archive}", before, "specs")
+        with tarfile.open(archive) as files:
+            files.extractall(folder, filter="data")
+        return read_state(Path(folder) / "specs")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

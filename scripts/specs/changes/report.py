@@ -1,0 +1,84 @@
+"""All that is known of the way from one state to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from scripts.specs.changes.cassettes import Cassette
+from scripts.specs.changes.change import Severity
+from scripts.specs.changes.groups import Group, group
+from scripts.specs.changes.state import Api, State, compare
+from scripts.specs.changes.touched import Touched, Use
+from scripts.specs.walk import operations
+
+COLUMNS = (
+    "APIs",
+    "changed",
+    "new",
+    "gone",
+    "operations",
+    "added",
+    "removed",
+    "breaking",
+    "of named",
+    "warnings",
+    "other",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Two states and what differs."""
+
+    old: State
+    new: State
+    apis: tuple[Api, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def stopping(self) -> tuple[Group, ...]:
+        """The changes that break named operations."""
+        return tuple(each for each in self.groups if each.stops)
+
+    def of(self, api: Api) -> tuple[Group, ...]:
+        """The changes of one API."""
+        return tuple(each for each in self.groups if (each.edition, each.key) == (api.edition, api.key))
+
+    def counts(self) -> dict[str, list[int]]:
+        """Edition → a figure for each of `COLUMNS`; changes are counted once for all operations that they show at."""
+        return {edition: self._counts(edition) for edition in sorted({*self.old.documents, *self.new.documents})}
+
+    def _counts(self, edition: str) -> list[int]:
+        notes = [api.note for api in self.apis if api.edition == edition]
+        here = [each for each in self.groups if each.edition == edition]
+        documents = self.new.documents.get(edition, {}).values()
+        severities = [each.severity for each in here]
+        return [
+            len(documents),
+            sum(note not in ("new", "gone") for note in notes),
+            notes.count("new"),
+            notes.count("gone"),
+            sum(len(list(operations(document))) for document in documents),
+            sum(len(each.operations) for each in here if each.rule == "endpoint-added"),
+            sum(len(each.operations) for each in here if each.rule == "api-removed"),
+            severities.count(Severity.BREAKING),
+            sum(each.stops for each in here),
+            severities.count(Severity.WARNING),
+            severities.count(Severity.INFO),
+        ]
+
+    def data(self) -> str:
+        """Everything as JSON, nothing shortened."""
+        changes = [{**asdict(each), "severity": each.severity.value} for each in self.groups]
+        documents = [{"edition": api.edition, "key": api.key, "note": api.note} for api in self.apis if api.note]
+        found = {"from": self.old.name, "to": self.new.name, "documents": documents, "changes": changes}
+        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def report(old: State, new: State, *, uses: Sequence[Use] = (), cassettes: Sequence[Cassette] = ()) -> Report:
+    """The report on two states, given what the catalogue uses and what is recorded."""
+    apis = compare(old, new)
+    touched = Touched(uses, cassettes, (old, new))
+    return Report(old, new, tuple(apis), tuple(group(apis, touched.names, touched.cassettes)))

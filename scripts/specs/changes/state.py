@@ -1,0 +1,115 @@
+"""Two states of ``specs/``, and everything that differs between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scripts.specs.changes.change import Change, Severity
+from scripts.specs.changes.documents import Finding, document_changes
+from scripts.specs.walk import Node, operations
+
+
+@dataclass(frozen=True)
+class State:
+    """The documents of one state, and what its lock says of it."""
+
+    documents: dict[str, dict[str, Node]] = field(repr=False)
+    """Edition → key → document."""
+    lock: dict[str, Any] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Short commit and day of the collection it was made of; empty when there is none."""
+        commit = str(self.lock.get("commit", ""))
+        return f"{commit[:12]} of {self.lock.get('date', '')}" if commit else ""
+
+    def folder(self, edition: str, key: str) -> str:
+        """Upstream's version folder that a document was taken from; empty when the lock does not tell."""
+        path = str(self.lock.get("documents", {}).get(edition, {}).get(key, {}).get("path", ""))
+        parts = path.split("/")
+        return parts[5] if len(parts) == 7 else ""
+
+
+def read_state(specs: Path, editions: Iterable[str] | None = None) -> State:
+    """The state in the folder `specs`, of `editions` or of those that its lock names."""
+    file = specs / "lock.json"
+    lock = json.loads(file.read_bytes()) if file.exists() else {}
+    names = sorted(editions if editions is not None else lock.get("documents", {}))
+    return State(
+        {
+            name: {
+                each.relative_to(specs / name).with_suffix("").as_posix(): json.loads(each.read_bytes())
+                for each in sorted((specs / name).glob("*/*.json"))
+            }
+            for name in names
+            if (specs / name).is_dir()
+        },
+        lock,
+    )
+
+
+@dataclass(frozen=True)
+class Api:
+    """What differs in one document of one edition."""
+
+    edition: str
+    key: str
+    """``crm/contacts``."""
+    findings: tuple[Finding, ...]
+    note: str = ""
+    """What became of the document itself: ``new``, ``gone``, ``now from folder v4, before from v3``."""
+
+
+def compare(old: State, new: State) -> list[Api]:
+    """Every document that differs, by edition and key."""
+    return list(_compare(old, new))
+
+
+def _compare(old: State, new: State) -> Iterator[Api]:
+    for edition in sorted(old.documents.keys() | new.documents.keys()):
+        had, has = old.documents.get(edition, {}), new.documents.get(edition, {})
+        homes = _homes(has)
+        for key in sorted(had.keys() | has.keys()):
+            if key not in has:
+                yield Api(edition, key, tuple(_moved(all_of(had[key], "api-removed"), homes)), "gone")
+            elif key not in had:
+                yield Api(edition, key, tuple(all_of(has[key], "endpoint-added")), "new")
+            else:
+                found = tuple(_moved(document_changes(had[key], has[key]), homes))
+                note = _folder(old.folder(edition, key), new.folder(edition, key))
+                if found or note:
+                    yield Api(edition, key, found, note)
+
+
+def all_of(document: Node, rule: str) -> Iterator[Finding]:
+    """The same finding for every operation of a document."""
+    severity = Severity.BREAKING if rule == "api-removed" else Severity.INFO
+    for method, path, _ in operations(document):
+        yield Finding(method.upper(), path, Change(rule, severity))
+
+
+def _homes(documents: dict[str, Node]) -> dict[str, str]:
+    """``GET /path`` → key of a document that has it."""
+    homes: dict[str, str] = {}
+    for key, document in documents.items():
+        for method, path, _ in operations(document):
+            homes.setdefault(f"{method.upper()} {path}", key)
+    return homes
+
+
+def _moved(findings: Iterable[Finding], homes: dict[str, str]) -> Iterator[Finding]:
+    """Removed operations that another document of the edition has now are moved, not removed."""
+    for finding in findings:
+        home = homes.get(finding.operation)
+        if finding.change.rule == "api-removed" and home:
+            yield Finding(finding.method, finding.path, Change("api-moved", Severity.WARNING, now=home))
+        else:
+            yield finding
+
+
+def _folder(was: str, now: str) -> str:
+    return f"now from folder {now}, before from {was}" if was and now and was != now else ""
