@@ -14,6 +14,7 @@ from hubspot_facade.cli.sandbox import sandbox
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",  # fills the paragraphs of docstrings
     pretty_exceptions_enable=False,  # a trace with local variables could show a token
     context_settings={"help_option_names": ["-h", "--help"]},
 )

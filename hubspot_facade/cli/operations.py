@@ -47,8 +47,8 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
         _demand("--seed", seed, {each for entry in Catalogue() for each in entry.seeds})
         found = Catalogue().search(" ".join(words or ()), area=area, seed=seed)
         if not found:
-            there = "".join(f" in {kind} {value}" for kind, value in (("area", area), ("seed", seed)) if value)
-            raise CommandError(f"no operation's name{there} holds {' '.join(words or ())!r}")
+            where = "".join(f" of {kind} {value}" for kind, value in (("area", area), ("seed", seed)) if value)
+            raise CommandError(f"no operation{where}" + (f" has a name with {' '.join(words)!r}" if words else ""))
         if on_terminal():
             _print_table(found)
         else:
