@@ -300,3 +300,20 @@ def test_limits_are_kept_per_type(client):
     assert len(client.get(f"{base}/contacts/companies").json()["results"]) == 1
     client.post(f"{base}/contacts/companies/batch/purge", json={"inputs": [one]}).raise_for_status()
     assert client.get(f"{base}/contacts/companies").json()["results"] == []
+
+
+def test_a_record_is_associated_with_as_many_as_its_limit_allows(client, make):
+    contact = make("contacts", email="a@example.com")["id"]
+    first, second = (make("companies", name=name)["id"] for name in ("A", "B"))
+    limit = {"category": "HUBSPOT_DEFINED", "typeId": 279, "maxToObjectIds": 1}
+    base = "/crm/associations/2026-03/definitions/configurations"
+    client.post(f"{base}/contacts/companies/batch/create", json={"inputs": [limit]}).raise_for_status()
+    path = f"/crm/v4/objects/contacts/{contact}/associations/companies"
+    spec = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 279}]
+    assert client.put(f"{path}/{first}", json=spec).status_code == 201
+    # once more with the same company is no further one
+    assert client.put(f"{path}/{first}", json=spec).status_code == 201
+    refused = client.put(f"{path}/{second}", json=spec)
+    assert (refused.status_code, refused.json()["message"]) == (400, "One or more associations are invalid")
+    assert "ASSOCIATION_LIMIT_EXCEEDED" in refused.json()["context"]
+    assert [one["toObjectId"] for one in client.get(path).json()["results"]] == [int(first)]

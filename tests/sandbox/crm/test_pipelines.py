@@ -33,10 +33,12 @@ def test_a_pipeline_s_life(client):
         "label": "Renewals",
         "displayOrder": 1,
         "pipelineId": "renewals",
-        "stages": [stage("Open", probability=0.50)],
+        "stages": [stage("Open", probability="0.50")],
     }
     made = client.post(DEALS, json=body)
     assert made.status_code == 201
+    # the answer to a write is what was sent, a read tells what is kept
+    assert made.json()["stages"][0]["metadata"] == {"probability": "0.50", "isClosed": "false"}
     (only,) = client.get(f"{DEALS}/renewals/stages").json()["results"]
     assert only["metadata"] == {"probability": "0.5", "isClosed": "false"}
     won = client.post(f"{DEALS}/renewals/stages", json=stage("Won", 1, probability="1") | {"stageId": "won"})

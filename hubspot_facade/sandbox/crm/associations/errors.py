@@ -73,6 +73,21 @@ def too_many_asked(limit: int) -> Refusal:
     return validation(f"You can only request at most {limit} associations at once.", context={"limit": [str(limit)]})
 
 
+def limit_exceeded(from_kind: ObjectType, from_id: int, type_id: int, most: int) -> Refusal:
+    """400: the record is associated with as many as it may be."""
+    return validation(
+        "One or more associations are invalid",
+        sub_category="crm.associations.ASSOCIATION_LIMIT_EXCEEDED",
+        context={
+            "ASSOCIATION_LIMIT_EXCEEDED": [
+                f"{from_kind.label}={from_id} has reached the limit of {most} associations of type {type_id}"
+            ],
+            "objectId": [str(from_id)],
+            "objectType": [from_kind.label],
+        },
+    )
+
+
 def too_many_labels() -> Refusal:
     """437: the pair has as many labels as it may."""
     return Refusal(437, "The maximum number of association labels for this object pair has been reached.")

@@ -6,6 +6,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
 
 from . import errors
+from .limits import refuse_full
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Associations:
         found = [self.checked(from_kind, to_kind, spec) for spec in specs]
         for one in found:
             self._make_room(one, from_id, to_id)
+            refuse_full(self._portal, from_kind, one, from_id, to_id)
         plain = self.types.plain(from_kind, to_kind)
         for one in {one.spec: one for one in [*([plain] if plain else []), *found]}.values():
             self._insert(one, from_id, to_id)

@@ -67,7 +67,7 @@ class Pipelines:
             "updatedAt": now,
             "archived": False,
         }
-        return self._write(kind, body, "CREATE")
+        return _echoed(self._write(kind, body, "CREATE"), given["stages"])
 
     def update(self, kind: ObjectType, id_: str, given: Body) -> Body:
         """The pipeline with another label or place."""
@@ -96,7 +96,7 @@ class Pipelines:
             "displayOrder": _order(given["displayOrder"]),
             "stages": stages,
         }
-        return self._write(kind, body, "UPDATE")
+        return _echoed(self._write(kind, body, "UPDATE"), given["stages"])
 
     def archive(self, kind: ObjectType, id_: str) -> None:
         """Take a pipeline away, unless records are in it."""
@@ -119,7 +119,7 @@ class Pipelines:
         if self.stage(kind, pipeline, stage["id"]) is not None:
             raise errors.id_exists(stage["id"])
         self._write(kind, dict(body) | {"stages": [*body["stages"], stage]}, "UPDATE")
-        return stage
+        return _as_sent(stage, given)
 
     def write_stage(self, kind: ObjectType, pipeline: str, id_: str, given: Body, *, whole: bool) -> Body:
         """The changed stage; `whole` replaces it."""
@@ -131,7 +131,7 @@ class Pipelines:
         body = self.get(kind, pipeline)
         stages = [stage if one["id"] == id_ else one for one in body["stages"]]
         self._write(kind, dict(body) | {"stages": stages}, "UPDATE")
-        return stage
+        return _as_sent(stage, given)
 
     def archive_stage(self, kind: ObjectType, pipeline: str, id_: str) -> None:
         """Take a stage away; no harm when there is none, a refusal while records are in it."""
@@ -229,6 +229,18 @@ class Pipelines:
 
     def _defaults(self, scope: str) -> dict[str, Any]:
         return defaults.pipelines(self._portal.schemas.by_id(scope))
+
+
+def _as_sent(stage: Body, given: Body) -> Body:
+    """The stage with the metadata that a client sent: writes answer what they were told, reads what is kept."""
+    sent: Body = given.get("metadata") or {}
+    return stage | {"metadata": stage["metadata"] | {name: text(value) for name, value in sent.items()}}
+
+
+def _echoed(body: Body, given: list[Body]) -> Body:
+    """The pipeline with its stages as sent."""
+    by_label = {text(one.get("label")): one for one in given}
+    return body | {"stages": [_as_sent(stage, by_label.get(stage["label"], {})) for stage in body["stages"]]}
 
 
 def _probability(given: str | None) -> str:

@@ -30,7 +30,8 @@ class Validations:
 
     def of(self, kind: ObjectType, name: str) -> list[Body]:
         """The rules of one property."""
-        return list((self._shelf.get(name, kind.id) or {}).values())
+        rules: dict[str, Body] = self._shelf.get(name, kind.id) or {}
+        return list(rules.values())
 
     def put(self, kind: ObjectType, name: str, rule: Body) -> None:
         """Give a property a rule, in place of the one of the same type."""

@@ -213,4 +213,4 @@ CHECKS: Final[dict[str, Check]] = {
     "URL_BLOCKED_DOMAINS": _blocked,
     "WHITESPACE": _spaces,
 }
-"""What refuses a value, by rule type. A check is given the value, the rule's arguments, and now in epoch milliseconds."""
+"""What refuses a value, by rule type. A check is given the value, the rule's arguments and epoch milliseconds."""
