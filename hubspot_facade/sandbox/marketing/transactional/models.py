@@ -80,4 +80,11 @@ def create_token(portal: "Portal", given: Body) -> Body:
         "createdBy": USER["email"],
         "emailCampaignId": str(portal.store.numbers("email_campaign", start=300_000_001)[0]),
     }
-    return TOKENS.create(portal, body) | {"password": portal.identities.uuid4()}
+    return with_password(portal, TOKENS.create(portal, body))
+
+
+def with_password(portal: "Portal", token: Body) -> Body:
+    """The token with a new password, which no later request shows."""
+    password = portal.identities.uuid4()
+    portal.shelf("smtp_password").put(token["id"], password)
+    return token | {"password": password}

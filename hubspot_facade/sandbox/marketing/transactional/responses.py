@@ -51,4 +51,4 @@ def delete_token(request: Request) -> Answer:
 def reset_password(request: Request) -> Answer:
     """An SMTP token with a new password."""
     body = TOKENS.get(request.portal, request.params["tokenId"])
-    return Answer(200, _show(body) | {"password": request.portal.identities.uuid4()})
+    return Answer(200, _show(models.with_password(request.portal, body)))
