@@ -1,0 +1,89 @@
+"""Writes many records at once: in the form that the API would have stored them, without what a request costs."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.crm.associations.types import AssociationType
+from hubspot_facade.sandbox.crm.objects.derived import on_create
+from hubspot_facade.sandbox.crm.objects.models import first_id
+from hubspot_facade.sandbox.crm.types import ObjectType
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+EMAIL = "email"
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+Row = tuple[str | int, ...]
+
+
+class Bulk:
+    """Records and associations that `write` puts into the portal; nothing checks them."""
+
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
+        self._records: list[Row] = []
+        self._history: list[Row] = []
+        self._unique: list[Row] = []
+        self._associations: list[Row] = []
+        self._types: dict[tuple[str, str], list[AssociationType]] = {}
+        self.counts: dict[str, int] = {}
+
+    def kind(self, name: str) -> ObjectType:
+        """An object type by its name."""
+        return self._portal.schemas.resolve(name)
+
+    def ids(self, kind: ObjectType, count: int) -> range:
+        """The ids of the next records of a type."""
+        self.counts[kind.plural] = self.counts.get(kind.plural, 0) + count
+        start = first_id(kind, self._portal.seed)
+        return self._portal.store.numbers(f"record {kind.id}", start=start, count=count)
+
+    def add(self, kind: ObjectType, id_: int, values: dict[str, str], at: int) -> None:
+        """A record of values as they are stored, made at a moment in epoch milliseconds."""
+        on_create(self._portal, kind, values, id_, at)
+        text = _encode({name: value for name, value in values.items() if value})
+        self._records.append((kind.id, id_, text, at, at))
+        self._history.append((kind.id, id_, at, text))
+        if kind.id == "0-1":
+            self._unique.append((kind.id, EMAIL, values[EMAIL].lower(), id_))
+
+    def link(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
+        """The plain association of two records, and the primary one where their types have it."""
+        for one in self._types_of(from_kind, to_kind):
+            self._associations.append((one.from_id, from_id, one.to_id, to_id, one.category, one.id))
+            self._associations.append((one.to_id, to_id, one.from_id, from_id, one.category, one.inverse_id))
+
+    def taken(self, emails: Iterable[str]) -> set[str]:
+        """Those of the addresses that a contact of the portal has."""
+        rows = self._portal.store.rows(
+            "SELECT value FROM unique_value WHERE type = '0-1' AND property = 'email'"
+            " AND value IN (SELECT value FROM json_each(?))",
+            json.dumps([one.lower() for one in emails]),
+        )
+        return {row[0] for row in rows}
+
+    def write(self) -> None:
+        """Put everything into the portal."""
+        for table, columns, rows in (
+            ("record", "type, id, properties, created, updated", self._records),
+            ("history", "type, id, at, changes", self._history),
+            ("unique_value", "type, property, value, id", self._unique),
+            ("association", "from_type, from_id, to_type, to_id, category, type_id", self._associations),
+        ):
+            marks = ", ".join("?" * len(columns.split(",")))
+            # in the order of the primary keys, in which SQLite inserts quickest
+            rows.sort()
+            self._portal.store.connection.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - the names above
+                rows,
+            )
+            rows.clear()
+
+    def _types_of(self, from_kind: ObjectType, to_kind: ObjectType) -> list[AssociationType]:
+        pair = from_kind.id, to_kind.id
+        found = self._types.get(pair)
+        if found is None:
+            listed = self._portal.associations.types.between(from_kind, to_kind)
+            found = self._types[pair] = [one for one in listed if one.label in (None, "Primary")]
+        return found

@@ -1,0 +1,128 @@
+"""Made-up portals: any size, the same for the same seed, and made of nothing that the API would refuse."""
+
+import json
+
+import pytest
+
+from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.crm.objects.values import Reader
+from hubspot_facade.sandbox.portal import Portal
+from hubspot_facade.sandbox.seeding import seed, words
+from hubspot_facade.sandbox.seeding.people import company_name
+
+NOON = 1_790_000_000.0
+TABLES = ("record", "history", "unique_value", "association", "document", "counter")
+
+
+def new(clock=lambda: NOON) -> Portal:
+    return Portal(clock=clock)
+
+
+def everything(portal: Portal) -> list[list[tuple]]:
+    return [sorted(portal.store.rows(f"SELECT * FROM {table}"), key=repr) for table in TABLES]  # noqa: S608 - above
+
+
+@pytest.fixture(scope="module")
+def portal() -> Portal:
+    filled = new()
+    assert seed(filled, contacts=400, seed=7)["contacts"] == 400
+    return filled
+
+
+def test_a_seed_repeats_a_portal_and_another_one_makes_another():
+    portals = [new(), new(), new()]
+    for number, portal in zip((7, 7, 8), portals, strict=True):
+        seed(portal, contacts=30, seed=number)
+    assert everything(portals[0]) == everything(portals[1])
+    assert everything(portals[0]) != everything(portals[2])
+
+
+def test_it_does_not_matter_in_how_many_steps_it_was_asked_for(monkeypatch):
+    monkeypatch.setattr("hubspot_facade.sandbox.seeding.blocks.BLOCK", 20)
+    at_once, told, stepwise = new(), [], new()
+    seed(at_once, contacts=50, progress=told.append)
+    for contacts, skip in ((20, 0), (50, 20)):
+        seed(stepwise, contacts=contacts, skip=skip)
+    assert told == [20, 40, 50]
+    assert everything(at_once) == everything(stepwise)
+
+
+def test_types_are_in_proportion_and_products_are_made_once(portal):
+    counts = {name: portal.records.count(portal.schemas.resolve(name)) for name in ("companies", "deals", "tickets")}
+    assert counts == {"companies": 80, "deals": 120, "tickets": 40}
+    assert portal.records.count(portal.schemas.resolve("products")) == len(words.PRODUCTS)
+    filled = new()
+    assert seed(filled, contacts=10)["products"] == len(words.PRODUCTS)
+    assert "products" not in seed(filled, contacts=10, seed=1)
+
+
+def test_every_value_is_one_that_the_api_takes(portal):
+    checked = set()
+    for type_, text in portal.store.rows("SELECT type, properties FROM record"):
+        kind = portal.schemas.by_id(type_)
+        catalogue = portal.properties.catalogue(kind)
+        values = {name: value for name, value in json.loads(text).items() if catalogue[name].settable}
+        _, problems = Reader(portal, kind).read(values)
+        assert problems == [], (kind.name, values)
+        checked.add(kind.plural)
+    assert len(checked) == 11
+
+
+def test_records_are_found_by_what_belongs_to_them(portal):
+    contacts, companies = portal.schemas.resolve("contacts"), portal.schemas.resolve("companies")
+    employed = [one for one in portal.records.page(contacts, after=0, limit=500) if "company" in one.properties]
+    assert 330 < len(employed) < 390
+    for person in employed:
+        ((company, types),) = portal.associations.of(contacts, person.id, companies)
+        assert str(company) == person.properties["associatedcompanyid"]
+        assert {one.label for one in types} == {"Primary", None}
+        assert person.id in dict(portal.associations.of(companies, company, contacts))
+        firm = portal.records.get(companies, str(company))
+        assert person.properties["email"].endswith("@" + firm.properties["domain"])
+        assert portal.records.holder(contacts, "email", person.properties["email"]) == person.id
+
+
+def test_nothing_is_of_the_future_and_everything_is_after_its_owner_was_met(portal):
+    newest = portal.store.row("SELECT MAX(created), MAX(updated) FROM record")
+    assert max(newest) < NOON * 1000
+    rows = portal.store.rows(
+        "SELECT d.created - c.created FROM association a JOIN record d ON d.type = from_type AND d.id = from_id"
+        " JOIN record c ON c.type = to_type AND c.id = to_id WHERE from_type = '0-3' AND to_type = '0-1'"
+    )
+    assert rows
+    assert all(later >= 0 for (later,) in rows)
+
+
+def test_deals_are_spread_over_the_stages_and_lists_have_members(portal):
+    stages = dict(
+        portal.store.rows(
+            "SELECT json_extract(properties, '$.dealstage'), COUNT(*) FROM record WHERE type = '0-3' GROUP BY 1"
+        )
+    )
+    assert len(stages) == 7
+    service, kind = Lists(portal), portal.schemas.resolve("contacts")
+    sizes = {name: service.size(service.named(kind, name)) for name in ("Newsletter", "Customers", "Chiefs")}
+    assert sizes["Newsletter"] == 80
+    assert 0 < sizes["Chiefs"] < 400
+    assert 0 < sizes["Customers"] < 400
+
+
+def test_a_portal_that_has_the_addresses_gets_others():
+    portal = new()
+    seed(portal, contacts=40)
+    seed(portal, contacts=40)
+    contacts = portal.records.page(portal.schemas.resolve("contacts"), after=0, limit=100)
+    assert len({one.properties["email"] for one in contacts}) == 80
+
+
+def test_names_of_companies_do_not_repeat():
+    names = [company_name(number)[0] for number in range(40_000)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "skip"), [(0, 0), (-1, 0), (10**9, 0), (10, 10), (10, -1000), (2000, 999), (1000, 1000)]
+)
+def test_numbers_that_cannot_be_are_errors(contacts, skip):
+    with pytest.raises(ValueError, match="must be"):
+        seed(new(), contacts=contacts, skip=skip)
