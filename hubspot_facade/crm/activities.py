@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.objects")
 
-Associations: TypeAlias = Sequence[Mapping[str, Any]]
 Ids: TypeAlias = Iterable[Id]
 
 # Fields that are spelled alike for all activities.
@@ -52,9 +52,10 @@ class Activities(Objects[C]):
 
     def _log(
         self, fields: Mapping[str, Any], properties: Properties | None, associations: Associations
-    ) -> Plan[Record]:
-        body = {"properties": self._properties(fields, properties), "associations": [*associations]}
-        return calls.create(self.object_type, body=body)
+    ) -> Generator[Any, Any, Record]:
+        joined = yield from associations_of(self.object_type, associations)
+        body = {"properties": self._properties(fields, properties), "associations": joined}
+        return (yield from calls.create(self.object_type, body=body))
 
     def _amend(self, record_id: Id, fields: Mapping[str, Any], properties: Properties | None) -> Plan[Record]:
         changed = self._properties(fields, properties)

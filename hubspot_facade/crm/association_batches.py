@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_types import spec_of
+from hubspot_facade.crm.association_inputs import types_of
+from hubspot_facade.crm.association_specs import TypeId, spec_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, operation
 from hubspot_facade.values import Id, id_of, object_type_of
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.v2026_03.crm.associations import operations as calls
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.crm.association_specs import Labels
 else:
     calls = edition_calls("crm.associations")
 
 ObjectType: TypeAlias = str
-TypeId: TypeAlias = int | str
 Inputs: TypeAlias = Sequence[Mapping[str, Any]]
 
 _FROM = {"from_object_type": "object_type"}
@@ -36,16 +36,27 @@ class AssociationBatches(Resource[C]):
     def batch_write(
         self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Any]]:
-        """Associate records: inputs are `{"from": {"id"}, "to": {"id"}, "types": [{…}]}`. Any number."""
+        """Associate records: inputs are `{"from": {"id"}, "to": {"id"}, "types": […]}`. Any number.
+
+        Types are HubSpot's `{"associationCategory", "associationTypeId"}`, or ids, names and labels; `type` takes a
+        single one as v3 did, and without any it is the plain association of the two object types.
+        """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        entries = [_labelled(each, index) for index, each in enumerate(inputs)]
-        return run_batch(
-            lambda chunk: calls.batch_create(kind, other, body={"inputs": chunk}),
-            entries,
-            input_keys=lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}"],
-            result_keys=lambda result: [f"{result.from_object_id}>{result.to_object_id}"],
-            size=2000,
-            raise_errors=raise_errors,
+        labels: Labels = {}
+        entries: list[dict[str, Any]] = []
+        for index, each in enumerate(inputs):
+            ends = _ends(each, index)
+            types = yield from types_of(kind, other, each, f"inputs[{index}]", labels)
+            entries.append({**ends, "types": types})
+        return (
+            yield from run_batch(
+                lambda chunk: calls.batch_create(kind, other, body={"inputs": chunk}),
+                entries,
+                input_keys=lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}"],
+                result_keys=lambda result: [f"{result.from_object_id}>{result.to_object_id}"],
+                size=2000,
+                raise_errors=raise_errors,
+            )
         )
 
     @operation(Name("Delete associations", seeds=("001",), fields=_FROM))
@@ -74,14 +85,14 @@ class AssociationBatches(Resource[C]):
         *,
         association_type_id: TypeId | None = None,
         association_category: str = "USER_DEFINED",
-    ) -> Plan[Any]:
+    ) -> Generator[Any, Any, Any]:
         """What two records have now: the type that is named, or an association without a label."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
         if association_type_id is None:
-            return calls.create_default(kind, one, other, another)
-        spec = spec_of(kind, other, association_type_id, association_category)
-        return calls.create(kind, one, other, another, body=[spec])
+            return (yield from calls.create_default(kind, one, other, another))
+        spec = yield from spec_of(kind, other, association_type_id, association_category)
+        return (yield from calls.create(kind, one, other, another, body=[spec]))
 
     @operation()
     def archive_label(
@@ -93,13 +104,13 @@ class AssociationBatches(Resource[C]):
         *,
         association_type_id: TypeId,
         association_category: str = "HUBSPOT_DEFINED",
-    ) -> Plan[Any]:
+    ) -> Generator[Any, Any, None]:
         """Take one label off two records; their other associations stay."""
-        spec = spec_of(object_type, to_object_type, association_type_id, association_category)
-        entry = {"from": {"id": id_of(object_id)}, "to": {"id": id_of(to_object_id)}, "types": [spec]}
-        return calls.batch_archive_labels(
-            object_type_of(object_type), object_type_of(to_object_type), body={"inputs": [entry]}
-        )
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
+        spec = yield from spec_of(kind, other, association_type_id, association_category)
+        entry = {"from": {"id": one}, "to": {"id": another}, "types": [spec]}
+        yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
     @operation(
         Name("Remove an association between records", seeds=("003",), fields=_RECORDS),
@@ -121,14 +132,9 @@ class AssociationBatches(Resource[C]):
         if association_type_id is None:
             yield from calls.archive(kind, one, other, another)
             return
-        spec = spec_of(kind, other, association_type_id, association_category)
+        spec = yield from spec_of(kind, other, association_type_id, association_category)
         entry = {"from": {"id": one}, "to": {"id": another}, "types": [spec]}
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
-
-
-def _labelled(entry: Mapping[str, Any], index: int) -> dict[str, Any]:
-    types: Sequence[Any] = entry.get("types") or ()
-    return {**_ends(entry, index), "types": [*types]}
 
 
 def _ends(entry: Mapping[str, Any], index: int) -> dict[str, Any]:

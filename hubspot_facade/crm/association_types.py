@@ -11,11 +11,7 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
-
-from hubspot_facade.errors import InputError
-
-HUBSPOT_DEFINED = "HUBSPOT_DEFINED"
+from typing import NamedTuple
 
 _NAMES = {
     "0-1": "contact",
@@ -67,60 +63,64 @@ def hubspot_types() -> tuple[AssociationType, ...]:
     return tuple(AssociationType(*row) for row in rows)
 
 
-def directed(object_type: str, to_object_type: str, type_id: int) -> int:
-    """The id that fits the pair: this one, or its inverse when it belongs to the pair's other direction."""
-    pair = (_name(object_type), _name(to_object_type))
+def directed(object_type: str, to_object_type: str | None, type_id: int) -> int:
+    """The id that fits the pair: this one, or its inverse when it belongs to the pair's other direction.
+
+    Where the other object type is not known, the direction is the one that starts at `object_type`.
+    """
+    one = _name(object_type)
     for each in hubspot_types():
-        if each.id == type_id and (each.from_name, each.to_name) == pair[::-1] != pair:
+        if each.id != type_id or each.from_name == each.to_name or each.to_name != one:
+            continue
+        if to_object_type is None or each.from_name == _name(to_object_type):
             return each.inverse_id or type_id
     return type_id
+
+
+def plain(object_type: str, to_object_type: str) -> int | None:
+    """The id of HubSpot's type without a label; None when it has none for the pair."""
+    pair = (_name(object_type), _name(to_object_type))
+    found = (each.id for each in hubspot_types() if each.variant is None and (each.from_name, each.to_name) == pair)
+    return next(found, None)
+
+
+def other_end(object_type: str, name: str) -> str | None:
+    """The other object type in a name: "company" for a contact's "contact_to_company"; None when it names none."""
+    one, _, another = words(name).removesuffix(" unlabeled").partition(" to ")
+    ends = [one, another]
+    if not another or _name(object_type) not in ends:
+        return None
+    ends.remove(_name(object_type))
+    return ends[0].replace(" ", "_")
 
 
 def named(object_type: str, to_object_type: str, label: str) -> int | None:
     """The id of HubSpot's type with this label ("primary") or name ("contact_to_company"); None when there is none."""
     pair = (_name(object_type), _name(to_object_type))
-    wanted = _words(label)
-    plain = primary = None
-    for each in hubspot_types():
-        if (each.from_name, each.to_name) != pair:
-            continue
-        if each.variant is None:
-            plain = each.id
-        elif each.variant == "primary":
-            primary = each.id
-        if each.variant is not None and wanted == _words(each.variant):
-            return each.id
+    wanted = words(label)
+    variants = {
+        words(each.variant): each.id
+        for each in hubspot_types()
+        if each.variant is not None and (each.from_name, each.to_name) == pair
+    }
+    if wanted in variants:
+        return variants[wanted]
     either = {f"{one} to {other}" for one, other in (pair, pair[::-1])}
-    if wanted in either:
-        return primary if primary is not None else plain
-    return plain if wanted in {f"{name} unlabeled" for name in either} else None
+    if wanted in either and "primary" in variants:
+        return variants["primary"]
+    return plain(object_type, to_object_type) if wanted.removesuffix(" unlabeled") in either else None
 
 
-def spec_of(object_type: str, to_object_type: str, type_id: int | str, category: str) -> dict[str, Any]:
-    """What HubSpot wants of a type: told by id, or HubSpot's own by label or name, in either direction."""
-    text = str(type_id).strip()
-    if text.isdecimal():
-        own = category == HUBSPOT_DEFINED
-        number = directed(object_type, to_object_type, int(text)) if own else int(text)
-        return {"associationCategory": category, "associationTypeId": number}
-    found = named(object_type, to_object_type, text)
-    if found is None:
-        raise InputError(
-            "association_type_id",
-            f"{text!r} is no type of HubSpot's from {object_type} to {to_object_type}; see association_labels",
-        )
-    return {"associationCategory": HUBSPOT_DEFINED, "associationTypeId": found}
-
-
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """Text in lower case with one space between its words, to compare names by."""
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _name(object_type: str) -> str:
     """The singular of an object type, however it is spelled: "0-8", "line_items", "Line items" → "line item"."""
-    words = _words(_NAMES.get(object_type, object_type))
-    if words.endswith("ies"):
-        return words[:-3] + "y"
-    if words.endswith("xes"):
-        return words[:-2]
-    return words[:-1] if words.endswith("s") else words
+    name = words(_NAMES.get(object_type, object_type))
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    if name.endswith("xes"):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") else name

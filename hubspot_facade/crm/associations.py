@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_batches import AssociationBatches, TypeId
-from hubspot_facade.crm.association_types import spec_of
+from hubspot_facade.crm.association_batches import AssociationBatches
+from hubspot_facade.crm.association_specs import TypeId, spec_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
@@ -78,16 +78,16 @@ class Associations(AssociationBatches[C]):
         *,
         association_type_id: TypeId,
         association_category: str = "HUBSPOT_DEFINED",
-    ) -> Plan[Any]:
+    ) -> Generator[Any, Any, Any]:
         """The labels that the two records have now; labels they had before are replaced.
 
-        The type is an id, or a label or name of HubSpot's ("primary", "contact_to_company"), in either direction.
+        The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or a label, of HubSpot's
+        ("primary") or of the portal's own, which takes reading the labels first.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        spec = spec_of(kind, other, association_type_id, association_category)
-        return calls.create(
-            kind, id_of(object_id, "object_id"), other, id_of(to_object_id, "to_object_id"), body=[spec]
-        )
+        one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
+        spec = yield from spec_of(kind, other, association_type_id, association_category)
+        return (yield from calls.create(kind, one, other, another, body=[spec]))
 
     @operation()
     def create_default(
@@ -137,26 +137,31 @@ class Associations(AssociationBatches[C]):
         to_object_type: ObjectType,
         pairs: Iterable[Pair],
         *,
-        association_type_id: int | None = None,
+        association_type_id: TypeId | None = None,
         association_category: str = "HUBSPOT_DEFINED",
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[Any]]:
-        """Associate pairs of ids, without a label or under the type given. Any number. Raises BatchError."""
+        """Associate pairs of ids, without a label or under the type given. Any number. Raises BatchError.
+
+        The type is told as for `create`.
+        """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         entries: list[dict[str, Any]] = [{"from": {"id": one}, "to": {"id": another}} for one, another in _pairs(pairs)]
         if association_type_id is None:
             call: Any = calls.batch_create_default
         else:
             call = calls.batch_create
-            spec = {"associationCategory": association_category, "associationTypeId": association_type_id}
+            spec = yield from spec_of(kind, other, association_type_id, association_category)
             entries = [{**entry, "types": [spec]} for entry in entries]
-        return run_batch(
-            lambda chunk: call(kind, other, body={"inputs": chunk}),
-            entries,
-            input_keys=_pair_of,
-            result_keys=_pair_keys,
-            size=CREATE,
-            raise_errors=raise_errors,
+        return (
+            yield from run_batch(
+                lambda chunk: call(kind, other, body={"inputs": chunk}),
+                entries,
+                input_keys=_pair_of,
+                result_keys=_pair_keys,
+                size=CREATE,
+                raise_errors=raise_errors,
+            )
         )
 
     @operation(

@@ -39,15 +39,18 @@ class RecordBatches(Resource[C]):
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Record]]:
         """New records, one for each mapping of properties or `{"properties": …, "associations": …}`.
 
-        Any number; records are taken or refused one by one. Raises BatchError, which holds what was made.
+        Associations are as `create` has them. Any number; records are taken or refused one by one. Raises BatchError,
+        which holds what was made.
         """
-        entries = creations_of(inputs)
-        return run_batch(
-            lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
-            entries,
-            input_keys=lambda entry: [f"trace:{entry['objectWriteTraceId']}"],
-            result_keys=result_keys(),
-            raise_errors=raise_errors,
+        entries = yield from creations_of(self.object_type, inputs)
+        return (
+            yield from run_batch(
+                lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
+                entries,
+                input_keys=lambda entry: [f"trace:{entry['objectWriteTraceId']}"],
+                result_keys=result_keys(),
+                raise_errors=raise_errors,
+            )
         )
 
     @operation()

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from hubspot_facade.crm.association_inputs import associations_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.values import id_of, properties_of
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
-def creations_of(inputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    from hubspot_facade.crm.association_specs import Labels
+
+
+def creations_of(object_type: str, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, list[dict[str, Any]]]:
     """Inputs of a batch create, each with a trace id, so that HubSpot takes or refuses them one by one."""
     entries: list[dict[str, Any]] = []
+    labels: Labels = {}
     for index, each in _each(inputs):
         wrapped = _is_wrapped(each)
         properties = each["properties"] if wrapped else each
+        given = (each.get("associations") if wrapped else None) or ()
+        joined = yield from associations_of(object_type, given, f"inputs[{index}].associations", labels)
         entries.append(
             {
                 "properties": properties_of(properties, f"inputs[{index}].properties"),
-                "associations": [*each.get("associations", ())] if wrapped else [],
+                "associations": joined,
                 "objectWriteTraceId": str(each.get("objectWriteTraceId", index) if wrapped else index),
             }
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.searching import PAGE, search_pages
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plan import Plan
 else:
     search_calls = calls = edition_calls("crm.objects")
-
-Associations: TypeAlias = Sequence[Mapping[str, Any]]
 
 # Fields of HubSpot's search body.
 SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
@@ -101,12 +100,15 @@ class Objects(RecordBatches[C]):
         )
 
     @operation()
-    def create(self, properties: Properties, *, associations: Associations = ()) -> Plan[Record]:
-        """The new record. `associations` are HubSpot's `{"to": {"id": …}, "types": [{…}]}`. Raises Conflict."""
-        return calls.create(
-            self.object_type,
-            body={"properties": properties_of(properties), "associations": [*associations]},
-        )
+    def create(self, properties: Properties, *, associations: Associations = ()) -> Generator[Any, Any, Record]:
+        """The new record. Raises Conflict.
+
+        `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
+        with types told by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
+        """
+        joined = yield from associations_of(self.object_type, associations)
+        body = {"properties": properties_of(properties), "associations": joined}
+        return (yield from calls.create(self.object_type, body=body))
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.crm.association_inputs import Associations
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.crm.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
@@ -22,7 +23,6 @@ ObjectType: TypeAlias = str
 Ids: TypeAlias = Iterable[Id]
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 Changes: TypeAlias = Records | Mapping[Id, Properties]
-Associations: TypeAlias = Sequence[Mapping[str, Any]]
 
 _PAGE = {"limit": "page_size"}
 _INPUTS = {"inputs": "ids"}
