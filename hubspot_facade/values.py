@@ -29,6 +29,14 @@ def id_of(value: object, field: str = "id") -> str:
     return text
 
 
+def number_of(value: object, field: str = "id") -> int:
+    """An id as a number, where HubSpot takes no other."""
+    text = id_of(value, field)
+    if not text.isascii() or not text.isdecimal():
+        raise InputError(field, f"this id is a number, not {text!r}")
+    return int(text)
+
+
 def ids_of(values: object, field: str = "ids") -> list[str]:
     """Ids as text, each once, in the order given."""
     kind = _kind(values)

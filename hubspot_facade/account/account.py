@@ -8,7 +8,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of, moment_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ class Account(Resource[C]):
         after: str | None = None,
     ) -> Pages[PublicLoginAudit]:
         """Who logged in, or tried to; Enterprise accounts only."""
-        user = None if user_id is None else int(id_of(user_id, "user_id"))
+        user = None if user_id is None else number_of(user_id, "user_id")
         return Pages(
             fetch=lambda cursor: logs.list_logins(user_id=user, limit=page_size, after=cursor),
             start=after,
@@ -100,7 +100,7 @@ class Account(Resource[C]):
     ) -> Pages[HydratedCriticalAction]:
         """Security-relevant actions of users; Enterprise accounts only."""
         arguments: dict[str, Any] = {
-            "user_id": None if user_id is None else int(id_of(user_id, "user_id")),
+            "user_id": None if user_id is None else number_of(user_id, "user_id"),
             "from_timestamp": millis_of(from_timestamp, "from_timestamp"),
             "to_timestamp": millis_of(to_timestamp, "to_timestamp"),
         }

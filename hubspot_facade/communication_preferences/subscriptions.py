@@ -11,7 +11,7 @@ from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, ids_of, text_of
+from hubspot_facade.values import Id, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.communication_preferences.subscriptions import operations as calls
@@ -188,7 +188,7 @@ class CommunicationPreferences(Resource[C]):
 def _write(subscriber: str, subscription_id: Id, state: str, basis: str | None, explanation: str | None) -> Plan[Any]:
     body = {
         "channel": EMAIL,
-        "subscriptionId": int(id_of(subscription_id, "subscription_id")),
+        "subscriptionId": number_of(subscription_id, "subscription_id"),
         "statusState": state,
         "legalBasis": basis,
         "legalBasisExplanation": explanation,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.change_log import operations as calls
@@ -32,7 +32,7 @@ class ChangeLog(Resource[C]):
         return calls.list_line_items(
             timestamp=millis_of(timestamp, "timestamp"),
             change_type=change_type,
-            object_id=None if record_id is None else int(id_of(record_id, "line_item_id")),
+            object_id=None if record_id is None else number_of(record_id, "line_item_id"),
         )
 
     @operation(Name("List changes for products", seeds=("000",), fields={"product_id": "record_id"}))
@@ -43,5 +43,5 @@ class ChangeLog(Resource[C]):
         return calls.list_products(
             timestamp=millis_of(timestamp, "timestamp"),
             change_type=change_type,
-            object_id=None if record_id is None else int(id_of(record_id, "product_id")),
+            object_id=None if record_id is None else number_of(record_id, "product_id"),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Resource, operation
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.exports import operations as calls
@@ -33,9 +33,9 @@ class Exports(Resource[C]):
     @operation()
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
         """How an export stands; when COMPLETE `result` is an address that works for five minutes."""
-        return calls.get_status(int(id_of(task_id, "task_id")))
+        return calls.get_status(number_of(task_id, "task_id"))
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicExportResponse]:
         """An export that was made. Raises Forbidden for one of another app."""
-        return calls.get_by_id(int(id_of(record_id, "export_id")))
+        return calls.get_by_id(number_of(record_id, "export_id"))

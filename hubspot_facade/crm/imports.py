@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.imports import operations as calls
@@ -46,19 +46,19 @@ class Imports(Resource[C]):
     @operation()
     def get(self, record_id: Id) -> Plan[PublicImportResponse]:
         """How an import stands. Raises NotFound."""
-        return calls.get_by_id(int(id_of(record_id, "import_id")))
+        return calls.get_by_id(number_of(record_id, "import_id"))
 
     @operation()
     def cancel(self, record_id: Id) -> Plan[ActionResponse]:
         """Stop an import; what it has written stays."""
-        return calls.cancel(int(id_of(record_id, "import_id")))
+        return calls.cancel(number_of(record_id, "import_id"))
 
     @listing()
     def list_errors(
         self, record_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicImportError]:
         """Every row that an import could not take, and why."""
-        key = int(id_of(record_id, "import_id"))
+        key = number_of(record_id, "import_id")
         return Pages(
             fetch=lambda cursor: calls.get_errors(key, limit=page_size, after=cursor), start=after, limit=limit
         )

@@ -11,7 +11,7 @@ from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Names, id_of, ids_of, text_of
+from hubspot_facade.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -75,7 +75,7 @@ class Lists(Memberships[C]):
             "objectTypeId": object_type_id,
             "processingType": kind,
             "filterBranch": filter_branch,
-            "listFolderId": None if list_folder_id is None else int(id_of(list_folder_id, "list_folder_id")),
+            "listFolderId": None if list_folder_id is None else number_of(list_folder_id, "list_folder_id"),
             "customProperties": custom_properties,
         }
         answer = yield from calls.create(body=told(body))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.owners import operations as calls
@@ -46,4 +46,4 @@ class Owners(Resource[C]):
     @operation(Name("Get owner", seeds=("000",), fields={"user_id": "owner_id"}))
     def get(self, owner_id: Id, *, archived: bool | None = None, id_property: str | None = None) -> Plan[PublicOwner]:
         """One owner by id, or by the user's id with `id_property="userId"`. Raises NotFound."""
-        return calls.get_by_id(int(id_of(owner_id, "owner_id")), archived=archived, id_property=id_property)
+        return calls.get_by_id(number_of(owner_id, "owner_id"), archived=archived, id_property=id_property)

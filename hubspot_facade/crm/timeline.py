@@ -13,10 +13,9 @@ from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.body import told, wired, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.timeline_events import event_of
-from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, object_type_of, text_of
+from hubspot_facade.values import Id, id_of, number_of, object_type_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -49,13 +48,13 @@ class Timeline(Resource[C]):
     @listing(Name("Get timeline event types", seeds=("002",), fields=_APP, ignores=_USER))
     def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
         """Every event type of an app."""
-        key = _app(app_id)
+        key = number_of(app_id, "app_id")
         return Pages(fetch=lambda _cursor: calls.list_event_templates(key))
 
     @operation()
     def get(self, app_id: Id, event_template_id: Id) -> Plan[TimelineEventTemplate]:
         """One event type with its tokens. Raises NotFound."""
-        return calls.get_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+        return calls.get_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
 
     @operation(Name("Create timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
     def create(
@@ -77,7 +76,7 @@ class Timeline(Resource[C]):
             "detailTemplate": detail_template,
             "tokens": [_token(each) for each in wired_inputs(tokens, "tokens")],
         }
-        return calls.create_event_template(_app(app_id), body=told(body))
+        return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
 
     @operation(Name("Update timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
     def update(
@@ -91,7 +90,7 @@ class Timeline(Resource[C]):
         tokens: Tokens | None = None,
     ) -> Generator[Any, Any, TimelineEventTemplate]:
         """The changed event type; what is not named stays as it is, which takes reading it first."""
-        app, key = _app(app_id), id_of(event_template_id, "event_type_id")
+        app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         there = (yield from calls.get_event_template(app, key)).to_dict()
         changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
         kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
@@ -103,14 +102,16 @@ class Timeline(Resource[C]):
     @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
     def archive(self, app_id: Id, event_template_id: Id) -> Plan[None]:
         """Delete an event type of an app."""
-        return calls.archive_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+        return calls.archive_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
 
     @operation(Name("Get timeline event type properties", seeds=("002",), fields=_APP))
     def list_tokens(
         self, app_id: Id, event_template_id: Id
     ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
         """The tokens of an event type: what v1 called its properties."""
-        template = yield from calls.get_event_template(_app(app_id), id_of(event_template_id, "event_type_id"))
+        template = yield from calls.get_event_template(
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
+        )
         return template.tokens
 
     @operation(Name("Create timeline event type property", seeds=("002",), fields={**_APP, "property_type": "type"}))
@@ -128,7 +129,9 @@ class Timeline(Resource[C]):
         """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
         body = _token({**told(token), "options": [*options]})
-        return calls.create_event_template_token(_app(app_id), id_of(event_template_id, "event_type_id"), body=body)
+        return calls.create_event_template_token(
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), body=body
+        )
 
     @operation(Name("Update timeline event type property", seeds=("002",), fields=_APP, ignores=("id",)))
     def update_token(
@@ -144,14 +147,14 @@ class Timeline(Resource[C]):
         """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
         body = told({"label": label, "options": options, "objectPropertyName": object_property})
         return calls.update_event_template_token(
-            _app(app_id), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
         )
 
     @operation()
     def archive_token(self, app_id: Id, event_template_id: Id, name: str) -> Plan[None]:
         """Remove a token from an event type."""
         return calls.archive_event_template_token(
-            _app(app_id), id_of(event_template_id, "event_type_id"), text_of(name, "name")
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name")
         )
 
     @operation(Name("Get timeline event", seeds=("002",), fields=_APP, ignores=("app_id", "application_id")))
@@ -189,13 +192,6 @@ class Timeline(Resource[C]):
             size=500,
             raise_errors=raise_errors,
         )
-
-
-def _app(value: Id) -> int:
-    text = id_of(value, "app_id")
-    if not text.isdecimal():
-        raise InputError("app_id", f"the id of an app is a number, not {text!r}")
-    return int(text)
 
 
 def _token(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of, moment_of
 from hubspot_facade.operation import C, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Properties, id_of, properties_of, text_of
+from hubspot_facade.values import Id, Properties, id_of, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.events.events import operations as calls
@@ -77,7 +77,7 @@ class CustomEvents(Resource[C]):
     ) -> Pages[ExternalUnifiedEvent]:
         """Events that happened, of one type or to records of one object type (one of both is needed)."""
         since, until = moment_of(occurred_after, "occurred_after"), moment_of(occurred_before, "occurred_before")
-        record = None if object_id is None else int(id_of(object_id, "object_id"))
+        record = None if object_id is None else number_of(object_id, "object_id")
         return Pages(
             fetch=lambda cursor: calls.list_occurrences(
                 event_type=event_type,

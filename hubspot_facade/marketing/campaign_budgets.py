@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
@@ -33,7 +33,7 @@ class CampaignBudgets(Resource[C]):
     @operation()
     def get_budget(self, campaign_guid: Id, budget_id: Id) -> Plan[PublicBudgetItem]:
         """One budget item. Raises NotFound."""
-        return calls.get_budget(id_of(campaign_guid, "campaign_guid"), int(id_of(budget_id, "budget_id")))
+        return calls.get_budget(id_of(campaign_guid, "campaign_guid"), number_of(budget_id, "budget_id"))
 
     @operation()
     def create_budget(
@@ -56,19 +56,19 @@ class CampaignBudgets(Resource[C]):
         """The budget item with all of this in the place of what it was."""
         return calls.update_budget(
             id_of(campaign_guid, "campaign_guid"),
-            int(id_of(budget_id, "budget_id")),
+            number_of(budget_id, "budget_id"),
             body=_item(name, amount, order, description),
         )
 
     @operation()
     def archive_budget(self, campaign_guid: Id, budget_id: Id) -> Plan[None]:
         """Delete a budget item."""
-        return calls.archive_budget(id_of(campaign_guid, "campaign_guid"), int(id_of(budget_id, "budget_id")))
+        return calls.archive_budget(id_of(campaign_guid, "campaign_guid"), number_of(budget_id, "budget_id"))
 
     @operation()
     def get_spend(self, campaign_guid: Id, spend_id: Id) -> Plan[PublicSpendItem]:
         """One spend item. Raises NotFound."""
-        return calls.get_spend(id_of(campaign_guid, "campaign_guid"), int(id_of(spend_id, "spend_id")))
+        return calls.get_spend(id_of(campaign_guid, "campaign_guid"), number_of(spend_id, "spend_id"))
 
     @operation()
     def create_spend(
@@ -91,14 +91,14 @@ class CampaignBudgets(Resource[C]):
         """The spend item with all of this in the place of what it was."""
         return calls.update_spend(
             id_of(campaign_guid, "campaign_guid"),
-            int(id_of(spend_id, "spend_id")),
+            number_of(spend_id, "spend_id"),
             body=_item(name, amount, order, description),
         )
 
     @operation()
     def archive_spend(self, campaign_guid: Id, spend_id: Id) -> Plan[None]:
         """Delete a spend item."""
-        return calls.archive_spend(id_of(campaign_guid, "campaign_guid"), int(id_of(spend_id, "spend_id")))
+        return calls.archive_spend(id_of(campaign_guid, "campaign_guid"), number_of(spend_id, "spend_id"))
 
 
 def _item(name: str, amount: float, order: int, description: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, id_of, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
@@ -64,4 +64,4 @@ class EmailDrafts(Resource[C]):
     @operation(Name("Restore a revision of a marketing email to DRAFT state", seeds=("004",)))
     def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
         """The draft, made of an earlier version; the live one stays."""
-        return calls.restore_draft_revision(id_of(email_id, "email_id"), int(id_of(revision_id, "revision_id")))
+        return calls.restore_draft_revision(id_of(email_id, "email_id"), number_of(revision_id, "revision_id"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
@@ -26,10 +26,10 @@ class EventSettings(Resource[C]):
     )
     def get(self, app_id: Id) -> Plan[EventDetailSettings]:
         """The app's settings."""
-        return calls.get_settings(int(id_of(app_id, "app_id")))
+        return calls.get_settings(number_of(app_id, "app_id"))
 
     @operation(Name("Update the application settings", seeds=("004",)))
     def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
         """The new settings; the URL holds `%s` where the event's id belongs."""
         body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}
-        return calls.create_settings(int(id_of(app_id, "app_id")), body=body)
+        return calls.create_settings(number_of(app_id, "app_id"), body=body)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.values import Id, id_of, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
@@ -101,4 +101,4 @@ class Participations(Resource[C]):
 
 
 def _event(marketing_event_id: Id) -> int:
-    return int(id_of(marketing_event_id, "marketing_event_id"))
+    return number_of(marketing_event_id, "marketing_event_id")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.body import mapped, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, Properties, id_of, properties_of, text_of
+from hubspot_facade.values import Id, Properties, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.single_send import operations as newer
@@ -68,7 +68,7 @@ def _body(email_id: Id, message: object, contact: Properties | None, custom: Pai
     told = wired(message, "message")
     text_of(told.get("to"), "message.to")
     return {
-        "emailId": int(id_of(email_id, "email_id")),
+        "emailId": number_of(email_id, "email_id"),
         "message": {"cc": [], "bcc": [], "replyTo": [], **told},
         "contactProperties": properties_of(contact or {}, "contact_properties"),
         "customProperties": mapped(custom or {}, "custom_properties"),

@@ -9,7 +9,7 @@ from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.shared import SubscriptionResponse
@@ -30,7 +30,7 @@ class Webhooks(Resource[C]):
     @operation(Name("Get Webhook Settings", seeds=("001",)))
     def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:
         """Where the app's events are sent and how many at once. Raises NotFound."""
-        return calls.get_settings(_app(app_id))
+        return calls.get_settings(number_of(app_id, "app_id"))
 
     @operation(Name("Configure Webhook Settings", seeds=("001",)))
     def update_settings(
@@ -41,17 +41,17 @@ class Webhooks(Resource[C]):
             "targetUrl": text_of(target_url, "target_url"),
             "throttling": throttling or {"maxConcurrentRequests": 10},
         }
-        return calls.update_settings(_app(app_id), body=body)
+        return calls.update_settings(number_of(app_id, "app_id"), body=body)
 
     @operation(Name("Delete Webhook Settings", seeds=("001",)))
     def archive_settings(self, app_id: Id) -> Plan[None]:
         """Remove the settings; the app's subscriptions pause."""
-        return calls.archive_settings(_app(app_id))
+        return calls.archive_settings(number_of(app_id, "app_id"))
 
     @listing(Name("List Subscriptions", seeds=("001",)))
     def list_subscriptions(self, app_id: Id) -> Pages[SubscriptionResponse]:
         """Every subscription of the app."""
-        return Pages(fetch=lambda _cursor: calls.list_subscriptions(_app(app_id)))
+        return Pages(fetch=lambda _cursor: calls.list_subscriptions(number_of(app_id, "app_id")))
 
     @operation(Name("Create Subscription", seeds=("001",)))
     def create_subscription(
@@ -70,31 +70,27 @@ class Webhooks(Resource[C]):
             "propertyName": property_name,
             "objectTypeId": object_type_id,
         }
-        return calls.create_subscription(_app(app_id), body=told(body))
+        return calls.create_subscription(number_of(app_id, "app_id"), body=told(body))
 
     @operation()
     def get_subscription(self, app_id: Id, subscription_id: Id) -> Plan[SubscriptionResponse]:
         """One subscription. Raises NotFound."""
-        return calls.get_subscription(_app(app_id), int(id_of(subscription_id, "subscription_id")))
+        return calls.get_subscription(number_of(app_id, "app_id"), number_of(subscription_id, "subscription_id"))
 
     @operation()
     def update_subscription(self, app_id: Id, subscription_id: Id, *, active: bool) -> Plan[SubscriptionResponse]:
         """The subscription, turned on or off; nothing else of it can be changed."""
         return calls.update_subscription(
-            _app(app_id), int(id_of(subscription_id, "subscription_id")), body={"active": active}
+            number_of(app_id, "app_id"), number_of(subscription_id, "subscription_id"), body={"active": active}
         )
 
     @operation()
     def batch_update_subscriptions(self, app_id: Id, active: Mapping[Id, bool]) -> Plan[Any]:
         """Turn several subscriptions on or off, by their ids."""
-        inputs = [{"id": int(id_of(each, "active")), "active": on} for each, on in active.items()]
-        return calls.batch_update_subscriptions(_app(app_id), body={"inputs": inputs})
+        inputs = [{"id": number_of(each, "active"), "active": on} for each, on in active.items()]
+        return calls.batch_update_subscriptions(number_of(app_id, "app_id"), body={"inputs": inputs})
 
     @operation()
     def archive_subscription(self, app_id: Id, subscription_id: Id) -> Plan[None]:
         """Delete a subscription."""
-        return calls.archive_subscription(_app(app_id), int(id_of(subscription_id, "subscription_id")))
-
-
-def _app(app_id: Id) -> int:
-    return int(id_of(app_id, "app_id"))
+        return calls.archive_subscription(number_of(app_id, "app_id"), number_of(subscription_id, "subscription_id"))

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.values import id_of, ids_of, names_of, object_type_of, properties_of, wire_value
+from hubspot_facade.values import id_of, ids_of, names_of, number_of, object_type_of, properties_of, wire_value
 
 
 class Size(Enum):
@@ -98,3 +98,11 @@ def test_names_and_types():
         names_of({"a": 1}, "x")
     with pytest.raises(InputError):
         names_of([1], "x")
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1.5", "²", True, None])
+def test_an_id_that_must_be_a_number_is_refused_otherwise(value):
+    with pytest.raises(InputError) as caught:
+        number_of(value, "app_id")
+    assert caught.value.field == "app_id"
+    assert number_of(" 12 ") == number_of(12) == 12
