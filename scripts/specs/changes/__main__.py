@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
 
 from scripts.specs.changes.cassettes import read_cassettes
 from scripts.specs.changes.page import shown
 from scripts.specs.changes.report import report
-from scripts.specs.changes.state import State, read_state
+from scripts.specs.changes.state import State, read_revision, read_state
 from scripts.specs.changes.uses import catalogue_uses
 from scripts.specs.errors import SpecsError
-from scripts.specs.git import git
-from scripts.specs.layout import ROOT, Layout
+from scripts.specs.layout import Layout
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,14 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _state(before: str) -> State:
-    if Path(before).is_dir():
-        return read_state(Path(before))
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "specs.tar"
-        git(ROOT, "archive", f"--output={archive}", before, "specs")
-        with tarfile.open(archive) as files:
-            files.extractall(folder, filter="data")
-        return read_state(Path(folder) / "specs")
+    folder = Path(before)
+    return read_state(folder) if folder.is_dir() else read_revision(before)
 
 
 if __name__ == "__main__":

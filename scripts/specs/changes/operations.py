@@ -36,11 +36,11 @@ def _lifecycle(old: Node, new: Node) -> Iterator[Change]:
 
 
 def scopes(document: Node, operation: Node) -> list[str]:
-    """The alternatives of an operation's security: scopes joined by ``+``, or the scheme's name without them."""
-    alternatives = operation.get("security") or document.get("security") or []
+    """The alternatives of an operation's security: scopes joined by ``+``, the scheme's name where it has none."""
+    alternatives = operation.get("security", document.get("security", [])) or [{}]
     return sorted(
         {
-            " and ".join(["+".join(names) or scheme for scheme, names in sorted(each.items())]) or "none"
+            " and ".join("+".join(sorted(names)) or scheme for scheme, names in sorted(each.items())) or "none"
             for each in alternatives
         }
     )

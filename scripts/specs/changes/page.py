@@ -73,9 +73,9 @@ def _sections(groups: Iterable[Group]) -> Iterator[str]:
 
 
 def _folded(api: Api, groups: Sequence[Group]) -> Iterator[str]:
-    labels = {Severity.BREAKING: "breaking", Severity.WARNING: "warnings", Severity.INFO: "other"}
-    counts = {label: sum(each.severity is severity for each in groups) for severity, label in labels.items()}
-    counted = ", ".join(f"{count} {label}" for label, count in counts.items() if count)
+    counts = [sum(each.severity is severity for each in groups) for severity in Severity]
+    labels = ("breaking", "warning" if counts[1] == 1 else "warnings", "other")
+    counted = ", ".join(f"{count} {label}" for count, label in zip(counts, labels, strict=True) if count)
     yield f"<details><summary>{api.edition} {api.key}: {'; '.join(filter(None, (api.note, counted)))}</summary>"
     yield ""
     for each in groups:

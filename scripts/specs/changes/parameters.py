@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from scripts.specs.changes.change import Change, Effect, judged
@@ -63,7 +64,8 @@ def _differences(comparison: Comparison, old: Node, new: Node, where: str) -> It
 
 def _travels(parameter: Node) -> str:
     """How the value is written into the request, where it is not the usual way."""
-    parts = (f"{key} {parameter[key]}" for key in ("style", "explode", "allowReserved") if key in parameter)
+    keys = [key for key in ("style", "explode", "allowReserved") if key in parameter]
+    parts = [f"{key} {json.dumps(parameter[key])}".replace('"', "") for key in keys]
     return ", ".join(parts) or "usual"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tarfile
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 
 from scripts.specs.changes.change import Change, Severity
 from scripts.specs.changes.documents import Finding, document_changes
+from scripts.specs.git import git
+from scripts.specs.layout import ROOT
 from scripts.specs.walk import Node, operations
 
 
@@ -50,6 +54,16 @@ def read_state(specs: Path, editions: Iterable[str] | None = None) -> State:
         },
         lock,
     )
+
+
+def read_revision(revision: str, repository: Path = ROOT) -> State:
+    """The state of ``specs/`` in a revision of a git repository; SpecsError where there is no such revision."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "specs.tar"
+        git(repository, "archive", f"--output={archive}", "--end-of-options", revision, "specs")
+        with tarfile.open(archive) as files:
+            files.extractall(folder, filter="data")
+        return read_state(Path(folder) / "specs")
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,28 @@ def test_a_new_commit_is_reported_as_a_readable_difference(repository, layout: L
     assert tree(layout) == before
 
 
+def test_a_page_of_changes_is_written_for_another_commit_alone(repository, layout: Layout, upstream) -> None:
+    first = repository.commit()
+    run(layout, repository)
+    assert not layout.changes.exists()
+    repository.put("CRM/More", "v3", upstream())
+    second = repository.commit()
+    report = run(layout, repository)
+    written = layout.changes.read_bytes()
+    assert f"From {first[:12]} of 2026-01-02 to {second[:12]} of 2026-01-02." in written.decode()
+    assert "<details><summary>v3 crm/more: new; 1 other</summary>" in written.decode()
+    assert "\nv3          3        0    1     0           3      1        0         0" in report
+    run(layout, repository)
+    assert layout.changes.read_bytes() == written
+    (layout.overlays / "things.toml").write_text(
+        '[[correction]]\nreason = "r"\ndocuments = ["crm/more"]\n'
+        'at = "/components/schemas/Thing/properties/title/type"\nreplace = "integer"\nmatches = 1\n',
+        encoding="utf-8",
+    )
+    assert "changes  APIs" in run(layout, repository)
+    assert layout.changes.read_bytes() == written
+
+
 def test_counts_that_changed_are_shown_beside_those_before(repository, layout: Layout, upstream) -> None:
     repository.commit()
     run(layout, repository)
