@@ -1,20 +1,24 @@
 """Webhooks sent out: what was written to records, as signed batches, to the target URLs of apps that subscribed.
 
-Delivered are creations and property changes. An event is tried again when its receiver does not answer with success.
+Delivered is what the histories tell: creations, property changes, deletions, restorations, merges, associations made
+and removed, privacy deletions. A batch is tried again when its receiver does not answer with success within five
+seconds, ten times at most; meanwhile the others go on.
 """
 
 import base64
 import hashlib
+import heapq
 import hmac
 import http.client
 import json
-import queue
 import threading
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.errors import Body
 
 from .responses import SUBSCRIPTIONS
@@ -27,16 +31,22 @@ SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - a sandbox's secr
 BATCH = 100
 RETRIES = 10
 SECONDS = 5.0
+MASK = "REDACTED"
+GENERIC = ("associationTypeId", "associationCategory", "fromObjectTypeId", "toObjectTypeId")
+"""What only the subscriptions to `object.…` tell."""
 
 
-@dataclass(slots=True)
+@dataclass(order=True, slots=True)
 class Parcel:
-    """A batch of events on its way to one receiver."""
+    """A batch of events on its way to one receiver. `due` is when it is to be sent, on the monotonic clock."""
 
-    url: str
-    secret: str
-    at: int
-    events: list[Body]
+    due: float
+    number: int
+    url: str = field(compare=False)
+    secret: str = field(compare=False)
+    at: int = field(compare=False)
+    events: list[Body] = field(compare=False)
+    attempt: int = field(default=0, compare=False)
 
 
 class Outbox:
@@ -49,9 +59,11 @@ class Outbox:
         self.delay = delay
         self._portal = portal
         self._seen: int | None = None
-        self._parcels: queue.SimpleQueue[Parcel | None] = queue.SimpleQueue()
+        self._parcels: list[Parcel] = []
+        self._sent = 0
+        self._news = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._leaving = threading.Event()
+        self._leaving = False
 
     def collect(self) -> None:
         """Send what happened since the last call. Nothing that happened before there were settings is sent."""
@@ -69,9 +81,11 @@ class Outbox:
 
     def close(self) -> None:
         """Stop delivering; what is on its way is given up."""
+        with self._news:
+            self._leaving = True
+            self._parcels.clear()
+            self._news.notify()
         if self._thread is not None:
-            self._leaving.set()
-            self._parcels.put(None)
             self._thread.join(SECONDS + 1)
             self._thread = None
 
@@ -87,10 +101,18 @@ class Outbox:
         for number, type_, id_, at, changes, first in rows:
             kind = self._portal.schemas.by_id(type_)
             common = {"eventId": number, "occurredAt": at, "objectId": id_, "kind": kind.name, "type": kind.id}
+            changed: dict[str, Any] = json.loads(changes)
+            if EVENT in changed:
+                yield common | changed[EVENT]
+                continue
             if first:
                 yield common | {"verb": "creation", "changeFlag": "NEW"}
-            for name, value in json.loads(changes).items():
-                yield common | {"verb": "propertyChange", "propertyName": name, "propertyValue": value}
+            catalogue = self._portal.properties.catalogue(kind)
+            for name, value in changed.items():
+                definition = catalogue.get(name)
+                sensitive = definition is not None and definition.sensitive
+                facts = {"propertyName": name, "propertyValue": value, "isSensitive": sensitive}
+                yield common | facts | {"verb": "propertyChange"}
 
     def _post(self, app: str, url: str, happened: list[Body]) -> None:
         wanted = [one for one in SUBSCRIPTIONS.all(self._portal, scope=app) if one["active"]]
@@ -101,9 +123,9 @@ class Outbox:
                 if told is not None:
                     events.append(told)
         secret = str(self._portal.shelf("oauth_client").get(app) or SECRET)
+        at = self._portal.now()
         for start in range(0, len(events), BATCH):
-            self._start()
-            self._parcels.put(Parcel(url, secret, self._portal.now(), events[start : start + BATCH]))
+            self._hand_over(url, secret, at, events[start : start + BATCH])
 
     def _told(self, app: str, subscription: Body, event: Body) -> Body | None:
         """The event as the subscription tells it; None when it is not subscribed to."""
@@ -114,36 +136,61 @@ class Outbox:
         if verb == "propertyChange" and subscription.get("propertyName") != event["propertyName"]:
             return None
         told = {key: one for key, one in event.items() if key not in ("kind", "type", "verb")}
+        if verb == "associationChange":
+            del told["objectId"]
         if name == "object":
             told["objectTypeId"] = event["type"]
+        else:
+            for key in GENERIC:
+                told.pop(key, None)
+            if told.pop("isSensitive", False):
+                told["propertyValue"] = MASK
         return told | {
             "subscriptionId": int(subscription["id"]),
             "portalId": self._portal.id,
             "appId": int(app) if app.isdigit() else app,
             "subscriptionType": subscription["eventType"],
-            "changeSource": "API",
+            "changeSource": "INTEGRATION",
+            "sourceId": str(self._portal.owners.app_id),
             "attemptNumber": 0,
         }
 
     # -- sending ---------------------------------------------------------------------------------------------
 
-    def _start(self) -> None:
-        if self._thread is None:
-            self._leaving.clear()
-            self._thread = threading.Thread(target=self._run, name="hubspot-sandbox-webhooks", daemon=True)
-            self._thread.start()
+    def _hand_over(self, url: str, secret: str, at: int, events: list[Body]) -> None:
+        with self._news:
+            self._sent += 1
+            heapq.heappush(self._parcels, Parcel(time.monotonic(), self._sent, url, secret, at, events))
+            if self._thread is None:
+                self._leaving = False
+                self._thread = threading.Thread(target=self._run, name="hubspot-sandbox-webhooks", daemon=True)
+                self._thread.start()
+            self._news.notify()
 
     def _run(self) -> None:
-        while (parcel := self._parcels.get()) is not None:
-            for attempt in range(RETRIES + 1):
-                if self._leaving.is_set() or _deliver(parcel, attempt):
-                    break
-                self._leaving.wait(self.delay * 2**attempt)
+        while (parcel := self._next()) is not None:
+            if deliver(parcel) or parcel.attempt == RETRIES:
+                continue
+            parcel.due = time.monotonic() + self.delay * 2**parcel.attempt
+            parcel.attempt += 1
+            with self._news:
+                heapq.heappush(self._parcels, parcel)
+
+    def _next(self) -> Parcel | None:
+        """The parcel that is due, once there is one; None when it is time to leave."""
+        with self._news:
+            while not self._leaving:
+                wait = self._parcels[0].due - time.monotonic() if self._parcels else None
+                if wait is not None and wait <= 0:
+                    return heapq.heappop(self._parcels)
+                self._news.wait(wait)
+        return None
 
 
-def _deliver(parcel: Parcel, attempt: int) -> bool:
+def deliver(parcel: Parcel) -> bool:
     """Whether the receiver took the parcel."""
-    body = json.dumps([one | {"attemptNumber": attempt} for one in parcel.events], separators=(",", ":")).encode()
+    events = [one | {"attemptNumber": parcel.attempt} for one in parcel.events]
+    body = json.dumps(events, separators=(",", ":")).encode()
     parts = urlsplit(parcel.url)
     connect: Any = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = connect(parts.hostname or "", parts.port, timeout=SECONDS)

@@ -42,7 +42,8 @@ def set_settings(request: Request) -> Answer:
         raise validation("targetUrl must be a URL", context={"targetUrl": [str(body["targetUrl"])]})
     now = instant(request.portal.now())
     before: Body = shelf.get(request.params["appId"]) or {"createdAt": now}
-    told = {"targetUrl": str(body["targetUrl"]), "throttling": {"maxConcurrentRequests": most}, "updatedAt": now}
+    limits = {"period": "SECONDLY", "maxConcurrentRequests": most}
+    told = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
     shelf.put(request.params["appId"], before | told)
     return Answer(200, before | told)
 

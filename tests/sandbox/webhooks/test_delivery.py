@@ -85,6 +85,80 @@ def test_a_receiver_that_fails_is_tried_again(make, receiver):
     assert len({one["eventId"] for one in attempts}) == 1
 
 
+@pytest.mark.parametrize("generic", [False, True])
+def test_every_kind_of_event_is_told(call, make, receiver, sandbox, generic):
+    """Of older subscriptions and of generic ones, which also tell object types and association types."""
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    verbs = ("deletion", "merge", "associationChange", "restore", "privacyDeletion")
+    for verb in verbs:
+        # there are no generic privacy deletions
+        name = "object" if generic and verb != "privacyDeletion" else "contact"
+        body = {"eventType": f"{name}.{verb}", "active": True}
+        call("POST", "/webhooks/v3/77/subscriptions", 201, json=body | ({"objectTypeId": "0-1"} if generic else {}))
+
+    def told() -> list[dict[str, object]]:
+        return json.loads(receiver.got.get(timeout=WAIT)[1])
+
+    company = int(make("companies", name="Acme")["id"])
+    one, two, three = (int(make("contacts", email=f"{n}@example.com")["id"]) for n in range(3))
+    path = f"/crm/v4/objects/contacts/{one}/associations"
+    call("PUT", f"{path}/default/companies/{company}")
+    (event,) = told()
+    assert (event["fromObjectId"], event["toObjectId"], event["associationRemoved"]) == (one, company, False)
+    assert (event["associationType"], event["isPrimaryAssociation"]) == ("CONTACT_TO_COMPANY", False)
+    assert "objectId" not in event
+    assert (event.get("associationTypeId"), event.get("toObjectTypeId")) == ((279, "0-2") if generic else (None, None))
+    call("DELETE", f"{path}/companies/{company}", 204)
+    (event,) = told()
+    assert event["associationRemoved"] is True
+
+    merged = call("POST", "/crm/v3/objects/contacts/merge", json={"primaryObjectId": one, "objectIdToMerge": two})
+    (event,) = told()
+    assert (event["primaryObjectId"], event["mergedObjectIds"]) == (one, [two])
+    assert (event["newObjectId"], event["numberOfPropertiesMoved"]) == (int(merged["id"]), 0)
+
+    call("DELETE", f"/crm/v3/objects/contacts/{three}", 204)
+    (event,) = told()
+    assert (event["subscriptionType"].partition(".")[2], event["objectId"]) == ("deletion", three)
+    assert (event["changeFlag"], event.get("objectTypeId")) == ("DELETED", "0-1" if generic else None)
+
+    with sandbox.portal.store.transaction():
+        restored = sandbox.portal.records.restore(sandbox.portal.schemas.resolve("contacts"), three)
+    call("POST", "/crm/v3/objects/contacts/gdpr-delete", 204, json={"objectId": str(three)})
+    events = told()
+    assert [one["subscriptionType"].partition(".")[2] for one in events] == ["restore", "deletion", "privacyDeletion"]
+    assert {one["objectId"] for one in events} == {three, restored.id}
+
+
+def test_sensitive_values_are_hidden(call, client, make, receiver):
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    definition = {"name": "secret", "label": "S", "type": "string", "fieldType": "text"}
+    definition |= {"groupName": "contactinformation", "dataSensitivity": "sensitive"}
+    client.post("/crm/v3/properties/contacts", json=definition).raise_for_status()
+    for name in ("contact", "object"):
+        body = {"eventType": f"{name}.propertyChange", "propertyName": "secret", "active": True}
+        call("POST", "/webhooks/v3/77/subscriptions", 201, json=body | {"objectTypeId": "0-1"})
+    make("contacts", secret="diabetes")
+    older, generic = json.loads(receiver.got.get(timeout=WAIT)[1])
+    assert (older["propertyValue"], "isSensitive" in older) == ("REDACTED", False)
+    assert (generic["propertyValue"], generic["isSensitive"]) == ("diabetes", True)
+
+
+def test_a_receiver_that_fails_keeps_nobody_else_waiting(call, make, receiver, sandbox):
+    throttling = {"maxConcurrentRequests": 10}
+    sandbox.application.outbox.delay = 60.0
+    # nobody listens at port 9
+    for app, url in (("78", "http://127.0.0.1:9/"), ("79", receiver.url)):
+        call("PUT", f"/webhooks/v3/{app}/settings", json={"targetUrl": url, "throttling": throttling})
+        call("POST", f"/webhooks/v3/{app}/subscriptions", 201, json={"eventType": "contact.creation", "active": True})
+    for n in range(2):
+        make("contacts", email=f"{n}@example.com")
+    assert [json.loads(receiver.got.get(timeout=WAIT)[1])[0]["attemptNumber"] for _ in range(2)] == [0, 0]
+    sandbox.application.outbox.close()
+
+
 def test_nothing_is_told_of_what_was_before(make, receiver, subscribed, sandbox):
     make("contacts", email="ann@example.com")
     receiver.got.get(timeout=WAIT)

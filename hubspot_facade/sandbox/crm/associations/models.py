@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
 
-from . import errors
+from . import errors, telling
 from .limits import refuse_full
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
@@ -111,6 +111,7 @@ class Associations:
                         self._delete(one, from_id, to_id)
                 self._follow(from_kind, from_id, to_kind, to_id)
                 return
+        telling.tell_removal(self._portal, from_kind, from_id, to_kind, to_id)
         for near, near_id, far, far_id in ((from_kind, from_id, to_kind, to_id), (to_kind, to_id, from_kind, from_id)):
             self._store.execute(
                 "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
@@ -127,6 +128,7 @@ class Associations:
             "SELECT DISTINCT to_type, to_id FROM association WHERE from_type = ? AND from_id = ?", kind.id, id_
         )
         for to_type, to_id in others:
+            telling.tell_removal(self._portal, kind, id_, self._portal.schemas.by_id(to_type), to_id)
             self._store.execute(
                 "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
                 to_type,
@@ -196,16 +198,18 @@ class Associations:
     # -- parts -----------------------------------------------------------------------------------------------
 
     def _insert(self, one: AssociationType, from_id: int, to_id: int) -> None:
-        self._store.connection.executemany(
+        made = self._store.connection.executemany(
             "INSERT OR IGNORE INTO association VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (one.from_id, from_id, one.to_id, to_id, one.category, one.id),
                 (one.to_id, to_id, one.from_id, from_id, one.category, one.inverse_id),
             ),
         )
+        if made.rowcount:
+            telling.tell(self._portal, one, from_id, to_id)
 
     def _delete(self, one: AssociationType, from_id: int, to_id: int) -> None:
-        self._store.connection.executemany(
+        gone = self._store.connection.executemany(
             "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?"
             " AND category = ? AND type_id = ?",
             (
@@ -213,6 +217,8 @@ class Associations:
                 (one.to_id, to_id, one.from_id, from_id, one.category, one.inverse_id),
             ),
         )
+        if gone.rowcount:
+            telling.tell(self._portal, one, from_id, to_id, removed=True)
 
     def _make_room(self, one: AssociationType, from_id: int, to_id: int) -> None:
         """A new primary takes the place of the old one."""

@@ -1,7 +1,7 @@
-"""What `propertiesWithHistory` answers: the values a property had, newest first."""
+"""What happened to records: the values that their properties had, newest first, and what webhooks tell beside them."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
@@ -9,6 +9,28 @@ from hubspot_facade.sandbox.errors import Body
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
+
+
+EVENT = "*"
+"""The name, which no property has, under which the history tells what else happened to a record."""
+
+
+def watched(portal: "Portal") -> bool:
+    """Whether there is an app that may want to be told what happens."""
+    return bool(portal.shelf("webhook_settings").all())
+
+
+def note(portal: "Portal", kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
+    """Keep what happened to a record beside its values, while somebody is to be told."""
+    if not watched(portal):
+        return
+    portal.store.execute(
+        "INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)",
+        kind.id,
+        id_,
+        portal.now(),
+        json.dumps({EVENT: {"verb": verb, **facts}}, separators=(",", ":")),
+    )
 
 
 def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> dict[str, list[Body]]:

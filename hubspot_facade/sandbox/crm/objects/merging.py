@@ -7,6 +7,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Refusal, resource_not_found
 
 from . import errors
+from .history import note
 from .models import first_id
 from .record import Record
 
@@ -55,6 +56,9 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
         store.execute("UPDATE record SET merged_into = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
         store.execute("UPDATE history SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
         store.execute("UPDATE OR REPLACE unique_value SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
+    moved = [name for name in other.properties if name not in primary.properties]
+    ids = {"primaryObjectId": primary.id, "mergedObjectIds": [other.id], "newObjectId": id_}
+    note(portal, kind, id_, "merge", numberOfPropertiesMoved=len(moved), **ids)
     return record
 
 

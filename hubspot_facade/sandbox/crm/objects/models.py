@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.errors import resource_not_found
 
 from . import errors
 from .derived import derive, keep_forward, on_create
+from .history import EVENT, note
 from .record import COLUMNS, Record
 
 if TYPE_CHECKING:
@@ -182,6 +183,9 @@ class Records:
         record = self.find(kind, id_)
         if record is None:
             return
+        values = {name: value for name, value in values.items() if record.properties.get(name, "") != value}
+        if not values:
+            return
         now = self._portal.now()
         record.properties.update(values)
         record.properties = {name: value for name, value in record.properties.items() if value}
@@ -204,12 +208,30 @@ class Records:
             if changed:
                 self._store.execute("DELETE FROM unique_value WHERE type = ? AND id = ?", kind.id, id_)
                 self._portal.associations.drop_record(kind, id_)
+                note(self._portal, kind, id_, "deletion", changeFlag="DELETED")
+
+    def restore(self, kind: ObjectType, id_: int) -> Record:
+        """The archived record, live again, as HubSpot's recycling bin does it; its associations are gone. 404, 409."""
+        record = self.find(kind, id_, archived=True)
+        if record is None:
+            raise resource_not_found()
+        record.archived = None
+        self._claim(kind, record, record.properties)
+        self._store.execute("UPDATE record SET archived = NULL WHERE type = ? AND id = ?", kind.id, record.id)
+        note(self._portal, kind, record.id, "restore")
+        return record
 
     def erase(self, kind: ObjectType, id_: int) -> None:
-        """Delete a record for good, with its history."""
+        """Delete a record for good, with the values it ever had."""
         self.archive(kind, [id_])
         self._store.execute("DELETE FROM record WHERE type = ? AND id = ?", kind.id, id_)
-        self._store.execute("DELETE FROM history WHERE type = ? AND id = ?", kind.id, id_)
+        self._store.execute(
+            "DELETE FROM history WHERE type = ? AND id = ? AND json_extract(changes, ?) IS NULL",
+            kind.id,
+            id_,
+            f'$."{EVENT}"',
+        )
+        note(self._portal, kind, id_, "privacyDeletion", changeFlag="DELETED")
 
     def _remember(self, kind: ObjectType, id_: int, at: int, changed: Values) -> None:
         self._store.execute(

@@ -29,6 +29,7 @@ class Definition:
         "name",
         "options",
         "reference",
+        "sensitive",
         "settable",
         "type",
         "unique",
@@ -45,6 +46,7 @@ class Definition:
         self.archived: bool = bool(body.get("archived"))
         self.multiple: bool = body["fieldType"] == "checkbox"
         self.reference: str | None = body.get("referencedObjectType")
+        self.sensitive: bool = body.get("dataSensitivity", "non_sensitive") != "non_sensitive"
         self.options: frozenset[str] | None = None
         if self.type in ("enumeration", "bool") and not body.get("externalOptions"):
             self.options = frozenset(option["value"] for option in body["options"])
