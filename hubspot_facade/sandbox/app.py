@@ -1,87 +1,91 @@
-"""The sandbox as an ASGI application: route, token, limits, fault, handler, headers.
+"""The sandbox as an ASGI application: read, find who is meant and who calls, count, befall, carry out, send.
 
 `create_app()` suits `httpx.ASGITransport` and any ASGI server. Requests are worked on one after the other, each in a
 transaction of its own.
 """
 
-import asyncio
-import json
-import re
 import time
-from collections.abc import Callable
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
-from starlette.types import Message as ASGIMessage
 from starlette.types import Receive, Scope, Send
 
-from . import errors
+from . import errors, guard, limits, reading, rendering
+from .access import Access
 from .admin.responses import Admin
 from .admin.urls import PREFIX, routes
 from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
-from .faults import Fault, Faults
-from .oauth.models import OAuth
+from .faults import Fault, FaultError, Faults, partial
 from .portal import Portal
-from .request import Answer, Form, Request, Upload
+from .portals import Portals
+from .request import Answer, Request
 from .requestlog import Logged, Message, RequestLog
-from .routing import Handler, Tree
+from .routing import Handler
 from .samples import load
+from .scopes import Requirements
+from .sending import Cut, Sender
+from .settings import Settings
 from .urls import stateful
-from .webhooks.delivery import Outbox
 
 STATE = "state"
 SCHEMA = "schema"
-JSON = "application/json;charset=utf-8"
-HTML = "text/html;charset=utf-8"
-MAX_BODY = 64 * 1024 * 1024
-_SEARCH = re.compile(r"/crm/.*objects/.*/search/?\Z")
-_OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
-_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z")
-Cut = Callable[[Scope], None]
-
-
-class DroppedConnectionError(ConnectionError):
-    """A dropped connection, where there is no socket to cut."""
 
 
 class Application:
-    """One portal behind ASGI. Its parts are open to tests: `portal`, `log`, `faults`, `limits`, `token`."""
+    """Portals behind ASGI. Its parts are open to tests: `portals`, `portal`, `log`, `faults`, `token`, `settings`.
+
+    `hosts` are names by which the admin endpoints answer, beside addresses, localhost and names without a domain.
+    """
 
     def __init__(
         self,
         portal: Portal,
         *,
         token: str | None = None,
-        any_token: bool = False,
+        settings: Settings | None = None,
+        hosts: Collection[str] = (),
         cut: Cut | None = None,
     ) -> None:
         self.portal = portal
+        self.settings = settings or Settings()
+        self.portals = Portals(portal, self.settings)
         self.token = token or portal.identities.token()
-        self.tokens = {self.token}
-        self.any_token = any_token
-        self.faults = Faults()
+        self.faults = Faults(portal.seed)
         self.log = RequestLog()
-        self.limits = portal.limits
+        self.outbox = self.portals.outbox(portal)
+        self.sender = Sender(cut)
+        self._hosts = hosts
         self._stateful = stateful()
         self._admin = routes(Admin(self))
         self._documents = Documents()
-        self._cut = cut
-        self.outbox = Outbox(portal)
+        self._access = Access(self.portals, Requirements(self._documents.index), self.token)
+
+    @property
+    def limits(self) -> limits.Limits:
+        """The counted requests of the first portal."""
+        return self.portal.limits
+
+    def configure(self, **changes: Any) -> None:
+        """Other settings from now on, by the names of `Settings`; ValueError or TypeError for what cannot be."""
+        self.settings = replace(self.settings, **changes)
+        self.portals.apply(self.settings)
 
     def reset(self) -> None:
-        """An empty portal; requests, faults and counted limits are forgotten, tokens stay."""
+        """Empty portals; requests, counted limits and clock jumps are forgotten, faults are as at the start.
+
+        Portals, tokens and settings stay.
+        """
         with self.portal.store.lock:
-            self.portal.reset()
+            self.portals.reset()
             self.log.clear()
-            self.faults.clear()
+            self.faults.reset()
 
     def load_samples(self) -> None:
         """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
@@ -92,251 +96,148 @@ class Application:
         """Answer one request."""
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
-            return
-        if scope["type"] != "http":
-            return
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         http = HTTPRequest(scope, receive)
         try:
-            content = await _read(http)
-            form = await _form(http, content or b"")
+            content = await reading.body(http, self.settings.max_body)
         except ClientDisconnect:
             return
-        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+        form = await reading.form(http, content or b"")
         query_string = scope["query_string"].decode("latin-1")
-        response, fault, entry = self._answer(http, path, query_string, content, form)
-        if entry is not None:
-            status, kind, correlation = entry
+        query = reading.query(query_string)
+        request = Request(
+            self.portal, http.method, reading.raw_path(scope), {}, query, http.headers, content or b"", form
+        )
+        now = self.portal.now()
+        work = _Work(request, self.portal.identities.uuid7(now))
+        response = self._respond(work, too_long=content is None)
+        if not work.admin:
             took = (time.perf_counter() - started) * 1000
-            now = self.portal.now()
-            client = http.headers.get("user-agent", "")
-            sent = Message.of(http.headers.get("content-type", ""), content or b"")
-            answered = Message.of(response.headers.get("content-type", ""), bytes(response.body))
-            logged = Logged(now, http.method, path, query_string, status, took, kind, correlation, client)
-            logged.sent, logged.answered = sent, answered
-            self.log.add(logged)
-        await self._send(response, fault, scope, receive, send)
+            entry = Logged(
+                now, http.method, request.path, query_string, response.status_code, took, work.kind, work.correlation
+            )
+            entry.client = http.headers.get("user-agent", "")
+            entry.sent = Message.of(http.headers.get("content-type", ""), content or b"")
+            entry.answered = Message.of(response.headers.get("content-type", ""), bytes(response.body))
+            self.log.add(entry)
+        await self.sender.send(response, work.fault, scope, receive, send)
 
     # -- answering -------------------------------------------------------------------------------------------
 
-    def _answer(
-        self, http: HTTPRequest, path: str, query_string: str, content: bytes | None, form: Form | None
-    ) -> tuple[Response, Fault | None, tuple[int, str, str] | None]:
-        portal = self.portal
-        now = portal.now()
-        correlation = portal.identities.uuid7(now)
-        headers = {
-            "x-hubspot-correlation-id": correlation,
-            "x-request-id": correlation,
-            "x-trace": f"2B{correlation.replace('-', '').upper()}",
-            "x-content-type-options": "nosniff",
-            "vary": "origin",
-        }
-        fault: Fault | None = None
-        kind = STATE
-        admin = path.startswith(PREFIX)
-        try:
-            if content is None:
-                raise Refusal(413, "Request entity too large")
-            request = Request(portal, http.method, path, {}, _query(query_string), http.headers, content, form)
-            if admin:
-                with portal.store.lock:
-                    answer = _found(self._admin, request)(request)
-                return _json(answer, headers), None, None
-            with portal.store.lock:
-                fault = self.faults.befall(http.method, path, http.headers.get("x-sandbox-fault"))
-                answer, kind = self._carry_out(request, headers, fault)
-            response = _json(answer, headers | {"x-sandbox-answer": kind})
-        except Refusal as refusal:
-            response = _refused(refusal, correlation, headers | {"x-sandbox-answer": kind})
-        return response, fault, None if admin else (response.status_code, kind, correlation)
+    def _respond(self, work: "_Work", *, too_long: bool) -> Response:
+        with self.portal.store.lock:
+            try:
+                if too_long:
+                    raise Refusal(413, "Request entity too large")
+                answer = self._administer(work.request) if work.admin else self._answer(work)
+                return rendering.answered(answer, work.headers)
+            except Refusal as refusal:
+                return rendering.refused(refusal, work.correlation, work.headers)
 
-    def _carry_out(self, request: Request, headers: dict[str, str], fault: Fault | None) -> tuple[Answer, str]:
-        """The answer of a request's handler and where it comes from; refusals leave as exceptions."""
+    def _administer(self, request: Request) -> Answer:
+        guard.check(request.headers, request.method, self._hosts)
+        found = self._admin.find(request.method, request.path)
+        if found is None:
+            raise _nowhere(self._admin.methods(request.path))
+        handler, request.params = found
+        request.portal = self._access.portal_of(request)
+        try:
+            return handler(request)
+        except FaultError as error:
+            raise errors.validation(str(error)) from None
+
+    def _answer(self, work: "_Work") -> Answer:
+        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions."""
+        request = work.request
+        try:
+            fault = self.faults.befall(request.method, request.path, request.headers.get("x-sandbox-fault"))
+        except FaultError as error:
+            raise errors.validation(str(error)) from None
+        work.fault = fault
         if fault is not None and (refusal := fault.before()) is not None:
             raise refusal
-        found = self._stateful.find(request.method, request.path)
-        kind = STATE
-        if found is None:
-            found = self._documents.find(request.method, request.path)
-            kind = SCHEMA
-        if found is None:
-            allowed = self._stateful.methods(request.path) | self._documents.methods(request.path)
-            raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
-        handler, request.params = found
-        developer = kind == SCHEMA or _DEVELOPER.match(request.path) is not None
-        developer_key = developer and bool(request.text("hapikey"))
-        if not developer_key and not _OPEN.match(request.path):
-            self._authenticate(request)
-        searching = request.method == "POST" and _SEARCH.match(request.path) is not None
-        now = self.portal.now()
-        try:
-            self.limits.admit(now, search=searching)
-        finally:
-            headers |= self.limits.headers(search=searching)
+        handler = self._route(work)
+        if fault is not None and fault.name == "clock":
+            self.portal.clock.advance(fault.seconds)
+        self._admit(work)
         if fault is not None and fault.name == "drop":
-            return Answer(204), kind
-        with self.portal.store.transaction():
-            answer = handler(request)
-        self.outbox.collect()
+            return Answer(204)
+        portal = request.portal
+        with portal.store.lock, portal.store.transaction():
+            if fault is not None and fault.name == "partial":
+                answer = partial.carry_out(request, handler, fault.inputs)
+            else:
+                answer = handler(request)
+        self.portals.outbox(portal).collect()
         if fault is not None and (refusal := fault.after()) is not None:
             raise refusal
-        return answer, kind
+        return answer
 
-    def _authenticate(self, request: Request) -> None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        token = token.strip()
-        if scheme.lower() != "bearer" or not token:
-            raise errors.no_credentials()
-        if not (self.any_token or token in self.tokens or OAuth(self.portal).accepts(token)):
-            raise errors.no_credentials()
+    def _route(self, work: "_Work") -> Handler:
+        method, path = work.request.method, work.request.path
+        found = self._stateful.find(method, path)
+        if found is None:
+            found = self._documents.find(method, path)
+            if found is None:
+                raise _nowhere(self._stateful.methods(path) | self._documents.methods(path))
+            work.kind = work.headers["x-sandbox-answer"] = SCHEMA
+        handler, work.request.params = found
+        return handler
 
-    # -- sending ---------------------------------------------------------------------------------------------
+    def _admit(self, work: "_Work") -> None:
+        """Who calls, and whether the limits let it pass; the answer tells of them."""
+        request = work.request
+        caller, required = self._access.admit(request, self.settings, documented=work.kind == SCHEMA)
+        request.portal = caller.portal
+        counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
+        try:
+            counted.admit(caller.portal.now(), kind, app=caller.app, oauth=caller.oauth, exempt=required.exemptions)
+        finally:
+            work.headers |= counted.headers(kind, app=caller.app, oauth=caller.oauth)
 
-    async def _send(self, response: Response, fault: Fault | None, scope: Scope, receive: Receive, send: Send) -> None:
-        name = None if fault is None else fault.name
-        if fault is None or name not in (
-            "drop",
-            "drop-after-write",
-            "truncate",
-            "invalid-json",
-            "latency",
-            "slow-body",
-        ):
-            await response(scope, receive, send)
-            return
-        body = bytes(response.body)
-        if name == "latency":
-            await asyncio.sleep(fault.seconds)
-        elif name == "invalid-json":
-            cut = body[: max(1, len(body) // 2)]
-            response.body = cut + b" " * (len(body) - len(cut))
-        elif name == "slow-body":
-            await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
-            size = max(1, -(-len(body) // 10))
-            for start in range(0, len(body), size):
-                await asyncio.sleep(fault.seconds / 10)
-                await send({"type": "http.response.body", "body": body[start : start + size], "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        elif name == "truncate":
-            await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
-            await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-            await self._hang_up(scope, receive)
-            return
-        else:
-            await self._hang_up(scope, receive)
-            return
-        await response(scope, receive, send)
 
-    async def _hang_up(self, scope: Scope, receive: Receive) -> None:
-        """Cut the connection and wait until it is known to be gone."""
-        if self._cut is None:
-            raise DroppedConnectionError("the sandbox dropped the connection, as it was asked to")
-        self._cut(scope)
-        while (await receive())["type"] != "http.disconnect":
-            pass
+class _Work:
+    """One request on its way: what it is answered with so far."""
+
+    def __init__(self, request: Request, correlation: str) -> None:
+        self.request = request
+        self.correlation = correlation
+        self.admin = request.path.startswith(PREFIX)
+        self.kind = STATE
+        self.fault: Fault | None = None
+        self.headers = rendering.common_headers(correlation)
+        if not self.admin:
+            self.headers["x-sandbox-answer"] = self.kind
 
 
 def create_app(
     db: str | Path = ":memory:",
     *,
     token: str | None = None,
-    any_token: bool = False,
-    tier: str | None = None,
     clock: Clock = time.time,
     seed: int | None = None,
-    retry_after: bool = False,
     samples: bool = False,
+    tier: str | None = None,
+    scopes: bool = False,
+    any_token: bool = False,
+    index_lag: float = 0.0,
+    retry_after: bool = False,
 ) -> Application:
-    """An application on a portal of its own.
-
-    `tier` is one of free, pro, enterprise, oauth, or None for no limits; `any_token` accepts every token that is not
-    empty; `retry_after` adds Retry-After to 429s, which HubSpot is not established to send; `samples` begins with the
-    sample portal.
-    """
-    portal = Portal(db, clock=clock, seed=seed, tier=tier, retry_after=retry_after)
-    application = Application(portal, token=token, any_token=any_token)
+    """An application on a portal of its own. `samples` begins with the sample portal; the rest: see `Settings`."""
+    settings = Settings(tier=tier, scopes=scopes, any_token=any_token, index_lag=index_lag, retry_after=retry_after)
+    application = Application(Portal(db, clock=clock, seed=seed, settings=settings), token=token, settings=settings)
     if samples:
         application.load_samples()
     return application
 
 
-async def _read(http: HTTPRequest) -> bytes | None:
-    """The body; None as soon as it is longer than any that the sandbox takes."""
-    announced = http.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > MAX_BODY:
-        return None
-    content = bytearray()
-    async for chunk in http.stream():
-        content += chunk
-        if len(content) > MAX_BODY:
-            return None
-    return bytes(content)
-
-
-async def _form(http: HTTPRequest, content: bytes) -> Form | None:
-    """The fields of a form's body; None where the body is none, or a broken one."""
-    kind = http.headers.get("content-type", "")
-    if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")) or not content:
-        return None
-
-    async def again() -> ASGIMessage:
-        return {"type": "http.request", "body": content}
-
-    fields: Form = {}
-    try:
-        async with HTTPRequest(http.scope, again).form() as form:
-            for name, value in form.multi_items():
-                part = value if isinstance(value, str) else await _uploaded(value)
-                fields.setdefault(name, []).append(part)
-    except MultiPartException:
-        # the handler finds the field missing and says so
-        return None
-    return fields
-
-
-async def _uploaded(part: UploadFile) -> Upload:
-    kind = part.content_type or "application/octet-stream"
-    return Upload(part.filename or "", kind, await part.read())
-
-
-def _query(query_string: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    if query_string:
-        for name, value in parse_qsl(query_string, keep_blank_values=True):
-            found.setdefault(name, []).append(value)
-    return found
-
-
-def _found(tree: Tree[Handler], request: Request) -> Handler:
-    found = tree.find(request.method, request.path)
-    if found is None:
-        allowed = tree.methods(request.path)
-        raise errors.wrong_verb(sorted(allowed)) if allowed else errors.unknown_route()
-    handler, request.params = found
-    return handler
-
-
-def encode(body: Any) -> bytes:
-    """Compact JSON."""
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _json(answer: Answer, headers: dict[str, str]) -> Response:
-    merged = headers | answer.headers
-    if answer.body is None:
-        return Response(status_code=answer.status, headers=merged)
-    if isinstance(answer.body, bytes):
-        return Response(answer.body, answer.status, headers=merged)
-    return Response(encode(answer.body), answer.status, headers=merged, media_type=JSON)
-
-
-def _refused(refusal: Refusal, correlation: str, headers: dict[str, str]) -> Response:
-    merged = headers | refusal.headers
-    if refusal.page is not None:
-        return Response(refusal.page, refusal.status, headers=merged, media_type=HTML if refusal.page else None)
-    return Response(encode(refusal.body(correlation)), refusal.status, headers=merged, media_type=JSON)
+def _nowhere(methods: set[str]) -> Refusal:
+    """405 for a path that has other methods, 404 for one that has none."""
+    return errors.wrong_verb(sorted(methods)) if methods else errors.unknown_route()
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -14,6 +14,25 @@ _EPOCH = re.compile(r"-?\d+\Z")
 _YEAR_LIMIT = 253_402_300_800_000
 
 
+class Shifted:
+    """A clock that can be made to jump: `offset` seconds beside the one that it follows."""
+
+    def __init__(self, clock: Clock, offset: float = 0.0) -> None:
+        self._clock = clock
+        self.offset = offset
+
+    def __call__(self) -> float:  # noqa: D102 - as Clock says
+        return self._clock() + self.offset
+
+    def advance(self, seconds: float) -> None:
+        """Jump by so many seconds, back when they are negative."""
+        self.offset += seconds
+
+    def set(self, seconds: float) -> None:
+        """Jump to a moment, in seconds since the epoch."""
+        self.offset = seconds - self._clock()
+
+
 def now(clock: Clock) -> int:
     """Epoch milliseconds of this moment."""
     return int(clock() * 1000)

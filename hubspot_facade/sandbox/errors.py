@@ -6,7 +6,10 @@ Services keep their own wordings in their own `errors` module.
 import json
 from typing import Any
 
+from .clock import instant
+
 Body = dict[str, Any]
+UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 NOT_FOUND_PAGE = (
     '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>\n'
@@ -143,6 +146,19 @@ def no_credentials() -> Refusal:
         "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more"
         " details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
         category="INVALID_AUTHENTICATION",
+        headers={"x-hubspot-auth-failure": "401 Unauthorized"},
+    )
+
+
+def expired_token(moment: int, now: int) -> Refusal:
+    """401: the access token is too old."""
+    seconds = max(1, (now - moment) // 1000)
+    size, unit = next((size, unit) for size, unit in UNITS if seconds >= size)
+    return Refusal(
+        401,
+        f"The OAuth token used to make this call expired {seconds // size} {unit}(s) ago.",
+        category="EXPIRED_AUTHENTICATION",
+        context={"expire time": [instant(moment)]},
         headers={"x-hubspot-auth-failure": "401 Unauthorized"},
     )
 

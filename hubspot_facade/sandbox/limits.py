@@ -1,13 +1,25 @@
-"""Rate limits by tier: the rolling ten seconds of an app, the second of search, the day of the account."""
+"""Rate limits by tier: the rolling ten seconds of an app, the second of search, the day of the account.
 
+Associations are counted apart, in windows and a day of their own. Apps that were installed by OAuth have the limits of
+such apps on every tier.
+"""
+
+import re
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from .clock import DAY
 from .errors import Refusal
 
 WINDOW = 10_000
 SECOND = 1_000
+PRIVATE = "private"
+TEN_SECONDLY, DAILY = "ten-secondly", "daily"
+"""What a document may exempt an operation from."""
+_SEARCH = re.compile(r"/crm/.*objects/.*/search/?\Z")
+_ASSOCIATIONS = re.compile(r"/crm/.*associations(/|\Z)")
+APP, SEARCH, ASSOCIATIONS = "app", "search", "associations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +30,17 @@ class Tier:
     burst: int
     daily: int | None
     search: int
+    associations: int
     enforced: bool = True
 
 
-UNLIMITED = Tier("unlimited", 100_000, 100_000_000, 100_000, enforced=False)
+ASSOCIATIONS_DAILY = 500_000
+UNLIMITED = Tier("unlimited", 100_000, 100_000_000, 100_000, 100_000, enforced=False)
 TIERS = {
-    "free": Tier("free", 100, 250_000, 5),
-    "pro": Tier("pro", 190, 625_000, 5),
-    "enterprise": Tier("enterprise", 190, 1_000_000, 5),
-    "oauth": Tier("oauth", 110, None, 5),
+    "free": Tier("free", 100, 250_000, 5, 100),
+    "pro": Tier("pro", 190, 625_000, 5, 150),
+    "enterprise": Tier("enterprise", 190, 1_000_000, 5, 150),
+    "oauth": Tier("oauth", 110, None, 5, 110),
 }
 
 
@@ -36,55 +50,92 @@ def check_tier(tier: str | None) -> None:
         raise ValueError(f"unknown tier {tier!r}: one of {', '.join(TIERS)}, or None for no limits")
 
 
+def kind_of(method: str, path: str) -> str:
+    """Which limit a request counts for: that of search, of associations, or of the app."""
+    if method == "POST" and _SEARCH.match(path):
+        return SEARCH
+    return ASSOCIATIONS if _ASSOCIATIONS.match(path) else APP
+
+
+@dataclass(slots=True)
+class Counted:
+    """The requests of one app: when the latest were."""
+
+    recent: deque[int] = field(default_factory=deque[int])
+    associations: deque[int] = field(default_factory=deque[int])
+
+
 class Limits:
-    """Counts the requests of one app against its tier. Times are epoch milliseconds."""
+    """Counts the requests to one portal against its tier. Times are epoch milliseconds."""
 
     def __init__(self, tier: str | None, *, portal_id: int, app_id: int, retry_after: bool = False) -> None:
         check_tier(tier)
         self.tier = UNLIMITED if tier is None else TIERS[tier]
         self._group = f"{app_id}:{portal_id}"
         self._retry_after = retry_after
-        self._recent: deque[int] = deque()
+        self._apps: dict[str, Counted] = {}
         self._searches: deque[int] = deque()
         self._day = 0
         self.today = 0
+        self._associations_today = 0
 
     def clear(self) -> None:
         """Forget every request."""
-        self._recent.clear()
+        self._apps.clear()
         self._searches.clear()
-        self.today = 0
+        self.today = self._associations_today = 0
 
-    def admit(self, now: int, *, search: bool) -> None:
-        """Count a request; refuses with 429 what is beyond the tier."""
+    def admit(
+        self, now: int, kind: str = APP, *, app: str = PRIVATE, oauth: bool = False, exempt: Collection[str] = ()
+    ) -> None:
+        """Count a request of an app; refuses with 429 what is beyond the tier."""
         if self._day != now // DAY:
-            self._day, self.today = now // DAY, 0
-        tier = self.tier
-        window, most, span = (self._searches, tier.search, SECOND) if search else (self._recent, tier.burst, WINDOW)
+            self._day = now // DAY
+            self.today = self._associations_today = 0
+        tier = self._tier(oauth=oauth)
+        window, most, span = self._window(kind, tier, app)
         while window and window[0] <= now - span:
             window.popleft()
         if tier.enforced:
-            if tier.daily is not None and self.today >= tier.daily:
+            used, daily = (
+                (self._associations_today, ASSOCIATIONS_DAILY) if kind == ASSOCIATIONS else (self.today, tier.daily)
+            )
+            if tier.daily is not None and daily is not None and used >= daily and DAILY not in exempt:
                 raise self._refusal("daily", DAY - now % DAY)
-            if len(window) >= most:
-                raise self._refusal("secondly" if search else "ten_secondly_rolling", window[0] + span - now)
-        window.append(now)
-        self.today += 1
+            if len(window) >= most and (kind == SEARCH or TEN_SECONDLY not in exempt):
+                raise self._refusal("secondly" if kind == SEARCH else "ten_secondly_rolling", window[0] + span - now)
+        if kind == SEARCH or TEN_SECONDLY not in exempt:
+            window.append(now)
+        if tier.daily is not None and DAILY not in exempt:
+            self.today += 1
+            self._associations_today += kind == ASSOCIATIONS
 
-    def headers(self, *, search: bool) -> dict[str, str]:
+    def headers(self, kind: str = APP, *, app: str = PRIVATE, oauth: bool = False) -> dict[str, str]:
         """The rate limit headers of an answer; search tells of the day only."""
-        tier = self.tier
+        tier = self._tier(oauth=oauth)
         headers: dict[str, str] = {}
         if tier.daily is not None:
             headers["x-hubspot-ratelimit-daily"] = str(tier.daily)
             headers["x-hubspot-ratelimit-daily-remaining"] = str(max(0, tier.daily - self.today))
-        if not search:
-            headers["x-hubspot-ratelimit-max"] = str(tier.burst)
-            headers["x-hubspot-ratelimit-remaining"] = str(max(0, tier.burst - len(self._recent)))
+        if kind != SEARCH:
+            window, most, _ = self._window(kind, tier, app)
+            headers["x-hubspot-ratelimit-max"] = str(most)
+            headers["x-hubspot-ratelimit-remaining"] = str(max(0, most - len(window)))
             headers["x-hubspot-ratelimit-interval-milliseconds"] = str(WINDOW)
-            headers["x-hubspot-ratelimit-secondly"] = str(tier.burst // 10)
-            headers["x-hubspot-ratelimit-secondly-remaining"] = str(tier.burst // 10)
+            headers["x-hubspot-ratelimit-secondly"] = str(most // 10)
+            headers["x-hubspot-ratelimit-secondly-remaining"] = str(most // 10)
         return headers
+
+    def _tier(self, *, oauth: bool) -> Tier:
+        return TIERS["oauth"] if oauth and self.tier.enforced else self.tier
+
+    def _window(self, kind: str, tier: Tier, app: str) -> tuple[deque[int], int, int]:
+        if kind == SEARCH:
+            return self._searches, tier.search, SECOND
+        counted = self._apps.setdefault(app, Counted())
+        if kind == ASSOCIATIONS:
+            return counted.associations, tier.associations, WINDOW
+        return counted.recent, tier.burst, WINDOW
 
     def _refusal(self, policy: str, wait: int) -> Refusal:
         refusal = refused(policy, self._group)

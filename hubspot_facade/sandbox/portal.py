@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .clock import Clock
+from .clock import Clock, Shifted
 from .clock import now as millis_now
 from .crm.associations.models import Associations
 from .crm.objects.models import Records
@@ -14,7 +14,8 @@ from .crm.pipelines.models import Pipelines
 from .crm.properties.models import Properties
 from .crm.schemas.models import Schemas
 from .identity import Identities
-from .limits import Limits, check_tier
+from .limits import Limits
+from .settings import Settings
 from .store import Shelf, Store
 
 PORTAL_ID = 48210117
@@ -25,6 +26,7 @@ class Portal:
 
     `url_imports` says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name
     without asking anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is.
+    `clock.offset` is how far the clock was made to jump; `index_lag` is in milliseconds.
     """
 
     def __init__(
@@ -34,18 +36,24 @@ class Portal:
         clock: Clock,
         seed: int | None = None,
         portal_id: int = PORTAL_ID,
-        tier: str | None = None,
-        retry_after: bool = False,
+        settings: Settings | None = None,
     ) -> None:
+        settings = settings or Settings()
         self.id = portal_id
-        self.clock = clock
+        self.clock = clock if isinstance(clock, Shifted) else Shifted(clock)
         self.seed = seed
         self.identities = Identities(seed)
-        check_tier(tier)  # before anything is opened
-        self.store = Store(db)
+        self.store = Store(db, durable=settings.durable)
         self.url_imports = "offline"
         self._shelves: dict[str, Shelf] = {}
-        self.limits = Limits(tier, portal_id=portal_id, app_id=self.owners.app_id, retry_after=retry_after)
+        self.apply(settings)
+
+    def apply(self, settings: Settings) -> None:
+        """Other settings from now on; requests are counted anew."""
+        self.index_lag = round(settings.index_lag * 1000)
+        self.limits = Limits(
+            settings.tier, portal_id=self.id, app_id=self.owners.app_id, retry_after=settings.retry_after
+        )
 
     def now(self) -> int:
         """Epoch milliseconds of this moment, by the portal's clock."""

@@ -1,103 +1,38 @@
-"""The sandbox behind uvicorn: in a thread of a program, or in the foreground for the command line."""
+"""The sandbox as a server: in a thread of a program, or in the foreground for the command line."""
 
 import asyncio
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-
-import uvicorn
-from starlette.types import Scope
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from urllib.parse import urlsplit
 
 from .app import Application
 from .clock import Clock
+from .faults import Planned
+from .faults import read as read_faults
+from .listening import Connections, Server, bind, configuration
 from .portal import Portal
+from .portals import Portals
+from .reading import MAX_BODY
+from .requestlog import Logged
+from .settings import Settings
 
 LOOPBACK = "127.0.0.1"
-BACKLOG = 2048
 STOP_SECONDS = 10.0
-
-
-class Connections:
-    """The open connections by the address of their client, so that one can be cut."""
-
-    def __init__(self) -> None:
-        self._open: dict[tuple[str, int], asyncio.BaseTransport] = {}
-
-    def protocol(self) -> type[asyncio.Protocol]:
-        """uvicorn's protocol, which tells of its connections here."""
-        known = self._open
-
-        class Protocol(H11Protocol):
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
-                known[transport.get_extra_info("peername")[:2]] = transport
-                super().connection_made(transport)
-
-            def connection_lost(self, exc: Exception | None) -> None:
-                known.pop(self.transport.get_extra_info("peername")[:2], None)
-                super().connection_lost(exc)
-
-        return Protocol
-
-    def cut(self, scope: Scope) -> None:
-        """Cut the connection that a request came by; what was written reaches the client first."""
-        transport = self._open.get(tuple(scope["client"]))
-        if transport is not None:
-            transport.close()
-
-    def cut_all(self) -> None:
-        """Cut every connection."""
-        for transport in list(self._open.values()):
-            transport.close()
-
-
-class Server(uvicorn.Server):
-    """uvicorn without its polling: ready and stopped are events."""
-
-    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._connections = connections
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._leave = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then tell so."""
-        self._loop = asyncio.get_running_loop()
-        await super().startup(sockets=sockets)
-        self.ready.set()
-
-    async def main_loop(self) -> None:
-        """Wait until asked to leave."""
-        await self._leave.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close what listens and every connection."""
-        for server in self.servers:
-            server.close()
-        for sock in sockets or []:
-            sock.close()
-        self._connections.cut_all()
-        for task in list(self.server_state.tasks):
-            task.cancel()
-
-    def leave(self) -> None:
-        """Ask the server, from any thread, to stop."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._leave.set)
 
 
 class Sandbox:
     """A local HubSpot: `with Sandbox() as sandbox: HubSpot(base_url=sandbox.url, access_token=sandbox.token)`.
 
     `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told
-    otherwise; `tier` is free, pro, enterprise, oauth or None for no limits; `clock` gives seconds since the epoch;
-    `seed` repeats ids and tokens; `any_token` accepts every token; `retry_after` adds Retry-After to 429s; `samples`
-    begins with what the sample payloads of the named operations speak of, see `load_samples`.
+    otherwise; `token` is the one to accept, a new one unless given; `clock` gives seconds since the epoch; `seed`
+    repeats ids and tokens; `samples` begins with what the sample payloads of the named operations speak of, see
+    `load_samples`; `faults` is a TOML file of faults, see `hubspot_facade.sandbox.faults`. The rest is told in
+    `hubspot_facade.sandbox.settings.Settings`. ValueError when something cannot be.
     """
 
     def __init__(
@@ -106,22 +41,39 @@ class Sandbox:
         db: str | Path = ":memory:",
         port: int = 0,
         host: str = LOOPBACK,
-        tier: str | None = None,
+        token: str | None = None,
         clock: Clock = time.time,
         seed: int | None = None,
-        token: str | None = None,
-        any_token: bool = False,
-        retry_after: bool = False,
         samples: bool = False,
+        faults: str | Path | None = None,
+        tier: str | None = None,
+        scopes: bool = False,
+        any_token: bool = False,
+        index_lag: float = 0.0,
+        retry_after: bool = False,
+        max_body: int = MAX_BODY,
+        durable: bool = False,
     ) -> None:
+        settings = Settings(
+            tier=tier,
+            scopes=scopes,
+            any_token=any_token,
+            index_lag=index_lag,
+            retry_after=retry_after,
+            max_body=max_body,
+            durable=durable,
+        )
+        entries, fault_seed = ([], None) if faults is None else read_faults(Path(faults))
         self._connections = Connections()
         self._address = (host, port)
-        self._build: Callable[[], Application] = lambda: Application(
-            Portal(db, clock=clock, seed=seed, tier=tier, retry_after=retry_after),
-            token=token,
-            any_token=any_token,
-            cut=self._connections.cut,
-        )
+
+        def build() -> Application:
+            portal = Portal(db, clock=clock, seed=seed, settings=settings)
+            application = Application(portal, token=token, settings=settings, hosts=(host,), cut=self._connections.cut)
+            application.faults.stand(entries, fault_seed)
+            return application
+
+        self._build = build
         self._samples = samples
         self._application: Application | None = None
         self._server: Server | None = None
@@ -178,13 +130,88 @@ class Sandbox:
         if self._thread is not None:
             self._thread.join(STOP_SECONDS)
         if self._application is not None:
-            self._application.outbox.close()
-            self._application.portal.store.close()
+            self._application.portals.close()
         self._server = self._thread = self._application = None
 
     def reset(self) -> None:
-        """An empty portal."""
+        """Empty portals, see `Application.reset`."""
         self.application.reset()
+
+    def configure(self, **changes: Any) -> None:
+        """Other settings from now on, by the names of `Settings`: `sandbox.configure(tier="free", scopes=True)`."""
+        self.application.configure(**changes)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on."""
+        parts = urlsplit(self.url)
+        return parts.hostname or "", parts.port or 0
+
+    @property
+    def requests(self) -> list[Logged]:
+        """The requests answered since the start or the last reset, oldest first, the admin's own left out."""
+        return list(self.application.log.entries)
+
+    @property
+    def portals(self) -> Portals:
+        """Every portal by its id; `portals.open(id)` makes one."""
+        return self.application.portals
+
+    def new_token(
+        self, *, portal: int | None = None, scopes: Iterable[str] | None = None, life: float | None = None
+    ) -> str:
+        """A further token: of another portal, with fewer scopes, or one that expires after `life` seconds.
+
+        Scopes that are named here are checked, whether or not the sandbox checks those of other tokens. A portal that
+        is not there yet is made.
+        """
+        named = None if scopes is None else list(scopes)
+        return self.portals.new_token(portal, scopes=named, life=life).text
+
+    def fail(
+        self,
+        method: str | Sequence[str] | None = None,
+        path: str | None = None,
+        *,
+        fault: str | None = None,
+        status: int | None = None,
+        body: Any = None,
+        after_write: bool | None = None,
+        policy: str | None = None,
+        retry_after: float | None = None,
+        seconds: float | None = None,
+        inputs: int | None = None,
+        times: int | None = None,
+        skip: int | None = None,
+        nth: int | Sequence[int] | None = None,
+        probability: float | None = None,
+    ) -> Planned:
+        """Have coming requests fail: `sandbox.fail("POST", "/crm/*/contacts", status=429, times=2)`.
+
+        The arguments are those of `hubspot_facade.sandbox.faults.plan`. What comes back counts, in `hits`, the requests
+        that were befallen. FaultError says what is wrong with an argument.
+        """
+        entry: dict[str, Any] = {
+            "method": method if method is None or isinstance(method, str) else list(method),
+            "path": path,
+            "fault": fault,
+            "status": status,
+            "body": body,
+            "after_write": after_write,
+            "policy": policy,
+            "retry_after": retry_after,
+            "seconds": seconds,
+            "inputs": inputs,
+            "times": times,
+            "skip": skip,
+            "nth": nth if nth is None or isinstance(nth, int) else list(nth),
+            "probability": probability,
+        }
+        return self.application.faults.plan(entry)
+
+    def advance(self, seconds: float) -> None:
+        """Have the sandbox's clock jump."""
+        self.portal.clock.advance(seconds)
 
     def load_samples(self) -> None:
         """Put the records that the sample payloads of the named operations speak of into the portal, with their ids.
@@ -208,39 +235,6 @@ class Sandbox:
             server.ready.set()
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A socket that listens."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # the protocol is named, else asyncio leaves Nagle on and every answer waits 40 ms
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((host, port))
-        sock.listen(BACKLOG)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-def configuration(application: Application, connections: Connections, **options: Any) -> uvicorn.Config:
-    """uvicorn's settings: no log, no lifespan, nothing that the sandbox does not need."""
-    return uvicorn.Config(
-        application,
-        http=connections.protocol(),
-        loop="asyncio",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        timeout_keep_alive=60,
-        backlog=BACKLOG,
-        **options,
-    )
-
-
 def serve(
     port: int = 0,
     db: str | Path = ":memory:",
@@ -251,9 +245,15 @@ def serve(
     any_token: bool = False,
     samples: bool = False,
     announce: Callable[[str, str], None] | None = None,
+    **options: Any,
 ) -> None:
-    """Serve in the foreground until interrupted. `announce` is told url and token; without it they are printed."""
-    sandbox = Sandbox(db=db, port=port, host=host, tier=tier, token=token, any_token=any_token, samples=samples)
+    """Serve in the foreground until interrupted. `announce` is told url and token; without it they are printed.
+
+    Further options are those of `Sandbox`.
+    """
+    sandbox = Sandbox(
+        db=db, port=port, host=host, tier=tier, token=token, any_token=any_token, samples=samples, **options
+    )
     with sandbox:
         if announce is None:
             sys.stdout.write(f"HubSpot sandbox at {sandbox.url}\ntoken {sandbox.token}\n")

@@ -69,21 +69,21 @@ async def test_the_day_is_used_up_until_midnight():
     limits = Limits("free", portal_id=1, app_id=2, retry_after=True)
     now = 20_000 * DAY
     for number in range(250_000):
-        limits.admit(now + number * 100, search=False)
+        limits.admit(now + number * 100)
     with pytest.raises(Refusal) as refused:
-        limits.admit(now + 25_000_000, search=False)
+        limits.admit(now + 25_000_000)
     assert refused.value.extra is not None
     assert refused.value.extra["policyName"] == "DAILY"
     assert refused.value.headers["retry-after"] == str((DAY - 25_000_000) // 1000)
-    limits.admit(now + DAY, search=False)
+    limits.admit(now + DAY)
     assert limits.today == 1
 
 
 async def test_oauth_apps_have_no_daily_limit():
     limits = Limits("oauth", portal_id=1, app_id=2)
     assert limits.tier is TIERS["oauth"]
-    assert "x-hubspot-ratelimit-daily" not in limits.headers(search=False)
-    assert limits.headers(search=False)["x-hubspot-ratelimit-max"] == "110"
+    assert "x-hubspot-ratelimit-daily" not in limits.headers()
+    assert limits.headers()["x-hubspot-ratelimit-max"] == "110"
 
 
 async def test_an_unknown_tier_names_the_known_ones():

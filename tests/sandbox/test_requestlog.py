@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from hubspot_facade.sandbox import redaction, requestlog
-from hubspot_facade.sandbox.app import MAX_BODY
+from hubspot_facade.sandbox import Sandbox, redaction, requestlog
+from hubspot_facade.sandbox.reading import MAX_BODY
 from hubspot_facade.sandbox.requestlog import Logged, Message, RequestLog
 
 
@@ -63,11 +63,9 @@ def test_numbers_go_on_when_requests_are_forgotten_and_listeners_hear_of_each():
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_beyond_the_limit_is_refused_without_being_read(sandbox, monkeypatch, chunked):
-    monkeypatch.setattr("hubspot_facade.sandbox.app.MAX_BODY", 100)
+def test_a_body_beyond_the_limit_is_refused_without_being_read(chunked):
     length, body = ("transfer-encoding: chunked", b"80\r\n") if chunked else (f"content-length: {MAX_BODY}", b"")
-    host, port = sandbox.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with Sandbox(max_body=100) as sandbox, socket.create_connection(sandbox.address, timeout=10) as connection:
         connection.sendall(f"POST /crm/v3/objects/contacts HTTP/1.1\r\nhost: x\r\n{length}\r\n\r\n".encode())
         connection.sendall(body and body + b"1" * 128 + b"\r\n")  # the end of the body never comes
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")

@@ -1,10 +1,8 @@
 """What OAuth refuses: a body of its own, with a code for a status."""
 
-from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.errors import Body, Refusal
 
 GRANT, CLIENT = "invalid_grant", "invalid_client"
-UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 class OAuthRefusal(Refusal):
@@ -64,16 +62,3 @@ def bad_verifier() -> Refusal:
 def unknown_token() -> Refusal:
     """404: no such token, in the introspection of version 1."""
     return Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
-
-
-def expired(moment: int, now: int) -> Refusal:
-    """401: the access token is too old."""
-    seconds = max(1, (now - moment) // 1000)
-    size, unit = next((size, unit) for size, unit in UNITS if seconds >= size)
-    return Refusal(
-        401,
-        f"The OAuth token used to make this call expired {seconds // size} {unit}(s) ago.",
-        category="EXPIRED_AUTHENTICATION",
-        context={"expire time": [instant(moment)]},
-        headers={"x-hubspot-auth-failure": "401 Unauthorized"},
-    )

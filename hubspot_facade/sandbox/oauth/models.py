@@ -9,7 +9,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.drafts import USER
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, expired_token
 
 from . import errors
 
@@ -106,14 +106,19 @@ class OAuth:
 
     # -- using and looking at tokens -------------------------------------------------------------------------
 
-    def accepts(self, token: str) -> bool:
-        """Whether an access token is one of the portal's; refuses one that has expired."""
+    def granted(self, token: str) -> Body | None:
+        """What an access token was granted, `client_id` and `scopes` among it; None when it is none of the portal's.
+
+        Refuses one that has expired.
+        """
         found: Body | None = self._access.get(token)
-        if found is None:
-            return False
-        if found["expires"] <= self._portal.now():
-            raise errors.expired(found["expires"], self._portal.now())
-        return True
+        if found is not None and found["expires"] <= self._portal.now():
+            raise expired_token(found["expires"], self._portal.now())
+        return found
+
+    def knows(self, text: str) -> bool:
+        """Whether a code or a token is the portal's."""
+        return any(shelf.get(text) is not None for shelf in (self._codes, self._access, self._refresh))
 
     def access_info(self, token: str) -> Body | None:
         """What is known of an access token that is alive."""

@@ -1,0 +1,116 @@
+"""Who calls: which portal, which app, with which scopes."""
+
+import re
+from dataclasses import dataclass
+
+from . import errors
+from .oauth.models import OAuth
+from .portal import Portal
+from .portals import Portals
+from .request import Request
+from .scopes import NOTHING, Requirement, Requirements, developer_only
+from .settings import Settings
+from .signing import is_signed
+from .tokens import Token
+
+_OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
+_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z")
+PRIVATE, DEVELOPER = "private", "developer"
+PORTAL_HEADER = "x-sandbox-portal"
+BROUGHT = ("code", "refresh_token", "token")
+"""What a request to OAuth may bring that tells whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who a request comes from. `app` tells apps apart, `oauth` whether it came by OAuth; `scopes` None is all."""
+
+    portal: Portal
+    app: str = PRIVATE
+    oauth: bool = False
+    scopes: tuple[str, ...] | None = None
+
+
+class Access:
+    """Finds out who calls, and refuses who may not."""
+
+    def __init__(self, portals: Portals, requirements: Requirements, main: str) -> None:
+        self._portals = portals
+        self._requirements = requirements
+        self._main = main
+
+    def admit(self, request: Request, settings: Settings, *, documented: bool) -> tuple[Caller, Requirement]:
+        """Who calls and what the operation requires, as far as that matters; 401 and 403 for who may not.
+
+        `documented` says that the operation is answered from its document alone.
+        """
+        if _OPEN.match(request.path):
+            return Caller(self._home(request)), NOTHING
+        if request.text("hapikey"):
+            lenient = not settings.scopes and (documented or _DEVELOPER.match(request.path) is not None)
+            if lenient or self._requirements.of(request).developer:
+                return Caller(self._portals.first, DEVELOPER), NOTHING
+        caller = self._by_token(_bearer(request), settings)
+        # the portal decides which object types there are, and thereby which document speaks of the path
+        request.portal = caller.portal
+        checked = settings.scopes or caller.scopes is not None
+        required = self._requirements.of(request) if checked or settings.tier else NOTHING
+        if settings.scopes and required.developer and not required.alternatives:
+            raise developer_only()
+        if caller.scopes is not None:
+            required.check(caller.scopes)
+        return caller, required
+
+    def portal_of(self, request: Request) -> Portal:
+        """The portal that an admin request is about: `?portal=`, or the header of that name, or the first."""
+        named = request.text("portal") or request.headers.get(PORTAL_HEADER)
+        if not named:
+            return self._portals.first
+        if not named.isascii() or not named.isdigit() or int(named) not in self._portals:
+            raise errors.object_not_found(f"the sandbox has no portal {named}")
+        return self._portals[int(named)]
+
+    def _by_token(self, text: str, settings: Settings) -> Caller:
+        if text == self._main:
+            return Caller(self._portals.first)
+        known = self._portals.tokens.get(text)
+        if known is not None:
+            return self._made(known)
+        for portal in self._portals.values():
+            granted = OAuth(portal).granted(text)
+            if granted is not None:
+                scopes = tuple(granted["scopes"]) if settings.scopes else None
+                return Caller(portal, str(granted["client_id"]), oauth=True, scopes=scopes)
+        if settings.any_token and not settings.scopes:
+            return Caller(self._portals.first)
+        raise errors.no_credentials()
+
+    def _made(self, token: Token) -> Caller:
+        portal = self._portals.open(token.portal)
+        if token.expires is not None and token.expires <= portal.now():
+            raise errors.expired_token(token.expires, portal.now())
+        return Caller(portal, scopes=token.scopes)
+
+    def _home(self, request: Request) -> Portal:
+        """The portal of a request without a token: the one that its path names, or that made what it brings."""
+        if len(self._portals) == 1:
+            return self._portals.first
+        named = request.params.get("portalId", "")
+        if named.isdigit() and int(named) in self._portals:
+            return self._portals[int(named)]
+        brought = [*request.params.values(), *(request.text(name) or request.field(name) or "" for name in BROUGHT)]
+        signature = request.text("signature")
+        for portal in self._portals.values():
+            if signature is not None and is_signed(request, portal):
+                return portal
+            if any(one and OAuth(portal).knows(one) for one in brought):
+                return portal
+        return self._portals.first
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        raise errors.no_credentials()
+    return token

@@ -1,0 +1,163 @@
+"""What can befall a request, and what is answered then."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from hubspot_facade.sandbox.errors import Body, Refusal, no_credentials
+from hubspot_facade.sandbox.limits import refused
+
+LIMITS = {"429": "ten_secondly_rolling", "429-search": "secondly", "429-daily": "daily"}
+ENVELOPES = {
+    "423": ("The resource is locked.", "LOCKED"),
+    "477": ("Portal migration in progress", "MIGRATION_IN_PROGRESS"),
+    "500": ("internal error", None),
+    "503": ("Service unavailable", "SERVICE_UNAVAILABLE"),
+}
+PAGES = {
+    "502": "Bad Gateway",
+    "504": "Gateway Time-out",
+    "521": "Web server is down",
+    "522": "Connection timed out",
+    "523": "Origin is unreachable",
+    "524": "A timeout occurred",
+}
+AFTER_WRITE = ("502-after-write", "504-after-write")
+BROKEN = ("drop", "drop-after-write", "truncate", "invalid-json")
+MEASURED = {"latency": "seconds", "slow-body": "seconds", "partial": "inputs", "clock": "seconds"}
+"""Faults that are written with a number behind `=`, and what it counts."""
+NAMES = (*LIMITS, "401", *ENVELOPES, *PAGES, *AFTER_WRITE, *BROKEN, *MEASURED)
+ANSWER = "answer"
+"""A status and body of the caller's own."""
+
+
+class FaultError(ValueError):
+    """A fault that is written wrongly. `key` is the entry's key that is to blame, if one is."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class Given(Refusal):
+    """An answer of the caller's own: `body` as it is, or HubSpot's envelope."""
+
+    def __init__(self, status: int, given: Any) -> None:
+        super().__init__(status, phrase(status))
+        self._given = given
+
+    def body(self, correlation_id: str) -> Any:
+        """The body that was given."""
+        return super().body(correlation_id) if self._given is None else self._given
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault as it befalls one request. `seconds` may stand beside any fault: its answer comes that much later."""
+
+    name: str
+    seconds: float = 0.0
+    retry_after: str | None = None
+    inputs: int = 1
+    status: int = 0
+    body: Any = None
+
+    def before(self) -> Refusal | None:
+        """What is answered in place of carrying the request out; None when it is carried out."""
+        refusal: Refusal
+        if self.name in LIMITS:
+            refusal = refused(LIMITS[self.name])
+        elif self.name == "401":
+            refusal = no_credentials()
+        elif self.name in ENVELOPES:
+            message, category = ENVELOPES[self.name]
+            refusal = Refusal(int(self.name), message, category=category)
+            if self.name == "477":
+                refusal.headers["retry-after"] = "1"
+        elif self.name in PAGES:
+            refusal = _page(self.name)
+        elif self.name == ANSWER:
+            refusal = Given(self.status, self.body)
+        else:
+            return None
+        return self._timed(refusal)
+
+    def after(self) -> Refusal | None:
+        """What is answered once the request was carried out; None for its own answer."""
+        return self._timed(_page(self.name[:3])) if self.name in AFTER_WRITE else None
+
+    def _timed(self, refusal: Refusal) -> Refusal:
+        if self.retry_after is not None:
+            refusal.headers["retry-after"] = self.retry_after
+        return refusal
+
+
+def parse(text: str) -> Fault:
+    """A fault from its written form (`429; retry-after=2`); FaultError for one that is not known."""
+    first, *rest = (part.strip() for part in text.split(";"))
+    name, equals, measure = (part.strip() for part in first.partition("="))
+    if name not in NAMES:
+        raise FaultError(f"unknown fault {text!r}: one of {', '.join(NAMES)}", "fault")
+    fault = Fault(name)
+    if equals and name not in MEASURED:
+        raise FaultError(f"fault {text!r}: {name} takes no number", "fault")
+    if measure:
+        unit = MEASURED[name]
+        setattr(fault, unit, _measured(text, measure, unit))
+    for option in rest:
+        key, _, value = (part.strip() for part in option.partition("="))
+        if key != "retry-after":
+            raise FaultError(f"fault {text!r}: unknown option {key!r}, only retry-after is known", "fault")
+        fault.retry_after = value
+    return fault
+
+
+def _measured(text: str, measure: str, unit: str) -> float:
+    try:
+        return int(measure) if unit == "inputs" else float(measure)
+    except ValueError:
+        raise FaultError(f"fault {text!r}: {measure!r} is no number of {unit}", "fault") from None
+
+
+def of_status(status: int, *, after_write: bool, body: Any) -> Fault:
+    """The fault that answers a status: HubSpot's own words for those that it has, `body` for any."""
+    if not 300 <= status <= 599:
+        raise FaultError(f"status {status} is no failure: 300 to 599", "status")
+    if after_write:
+        if f"{status}-after-write" not in AFTER_WRITE or body is not None:
+            raise FaultError("only 502 and 504 come after the write, and as HTML pages", "after_write")
+        return Fault(f"{status}-after-write")
+    if body is None and str(status) in NAMES:
+        return Fault(str(status))
+    return Fault(ANSWER, status=status, body=body)
+
+
+def phrase(status: int) -> str:
+    """What a status is called."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"status {status}"
+
+
+def shown(fault: Fault) -> Body:
+    """The fault as the admin endpoint answers it."""
+    told: Body = {"fault": fault.name}
+    if fault.name == ANSWER:
+        told = {"status": fault.status} | ({} if fault.body is None else {"body": fault.body})
+    if fault.seconds:
+        told["seconds"] = fault.seconds
+    if fault.retry_after is not None:
+        told["retryAfter"] = fault.retry_after
+    if fault.name == "partial":
+        told["inputs"] = fault.inputs
+    return told
+
+
+def _page(status: str) -> Refusal:
+    title = f"{status} {PAGES[status]}"
+    return Refusal(
+        int(status),
+        page=f"<html>\n<head><title>{title}</title></head>\n<body>\n<center><h1>{title}</h1></center>\n"
+        "<hr><center>cloudflare</center>\n</body>\n</html>\n",
+    )

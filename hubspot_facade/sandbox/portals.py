@@ -1,0 +1,95 @@
+"""The portals of one sandbox: each with its own data, all with one clock and the same limits."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .portal import PORTAL_ID, Portal
+from .settings import Settings
+from .store import MEMORY
+from .tokens import Token, Tokens
+from .webhooks.delivery import Outbox
+
+
+class Portals(Mapping[int, Portal]):
+    """Portals by id. The first one is there from the beginning; the others are opened when first wanted.
+
+    In a file each further portal has one of its own, `portal.db.123` beside `portal.db`, and is found there again.
+    """
+
+    def __init__(self, first: Portal, settings: Settings) -> None:
+        self.first = first
+        self._portals = {first.id: first}
+        self._outboxes = {first.id: Outbox(first)}
+        self._settings = settings
+        self.tokens = Tokens(first.shelf("sandbox_token"))
+        for id_ in _ids_beside(first.store.path):
+            self.open(id_)
+
+    def __getitem__(self, id_: int) -> Portal:
+        return self._portals[id_]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(list(self._portals))
+
+    def __len__(self) -> int:
+        return len(self._portals)
+
+    def open(self, id_: int) -> Portal:
+        """The portal with an id, an empty one when it is new; ValueError for an id below 1."""
+        if id_ < 1:
+            raise ValueError(f"a portal's id is 1 or more, not {id_}")
+        found = self._portals.get(id_)
+        if found is None:
+            path = self.first.store.path
+            found = Portal(
+                MEMORY if path == MEMORY else f"{path}.{id_}",
+                clock=self.first.clock,
+                seed=None if self.first.seed is None else self.first.seed + id_,
+                portal_id=id_,
+                settings=self._settings,
+            )
+            found.url_imports = self.first.url_imports
+            self._portals[id_] = found
+            self._outboxes[id_] = Outbox(found)
+        return found
+
+    def outbox(self, portal: Portal) -> Outbox:
+        """What delivers a portal's webhooks."""
+        return self._outboxes[portal.id]
+
+    def new_token(
+        self, portal: int | None = None, *, scopes: list[str] | None = None, life: float | None = None
+    ) -> Token:
+        """A token of a portal, which is opened for it; all scopes and for ever unless told otherwise."""
+        home = self.first if portal is None else self.open(portal)
+        expires = None if life is None else home.now() + round(life * 1000)
+        text = self.first.identities.token()
+        return self.tokens.add(Token(text, home.id, None if scopes is None else tuple(scopes), expires))
+
+    def apply(self, settings: Settings) -> None:
+        """Other settings, for every portal."""
+        self._settings = settings
+        for portal in self.values():
+            portal.apply(settings)
+
+    def reset(self) -> None:
+        """Empty every portal; they and the tokens stay."""
+        for portal in self.values():
+            with portal.store.lock:
+                portal.reset()
+        self.tokens.write()
+        self.first.clock.offset = 0.0
+
+    def close(self) -> None:
+        """Stop delivering and close the databases."""
+        for id_, portal in self._portals.items():
+            self._outboxes[id_].close()
+            portal.store.close()
+
+
+def _ids_beside(path: str) -> list[int]:
+    if path == MEMORY:
+        return []
+    name = Path(path).name
+    beside = (one.name.removeprefix(f"{name}.") for one in Path(path).parent.iterdir())
+    return sorted(int(one) for one in beside if one.isascii() and one.isdigit() and int(one) != PORTAL_ID)

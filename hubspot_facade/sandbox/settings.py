@@ -1,0 +1,34 @@
+"""How strict and how lifelike a sandbox is."""
+
+from dataclasses import dataclass
+
+from .limits import check_tier
+from .reading import MAX_BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a sandbox enforces. Everything is off unless switched on.
+
+    `tier` is free, pro, enterprise or oauth, whose rate limits hold, or None for none; `scopes` has every token's
+    scopes checked, and developer API keys where only they will do; `any_token` accepts every token that is not empty,
+    unless scopes are checked; `index_lag` is how many seconds search lags behind; `retry_after` adds Retry-After to
+    429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `durable` has a
+    database in a file wait for the disk at every write, so that not even a power cut loses one. ValueError for what
+    cannot be.
+    """
+
+    tier: str | None = None
+    scopes: bool = False
+    any_token: bool = False
+    index_lag: float = 0.0
+    retry_after: bool = False
+    max_body: int = MAX_BODY
+    durable: bool = False
+
+    def __post_init__(self) -> None:
+        check_tier(self.tier)
+        if self.index_lag < 0:
+            raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
+        if self.max_body < 1:
+            raise ValueError(f"max_body must be 1 or more bytes, not {self.max_body}")
