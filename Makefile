@@ -12,7 +12,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types specs generate check docs bench peers dist constraints clean
+.PHONY: help setup demo test lint format types specs breaking generate check docs bench peers dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ types: $(READY) ## check types: mypy and pyright, both strict
 
 specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
 	$(BIN)/python -m scripts.specs
+
+breaking: $(READY) ## fail when specs/ breaks a named operation that works with the last commit's (SINCE=)
+	$(BIN)/python -m scripts.specs.changes $(if $(SINCE),--before $(SINCE))
 
 generate: $(READY) ## write the clients in generated/ anew, from specs/, and the pages of docs/ that show them
 	$(BIN)/python -m scripts.codegen generate
