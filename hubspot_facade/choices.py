@@ -25,12 +25,19 @@ def choices_of(
 ) -> Generator[Any, Any, list[Choice]]:
     """A choice for every item of a listing, all its pages; an item without a label shows its value."""
     found: list[Choice] = []
+    for item in (yield from items_of(pages)):
+        given = str(value(item) or "")
+        found.append({"label": label(item) or given, "value": given})
+    return found
+
+
+def items_of(pages: Pages[Any]) -> Generator[Any, Any, list[Any]]:
+    """Every item of a listing, all its pages."""
+    found: list[Any] = []
     cursor = pages.start
     while True:
         page = yield from pages.fetch(cursor)
-        for item in pages.items(page):
-            given = str(value(item) or "")
-            found.append({"label": label(item) or given, "value": given})
+        found += pages.items(page)
         cursor = pages.following(page, cursor)
         if cursor is None:
             return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.choices import Choices, choices_of
+from hubspot_facade.choices import items_of
+from hubspot_facade.dates import iso_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of
@@ -32,6 +33,21 @@ def excerpt(comment: Any) -> str:
     """The beginning of a comment's text."""
     text = " ".join((comment.comment or "").split())
     return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"
+
+
+def choice_of(comment: BlogComment) -> dict[str, Any]:
+    """The choice of a comment, with the names that notes have."""
+    return {
+        "label": excerpt(comment) or str(comment.id),
+        "value": str(comment.id),
+        "id": str(comment.id),
+        "comment": comment.comment,
+        "hs_timestamp": iso_of(comment.created_at, "created_at"),
+        "hs_created_by": comment.user_email,
+        "hs_object_id": None if comment.content_id is None else str(comment.content_id),
+        "hs_association_source_type": "BLOG_POST",
+        "hs_attachment_ids": [],
+    }
 
 
 class BlogComments(Resource[C]):
@@ -71,14 +87,14 @@ class BlogComments(Resource[C]):
         )
 
     @operation(Name("List comments (DDL)", seeds=("000",)))
-    def list_choices(self) -> Plan[Choices]:
-        """Every comment as a choice: its beginning, and its id."""
+    def list_choices(self) -> Generator[Any, Any, list[dict[str, Any]]]:
+        """Every comment as a choice, its beginning and its id, beside what notes tell: text, time, author, post."""
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.get_page(limit=100, offset=cursor),
             items=lambda page: page.objects or (),
             after=following,
         )
-        return choices_of(pages, label=excerpt, value=lambda comment: str(comment.id))
+        return [choice_of(each) for each in (yield from items_of(pages))]
 
     @operation(Name("Delete comment", seeds=("000",)))
     def archive(self, comment_id: Id) -> Plan[None]:

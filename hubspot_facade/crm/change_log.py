@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.change_log")
 
+_SAME = {"UPDATED": "CHANGED"}  # as samples of this operation have it
+
 
 class ChangeLog(Resource[C]):
     """What was changed in the last days, the oldest first, up to 1,000 at once.
@@ -28,10 +30,10 @@ class ChangeLog(Resource[C]):
     def list_line_items(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of line items; `change_type` is CREATED or CHANGED."""
+        """Changes of line items; `change_type` is CREATED, CHANGED or DELETED."""
         return calls.list_line_items(
             timestamp=millis_of(timestamp, "timestamp"),
-            change_type=change_type,
+            change_type=_SAME.get(change_type or "", change_type),
             object_id=None if record_id is None else number_of(record_id, "line_item_id"),
         )
 
@@ -39,9 +41,9 @@ class ChangeLog(Resource[C]):
     def list_products(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of products; `change_type` is CREATED or CHANGED."""
+        """Changes of products; `change_type` is CREATED, CHANGED or DELETED."""
         return calls.list_products(
             timestamp=millis_of(timestamp, "timestamp"),
-            change_type=change_type,
+            change_type=_SAME.get(change_type or "", change_type),
             object_id=None if record_id is None else number_of(record_id, "product_id"),
         )

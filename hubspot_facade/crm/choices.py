@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.choices import Choice, choices_of
+from hubspot_facade.choices import Choice, choices_of, items_of
 from hubspot_facade.crm.association_labels import AssociationLabels
 from hubspot_facade.crm.call_dispositions import CallDispositions
 from hubspot_facade.crm.lists import Lists
@@ -42,17 +42,11 @@ class Choices(Resource[C]):
         """Companies: id, name and domain beside label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
         found: list[dict[str, Any]] = []
-        pages = pages_of(Objects.list, companies, properties=["name", "domain"])
-        cursor = pages.start
-        while True:
-            page = yield from pages.fetch(cursor)
-            for each in pages.items(page):
-                name, domain = each.properties.get("name"), each.properties.get("domain")
-                label = name or domain or each.id
-                found.append({"id": each.id, "name": name, "domain": domain, "label": label, "value": each.id})
-            cursor = pages.following(page, cursor)
-            if cursor is None:
-                return found
+        for each in (yield from items_of(pages_of(Objects.list, companies, properties=["name", "domain"]))):
+            name, domain = each.properties.get("name"), each.properties.get("domain")
+            label = name or domain or each.id
+            found.append({"id": each.id, "name": name, "domain": domain, "label": label, "value": each.id})
+        return found
 
     @operation(Name("List deals (DDL)", seeds=("000",)))
     def list_deals(self) -> Generator[Any, Any, list[Choice]]:

@@ -38,6 +38,11 @@ else:
 Source: TypeAlias = bytes | IO[bytes] | str | Path
 
 
+def pending(task: ImportFromUrlTaskLocator, _payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A task that was just begun, and that it is so."""
+    return {"status": "PENDING", **task.to_dict()}
+
+
 class Files(Resource[C]):
     """The account's files; `folders` are theirs."""
 
@@ -87,8 +92,8 @@ class Files(Resource[C]):
         return (yield from calls.upload(body=told({**parts, "file": content})))
 
     @operation(
-        Name("Upload file from URL", seeds=("000",)),
-        Name("Import File from URL", seeds=("001",)),
+        Name("Upload file from URL", seeds=("000",), output=pending),
+        Name("Import File from URL", seeds=("001",), output=pending),
     )
     def import_from_url(
         self,

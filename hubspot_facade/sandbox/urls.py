@@ -9,6 +9,7 @@ from .cms.comments.urls import URLS as COMMENTS
 from .communication_preferences.urls import URLS as SUBSCRIPTIONS
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
+from .crm.change_log.urls import URLS as CHANGE_LOG
 from .crm.exports.urls import URLS as EXPORTS
 from .crm.imports.urls import URLS as IMPORTS
 from .crm.lists.urls import URLS as LISTS
@@ -39,6 +40,7 @@ SERVICES = (
     OWNERS,
     SCHEMAS,
     CALLING,
+    CHANGE_LOG,
     ACCOUNT,
     LISTS,
     MARKETING_EVENTS,

@@ -17,6 +17,8 @@ REQUIRED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId
 TEXTS = ("eventName", "eventOrganizer", "eventType", "eventDescription", "eventUrl")
 TIMES = ("startDateTime", "endDateTime")
 FLAGS = ("eventCancelled", "eventCompleted")
+SOURCES = ("requestId", "sourceId", "sourceLabel", "sourceMetadata", "sourceVid")
+"""What a custom property may say of where its value comes from."""
 
 
 class MarketingEvents:
@@ -120,4 +122,5 @@ class MarketingEvents:
             "persistenceTimestamp": now,
             "source": "API",
             "dataSensitivity": "none",
+            **{name: given[name] for name in SOURCES if given.get(name) is not None},
         }

@@ -1,0 +1,1 @@
+"""The change log of products and line items, HubSpot's older API."""

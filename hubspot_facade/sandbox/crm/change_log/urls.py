@@ -1,0 +1,10 @@
+"""Routes of the change log."""
+
+from hubspot_facade.sandbox.routing import Route
+
+from . import responses
+
+URLS: list[Route] = [
+    ("GET", "/crm-objects/v1/change-log/products", responses.get_changes("0-7")),
+    ("GET", "/crm-objects/v1/change-log/line_items", responses.get_changes("0-8")),
+]
