@@ -71,11 +71,10 @@ def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str
             for key in ids_of([ids] if isinstance(ids, int | str) else ids, f"{field}.{kind}"):
                 yield {"to": key, "to_object_type": other}, f"{field}.{kind}"
         return
-    several = cast("Any", [given] if isinstance(given, Mapping) else given)
-    kind = type(several).__name__
-    if isinstance(several, str | bytes) or not isinstance(several, Iterable):
-        raise InputError(field, f"expected a list of associations, not {kind}")
-    for index, each in enumerate(cast("Iterable[Any]", several)):
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise InputError(field, f"expected a list of associations, not {type(given).__name__}")
+    several = cast("Iterable[Any]", [given] if isinstance(given, Mapping) else given)
+    for index, each in enumerate(several):
         entry = each.to_dict() if hasattr(each, "to_dict") else each
         if not isinstance(entry, Mapping):
             raise InputError(f"{field}[{index}]", f"expected an object with to and types, not {type(each).__name__}")
