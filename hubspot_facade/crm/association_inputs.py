@@ -73,7 +73,7 @@ def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str
         return
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
         raise InputError(field, f"expected a list of associations, not {type(given).__name__}")
-    several = cast("Iterable[Any]", [given] if isinstance(given, Mapping) else given)
+    several: Iterable[Any] = [given] if isinstance(given, Mapping) else given
     for index, each in enumerate(several):
         entry = each.to_dict() if hasattr(each, "to_dict") else each
         if not isinstance(entry, Mapping):
