@@ -17,12 +17,14 @@ from starlette.types import Receive, Scope, Send
 
 from . import errors, guard, limits, reading, rendering
 from .access import Access
+from .admin.control import Control
 from .admin.responses import Admin
-from .admin.urls import PREFIX, routes
+from .admin.urls import routes
 from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
-from .faults import Fault, FaultError, Faults, partial
+from .exchange import PAGE, SCHEMA, Exchange
+from .faults import FaultError, Faults, partial
 from .portal import Portal
 from .portals import Portals
 from .request import Answer, Request
@@ -33,9 +35,6 @@ from .scopes import Requirements
 from .sending import Cut, Sender
 from .settings import Settings
 from .urls import stateful
-
-STATE = "state"
-SCHEMA = "schema"
 
 
 class Application:
@@ -63,7 +62,7 @@ class Application:
         self.sender = Sender(cut)
         self._hosts = hosts
         self._stateful = stateful()
-        self._admin = routes(Admin(self))
+        self._admin = routes(Admin(self), Control(self))
         self._documents = Documents()
         self._access = Access(self.portals, Requirements(self._documents.index), self.token)
 
@@ -113,7 +112,7 @@ class Application:
             self.portal, http.method, reading.raw_path(scope), {}, query, http.headers, content or b"", form
         )
         now = self.portal.now()
-        work = _Work(request, self.portal.identities.uuid7(now))
+        work = Exchange(request, self.portal.identities.uuid7(now))
         response = self._respond(work, too_long=content is None)
         if not work.admin:
             took = (time.perf_counter() - started) * 1000
@@ -128,7 +127,7 @@ class Application:
 
     # -- answering -------------------------------------------------------------------------------------------
 
-    def _respond(self, work: "_Work", *, too_long: bool) -> Response:
+    def _respond(self, work: Exchange, *, too_long: bool) -> Response:
         with self.portal.store.lock:
             try:
                 if too_long:
@@ -140,9 +139,11 @@ class Application:
 
     def _administer(self, request: Request) -> Answer:
         guard.check(request.headers, request.method, self._hosts)
-        found = self._admin.find(request.method, request.path)
+        method = "GET" if request.method == "HEAD" else request.method
+        path = PAGE if request.path == "/" else request.path
+        found = self._admin.find(method, path)
         if found is None:
-            raise _nowhere(self._admin.methods(request.path))
+            raise _nowhere(self._admin.methods(path))
         handler, request.params = found
         request.portal = self._access.portal_of(request)
         try:
@@ -150,7 +151,7 @@ class Application:
         except FaultError as error:
             raise errors.validation(str(error)) from None
 
-    def _answer(self, work: "_Work") -> Answer:
+    def _answer(self, work: Exchange) -> Answer:
         """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions."""
         request = work.request
         try:
@@ -162,7 +163,10 @@ class Application:
             raise refusal
         handler = self._route(work)
         if fault is not None and fault.name == "clock":
-            self.portal.clock.advance(fault.seconds)
+            try:
+                self.portal.clock.advance(fault.seconds)
+            except ValueError as error:
+                raise errors.validation(str(error)) from None
         self._admit(work)
         if fault is not None and fault.name == "drop":
             return Answer(204)
@@ -177,7 +181,7 @@ class Application:
             raise refusal
         return answer
 
-    def _route(self, work: "_Work") -> Handler:
+    def _route(self, work: Exchange) -> Handler:
         method, path = work.request.method, work.request.path
         found = self._stateful.find(method, path)
         if found is None:
@@ -188,7 +192,7 @@ class Application:
         handler, work.request.params = found
         return handler
 
-    def _admit(self, work: "_Work") -> None:
+    def _admit(self, work: Exchange) -> None:
         """Who calls, and whether the limits let it pass; the answer tells of them."""
         request = work.request
         caller, required = self._access.admit(request, self.settings, documented=work.kind == SCHEMA)
@@ -198,20 +202,6 @@ class Application:
             counted.admit(caller.portal.now(), kind, app=caller.app, oauth=caller.oauth, exempt=required.exemptions)
         finally:
             work.headers |= counted.headers(kind, app=caller.app, oauth=caller.oauth)
-
-
-class _Work:
-    """One request on its way: what it is answered with so far."""
-
-    def __init__(self, request: Request, correlation: str) -> None:
-        self.request = request
-        self.correlation = correlation
-        self.admin = request.path.startswith(PREFIX)
-        self.kind = STATE
-        self.fault: Fault | None = None
-        self.headers = rendering.common_headers(correlation)
-        if not self.admin:
-            self.headers["x-sandbox-answer"] = self.kind
 
 
 def create_app(

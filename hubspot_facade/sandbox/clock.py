@@ -25,11 +25,13 @@ class Shifted:
         return self._clock() + self.offset
 
     def advance(self, seconds: float) -> None:
-        """Jump by so many seconds, back when they are negative."""
-        self.offset += seconds
+        """Jump by so many seconds, back when they are negative. ValueError beyond the years 1970 to 9999."""
+        self.set(self() + seconds)
 
     def set(self, seconds: float) -> None:
-        """Jump to a moment, in seconds since the epoch."""
+        """Jump to a moment, in seconds since the epoch. ValueError beyond the years 1970 to 9999."""
+        if not 0 <= seconds < _YEAR_LIMIT / 1000:
+            raise ValueError("the clock goes from 1970 to 9999 only")
         self.offset = seconds - self._clock()
 
 

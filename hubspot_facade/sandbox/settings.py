@@ -1,6 +1,7 @@
 """How strict and how lifelike a sandbox is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .limits import check_tier
 from .reading import MAX_BODY
@@ -27,8 +28,15 @@ class Settings:
     durable: bool = False
 
     def __post_init__(self) -> None:
+        for name in ("scopes", "any_token", "retry_after", "durable"):
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")
+        for name in ("index_lag", "max_body"):
+            value: Any = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise ValueError(f"{name} must be a number, not {value!r}")
         check_tier(self.tier)
-        if self.index_lag < 0:
+        if not 0 <= self.index_lag < float("inf"):
             raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
         if self.max_body < 1:
             raise ValueError(f"max_body must be 1 or more bytes, not {self.max_body}")

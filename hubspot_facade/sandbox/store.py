@@ -215,10 +215,11 @@ class Shelf:
         text = None if body is None else json.dumps(body, separators=(",", ":"))
         self._store.execute(
             "INSERT INTO document (kind, scope, name, position, body)"
-            " VALUES (?1, ?2, ?3, (SELECT COALESCE(MAX(position), 0) + 1 FROM document WHERE kind = ?1), ?4)"
+            " VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM document WHERE kind = ?), ?)"
             " ON CONFLICT (kind, scope, name) DO UPDATE SET body = excluded.body",
             self._kind,
             scope,
             name,
+            self._kind,
             text,
         )

@@ -9,4 +9,16 @@ DELETE /_sandbox/requests   forget them → 204
 GET    /_sandbox/stats      counts of requests, by status and by kind of answer, of records, and settings
 POST   /_sandbox/owners     a further owner: {id, email, firstName, lastName, userId, teams}, all optional → 201
 GET, POST, DELETE /_sandbox/faults   see `hubspot_facade.sandbox.faults`
+GET    /_sandbox/portals    {"results": [{portalId, records}, …]}
+POST   /_sandbox/portals    a further portal: {portalId} → 201 with a token of it
+GET    /_sandbox/tokens     the tokens that were made
+POST   /_sandbox/tokens     a token: {scopes, expiresIn}, both optional → 201 {token, portalId, scopes, expiresAt}
+DELETE /_sandbox/tokens/…   accept it no longer → 204
+GET    /_sandbox/clock      {now, offset}
+POST   /_sandbox/clock      {advance: seconds}, {to: moment} or {offset: seconds}
+GET    /_sandbox/settings   {tier, scopes, any_token, index_lag, retry_after, max_body, durable}
+PATCH  /_sandbox/settings   others from now on, by the same names
+
+What is about one portal is about the first, unless `?portal=` or the header X-Sandbox-Portal names another. Browsers
+are answered for the sandbox's own pages only; see `hubspot_facade.sandbox.guard`.
 """

@@ -1,0 +1,113 @@
+"""The admin endpoints that steer a sandbox: portals, tokens, clock, settings."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock, errors
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.shapes import is_list
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.app import Application
+
+
+class Control:
+    """Portals, tokens, clock and settings of one application."""
+
+    def __init__(self, application: "Application") -> None:
+        self._application = application
+
+    # -- portals and tokens ----------------------------------------------------------------------------------
+
+    def get_portals(self, request: Request) -> Answer:
+        """The portals and how many records each has."""
+        found = [
+            {"portalId": id_, "records": portal.store.row("SELECT COUNT(*) FROM record WHERE archived IS NULL")[0]}
+            for id_, portal in self._application.portals.items()
+        ]
+        return Answer(200, {"results": found})
+
+    def open_portal(self, request: Request) -> Answer:
+        """A further portal, with a token of its own."""
+        id_ = request.body("portalId")["portalId"]
+        if isinstance(id_, bool) or not isinstance(id_, int) or not 1 <= id_ < 2**31:
+            raise errors.validation(f"portalId must be a whole number from 1 on, not {id_!r}")
+        portal = self._application.portals.open(id_)
+        return Answer(201, self._application.portals.new_token(portal.id).body())
+
+    def get_tokens(self, request: Request) -> Answer:
+        """The tokens that were made, without the one that the sandbox began with."""
+        return Answer(200, {"results": [token.body() for token in self._application.portals.tokens]})
+
+    def new_token(self, request: Request) -> Answer:
+        """A token: of the portal that the request is about, with the scopes and for the seconds that it says."""
+        body = request.body()
+        scopes, life = body.get("scopes"), body.get("expiresIn")
+        if scopes is not None and not (is_list(scopes) and all(isinstance(one, str) for one in scopes)):
+            raise errors.validation("scopes must be an array of text")
+        if life is not None and (isinstance(life, bool) or not isinstance(life, (int, float)) or life <= 0):
+            raise errors.validation(f"expiresIn must be a number of seconds above 0, not {life!r}")
+        token = self._application.portals.new_token(request.portal.id, scopes=scopes, life=life)
+        return Answer(201, token.body())
+
+    def drop_token(self, request: Request) -> Answer:
+        """Accept a token no longer."""
+        if not self._application.portals.tokens.drop(request.params["token"]):
+            raise errors.resource_not_found()
+        return Answer(204)
+
+    # -- clock -----------------------------------------------------------------------------------------------
+
+    def get_clock(self, request: Request) -> Answer:
+        """What time it is in the sandbox."""
+        return Answer(200, self._time())
+
+    def set_clock(self, request: Request) -> Answer:
+        """Another time: `advance` by seconds, jump `to` a moment, or `offset` seconds beside the real clock."""
+        body = request.body()
+        given = {name: body[name] for name in ("advance", "to", "offset") if body.get(name) is not None}
+        if len(given) != 1:
+            raise errors.validation("say one of advance, to, offset")
+        hand = self._application.portal.clock
+        ((name, value),) = given.items()
+        try:
+            if name == "to":
+                hand.set(_moment(value))
+            else:
+                hand.advance(_seconds(name, value) - (hand.offset if name == "offset" else 0))
+        except ValueError as error:
+            raise errors.validation(str(error)) from None
+        return Answer(200, self._time())
+
+    def _time(self) -> Body:
+        portal = self._application.portal
+        return {"now": clock.instant(portal.now()), "offset": portal.clock.offset}
+
+    # -- settings --------------------------------------------------------------------------------------------
+
+    def get_settings(self, request: Request) -> Answer:
+        """How strict the sandbox is, by the names of `Settings`."""
+        return Answer(200, asdict(self._application.settings))
+
+    def change_settings(self, request: Request) -> Answer:
+        """Other settings from now on."""
+        changes: dict[str, Any] = request.body()
+        try:
+            self._application.configure(**changes)
+        except (TypeError, ValueError) as error:
+            raise errors.validation(str(error)) from None
+        return self.get_settings(request)
+
+
+def _moment(value: Any) -> float:
+    millis = clock.parse(str(value))
+    if millis is None:
+        raise ValueError(f"to must be a moment such as 2026-03-01T12:00:00Z, not {value!r}")
+    return millis / 1000
+
+
+def _seconds(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"{name} must be a number of seconds, not {value!r}")
+    return value
