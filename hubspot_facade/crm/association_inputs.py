@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from hubspot_openapi.runtime import Model
+
 from hubspot_facade.crm.association_specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.association_types import other_end
 from hubspot_facade.errors import InputError
@@ -71,11 +73,13 @@ def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str
             for key in ids_of([ids] if isinstance(ids, int | str) else ids, f"{field}.{kind}"):
                 yield {"to": key, "to_object_type": other}, f"{field}.{kind}"
         return
+    if isinstance(given, Mapping):  # a single entry
+        given = [cast("Mapping[str, Any]", given)]
+    kind = type(given).__name__
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        raise InputError(field, f"expected a list of associations, not {type(given).__name__}")
-    several: Iterable[Any] = [given] if isinstance(given, Mapping) else given
-    for index, each in enumerate(several):
-        entry = each.to_dict() if hasattr(each, "to_dict") else each
+        raise InputError(field, f"expected a list of associations, not {kind}")
+    for index, each in enumerate(cast("Iterable[object]", given)):
+        entry = each.to_dict() if isinstance(each, Model) else each
         if not isinstance(entry, Mapping):
             raise InputError(f"{field}[{index}]", f"expected an object with to and types, not {type(each).__name__}")
         yield cast("Mapping[str, Any]", entry), f"{field}[{index}]"
