@@ -77,3 +77,8 @@ def test_call_dispositions_join_every_edition() -> None:
     assert all("crm/call_dispositions" in edition.authored for edition in MANIFEST.editions)
     content = json.loads((LAYOUT.authored / "crm/call_dispositions.json").read_bytes())
     assert list(content["paths"]) == ["/calling/v1/dispositions"]
+
+
+def test_the_page_of_changes_ends_where_the_lock_is() -> None:
+    text = LAYOUT.changes.read_text(encoding="utf-8")
+    assert f" to {LOCK['commit'][:12]} of {LOCK['date']}.\n" in text
