@@ -7,6 +7,7 @@ from .account.urls import URLS as ACCOUNT
 from .cms.blogs.urls import URLS as BLOGS
 from .cms.comments.urls import URLS as COMMENTS
 from .communication_preferences.urls import URLS as SUBSCRIPTIONS
+from .conversations.urls import URLS as CONVERSATIONS
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
 from .crm.change_log.urls import URLS as CHANGE_LOG
@@ -23,6 +24,7 @@ from .crm.schemas.urls import URLS as SCHEMAS
 from .crm.timeline.urls import URLS as TIMELINE
 from .events.urls import URLS as EVENTS
 from .files.urls import URLS as FILES
+from .legacy.urls import URLS as LEGACY
 from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
@@ -52,6 +54,7 @@ SERVICES = (
     COMMENTS,
     SUBSCRIPTIONS,
     AUDIT,
+    LEGACY,
     OAUTH,
     WEBHOOKS,
     TIMELINE,
@@ -59,6 +62,7 @@ SERVICES = (
     EXPORTS,
     OBJECT_LIBRARY,
     EVENTS,
+    CONVERSATIONS,
 )
 
 

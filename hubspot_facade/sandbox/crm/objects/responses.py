@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.request import Answer, Request, strings
 from . import batch, errors
 from .history import history
 from .inputs import Writer
+from .lag import indexed
 from .merging import merge as merge_records
 from .models import numeric
 from .record import COLUMNS, Record, View
@@ -136,8 +137,9 @@ def search(request: Request) -> Answer:
     body = request.body()
     query = Search(request.portal, kind, body)
     view = View(kind, request.portal.id, names_shown(request, kind, strings(body.get("properties"))))
-    total = query.count()
-    results = [view.show(Record.of_row(row)) for row in query.rows(COLUMNS)]
+    with indexed(request.portal, kind):
+        total = query.count()
+        results = [view.show(Record.of_row(row)) for row in query.rows(COLUMNS)]
     answer: dict[str, Any] = {"total": total, "results": results}
     reached = query.after + len(results)
     if results and reached < min(total, WINDOW):

@@ -4,7 +4,7 @@ from hubspot_facade.sandbox.routing import Route, under
 
 from . import responses
 
-BASES = ("/crm/v3/objects", "/crm/objects/{version}")
+BASES = ("/crm/v3/objects", "/crm/v4/objects", "/crm/objects/{version}")
 
 URLS: list[Route] = [
     *under(

@@ -13,6 +13,13 @@ from .definition import default_body
 
 MOMENT = instant(1_588_000_000_000)
 _OTHER = "other"
+_NOT_OF_CUSTOM = frozenset({"createdate", "hs_name", "hs_title", "hs_description"})
+_OF_CUSTOM: list[list[Any]] = [
+    ["hs_pipeline", "Pipeline", "enumeration/select", "{group}", "p"],
+    ["hs_pipeline_stage", "Pipeline stage", "enumeration/select", "{group}", "s"],
+    ["hs_lastactivitydate", "Last activity date", "datetime/date", "{group}", "r"],
+    ["hs_nextactivitydate", "Next activity date", "datetime/date", "{group}", "r"],
+]
 
 
 @lru_cache(maxsize=64)
@@ -41,7 +48,7 @@ def properties(kind: ObjectType) -> dict[str, Body]:
     main = next(iter(known))
     rows: list[list[Any]] = [*_data(_OTHER if kind.custom else kind.name)["properties"], *_data("base")["properties"]]
     if kind.custom:
-        rows = [row for row in rows if row[0] not in ("hs_name", "hs_title", "hs_description")]
+        rows = [row for row in rows if row[0] not in _NOT_OF_CUSTOM] + _OF_CUSTOM
     found: dict[str, Body] = {}
     for order, row in enumerate(rows):
         group = row[3] if row[3] in known else main

@@ -1,0 +1,135 @@
+"""Companies v2."""
+
+from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
+from hubspot_facade.sandbox.crm.objects.search import Search
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.routing import Route, under
+from hubspot_facade.sandbox.shapes import is_object
+
+from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent, record_of, update
+
+MOST = 250
+
+
+def _show(request: Request, record: Record, names: list[str] | None = None, *, versions: bool = True) -> Body:
+    return {
+        "portalId": request.portal.id,
+        "companyId": record.id,
+        "isDeleted": False,
+        "properties": Shape(request.portal, COMPANY).properties(record, names, versions=versions),
+        "additionalDomains": [],
+        "mergeAudits": [],
+        "stateChanges": [],
+    }
+
+
+def _of_path(request: Request) -> Record:
+    return record_of(request, COMPANY, request.params["companyId"])
+
+
+def get(request: Request) -> Answer:
+    """One company."""
+    return Answer(200, _show(request, _of_path(request)))
+
+
+def make(request: Request) -> Answer:
+    """A new company."""
+    return Answer(200, _show(request, create(request, COMPANY, given(request.body("properties")))))
+
+
+def change(request: Request) -> Answer:
+    """A company changed."""
+    return Answer(200, _show(request, update(request, COMPANY, _of_path(request), given(request.body("properties")))))
+
+
+def delete(request: Request) -> Answer:
+    """A company archived."""
+    record = _of_path(request)
+    request.portal.records.archive(COMPANY, [record.id])
+    return Answer(200, {"companyId": record.id, "deleted": True})
+
+
+def get_page(request: Request) -> Answer:
+    """A page of all companies, by id, with the properties asked for."""
+    limit = max(1, min(MOST, request.integer("limit", 100)))
+    found, following = page_of(request, COMPANY, limit=limit, offset=request.integer("offset", 0))
+    names = request.texts("properties") + request.texts("propertiesWithHistory")
+    shown = [_show(request, one, names, versions=bool(request.texts("propertiesWithHistory"))) for one in found]
+    last = found[-1].id if found else 0
+    return Answer(200, {"companies": shown, "has-more": following is not None, "offset": following or last})
+
+
+def _recent(request: Request, *, created: bool) -> Answer:
+    found, total, reached = recent(request, COMPANY, created=created)
+    shown = [_show(request, one) for one in found]
+    return Answer(200, {"results": shown, "hasMore": reached < total, "offset": reached, "total": total})
+
+
+def get_recently_created(request: Request) -> Answer:
+    """A page of companies, the latest made first."""
+    return _recent(request, created=True)
+
+
+def get_recently_modified(request: Request) -> Answer:
+    """A page of companies, the latest changed first."""
+    return _recent(request, created=False)
+
+
+def of_domain(request: Request) -> Answer:
+    """The companies of a domain."""
+    body = request.body()
+    options = body.get("requestOptions")
+    names = strings(options.get("properties")) if is_object(options) else []
+    rule = {"propertyName": "domain", "operator": "EQ", "value": request.params["domain"]}
+    limit = min(100, request.whole(body, "limit", 100))
+    rows = Search(request.portal, COMPANY, {"filters": [rule], "limit": limit}).rows(COLUMNS)
+    shown = [_show(request, Record.of_row(row), names or None) for row in rows]
+    offset = {"isPrimary": True, "companyId": shown[-1]["companyId"] if shown else 0}
+    return Answer(200, {"results": shown, "hasMore": False, "offset": offset})
+
+
+def contacts(request: Request) -> Answer:
+    """The ids of a company's contacts."""
+    company = _of_path(request)
+    limit = max(1, min(100, request.integer("count", 100)))
+    found = request.portal.associations.of(
+        COMPANY, company.id, CONTACT, after=request.integer("vidOffset", 0), limit=limit + 1
+    )
+    ids = [id_ for id_, _ in found[:limit]]
+    more = len(found) > limit
+    told = {"hasMore": more, "vidOffset": found[limit][0] if more else (ids[-1] if ids else 0)}
+    return Answer(200, {"vids": ids} | told)
+
+
+def add_contact(request: Request) -> Answer:
+    """A contact of the company."""
+    company, contact = _of_path(request), record_of(request, CONTACT, request.params["contactId"])
+    plain = request.portal.associations.default(COMPANY, CONTACT)
+    request.portal.associations.connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
+    return Answer(200, _show(request, company))
+
+
+def remove_contact(request: Request) -> Answer:
+    """A contact of the company no more."""
+    company, contact = _of_path(request), record_of(request, CONTACT, request.params["contactId"])
+    request.portal.associations.disconnect(COMPANY, company.id, CONTACT, contact.id)
+    return Answer(204)
+
+
+URLS: list[Route] = under(
+    ("/companies/v2",),
+    [
+        ("POST", "/companies", make),
+        ("GET", "/companies/paged", get_page),
+        ("GET", "/companies/recent/modified", get_recently_modified),
+        ("GET", "/companies/recent/created", get_recently_created),
+        ("GET", "/companies/{companyId}", get),
+        ("PUT", "/companies/{companyId}", change),
+        ("DELETE", "/companies/{companyId}", delete),
+        ("GET", "/companies/{companyId}/vids", contacts),
+        ("PUT", "/companies/{companyId}/contacts/{contactId}", add_contact),
+        ("DELETE", "/companies/{companyId}/contacts/{contactId}", remove_contact),
+        ("POST", "/domains/{domain}/companies", of_domain),
+    ],
+)

@@ -1,0 +1,230 @@
+"""Engagements v1: calls, e-mails, meetings, notes and tasks as one kind of thing."""
+
+from typing import Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.routing import Route, under
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update
+
+KINDS = {"NOTE": BY_ID["0-46"], "CALL": BY_ID["0-48"], "EMAIL": BY_ID["0-49"], "MEETING": BY_ID["0-47"]}
+KINDS["TASK"] = BY_ID["0-27"]
+TYPES = {kind.id: type_ for type_, kind in KINDS.items()}
+LINKS: dict[str, ObjectType] = {"contactIds": CONTACT, "companyIds": COMPANY, "dealIds": DEAL, "ticketIds": TICKET}
+ENDS = {"CONTACT": CONTACT, "COMPANY": COMPANY, "DEAL": DEAL, "TICKET": TICKET}
+METADATA: dict[str, dict[str, str]] = {
+    "NOTE": {"body": "hs_note_body"},
+    "CALL": {
+        "body": "hs_call_body",
+        "disposition": "hs_call_disposition",
+        "durationMilliseconds": "hs_call_duration",
+        "fromNumber": "hs_call_from_number",
+        "recordingUrl": "hs_call_recording_url",
+        "status": "hs_call_status",
+        "title": "hs_call_title",
+        "toNumber": "hs_call_to_number",
+    },
+    "EMAIL": {
+        "html": "hs_email_html",
+        "status": "hs_email_status",
+        "subject": "hs_email_subject",
+        "text": "hs_email_text",
+    },
+    "MEETING": {
+        "body": "hs_meeting_body",
+        "endTime": "hs_meeting_end_time",
+        "internalMeetingNotes": "hs_internal_meeting_notes",
+        "location": "hs_meeting_location",
+        "meetingOutcome": "hs_meeting_outcome",
+        "startTime": "hs_meeting_start_time",
+        "title": "hs_meeting_title",
+    },
+    "TASK": {
+        "body": "hs_task_body",
+        "priority": "hs_task_priority",
+        "status": "hs_task_status",
+        "subject": "hs_task_subject",
+        "taskType": "hs_task_type",
+    },
+}
+NUMBERS = frozenset({"durationMilliseconds", "startTime", "endTime"})
+Found = tuple[ObjectType, Record]
+
+
+def _millis(record: Record, name: str) -> int:
+    return clock.parse(record.properties.get(name, "")) or record.created
+
+
+def _metadata(type_: str, record: Record) -> Body:
+    found: Body = {}
+    for name, property_ in METADATA[type_].items():
+        value = record.properties.get(property_)
+        if value is not None:
+            found[name] = clock.parse(value) if name in NUMBERS else value
+    return found
+
+
+def _show(request: Request, kind: ObjectType, record: Record) -> Body:
+    type_ = TYPES[kind.id]
+    of = request.portal.associations.of
+    owner = record.properties.get("hubspot_owner_id", "")
+    links = {name: [id_ for id_, _ in of(kind, record.id, other)] for name, other in LINKS.items()}
+    return {
+        "engagement": {
+            "id": record.id,
+            "portalId": request.portal.id,
+            "active": True,
+            "createdAt": record.created,
+            "lastUpdated": record.updated,
+            "ownerId": int(owner) if owner.isdigit() else None,
+            "type": type_,
+            "timestamp": _millis(record, "hs_timestamp"),
+            "bodyPreview": record.properties.get("hs_body_preview", ""),
+        },
+        "associations": {**links, "ownerIds": [int(owner)] if owner.isdigit() else [], "workflowIds": []},
+        "attachments": [
+            {"id": int(one)} for one in record.properties.get("hs_attachment_ids", "").split(";") if one.isdigit()
+        ],
+        "metadata": _metadata(type_, record),
+    }
+
+
+def _find(request: Request) -> Found:
+    id_ = request.params["engagementId"]
+    for kind in KINDS.values():
+        record = request.portal.records.find(kind, int(id_)) if id_.isdigit() else None
+        if record is not None:
+            return kind, record
+    raise Refusal(404, f"No engagement found with id {id_}")
+
+
+def _values(type_: str, body: Body) -> Body:
+    """The properties that a body speaks of."""
+    engagement: Body = body["engagement"] if is_object(body.get("engagement")) else {}
+    metadata: Body = body["metadata"] if is_object(body.get("metadata")) else {}
+    values = {property_: metadata[name] for name, property_ in METADATA[type_].items() if name in metadata}
+    if engagement.get("timestamp") is not None:
+        values["hs_timestamp"] = engagement["timestamp"]
+    if engagement.get("ownerId") is not None:
+        values["hubspot_owner_id"] = engagement["ownerId"]
+    if body.get("attachments") is not None:
+        values["hs_attachment_ids"] = ";".join(str(one.get("id")) for one in listed(body["attachments"]))
+    if type_ == "EMAIL" and not values.get("hs_email_direction"):
+        values["hs_email_direction"] = "EMAIL"
+    return values
+
+
+def _connect(request: Request, kind: ObjectType, record: Record, linked: Any) -> None:
+    associations = request.portal.associations
+    for name, other in LINKS.items():
+        for id_ in strings(linked.get(name)) if is_object(linked) else []:
+            far = record_of(request, other, id_)
+            associations.connect(kind, record.id, other, far.id, [associations.default(kind, other).spec])
+
+
+def get(request: Request) -> Answer:
+    """One engagement."""
+    return Answer(200, _show(request, *_find(request)))
+
+
+def make(request: Request) -> Answer:
+    """A new engagement with its associations."""
+    body = request.body("engagement")
+    engagement = body["engagement"]
+    type_ = str(engagement.get("type") or "").upper() if is_object(engagement) else ""
+    kind = KINDS.get(type_)
+    if kind is None:
+        raise missing_fields(["type"], body=request.content)
+    values = {"hs_timestamp": request.portal.now()} | _values(type_, body)
+    record = create(request, kind, values)
+    _connect(request, kind, record, body.get("associations"))
+    return Answer(200, _show(request, kind, record))
+
+
+def change(request: Request) -> Answer:
+    """An engagement changed."""
+    kind, record = _find(request)
+    body = request.body()
+    record = update(request, kind, record, _values(TYPES[kind.id], body))
+    _connect(request, kind, record, body.get("associations"))
+    return Answer(200, _show(request, kind, record))
+
+
+def delete(request: Request) -> Answer:
+    """An engagement archived."""
+    kind, record = _find(request)
+    request.portal.records.archive(kind, [record.id])
+    return Answer(204)
+
+
+def _all(request: Request) -> list[Found]:
+    records = request.portal.records
+    return [(kind, one) for kind in KINDS.values() for one in records.page(kind, after=0, limit=ALL)]
+
+
+def _part(request: Request, found: list[Found], default: int) -> Answer:
+    start = request.integer("offset", 0)
+    count = max(1, min(250, request.integer("limit", request.integer("count", default))))
+    shown = [_show(request, *one) for one in found[start : start + count]]
+    reached = start + len(shown)
+    told = {"hasMore": reached < len(found), "offset": reached, "total": len(found)}
+    return Answer(200, {"results": shown} | told)
+
+
+def get_page(request: Request) -> Answer:
+    """A page of all engagements, by id."""
+    return _part(request, sorted(_all(request), key=lambda one: one[1].id), 100)
+
+
+def get_recent(request: Request) -> Answer:
+    """A page of engagements, the latest changed first."""
+    since = request.integer("since", 0)
+    found = [one for one in _all(request) if one[1].updated >= since]
+    return _part(request, sorted(found, key=lambda one: (-one[1].updated, one[1].id)), 20)
+
+
+def get_modified_after(request: Request) -> Answer:
+    """A page of engagements changed after a moment, the first changed first; `after` is the cursor of the next."""
+    given = request.text("after") or "0"
+    after, _, last = given.partition("_")
+    edge = (int(after), int(last)) if after.isdigit() and last.isdigit() else (int(after) if after.isdigit() else 0, -1)
+    found = sorted(_all(request), key=lambda one: (one[1].updated, one[1].id))
+    found = [one for one in found if (one[1].updated, one[1].id) > edge]
+    count = max(1, min(250, request.integer("limit", 100)))
+    part = found[:count]
+    cursor = f"{part[-1][1].updated}_{part[-1][1].id}" if part else given
+    shown = [_show(request, *one) for one in part]
+    return Answer(200, {"results": shown, "hasMore": len(found) > count, "after": cursor})
+
+
+def associated(request: Request) -> Answer:
+    """A page of the engagements of a record."""
+    end = ENDS.get(request.params["objectType"].upper())
+    if end is None:
+        raise Refusal(404, f"Unknown object type {request.params['objectType']}")
+    near = record_of(request, end, request.params["objectId"])
+    found: list[Found] = []
+    for kind in KINDS.values():
+        ids = [id_ for id_, _ in request.portal.associations.of(end, near.id, kind, limit=ALL)]
+        found += [(kind, one) for one in request.portal.records.many(kind, ids).values()]
+    return _part(request, sorted(found, key=lambda one: one[1].id), 100)
+
+
+URLS: list[Route] = under(
+    ("/engagements/v1",),
+    [
+        ("POST", "/engagements", make),
+        ("GET", "/engagements/paged", get_page),
+        ("GET", "/engagements/recent/modified", get_recent),
+        ("GET", "/engagements/modified/after", get_modified_after),
+        ("GET", "/engagements/associated/{objectType}/{objectId}/paged", associated),
+        ("GET", "/engagements/{engagementId}", get),
+        ("PATCH", "/engagements/{engagementId}", change),
+        ("DELETE", "/engagements/{engagementId}", delete),
+    ],
+)

@@ -1,0 +1,99 @@
+"""Properties v1 (contacts, companies, deals) and v2 (any object type)."""
+
+from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.routing import Route, under
+
+SAME = (
+    "name",
+    "label",
+    "description",
+    "groupName",
+    "type",
+    "fieldType",
+    "displayOrder",
+    "options",
+    "hidden",
+    "calculated",
+    "externalOptions",
+    "formField",
+    "hubspotDefined",
+    "referencedObjectType",
+)
+
+
+def _kind(request: Request) -> ObjectType:
+    return request.portal.schemas.resolve(request.params.get("objectType", "companies"))
+
+
+def _show(body: Body) -> Body:
+    fixed: Body = body["modificationMetadata"]
+    return {
+        **{name: body[name] for name in SAME if name in body},
+        "readOnlyValue": fixed["readOnlyValue"],
+        "readOnlyDefinition": fixed["readOnlyDefinition"],
+        "deleted": False,
+        "favorited": False,
+        "mutableDefinitionNotDeletable": not fixed["archivable"] and not fixed["readOnlyDefinition"],
+    }
+
+
+def get_all(request: Request) -> Answer:
+    """Every definition of the type, as a bare array."""
+    return Answer(200, [_show(one) for one in request.portal.properties.bodies(_kind(request))])
+
+
+def get(request: Request) -> Answer:
+    """One definition."""
+    return Answer(200, _show(request.portal.properties.get(_kind(request), request.params["name"])))
+
+
+def make(request: Request) -> Answer:
+    """A new definition."""
+    return Answer(200, _show(request.portal.properties.create(_kind(request), request.body())))
+
+
+def change(request: Request) -> Answer:
+    """A definition changed."""
+    found = request.portal.properties.update(_kind(request), request.params["name"], request.body())
+    return Answer(200, _show(found))
+
+
+def delete(request: Request) -> Answer:
+    """A definition archived."""
+    request.portal.properties.archive(_kind(request), request.params["name"])
+    return Answer(204)
+
+
+def get_groups(request: Request) -> Answer:
+    """Every group of the type, as a bare array; with its properties when asked."""
+    kind, properties = _kind(request), request.portal.properties
+    shown = [{**one, "hubspotDefined": True} for one in properties.groups(kind)]
+    if request.flag("includeProperties"):
+        bodies = properties.bodies(kind)
+        shown = [
+            {**one, "properties": [_show(body) for body in bodies if body["groupName"] == one["name"]]} for one in shown
+        ]
+    return Answer(200, shown)
+
+
+def make_group(request: Request) -> Answer:
+    """A new group."""
+    body = request.body("name")
+    group = {"label": str(body.get("displayName") or body["name"]), **body}
+    return Answer(200, request.portal.properties.create_group(_kind(request), group))
+
+
+URLS: list[Route] = under(
+    ("/properties/v1/{objectType}", "/properties/v2/{objectType}", "/companies/v2"),
+    [
+        ("GET", "/properties", get_all),
+        ("POST", "/properties", make),
+        ("GET", "/properties/named/{name}", get),
+        ("PUT", "/properties/named/{name}", change),
+        ("DELETE", "/properties/named/{name}", delete),
+        ("GET", "/groups", get_groups),
+        ("POST", "/groups", make_group),
+    ],
+)

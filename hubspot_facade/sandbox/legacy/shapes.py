@@ -1,0 +1,170 @@
+"""Records in the form of versions 1 and 2: values with when and by whom it was set, dates as epoch milliseconds."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.objects.history import EVENT
+from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
+from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.request import Request
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+CONTACT, COMPANY, DEAL, TICKET = BY_ID["0-1"], BY_ID["0-2"], BY_ID["0-3"], BY_ID["0-5"]
+SOURCE = "API"
+ALL = 2**62
+Past = dict[str, list[tuple[int, str]]]
+"""The values that each property had, newest first, each with epoch milliseconds of its setting."""
+
+
+def past(portal: "Portal", kind: ObjectType, id_: int) -> Past:
+    """What a record's properties were."""
+    found: Past = {}
+    rows = portal.store.rows(
+        "SELECT at, changes FROM history WHERE type = ? AND id = ? ORDER BY at DESC, number DESC", kind.id, id_
+    )
+    for at, changes in rows:
+        changed: dict[str, Any] = json.loads(changes)
+        for name, value in changed.items():
+            if name != EVENT:
+                found.setdefault(name, []).append((at, value))
+    return found
+
+
+class Shape:
+    """How records of one type are shown by version 1 or 2."""
+
+    def __init__(self, portal: "Portal", kind: ObjectType) -> None:
+        self._portal = portal
+        self._kind = kind
+        catalogue = portal.properties.catalogue(kind)
+        self._dates = {name for name, one in catalogue.items() if one.type in ("date", "datetime")}
+
+    def value(self, name: str, value: str) -> str:
+        """A value as these versions tell it."""
+        moment = clock.parse(value) if name in self._dates and value else None
+        return value if moment is None else str(moment)
+
+    def properties(self, record: Record, names: Iterable[str] | None = None, *, versions: bool = True) -> Body:
+        """The properties that have a value, all or those named, with the latest version of each, or with every one."""
+        known = past(self._portal, self._kind, record.id)
+        wanted = record.properties if names is None else [name for name in names if name in record.properties]
+        found: Body = {}
+        for name in wanted:
+            every = known.get(name) or [(record.created, record.properties[name])]
+            shown = [self._version(name, *one) for one in (every if versions else every[:1])]
+            latest = {key: one for key, one in shown[0].items() if key != "name"}
+            found[name] = latest | {"value": self.value(name, record.properties[name]), "versions": shown}
+        return found
+
+    def dashed(self, record: Record, names: Iterable[str] | None = None) -> Body:
+        """The same in the form of contacts, whose keys have dashes."""
+        known = past(self._portal, self._kind, record.id)
+        wanted = record.properties if names is None else [name for name in names if name in record.properties]
+        return {
+            name: {
+                "value": self.value(name, record.properties[name]),
+                "versions": [
+                    {
+                        "value": self.value(name, value),
+                        "source-type": SOURCE,
+                        "source-id": str(self._portal.owners.app_id),
+                        "source-label": None,
+                        "timestamp": at,
+                        "selected": False,
+                    }
+                    for at, value in known.get(name, [])
+                ],
+            }
+            for name in wanted
+        }
+
+    def _version(self, name: str, at: int, value: str) -> Body:
+        return {
+            "name": name,
+            "value": self.value(name, value),
+            "timestamp": at,
+            "source": SOURCE,
+            "sourceId": str(self._portal.owners.app_id),
+            "sourceVid": [],
+        }
+
+
+def given(body: Body) -> Body:
+    """The values of a body that lists them: `properties: [{property or name, value}]`."""
+    found: Body = {}
+    for one in listed(body.get("properties")):
+        name = (one.get("property") or one.get("name")) if is_object(one) else None
+        if name is not None:
+            found[str(name)] = one.get("value")
+    return found
+
+
+def unknown(kind: ObjectType) -> Refusal:
+    """404 as these versions tell it."""
+    return Refusal(404, f"{kind.words} does not exist")
+
+
+def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
+    """The record with an id of the path; 404 in the words of these versions."""
+    found = request.portal.records.find(kind, int(given_id)) if given_id.isdigit() else None
+    if found is None:
+        raise unknown(kind)
+    return found
+
+
+def create(request: Request, kind: ObjectType, values: Body) -> Record:
+    """A new record; refusals are in the form of these versions."""
+    writer = Writer(request.portal, kind, request.content)
+    try:
+        return writer.create([writer.creation({"properties": values})])[0]
+    except Refusal as refusal:
+        raise _older(refusal) from None
+
+
+def update(request: Request, kind: ObjectType, record: Record, values: Body) -> Record:
+    """The changed record; refusals are in the form of these versions."""
+    try:
+        return Writer(request.portal, kind, request.content).update(values, record)
+    except Refusal as refusal:
+        raise _older(refusal) from None
+
+
+def _older(refusal: Refusal) -> Refusal:
+    """The refusal of a property value as these versions tell it."""
+    if not refusal.errors:
+        return refusal
+    results = [
+        {
+            "isValid": False,
+            "message": one["message"],
+            "error": one["code"],
+            "name": one["context"]["propertyName"][0],
+        }
+        for one in refusal.errors
+        if is_object(one) and "code" in one
+    ]
+    return Refusal(refusal.status, "Property values were not valid", extra={"validationResults": results})
+
+
+def page_of(request: Request, kind: ObjectType, *, limit: int, offset: int) -> tuple[list[Record], int | None]:
+    """Records in the order of their ids from an offset on, and the offset of the next page while there is one."""
+    found = request.portal.records.page(kind, after=offset, limit=limit + 1)
+    return found[:limit], found[limit].id if len(found) > limit else None
+
+
+def recent(request: Request, kind: ObjectType, *, created: bool) -> tuple[list[Record], int, int]:
+    """A page of records, the latest first; how many there are, and how many are behind this page."""
+    records = request.portal.records.page(kind, after=0, limit=ALL)
+    since = request.integer("since", 0)
+    moments = {one.id: one.created if created else one.updated for one in records}
+    found = [one for one in records if moments[one.id] >= since]
+    found.sort(key=lambda one: (-moments[one.id], -one.id))
+    start, count = request.integer("offset", 0), request.integer("count", request.integer("limit", 20))
+    return found[start : start + count], len(found), min(len(found), start + count)

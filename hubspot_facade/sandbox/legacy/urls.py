@@ -1,0 +1,17 @@
+"""Routes of the older versions; none of them stands in a document."""
+
+from hubspot_facade.sandbox.routing import Route
+
+from . import account, companies, contacts, deals, empty, engagements, objects, properties, retired
+
+URLS: list[Route] = [
+    *contacts.URLS,
+    *companies.URLS,
+    *deals.URLS,
+    *engagements.URLS,
+    *properties.URLS,
+    *objects.URLS,
+    *account.URLS,
+    *empty.URLS,
+    *retired.URLS,
+]

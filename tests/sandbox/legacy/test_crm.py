@@ -1,0 +1,164 @@
+"""Companies v2, deals v1, engagements v1, properties v1 and v2, CRM objects v1, associations v1, integrations v1."""
+
+import pytest
+
+
+def listed(**values):
+    return {"properties": [{"name": name, "value": value} for name, value in values.items()]}
+
+
+def pages(client, path, key, more, **query):
+    """Every item of a listing, two to a page."""
+    found, offset = [], 0
+    while True:
+        page = client.get(path, params={"limit": 2, "count": 2, "offset": offset, **query}).json()
+        found += page[key]
+        offset = page["offset"]
+        if not page[more]:
+            return found
+
+
+def test_companies(client, make):
+    made = client.post("/companies/v2/companies", json=listed(name="Acme", domain="acme.example")).json()
+    path = f"/companies/v2/companies/{made['companyId']}"
+    changed = client.put(path, json=listed(name="Acme AG")).json()
+    assert [one["value"] for one in changed["properties"]["name"]["versions"]] == ["Acme AG", "Acme"]
+    assert changed["properties"]["name"]["timestamp"] > 0
+    make("companies", name="B")
+    make("companies", name="C")
+    assert len(pages(client, "/companies/v2/companies/paged", "companies", "has-more", properties="name")) == 3
+    assert len(pages(client, "/companies/v2/companies/recent/modified", "results", "hasMore")) == 3
+    found = client.post("/companies/v2/domains/acme.example/companies", json={"requestOptions": {"properties": "name"}})
+    assert [one["companyId"] for one in found.json()["results"]] == [made["companyId"]]
+    contact = int(make("contacts", email="a@example.com")["id"])
+    assert client.put(f"{path}/contacts/{contact}").status_code == 200
+    assert client.get(f"{path}/vids").json()["vids"] == [contact]
+    assert client.delete(f"{path}/contacts/{contact}").status_code == 204
+    assert client.delete(path).json() == {"companyId": made["companyId"], "deleted": True}
+    assert client.get(path).status_code == 404
+
+
+def test_deals(client, make):
+    contact = int(make("contacts", email="a@example.com")["id"])
+    body = listed(dealname="Big", dealstage="closedwon", amount=12) | {"associations": {"associatedVids": [contact]}}
+    made = client.post("/deals/v1/deal", json=body).json()
+    assert made["associations"]["associatedVids"] == [contact]
+    path = f"/deals/v1/deal/{made['dealId']}"
+    assert client.put(path, json=listed(amount="13")).json()["properties"]["amount"]["value"] == "13"
+    make("deals", dealname="B", dealstage="closedlost")
+    shown = pages(client, "/deals/v1/deal/paged", "deals", "hasMore", includeAssociations="true", properties="amount")
+    assert [one["associations"]["associatedVids"] for one in shown] == [[contact], []]
+    every = client.get("/deals/v1/deal/paged", params={"includeAllProperties": "true"}).json()["deals"][0]
+    assert {"dealname", "dealstage", "hs_lastmodifieddate"} <= set(every["properties"])
+    associated = client.get(f"/deals/v1/deal/associated/contact/{contact}/paged").json()["deals"]
+    assert [one["dealId"] for one in associated] == [made["dealId"]]
+    company = make("companies", name="Acme")["id"]
+    assert client.put(f"{path}/associations/COMPANY", params={"id": company}).status_code == 204
+    assert client.get(path).json()["associations"]["associatedCompanyIds"] == [int(company)]
+    assert client.delete(f"{path}/associations/COMPANY", params={"id": company}).status_code == 204
+    assert client.delete(path).status_code == 204
+    (pipeline,) = client.get("/deals/v1/pipelines").json()
+    assert [one["stageId"] for one in pipeline["stages"] if one["closedWon"]] == ["closedwon"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "metadata", "object_type"),
+    [
+        ("NOTE", {"body": "Hello"}, "notes"),
+        ("CALL", {"body": "Rang", "durationMilliseconds": 3800, "status": "COMPLETED"}, "calls"),
+        ("EMAIL", {"subject": "Hi", "html": "<p>x</p>", "text": "x"}, "emails"),
+        ("MEETING", {"title": "Kick-off", "startTime": 1767312000000, "endTime": 1767315600000}, "meetings"),
+        ("TASK", {"body": "Do", "subject": "It", "status": "NOT_STARTED"}, "tasks"),
+    ],
+)
+def test_engagements_are_the_records_of_their_type(client, make, type_, metadata, object_type):
+    contact = int(make("contacts", email="a@example.com")["id"])
+    body = {"engagement": {"type": type_, "ownerId": 51, "timestamp": 1767312000000}, "metadata": metadata}
+    made = client.post("/engagements/v1/engagements", json=body | {"associations": {"contactIds": [contact]}}).json()
+    id_ = made["engagement"]["id"]
+    assert (made["metadata"] | metadata, made["engagement"]["ownerId"]) == (made["metadata"], 51)
+    assert made["associations"]["contactIds"] == [contact]
+    assert client.get(f"/crm/v3/objects/{object_type}/{id_}").status_code == 200
+    name, value = next(iter(metadata.items()))
+    changed = client.patch(f"/engagements/v1/engagements/{id_}", json={"metadata": {name: f"{value}!"}}).json()
+    assert changed["metadata"][name] == f"{value}!"
+    assert client.delete(f"/engagements/v1/engagements/{id_}").status_code == 204
+    assert client.get(f"/engagements/v1/engagements/{id_}").status_code == 404
+
+
+def test_listings_of_engagements(client, make, clock):
+    contact = int(make("contacts", email="a@example.com")["id"])
+    for n, type_ in enumerate(("NOTE", "TASK", "NOTE", "CALL", "NOTE")):
+        clock.advance(1)
+        links = {"contactIds": [contact] if n < 3 else []}
+        body = {"engagement": {"type": type_}, "metadata": {"body": str(n)}, "associations": links}
+        client.post("/engagements/v1/engagements", json=body).raise_for_status()
+    base = "/engagements/v1/engagements"
+    assert len(pages(client, f"{base}/paged", "results", "hasMore")) == 5
+    recent = pages(client, f"{base}/recent/modified", "results", "hasMore")
+    assert [one["metadata"]["body"] for one in recent] == ["4", "3", "2", "1", "0"]
+    associated = client.get(f"{base}/associated/CONTACT/{contact}/paged").json()["results"]
+    assert sorted(one["metadata"]["body"] for one in associated) == ["0", "1", "2"]
+    found, after = [], 0
+    for _ in range(3):
+        page = client.get(f"{base}/modified/after", params={"after": after, "limit": 2}).json()
+        found += [one["metadata"]["body"] for one in page["results"]]
+        after = page["after"]
+    assert (found, page["hasMore"]) == (["0", "1", "2", "3", "4"], False)
+
+
+@pytest.mark.parametrize("base", ["/properties/v1/contacts", "/properties/v2/contacts", "/companies/v2"])
+def test_properties(client, base):
+    group = "companyinformation" if base.startswith("/companies") else "contactinformation"
+    wanted = {"name": "shoe", "label": "Shoe", "type": "number", "fieldType": "number", "groupName": group}
+    made = client.post(f"{base}/properties", json=wanted).json()
+    assert (made["name"], made["readOnlyValue"], made["deleted"]) == ("shoe", False, False)
+    named = f"{base}/properties/named/shoe"
+    assert client.put(named, json={"label": "Shoe size"}).json()["label"] == "Shoe size"
+    assert "shoe" in [one["name"] for one in client.get(f"{base}/properties").json()]
+    groups = client.get(f"{base}/groups", params={"includeProperties": "true"}).json()
+    assert "shoe" in [one["name"] for one in groups[0]["properties"]]
+    assert client.delete(named).status_code == 204
+    assert client.get(named).status_code == 404
+
+
+def test_crm_objects(client):
+    base = "/crm-objects/v1/objects/products"
+    made = client.post(base, json=[{"name": "name", "value": "Chair"}, {"name": "price", "value": "9"}]).json()
+    path = f"{base}/{made['objectId']}"
+    assert client.put(path, json=[{"name": "price", "value": "10"}]).json()["properties"]["price"]["value"] == "10"
+    assert client.get(path, params={"properties": "price"}).json()["properties"]["price"]["versions"][1]["value"] == "9"
+    page = client.get(f"{base}/paged", params={"properties": ["name"]}).json()
+    assert (page["hasMore"], page["objects"][0]["properties"]["name"]["value"]) == (False, "Chair")
+    many = client.post(f"{base}/batch-read", params={"properties": "name"}, json={"ids": [made["objectId"], 1]}).json()
+    assert list(many) == [str(made["objectId"])]
+    assert client.delete(path).status_code == 204
+
+
+def test_crm_associations(client, make):
+    contact, company = int(make("contacts", email="a@example.com")["id"]), int(make("companies", name="A")["id"])
+    base = "/crm-associations/v1/associations"
+    one = {"fromObjectId": contact, "toObjectId": company, "category": "HUBSPOT_DEFINED", "definitionId": 1}
+    assert client.put(base, json=one).status_code == 204
+    assert client.get(f"{base}/{contact}/HUBSPOT_DEFINED/1").json()["results"] == [company]
+    assert client.get(f"{base}/{company}/HUBSPOT_DEFINED/2").json()["results"] == [contact]
+    assert client.put(f"{base}/delete-batch", json=[one]).status_code == 204
+    assert client.get(f"{base}/{contact}/HUBSPOT_DEFINED/1").json()["results"] == []
+
+
+def test_whose_account_it_is(client, sandbox):
+    assert client.get("/integrations/v1/me").json()["portalId"] == sandbox.portal.id
+    (usage,) = client.get("/integrations/v1/limit/daily").json()
+    assert (usage["fetchStatus"], usage["currentUsage"] > 0) == ("SUCCESS", True)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/forms/v2/forms", []),
+        ("/automation/v3/workflows", {"workflows": []}),
+        ("/form-integrations/v1/submissions/forms/x", {"results": []}),
+    ],
+)
+def test_what_a_portal_has_none_of(client, path, body):
+    assert client.get(path).json() == body
