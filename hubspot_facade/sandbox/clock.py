@@ -10,8 +10,18 @@ Clock = Callable[[], float]
 """Seconds since the epoch; `time.time` unless a test injects its own."""
 
 DAY = 86_400_000
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\Z")
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _EPOCH = re.compile(r"-?\d+\Z")
 _YEAR_LIMIT = 253_402_300_800_000
+
+
+def duration(text: str) -> float:
+    """The seconds of `5`, `5s`, `500ms`, `2m`, `1h`; ValueError for anything else."""
+    found = _DURATION.match(text.strip().lower())
+    if found is None:
+        raise ValueError(f"{text!r} is no duration: write 5s, 500ms, 2m or 1h")
+    return float(found[1]) * _UNITS[found[2] or "s"]
 
 
 class Shifted:

@@ -80,6 +80,14 @@ class Portals(Mapping[int, Portal]):
         self.tokens.write()
         self.first.clock.offset = 0.0
 
+    def forget(self) -> None:
+        """Back to one portal, and to no tokens but the first; databases in files stay where they are."""
+        for id_ in [one for one in self._portals if one != self.first.id]:
+            self._outboxes.pop(id_).close()
+            self._portals.pop(id_).store.close()
+        for token in self.tokens:
+            self.tokens.drop(token.text)
+
     def close(self) -> None:
         """Stop delivering and close the databases."""
         for id_, portal in self._portals.items():

@@ -1,9 +1,11 @@
 """The requests that the sandbox answered, the last ones only."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from . import redaction
 from .clock import instant
@@ -27,6 +29,12 @@ class Message:
     def of(cls, type_: str, content: bytes) -> "Message":
         """The message, without its content where that is too long to be kept."""
         return cls(type_, content if len(content) <= LARGEST else None, len(content))
+
+    def json(self) -> Any:
+        """The content as decoded JSON, secrets and all. ValueError where it is not kept or is none."""
+        if self.content is None:
+            raise ValueError(f"a body of {self.size:,} bytes that is not kept")
+        return json.loads(self.content)
 
     def text(self) -> str | None:
         """The content for people, secrets hidden; None where it is not kept or is no text."""

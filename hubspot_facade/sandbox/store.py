@@ -93,6 +93,16 @@ class Store:
             raise
         self.connection.execute("RELEASE part")
 
+    @contextmanager
+    def scratch(self) -> Generator[None, None, None]:
+        """A part of a transaction that leaves no trace, whatever it writes to records."""
+        self.connection.execute("SAVEPOINT scratch")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK TO scratch")
+            self.connection.execute("RELEASE scratch")
+
     def forget(self) -> None:
         """Drop every cache."""
         self._counters.clear()
