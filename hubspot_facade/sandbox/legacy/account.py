@@ -1,6 +1,6 @@
 """Integrations v1: whose account it is, and how much of the day's calls is used."""
 
-from hubspot_facade.sandbox.clock import DAY, instant
+from hubspot_facade.sandbox.clock import DAY
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route
 
@@ -31,7 +31,7 @@ def usage(request: Request) -> Answer:
                 "currentUsage": limits.today,
                 "collectedAt": now,
                 "fetchStatus": "SUCCESS",
-                "resetsAt": instant(now - now % DAY + DAY),
+                "resetsAt": now - now % DAY + DAY,
             }
         ],
     )

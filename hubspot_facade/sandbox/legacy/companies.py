@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.shapes import is_object
 from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent, record_of, update
 
 MOST = 250
+NAMES = ("firstname", "lastname", "email", "company")
 
 
 def _show(request: Request, record: Record, names: list[str] | None = None, *, versions: bool = True) -> Body:
@@ -89,8 +90,7 @@ def of_domain(request: Request) -> Answer:
     return Answer(200, {"results": shown, "hasMore": False, "offset": offset})
 
 
-def contacts(request: Request) -> Answer:
-    """The ids of a company's contacts."""
+def _contacts(request: Request) -> tuple[list[int], Body]:
     company = _of_path(request)
     limit = max(1, min(100, request.integer("count", 100)))
     found = request.portal.associations.of(
@@ -98,8 +98,29 @@ def contacts(request: Request) -> Answer:
     )
     ids = [id_ for id_, _ in found[:limit]]
     more = len(found) > limit
-    told = {"hasMore": more, "vidOffset": found[limit][0] if more else (ids[-1] if ids else 0)}
+    return ids, {"hasMore": more, "vidOffset": found[limit][0] if more else max(ids, default=0)}
+
+
+def vids(request: Request) -> Answer:
+    """The ids of a company's contacts."""
+    ids, told = _contacts(request)
     return Answer(200, {"vids": ids} | told)
+
+
+def contacts(request: Request) -> Answer:
+    """A company's contacts, their values as lists."""
+    ids, told = _contacts(request)
+    shown = [
+        {
+            "vid": one.id,
+            "canonicalVid": one.id,
+            "portalId": request.portal.id,
+            "isContact": True,
+            "properties": [{"name": name, "value": one.properties[name]} for name in NAMES if name in one.properties],
+        }
+        for one in request.portal.records.many(CONTACT, ids).values()
+    ]
+    return Answer(200, {"contacts": shown} | told)
 
 
 def add_contact(request: Request) -> Answer:
@@ -127,7 +148,8 @@ URLS: list[Route] = under(
         ("GET", "/companies/{companyId}", get),
         ("PUT", "/companies/{companyId}", change),
         ("DELETE", "/companies/{companyId}", delete),
-        ("GET", "/companies/{companyId}/vids", contacts),
+        ("GET", "/companies/{companyId}/vids", vids),
+        ("GET", "/companies/{companyId}/contacts", contacts),
         ("PUT", "/companies/{companyId}/contacts/{contactId}", add_contact),
         ("DELETE", "/companies/{companyId}/contacts/{contactId}", remove_contact),
         ("POST", "/domains/{domain}/companies", of_domain),

@@ -2,14 +2,28 @@
 
 from hubspot_facade.sandbox.routing import Route
 
-from . import account, companies, contacts, deals, empty, engagements, objects, properties, retired
+from . import (
+    account,
+    companies,
+    contacts,
+    deals,
+    empty,
+    engagements,
+    objects,
+    pipelines,
+    properties,
+    retired,
+    subscriptions,
+)
 
 URLS: list[Route] = [
     *contacts.URLS,
     *companies.URLS,
     *deals.URLS,
     *engagements.URLS,
+    *pipelines.URLS,
     *properties.URLS,
+    *subscriptions.URLS,
     *objects.URLS,
     *account.URLS,
     *empty.URLS,

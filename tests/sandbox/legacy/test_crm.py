@@ -33,6 +33,8 @@ def test_companies(client, make):
     contact = int(make("contacts", email="a@example.com")["id"])
     assert client.put(f"{path}/contacts/{contact}").status_code == 200
     assert client.get(f"{path}/vids").json()["vids"] == [contact]
+    (shown,) = client.get(f"{path}/contacts").json()["contacts"]
+    assert (shown["vid"], shown["properties"]) == (contact, [{"name": "email", "value": "a@example.com"}])
     assert client.delete(f"{path}/contacts/{contact}").status_code == 204
     assert client.delete(path).json() == {"companyId": made["companyId"], "deleted": True}
     assert client.get(path).status_code == 404
@@ -162,3 +164,24 @@ def test_whose_account_it_is(client, sandbox):
 )
 def test_what_a_portal_has_none_of(client, path, body):
     assert client.get(path).json() == body
+
+
+def test_pipelines(client):
+    (pipeline,) = client.get("/crm-pipelines/v1/pipelines/tickets").json()["results"]
+    assert (pipeline["pipelineId"], pipeline["default"], len(pipeline["stages"])) == ("0", True, 4)
+    assert isinstance(pipeline["stages"][0]["createdAt"], int)
+
+
+def test_subscriptions(client):
+    base = "/email/public/v1/subscriptions"
+    first, second, _ = (one["id"] for one in client.get(base).json()["subscriptionDefinitions"])
+    assert client.get(f"{base}/Ann@example.com").json()["subscriptionStatuses"] == []
+    wanted = [{"id": first, "subscribed": True}, {"id": second, "subscribed": False}]
+    assert client.put(f"{base}/ann@example.com", json={"subscriptionStatuses": wanted}).status_code == 200
+    found = client.get(f"{base}/ann@example.com").json()
+    assert [(one["id"], one["optState"]) for one in found["subscriptionStatuses"]] == [
+        (first, "OPT_IN"),
+        (second, "OPT_OUT"),
+    ]
+    client.put(f"{base}/ann@example.com", json={"unsubscribeFromAll": True}).raise_for_status()
+    assert client.get(f"{base}/ann@example.com").json()["status"] == "unsubscribed"

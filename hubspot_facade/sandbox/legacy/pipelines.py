@@ -1,0 +1,42 @@
+"""CRM pipelines v1, announced to stop on 2026-12-04."""
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.routing import Route
+
+
+def _stage(body: Body) -> Body:
+    return {
+        "stageId": body["id"],
+        "label": body["label"],
+        "displayOrder": body["displayOrder"],
+        "metadata": body["metadata"],
+        "active": True,
+        "createdAt": clock.parse(body["createdAt"]),
+        "updatedAt": clock.parse(body["updatedAt"]),
+    }
+
+
+def get_all(request: Request) -> Answer:
+    """Every pipeline of a type with its stages."""
+    kind = request.portal.schemas.resolve(request.params["objectType"])
+    shown = [
+        {
+            "pipelineId": one["id"],
+            "objectType": kind.label,
+            "objectTypeId": kind.id,
+            "label": one["label"],
+            "displayOrder": one["displayOrder"],
+            "active": True,
+            "default": position == 0,
+            "stages": [_stage(stage) for stage in one["stages"]],
+            "createdAt": clock.parse(one["createdAt"]),
+            "updatedAt": clock.parse(one["updatedAt"]),
+        }
+        for position, one in enumerate(request.portal.pipelines.listed(kind))
+    ]
+    return Answer(200, {"results": shown})
+
+
+URLS: list[Route] = [("GET", "/crm-pipelines/v1/pipelines/{objectType}", get_all)]
