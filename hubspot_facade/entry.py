@@ -14,9 +14,10 @@ from hubspot_facade.batching import Batch
 from hubspot_facade.calls import find_call
 from hubspot_facade.config import FALLBACKS
 from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.kinds import check_kind
 from hubspot_facade.operation import Name
 from hubspot_facade.paging import Pages
-from hubspot_facade.payload import bind, fields
+from hubspot_facade.payload import bind, fields, snake
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.result import jsonable, plain
 from hubspot_facade.sources import calls_in
@@ -80,18 +81,28 @@ class Entry:
         return shown
 
     def _body_fields(self, model: str) -> dict[str, str]:
-        """The fields of a generated model that a call of the default edition takes; none when it has no such model."""
-        import attrs  # generated models are attrs classes
+        """The fields of a body's model and their types; none when it has no such model."""
+        found = self._body_model(model)
+        types = {} if found is None else _field_types(found)
+        return {name: _LITERAL.sub("", type_).removesuffix(" | None") for name, type_ in types.items()}
 
+    def _body_model(self, name: str) -> type | None:
+        """The generated model of this name that a call of the default edition takes."""
         for call in self.calls("2026-03"):
-            found = getattr(importlib.import_module(call.models), model, None)
+            found: type | None = getattr(importlib.import_module(call.models), name, None)
             if found is not None:
-                return {
-                    each.name.rstrip("_"): _LITERAL.sub("", str(each.type)).removesuffix(" | None")
-                    for each in attrs.fields(found)
-                    if each.name != "additional_properties"
-                }
-        return {}
+                return found
+        return None
+
+    def _check_body(self, arguments: Mapping[str, Any]) -> None:
+        """InputError names a field of the body that is of another kind than its document says."""
+        for name, parameter in self.signature.parameters.items():
+            model, _, rest = str(parameter.annotation).partition(" | ")
+            found = self._body_model(model) if rest == "Fields" and name in arguments else None
+            types = {} if found is None else _field_types(found)
+            for field, value in arguments[name].items() if types else ():
+                if (type_ := types.get(snake(field).rstrip("_"))) is not None:
+                    check_kind(value, type_, found.__module__, field)
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:
@@ -149,9 +160,18 @@ class Entry:
     def _made(self, client: Resources[Any], payload: object) -> Any:
         resource = attrgetter(self.resource)(client)
         arguments = bind(self.function, self.declared, resource, payload)
+        self._check_body(arguments)
         if "raise_errors" in inspect.signature(self.function).parameters:
             arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
         return self.function(resource, **arguments)
+
+
+def _field_types(model: type) -> dict[str, str]:
+    """The types of a generated model's fields, as they are written."""
+    import attrs  # generated models are attrs classes
+
+    named = {each.name: str(each.type) for each in attrs.fields(model)}
+    return {name.rstrip("_"): type_ for name, type_ in named.items() if name != "additional_properties"}
 
 
 def _shown(made: Pages[Any] | Plan[Any], name: Name, payload: object) -> Generator[Any, Any, Any]:

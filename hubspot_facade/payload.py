@@ -3,8 +3,9 @@
 A field is found by the parameter's name, by the resource's noun (`contact_id` for `record_id`, `contacts` for
 `inputs`, `product_properties` for `properties`), or by a name that the operation renames; spelling in camelCase or
 snake_case is all the same. How a field is read follows from the parameter's annotation as it is written: `Id`, `Ids`,
-`Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `str`, `int`, `bool`; what is annotated otherwise passes as
-it is. A parameter of type `Fields` gets all the fields that no other parameter takes.
+`Properties`, `Names`, `ObjectType`, `Records`, `Changes`, `TypeId`, `str`, `int`, `bool`; what is annotated otherwise
+passes as it is, if it is of that kind: an object, a list, a single value. A parameter of type `Fields` gets all the
+fields that no other parameter takes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.kinds import check_kind, told
 from hubspot_facade.values import id_of, ids_of, names_of, object_type_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     rest = next((each.name for each in parameters if "Fields" in str(each.annotation).split(" | ")), None)
     arguments: dict[str, Any] = {}
     for field, value in given.items():
+        if not isinstance(cast("object", field), str):
+            raise InputError(str(field), f"a field of {name.name!r} is named by text")
         if snake(field) in name.ignores:
             continue
         parameter = spellings.get(snake(field))
@@ -52,7 +56,9 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
             raise InputError(field, "is given twice")
         if value is None and parameter.default is not parameter.empty:
             continue
-        arguments[parameter.name] = _read(parameter, field, value, resource)
+        arguments[parameter.name] = _read(parameter, field, value, resource, function.__module__)
+        if parameter.default is parameter.empty and arguments[parameter.name] in ([], ()):
+            raise InputError(field, f"is empty; {name.name!r} needs at least one")
     for parameter in parameters:
         if parameter.default is parameter.empty and parameter.name not in arguments:
             raise InputError(_shown(parameter.name, name, resource), f"is missing; {name.name!r} needs it")
@@ -99,12 +105,14 @@ def _shown(parameter: str, name: Name, resource: Resource[Any]) -> str:
     return _spellings(parameter, name, resource)[0]
 
 
-def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any]) -> Any:
+def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any], module: str) -> Any:
     kind = str(parameter.annotation).removesuffix(" | None")
     if kind in ("Records", "Changes"):
         return _records(value, field, resource)
-    reader = _READERS.get(kind)
-    return reader(value, field) if reader else value
+    if kind in _READERS:
+        return _READERS[kind](value, field)
+    check_kind(value, kind, module, field)
+    return value
 
 
 def _records(value: object, field: str, resource: Resource[Any]) -> list[dict[str, Any]]:
@@ -147,6 +155,13 @@ def _flag(value: object, field: str) -> bool:
     return value
 
 
+def _type_id(value: object, field: str) -> int | str:
+    """An association type: its id, its name or its label."""
+    if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
+        raise InputError(field, f"expected the id or the label of an association type, not {told(value)}")
+    return value
+
+
 def _ids(value: object, field: str) -> list[str]:
     """Ids, be they bare or HubSpot's `{"id": …}`."""
     if not isinstance(value, list):
@@ -164,6 +179,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "Properties": properties_of,
     "Names": names_of,
     "ObjectType": object_type_of,
+    "TypeId": _type_id,
     "str": text_of,
     "int": _number,
     "bool": _flag,

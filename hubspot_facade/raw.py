@@ -91,6 +91,8 @@ def raw_request(
         raise InputError("method", f"{method!r} is none of {', '.join(METHODS)}")
     if sum(each is not None for each in (json, content, form)) > 1:
         raise InputError("content", "give one of json, content and form")
+    if content is not None and not isinstance(content, bytes | str):  # pyright: ignore[reportUnnecessaryIsInstance] # as above
+        raise InputError("content", f"expected bytes or text, not {type(content).__name__}")
     path, pairs = _local(base_url, path)
     sent = {name.lower(): value for name, value in (headers or {}).items()}
     for name, value in sent.items():

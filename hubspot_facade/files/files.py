@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.body import Fields, told, wired
@@ -71,7 +71,7 @@ class Files(Resource[C]):
         """
         if (folder_path is None) == (folder_id is None):
             raise InputError("folder_path", "give the folder's path or its id")
-        given: Mapping[str, Any] = json.loads(options) if isinstance(options, str) else options or {}
+        given = _options(options)
         parts = {
             "fileName": file_name,
             "folderPath": folder_path,
@@ -86,6 +86,8 @@ class Files(Resource[C]):
                 raise InputError("file", f"there is no file {str(file)!r}")
             with path.open("rb") as stream:
                 return (yield from calls.upload(body=told({**parts, "file": (file_name or path.name, stream)})))
+        if not isinstance(file, bytes) and not hasattr(cast("object", file), "read"):
+            raise InputError("file", f"expected bytes, an open file or a path, not {type(file).__name__}")
         if file_name is None and isinstance(file, bytes):
             raise InputError("file_name", "bytes need a name")
         content = file if file_name is None else (file_name, file)
@@ -194,6 +196,17 @@ class Files(Resource[C]):
     def purge(self, file_id: Id) -> Plan[None]:
         """Delete a file for good, as the GDPR wants it."""
         return calls.gdpr_delete_file(id_of(file_id, "file_id"))
+
+
+def _options(given: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
+    """HubSpot's options, from a mapping or its JSON text."""
+    try:
+        options: object = json.loads(given) if isinstance(given, str) else given or {}
+    except ValueError as error:
+        raise InputError("options", f"no JSON: {error}") from None
+    if not isinstance(options, Mapping):
+        raise InputError("options", f"expected an object, not {type(options).__name__}")
+    return cast("Mapping[str, Any]", options)
 
 
 def _content(url: str) -> bytes:

@@ -9,7 +9,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, moment_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, ids_of
+from hubspot_facade.values import Id, ids_of, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
@@ -65,4 +65,4 @@ class EmailStatistics(Resource[C]):
 
 
 def _numbers(email_ids: Ids | None) -> list[int] | None:
-    return None if email_ids is None else [int(each) for each in ids_of(email_ids, "email_ids")]
+    return None if email_ids is None else [number_of(each, "email_ids") for each in ids_of(email_ids, "email_ids")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.body import mapped, wired
@@ -20,7 +20,7 @@ else:
     calls = edition_calls("marketing.transactional_single_send")
     newer = edition_calls("marketing.single_send")
 
-Pairs: TypeAlias = Mapping[str, Any]
+Pairs: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Transactional(Resource[C]):
