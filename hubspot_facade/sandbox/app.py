@@ -17,8 +17,6 @@ from starlette.types import Receive, Scope, Send
 
 from . import errors, guard, limits, reading, rendering
 from .access import Access
-from .admin.control import Control
-from .admin.responses import Admin
 from .admin.urls import routes
 from .clock import Clock
 from .documents.answers import Documents
@@ -32,8 +30,11 @@ from .requestlog import Logged, Message, RequestLog
 from .routing import Handler
 from .samples import load
 from .scopes import Requirements
+from .seeding import Progress
+from .seeding import seed as fill
 from .sending import Cut, Sender
 from .settings import Settings
+from .snapshots import Snapshots
 from .urls import stateful
 
 
@@ -58,11 +59,12 @@ class Application:
         self.token = token or portal.identities.token()
         self.faults = Faults(portal.seed)
         self.log = RequestLog()
+        self.snapshots = Snapshots(self.portals)
         self.outbox = self.portals.outbox(portal)
         self.sender = Sender(cut)
         self._hosts = hosts
         self._stateful = stateful()
-        self._admin = routes(Admin(self), Control(self))
+        self._admin = routes(self)
         self._documents = Documents()
         self._access = Access(self.portals, Requirements(self._documents.index), self.token)
 
@@ -90,6 +92,16 @@ class Application:
         """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
         load(self.portal)
         self.outbox.collect()
+
+    def seed(
+        self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Fill a portal with made-up records, of which no webhook tells; see `seeding.seed`."""
+        with self.portal.store.lock:
+            self.portals.outbox(portal).collect()
+            made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
+            self.portals.outbox(portal).pass_over()
+            return made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -38,9 +38,9 @@ def path(given: str) -> str:
 def query(given: str) -> str:
     """A query string, or a form's body, without the values of secret fields."""
     fields = parse_qsl(given, keep_blank_values=True)
-    if not any(_secret(name, _FIELDS) for name, _ in fields):
-        return _TOKEN.sub(HIDDEN, given)
-    return urlencode([(name, HIDDEN if _secret(name, _FIELDS) else value) for name, value in fields], safe="*")
+    if any(_secret(name, _FIELDS) for name, _ in fields):
+        given = urlencode([(name, HIDDEN if _secret(name, _FIELDS) else one) for name, one in fields], safe="*")
+    return _TOKEN.sub(HIDDEN, given)
 
 
 def body(content: bytes, kind: str) -> str | None:

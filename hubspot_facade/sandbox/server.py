@@ -130,6 +130,7 @@ class Sandbox:
         if self._thread is not None:
             self._thread.join(STOP_SECONDS)
         if self._application is not None:
+            self._application.snapshots.close()
             self._application.portals.close()
         self._server = self._thread = self._application = None
 
@@ -219,6 +220,20 @@ class Sandbox:
         Nothing happens the second time. A `Refusal` leaves when the portal has something of the same name.
         """
         self.application.load_samples()
+
+    def seed(self, *, contacts: int = 1000, seed: int = 0) -> dict[str, int]:
+        """Fill the portal with so many made-up contacts, and companies, deals, tickets, activities, owners and lists in
+        proportion; how many records of each type were made. The same `seed` makes the same portal.
+        """
+        return self.application.seed(self.portal, contacts=contacts, seed=seed)
+
+    def snapshot(self, name: str) -> None:
+        """Keep everything that is in the sandbox under a name, see `snapshots`."""
+        self.application.snapshots.take(name)
+
+    def restore(self, name: str) -> None:
+        """Put everything back to how it was at a snapshot; a `Refusal` when there is none of the name."""
+        self.application.snapshots.restore(name)
 
     def __enter__(self) -> "Sandbox":
         return self.start()

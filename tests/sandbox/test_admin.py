@@ -1,6 +1,7 @@
 """The admin endpoints."""
 
 import httpx
+import pytest
 
 CONTACTS = "/crm/v3/objects/contacts"
 
@@ -36,6 +37,35 @@ def test_requests_are_logged(client, make):
     assert client.get("/_sandbox/requests?limit=1").json()["results"] == listed[2:]
     assert client.delete("/_sandbox/requests").status_code == 204
     assert client.get("/_sandbox/requests").json()["results"] == []
+
+
+def test_requests_after_a_number_are_the_new_ones(client, make):
+    make("contacts", email="a@example.com")
+    (first,) = client.get("/_sandbox/requests").json()["results"]
+    client.get(CONTACTS)
+    (second,) = client.get(f"/_sandbox/requests?after={first['number']}").json()["results"]
+    assert second["number"] == first["number"] + 1
+    assert client.get(f"/_sandbox/requests?after={second['number']}").json()["results"] == []
+
+
+def test_a_portal_is_seeded(client, sandbox):
+    answer = client.post("/_sandbox/seed", json={"contacts": 10, "seed": 3})
+    assert answer.status_code == 201
+    made = answer.json()["records"]
+    assert (made["contacts"], made["companies"], made["deals"]) == (10, 2, 3)
+    assert client.get("/_sandbox/stats").json()["records"] == made
+    found = client.get(f"{CONTACTS}?limit=1&associations=companies,deals").json()["results"][0]
+    assert found["properties"]["email"].endswith("example.com")
+    sandbox.reset()
+    assert sandbox.seed(contacts=10, seed=3) == made
+
+
+@pytest.mark.parametrize(
+    "body", [{"contacts": 0}, {"contacts": "10"}, {"contacts": 10**9}, {"contacts": True}, {"skip": 1}, {"seed": 1.5}]
+)
+def test_a_seed_that_cannot_be_is_refused(client, body):
+    answer = client.post("/_sandbox/seed", json=body)
+    assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR")
 
 
 def test_stats_count(client, make):

@@ -29,10 +29,12 @@ class Admin:
     def get_requests(self, request: Request) -> Answer:
         """The logged requests, oldest first."""
         method, path, status = request.text("method"), request.text("path"), request.text("status")
+        after = request.integer("after", 0)
         found = [
             entry
             for entry in self._application.log.entries
-            if (method is None or entry.method == method.upper())
+            if entry.number > after
+            and (method is None or entry.method == method.upper())
             and (path is None or fnmatchcase(entry.path, path))
             and (status is None or str(entry.status) == status)
         ]

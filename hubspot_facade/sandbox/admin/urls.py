@@ -1,19 +1,34 @@
 """Routes of the admin endpoints."""
 
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.page.urls import routes as pages
 from hubspot_facade.sandbox.routing import Handler, Tree
 
+from .contents import Contents
 from .control import Control
 from .responses import Admin
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.app import Application
 
 PREFIX = "/_sandbox"
 
 
-def routes(admin: Admin, control: Control) -> Tree[Handler]:
-    """The tree of admin routes."""
+def routes(application: "Application") -> Tree[Handler]:
+    """The tree of one application's admin routes and pages."""
+    admin, contents, control = Admin(application), Contents(application), Control(application)
     tree: Tree[Handler] = Tree()
+    for method, path, handler in pages(application):
+        tree.add(method, path, handler)
     for method, path, handler in (
         ("POST", "/reset", admin.reset),
         ("POST", "/samples", admin.load_samples),
+        ("POST", "/seed", contents.seed),
+        ("GET", "/snapshots", contents.get_snapshots),
+        ("PUT", "/snapshots/{name}", contents.take_snapshot),
+        ("POST", "/snapshots/{name}/restore", contents.restore_snapshot),
+        ("DELETE", "/snapshots/{name}", contents.delete_snapshot),
         ("GET", "/requests", admin.get_requests),
         ("DELETE", "/requests", admin.clear_requests),
         ("GET", "/stats", admin.stats),

@@ -2,6 +2,6 @@
 together. The same seed makes the same portal, counted back from the day of the portal's clock.
 """
 
-from .blocks import BLOCK, seed
+from .blocks import BLOCK, Progress, seed
 
-__all__ = ["BLOCK", "seed"]
+__all__ = ["BLOCK", "Progress", "seed"]

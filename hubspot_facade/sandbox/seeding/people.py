@@ -46,10 +46,9 @@ def companies(bulk: Bulk, random: Random, *, first: int, count: int, owners: lis
     kind = bulk.kind("companies")
     made: list[Firm] = []
     for number, id_ in enumerate(bulk.ids(kind, count), first):
-        name, trade = company_name(number)
+        name, domain, trade = company_name(number)
         place = random.choice(words.PLACES)
         created = today - random.randrange(30, YEARS) * clock.DAY + random.randrange(clock.DAY)
-        domain = f"{_plain(name)}.example.com"
         firm = Firm(id_, name, domain, random.choices(STAGES, WEIGHTS)[0], random.choice(owners), place, created)
         employees = int(10 ** random.uniform(0.5, 3.8))
         bulk.add(
@@ -118,15 +117,18 @@ def contacts(
     return made
 
 
-def company_name(number: int) -> tuple[str, str]:
-    """The name of the n-th company and its trade: all pairs of words, then all again with another legal form, …"""
+def company_name(number: int) -> tuple[str, str, str]:
+    """The name of the n-th company, its domain and trade; all pairs of words, then all again with other legal forms."""
     trades = list(words.INDUSTRIES)
     pairs = len(words.COMPANY_NAMES) * len(trades)
     # a step that has no divisor in common with the number of pairs visits each of them once
-    place = number * 1009 % pairs
+    turn, place = number // pairs, number * 1009 % pairs
     name, trade = words.COMPANY_NAMES[place // len(trades)], trades[place % len(trades)]
-    turn, form = divmod(number // pairs, len(words.FORMS))
-    return f"{name} {trade} {words.FORMS[form]}" + (f" {turn + 1}" if turn else ""), trade
+    again, form = divmod(turn, len(words.FORMS))
+    name = f"{name} {trade} {words.FORMS[(place + form) % len(words.FORMS)]}" + (f" {again + 1}" if again else "")
+    # the legal form tells companies apart from the second turn on only
+    domain = _plain(name if turn else name.rsplit(" ", 1)[0])
+    return name, f"{domain}.example.com", trade
 
 
 def _emails(bulk: Bulk, names: list[tuple[str, str]], employed: list[Firm | None]) -> list[str]:

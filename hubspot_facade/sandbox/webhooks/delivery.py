@@ -79,6 +79,11 @@ class Outbox:
         for app, one in settings.items():
             self._post(app, str(one["targetUrl"]), happened)
 
+    def pass_over(self) -> None:
+        """Tell nobody of what happened since the last call: seeds, a restored snapshot."""
+        if self._seen is not None:
+            self._seen = self._portal.store.row("SELECT MAX(number) FROM history")[0] or 0
+
     def close(self) -> None:
         """Stop delivering; what is on its way is given up."""
         with self._news:

@@ -115,9 +115,10 @@ def test_a_portal_that_has_the_addresses_gets_others():
     assert len({one.properties["email"] for one in contacts}) == 80
 
 
-def test_names_of_companies_do_not_repeat():
-    names = [company_name(number)[0] for number in range(40_000)]
-    assert len(set(names)) == len(names)
+def test_names_and_domains_of_companies_do_not_repeat():
+    companies = [company_name(number) for number in range(40_000)]
+    assert len({domain for _, domain, _ in companies}) == 40_000
+    assert len({name for name, _, _ in companies}) == 40_000
 
 
 @pytest.mark.parametrize(

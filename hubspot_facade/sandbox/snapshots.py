@@ -1,0 +1,118 @@
+"""Named copies of a sandbox's databases, to go back to: records, definitions, lists, files, the next ids, the clock.
+
+Those of portals in memory last as long as the sandbox; those of files stand beside them, as `portal.db.NAME.snapshot`.
+Tokens that the sandbox made, requests and faults are no part of them.
+"""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from .errors import Refusal, object_not_found, validation
+from .portals import Portals
+from .store import MEMORY, Store
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
+SUFFIX = ".snapshot"
+SHELF, OFFSET = "snapshot", "clock offset"
+
+
+class Snapshots:
+    """The snapshots of a sandbox, all its portals at once."""
+
+    def __init__(self, portals: Portals) -> None:
+        self._portals = portals
+        self._kept: dict[str, dict[int, sqlite3.Connection]] = {}
+
+    def take(self, name: str) -> None:
+        """Keep everything as it is now under a name, in the place of an older snapshot. A name is of letters, digits,
+        hyphens and underscores, 64 at most; 400 for any other.
+        """
+        if not NAME.match(name):
+            raise validation(f"a snapshot's name is of letters, digits, - and _, 64 at most, not {name[:80]!r}")
+        first = self._portals.first
+        with first.store.lock:
+            first.shelf(SHELF).put(OFFSET, first.clock.offset)
+            self._drop(name)
+            for id_, portal in self._portals.items():
+                if portal.store.path == MEMORY:
+                    copy = sqlite3.connect(MEMORY, check_same_thread=False)
+                    portal.store.copy_to(copy)
+                    self._kept.setdefault(name, {})[id_] = copy
+                else:
+                    _write(portal.store, _path(portal.store, name))
+
+    def restore(self, name: str) -> None:
+        """Put everything back to how it was; the snapshot stays. Portals that were not there yet are emptied. 404 when
+        there is none of the name.
+        """
+        first = self._portals.first
+        with first.store.lock:
+            self._require(name)
+            for id_, portal in self._portals.items():
+                path = _path(portal.store, name)
+                kept = self._kept.get(name, {}).get(id_)
+                if kept is not None:
+                    portal.store.copy_from(kept)
+                elif path.is_file():
+                    with closing(sqlite3.connect(path)) as copy:
+                        portal.store.copy_from(copy)
+                else:
+                    portal.store.clear()
+                self._portals.outbox(portal).pass_over()
+            self._portals.tokens.write()
+            first.clock.offset = float(first.shelf(SHELF).get(OFFSET) or 0)
+
+    def delete(self, name: str) -> None:
+        """Forget a snapshot; 404 when there is none of the name."""
+        with self._portals.first.store.lock:
+            self._require(name)
+            self._drop(name)
+            for portal in self._portals.values():
+                _path(portal.store, name).unlink(missing_ok=True)
+
+    def names(self) -> list[str]:
+        """The names, sorted."""
+        store = self._portals.first.store
+        if store.path == MEMORY:
+            return sorted(self._kept)
+        database = Path(store.path)
+        beside = [one.name for one in database.parent.glob(f"*{SUFFIX}") if one.name.startswith(f"{database.name}.")]
+        names = (one.removeprefix(f"{database.name}.").removesuffix(SUFFIX) for one in beside)
+        return sorted(name for name in names if NAME.match(name))
+
+    def close(self) -> None:
+        """Forget what is kept in memory."""
+        for name in list(self._kept):
+            self._drop(name)
+
+    def _require(self, name: str) -> None:
+        known = self.names()
+        if name not in known:
+            raise unknown(name, known)
+
+    def _drop(self, name: str) -> None:
+        for copy in self._kept.pop(name, {}).values():
+            copy.close()
+
+
+def unknown(name: str, known: list[str]) -> Refusal:
+    """404 that names what there is."""
+    there = ", ".join(known) or "none"
+    return object_not_found(f"there is no snapshot {name[:80]!r}; there are: {there}")
+
+
+def _write(store: Store, path: Path) -> None:
+    """Copy a store into a file, which is there whole or not at all."""
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as copy:
+        # a snapshot is one file, without a log beside it
+        copy.execute("PRAGMA journal_mode = OFF")
+        store.copy_to(copy)
+    unfinished.replace(path)
+
+
+def _path(store: Store, name: str) -> Path:
+    return Path(f"{store.path}.{name}{SUFFIX}")
