@@ -21,7 +21,7 @@ from .admin.urls import routes
 from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
-from .exchange import PAGE, SCHEMA, Exchange
+from .exchange import PAGE, STATE, Exchange
 from .faults import FaultError, Faults, partial
 from .portal import Portal
 from .portals import Portals
@@ -196,18 +196,20 @@ class Application:
     def _route(self, work: Exchange) -> Handler:
         method, path = work.request.method, work.request.path
         found = self._stateful.find(method, path)
-        if found is None:
-            found = self._documents.find(method, path)
-            if found is None:
-                raise _nowhere(self._stateful.methods(path) | self._documents.methods(path))
-            work.kind = work.headers["x-sandbox-answer"] = SCHEMA
-        handler, work.request.params = found
+        if found is not None:
+            handler, work.request.params = found
+            return handler
+        documented = self._documents.find(method, path)
+        if documented is None:
+            raise _nowhere(self._stateful.methods(path) | self._documents.methods(path))
+        handler, work.request.params, work.kind = documented
+        work.headers["x-sandbox-answer"] = work.kind
         return handler
 
     def _admit(self, work: Exchange) -> None:
         """Who calls, and whether the limits let it pass; the answer tells of them."""
         request = work.request
-        caller, required = self._access.admit(request, self.settings, documented=work.kind == SCHEMA)
+        caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
         request.portal = caller.portal
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
         try:

@@ -6,8 +6,7 @@ from .faults import Fault
 from .request import Request
 
 STATE = "state"
-SCHEMA = "schema"
-"""Where an answer comes from: the portal's state, or the schema of the operation's document."""
+"""An answer of a service that keeps state; `documents.answers` has the other kinds."""
 PAGE = f"{PREFIX}/page"
 
 

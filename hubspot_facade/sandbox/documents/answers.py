@@ -1,4 +1,8 @@
-"""Answers that have no state behind them: what the document's schema allows, marked as such by a header."""
+"""Answers of the operations that no service looks after, marked by a header.
+
+The request is held against the document. Then what belongs to a family of operations is kept and answered from what
+was kept (`collection`); the rest is answered with made-up data that the schema allows (`schema`).
+"""
 
 from contextlib import suppress
 from functools import partial
@@ -11,10 +15,15 @@ from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Handler
 from hubspot_facade.sandbox.shapes import is_object
 
+from .actions import carry_out
+from .checking import check
 from .example import Maker
-from .index import Index, Place, document
+from .families import roles
+from .index import NO_CONTENT, Index, Place
 
-NO_CONTENT = 204
+SCHEMA = "schema"
+COLLECTION = "collection"
+"""Where an answer comes from: made up from the schema of the operation, or from what was kept."""
 
 
 class Documents:
@@ -23,22 +32,35 @@ class Documents:
     def __init__(self, folder: Path | None = None) -> None:
         self.index = Index(folder)
 
-    def find(self, method: str, path: str) -> tuple[Handler, dict[str, str]] | None:
-        """The handler of a raw path and the path's parameters; None when no document has it."""
+    def find(self, method: str, path: str) -> tuple[Handler, dict[str, str], str] | None:
+        """The handler of a raw path, the path's parameters and the kind of answer; None when no document has it."""
         found = self.index.find(method, path)
         if found is None:
             return None
         place, params = found
-        return partial(answer, place), params
+        return partial(answer, place), params, kind(place)
 
     def methods(self, path: str) -> set[str]:
         """The methods that documents give the path."""
         return self.index.methods(path)
 
 
+def kind(place: Place) -> str:
+    """Where the answers of an operation come from."""
+    return COLLECTION if (place.template, place.method) in roles(place.document) else SCHEMA
+
+
 def answer(place: Place, request: Request) -> Answer:
+    """The operation's success, after its request was found to be one that the document allows."""
+    check(place, request)
+    role = roles(place.document).get((place.template, place.method))
+    found = carry_out(place, role, request) if role is not None else None
+    return found or made_up(place, request)
+
+
+def made_up(place: Place, request: Request) -> Answer:
     """The operation's success with a body made from its schema. Echoes the path's parameters and the body's fields."""
-    status, media = success(place)
+    status, media = place.success()
     if not media or status == NO_CONTENT:
         return Answer(status)
     kind, content = next(((kind, one) for kind, one in media.items() if "json" in kind), next(iter(media.items())))
@@ -47,21 +69,7 @@ def answer(place: Place, request: Request) -> Answer:
     schema: Body = content.get("schema") or {}
     if schema.get("format") == "binary":
         return Answer(status, b"", {"content-type": "application/octet-stream"})
-    schemas: Body = document(place.document).get("components", {}).get("schemas", {})
-    return Answer(status, Maker(schemas, instant(request.portal.now()), _known(request)).make(schema))
-
-
-def success(place: Place) -> tuple[int, Body]:
-    """The first success status and its content; an operation that declares none is taken for a 204."""
-    responses: dict[str, Any] = place.operation().get("responses") or {}
-    statuses = sorted(status for status in responses if status[:1] == "2")
-    if not statuses:
-        return NO_CONTENT, {}
-    chosen: Body = responses[statuses[0]]
-    if "$ref" in chosen:
-        shared: Body = document(place.document)["components"].get("responses", {})
-        chosen = shared.get(str(chosen["$ref"]).rsplit("/", 1)[-1], {})
-    return int(statuses[0].replace("X", "0")), chosen.get("content") or {}
+    return Answer(status, Maker(place.schemas(), instant(request.portal.now()), _known(request)).make(schema))
 
 
 def _known(request: Request) -> Body:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from hubspot_facade.sandbox.routing import Tree
 
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
+NO_CONTENT = 204
 _DATED = re.compile(r"/(\d{4}-\d{2})(?:-beta)?(?:/|\Z)")
 
 
@@ -23,6 +24,50 @@ class Place(NamedTuple):
         """The operation."""
         found: dict[str, Any] = document(self.document)["paths"][self.template][self.method]
         return found
+
+    def schemas(self) -> dict[str, dict[str, Any]]:
+        """What the schemas of the document refer to."""
+        found: dict[str, dict[str, Any]] = document(self.document).get("components", {}).get("schemas", {})
+        return found
+
+    def success(self) -> tuple[int, dict[str, Any]]:
+        """The first success status and its content; an operation that declares none is taken for a 204."""
+        responses: dict[str, Any] = self.operation().get("responses") or {}
+        statuses = sorted(status for status in responses if status[:1] == "2")
+        if not statuses:
+            return NO_CONTENT, {}
+        chosen: dict[str, Any] = responses[statuses[0]]
+        if "$ref" in chosen:
+            shared: dict[str, Any] = document(self.document)["components"].get("responses", {})
+            chosen = shared.get(str(chosen["$ref"]).rsplit("/", 1)[-1], {})
+        return int(statuses[0].replace("X", "0")), chosen.get("content") or {}
+
+    def parameters(self) -> list[dict[str, Any]]:
+        """The operation's parameters, those that its path has for every method included."""
+        parsed = document(self.document)
+        listed: list[dict[str, Any]] = [
+            *parsed["paths"][self.template].get("parameters", []),
+            *self.operation().get("parameters", []),
+        ]
+        shared: dict[str, Any] = parsed.get("components", {}).get("parameters", {})
+        return [shared[str(one["$ref"]).rsplit("/", 1)[-1]] if "$ref" in one else one for one in listed]
+
+    def answered(self) -> dict[str, Any] | None:
+        """The schema of the success' JSON body; None when it has none."""
+        return _json_schema(self.success()[1])
+
+    def asked(self) -> dict[str, Any] | None:
+        """The schema of the request's JSON body; None when it has none."""
+        return _json_schema(self.request_body().get("content") or {})
+
+    def request_body(self) -> dict[str, Any]:
+        """What the operation says of the request's body; empty when it takes none."""
+        found: dict[str, Any] = self.operation().get("requestBody") or {}
+        return found
+
+
+def _json_schema(content: dict[str, Any]) -> dict[str, Any] | None:
+    return next((one.get("schema") for kind, one in content.items() if "json" in kind or kind == "*/*"), None)
 
 
 @lru_cache(maxsize=16)

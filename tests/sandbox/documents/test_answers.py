@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from hubspot_facade.sandbox.documents.answers import success
 from hubspot_facade.sandbox.documents.example import Maker
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
 
@@ -27,7 +26,7 @@ def operations(edition):
 def test_every_schema_makes_data_that_it_allows(edition):
     checked, wrong = 0, []
     for place in operations(edition):
-        _, media = success(place)
+        _, media = place.success()
         schema = next((one.get("schema") for kind, one in media.items() if "json" in kind), None)
         if schema is None:
             continue
@@ -52,21 +51,22 @@ def test_no_operation_of_a_document_is_an_unknown_route(client, edition, sandbox
     assert unknown == []
 
 
-REDIRECTS = "/cms/url-redirects/v3"
+DOMAINS = "/cms/domains/2026-03"
 
 
 def test_a_schema_answer_says_so_and_echoes_what_it_was_sent(client):
-    answer = client.get("/cms/v3/url-redirects/4711")
+    answer = client.get(f"{DOMAINS}/4711")
     assert (answer.status_code, answer.headers["x-sandbox-answer"]) == (200, "schema")
     assert answer.json()["id"] == "4711"
-    made = client.post(f"{REDIRECTS}/", json={"routePrefix": "/spring", "destination": 5})
-    assert (made.status_code, made.json()["routePrefix"]) == (201, "/spring")
-    assert isinstance(made.json()["destination"], str)
-    assert client.get(REDIRECTS, headers={"authorization": "x"}).status_code == 401
+    path = "/automation/sequences/2026-03/enrollments"
+    sent = {"contactId": "5", "sequenceId": "6", "senderEmail": "me@example.com", "id": "7"}
+    made = client.post(path, params={"userId": "1"}, json=sent)
+    assert (made.status_code, made.json()["id"]) == (200, "7")
+    assert client.get(DOMAINS, headers={"authorization": "x"}).status_code == 401
 
 
 def test_a_list_from_a_schema_has_no_next_page(client):
-    body = client.get(REDIRECTS).json()
+    body = client.get(DOMAINS).json()
     assert body["results"]
     assert "paging" not in body
 
