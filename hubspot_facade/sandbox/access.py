@@ -14,7 +14,7 @@ from .signing import is_signed
 from .tokens import Token
 
 _OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
-_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z")
+_DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)")
 PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
 BROUGHT = ("code", "refresh_token", "token")
@@ -47,8 +47,8 @@ class Access:
         if _OPEN.match(request.path):
             return Caller(self._home(request)), NOTHING
         if request.text("hapikey"):
-            lenient = not settings.scopes and (documented or _DEVELOPER.match(request.path) is not None)
-            if lenient or self._requirements.of(request).developer:
+            app_level = documented or "appId" in request.params or _DEVELOPER.match(request.path)
+            if (app_level and not settings.scopes) or self._requirements.of(request).developer:
                 return Caller(self._portals.first, DEVELOPER), NOTHING
         caller = self._by_token(_bearer(request), settings)
         # the portal decides which object types there are, and thereby which document speaks of the path

@@ -1,21 +1,23 @@
 """Which scopes an operation needs: what its document says under `security`."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .crm.types import ObjectType
 from .documents.index import Index, Place
 from .errors import Refusal, missing_scopes
 from .request import Request
 
-if TYPE_CHECKING:
-    from .portal import Portal
-
 KEY = "developer_hapikey"
+_BY_KEY = re.compile(r"(developers|private-apps)-(read|write)\Z")
+"""Scopes that no token has: older documents write them where newer ones write the key."""
 EXEMPTIONS = "x-hubspot-rate-limit-exemptions"
 ALWAYS = frozenset({"oauth"})
 """HubSpot gives every token this scope."""
-CUSTOM = "crm.objects.custom."
+_RECORDS = re.compile(r"/crm/(v3/objects|objects/[^/]+)/", re.IGNORECASE)
+_EDITION = re.compile(r"/20\d\d-\d\d(-beta)?/")
 TYPED = ("objectType", "fromObjectType")
 
 
@@ -37,9 +39,10 @@ class Requirement:
         named = sorted({scope for one in self.alternatives for scope in one} - ALWAYS)
         raise missing_scopes(named, every=len(self.alternatives) == 1 and len(named) > 1)
 
-    def of_custom(self) -> "Requirement":
-        """The same for a custom object, where the document lists the scopes of every type."""
-        kept = tuple(one for one in self.alternatives if any(scope.startswith(CUSTOM) for scope in one))
+    def of_type(self, name: str) -> "Requirement":
+        """The same for one object type, where the document lists the scopes of every type."""
+        prefix = f"crm.objects.{name}."
+        kept = tuple(one for one in self.alternatives if any(scope.startswith(prefix) for scope in one))
         return Requirement(kept or self.alternatives, self.developer, self.exemptions)
 
 
@@ -56,16 +59,22 @@ class Requirements:
     def of(self, request: Request) -> Requirement:
         """What a request must bring; nothing for what no document has.
 
-        Records of a type are looked up in the type's own document first, whatever the path calls the type.
+        Records of a type are looked up in the type's own document first, whatever the path calls the type, and in the
+        edition that has such documents.
         """
-        for path in [*_spellings(request), request.path]:
-            found = self._index.find(request.method, path)
-            if found is not None:
-                place, params = found
-                if path == request.path or not params.keys() & set(TYPED):
-                    required = self._read(place)
-                    return required.of_custom() if _is_custom(request, params) else required
-        return NOTHING
+        kind = _kind(request)
+        if kind is not None and _RECORDS.match(request.path):
+            for path in _spellings(request, kind):
+                found = self._index.find(request.method, path)
+                if found is not None and not found[1].keys() & set(TYPED):
+                    return self._read(found[0])
+        found = self._index.find(request.method, request.path)
+        if found is None:
+            return NOTHING
+        required = self._read(found[0])
+        if kind is None or not _RECORDS.match(request.path):
+            return required
+        return required.of_type("custom" if kind.custom else kind.plural)
 
     def _read(self, place: Place) -> Requirement:
         known = self._known.get(place)
@@ -76,11 +85,12 @@ class Requirements:
 
 def read(operation: dict[str, Any]) -> Requirement:
     """The requirement of a document's operation."""
-    alternatives: list[dict[str, list[str]]] = operation.get("security") or []
-    scoped = [frozenset(scope for scopes in one.values() for scope in scopes) for one in alternatives if KEY not in one]
+    given: list[dict[str, list[str]]] = operation.get("security") or []
+    alternatives = [frozenset(scope for scopes in one.values() for scope in scopes) for one in given]
+    developer = [KEY in one or any(map(_BY_KEY.match, scopes)) for one, scopes in zip(given, alternatives, strict=True)]
     return Requirement(
-        tuple(dict.fromkeys(scoped)),
-        any(KEY in one for one in alternatives),
+        tuple(dict.fromkeys(scopes for scopes, by_key in zip(alternatives, developer, strict=True) if not by_key)),
+        any(developer),
         frozenset(operation.get(EXEMPTIONS) or ()),
     )
 
@@ -95,28 +105,14 @@ def developer_only() -> Refusal:
     )
 
 
-def _is_custom(request: Request, params: dict[str, str]) -> bool:
-    found = _kind(request.portal, params)
-    return found is not None and found[1].startswith("2-")
+def _kind(request: Request) -> ObjectType | None:
+    """The object type that the path names."""
+    named = next((request.params[key] for key in TYPED if key in request.params), None)
+    return None if named is None else request.portal.schemas.find(named)
 
 
-def _kind(portal: "Portal", params: dict[str, str]) -> tuple[str, str, str, str] | None:
-    """The segment that names the object type, and the type's id, plural and name."""
-    for key in TYPED:
-        if key in params:
-            kind = portal.schemas.find(params[key])
-            return None if kind is None else (params[key], kind.id, kind.plural, kind.name)
-    return None
-
-
-def _spellings(request: Request) -> list[str]:
+def _spellings(request: Request, kind: ObjectType) -> list[str]:
     """The path with its object type written as the types' own documents may write it."""
-    found = _kind(request.portal, request.params)
-    if found is None:
-        return []
-    given, id_, plural, name = found
-    segments = request.path.split("/")
-    if given not in segments:
-        return []
-    place = segments.index(given)
-    return ["/".join([*segments[:place], one, *segments[place + 1 :]]) for one in (plural, id_, name)]
+    given = next(request.params[key] for key in TYPED if key in request.params)
+    path = _EDITION.sub("/2026-03/", request.path)
+    return [path.replace(f"/{given}", f"/{one}", 1) for one in (kind.plural, kind.id, kind.name)]

@@ -25,6 +25,6 @@ button{{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.3rem;backgroun
 <body><h1>Connect an app</h1>
 <p>The app <code>{escape(given["client_id"])}</code> asks account {portal_id} of this sandbox for:</p>
 <ul>{listed}</ul>
-<form method="post" action="/oauth/authorize">{hidden}<button type="submit">Connect app</button></form>
+<form method="post" action="/oauth/{portal_id}/authorize">{hidden}<button type="submit">Connect app</button></form>
 </body></html>
 """.encode()

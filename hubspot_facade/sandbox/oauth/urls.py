@@ -8,6 +8,7 @@ URLS: list[Route] = [
     ("GET", "/oauth/authorize", responses.ask),
     ("POST", "/oauth/authorize", responses.approve),
     ("GET", "/oauth/{portalId}/authorize", responses.ask),
+    ("POST", "/oauth/{portalId}/authorize", responses.approve),
     ("POST", "/oauth/{version}/token", responses.token),
     ("POST", "/oauth/{version}/token/introspect", responses.introspect),
     ("POST", "/oauth/{version}/token/revoke", responses.revoke),
