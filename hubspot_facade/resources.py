@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hubspot_facade.account.account import Account
     from hubspot_facade.cms.area import Cms
     from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
+    from hubspot_facade.conversations.conversations import Conversations
     from hubspot_facade.crm.association_labels import AssociationLabels
     from hubspot_facade.crm.associations import Associations
     from hubspot_facade.crm.call_dispositions import CallDispositions
@@ -366,6 +367,13 @@ class Resources(Generic[C]):
         from hubspot_facade.crm.choices import Choices
 
         return Choices(self)
+
+    @cached_property
+    def conversations(self) -> Conversations[C]:
+        """Conversations: threads, messages, inboxes, channels, actors."""
+        from hubspot_facade.conversations.conversations import Conversations
+
+        return Conversations(self)
 
     @cached_property
     def http(self) -> Http[C]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hubspot_facade.samples_account import ACCOUNT
+from hubspot_facade.samples_conversations import CONVERSATIONS
 from hubspot_facade.samples_crm import CRM
 from hubspot_facade.samples_marketing import MARKETING
 
@@ -18,6 +19,7 @@ _PERSON = [
 
 SAMPLES: dict[str, dict[str, Any]] = {
     **ACCOUNT,
+    **CONVERSATIONS,
     **CRM,
     **MARKETING,
     "Add contact to company": {"contact_id": "51", "company_id": "1234567890"},

@@ -13,6 +13,7 @@ from hubspot_facade.date_properties import dated
 from hubspot_facade.errors import InputError
 
 Id: TypeAlias = int | str
+Ids: TypeAlias = Iterable[Id]
 Scalar: TypeAlias = str | int | float | bool | Decimal | date | datetime | Enum | None
 Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset[str]
 Properties: TypeAlias = Mapping[str, Any]
@@ -35,6 +36,11 @@ def number_of(value: object, field: str = "id") -> int:
     if not text.isascii() or not text.isdecimal():
         raise InputError(field, f"this id is a number, not {text!r}")
     return int(text)
+
+
+def numbers_of(values: object, field: str = "ids") -> list[int]:
+    """Ids as numbers, each once, in the order given."""
+    return [number_of(each, f"{field}[{index}]") for index, each in enumerate(ids_of(values, field))]
 
 
 def ids_of(values: object, field: str = "ids") -> list[str]:

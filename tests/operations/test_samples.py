@@ -25,7 +25,7 @@ def test_the_catalogue_describes_it_in_every_edition(name):
     entry = Catalogue()[name]
     assert "**" not in str(entry.signature)
     assert entry.doc
-    assert entry.seeds
+    assert entry.seeds or entry.area == "conversations"  # which no seed names
     assert entry.sample is not None
     for edition in ("v3", "2026-03", "2026-09"):
         assert bool(entry.calls(edition)) == (name not in SILENT)

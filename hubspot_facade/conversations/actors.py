@@ -1,0 +1,56 @@
+"""Actors: who takes part in conversations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import Ids, ids_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
+    from hubspot_openapi.v2026_09.conversations.conversations.models import (
+        AgentActor,
+        BotActor,
+        EmailActor,
+        IntegratorActor,
+        LlmActor,
+        SystemActor,
+        VisitorActor,
+    )
+
+    from hubspot_facade.plan import Plan
+
+    Actor: TypeAlias = AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor
+else:
+    calls = edition_calls("conversations.conversations")
+
+
+class Actors(Resource[C]):
+    """Who takes part: agents (`A-…`), visitors (`V-…`), e-mail senders (`E-…`), integrations (`I-…`), HubSpot (`S-…`).
+
+    Their ids come with threads and messages.
+    """
+
+    noun = "actor"
+    plural = "actors"
+
+    @operation(Name("Get conversation actor"))
+    def get(self, record_id: str) -> Plan[Actor]:
+        """One actor; `type_` says of which kind. Raises NotFound."""
+        return calls.get_actor(text_of(record_id, "actor_id"))
+
+    @operation(Name("Batch read conversation actors"))
+    def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
+        """The actors of these ids; what is missing stands in `failures`. Any number."""
+        return run_batch(
+            lambda chunk: calls.batch_read_actors(body={"inputs": chunk}),
+            ids_of(ids, "actor_ids"),
+            input_keys=lambda key: [key],
+            result_keys=lambda actor: [actor.id],
+            raise_errors=raise_errors,
+        )

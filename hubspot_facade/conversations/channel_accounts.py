@@ -1,0 +1,56 @@
+"""Channel accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, Ids, number_of, numbers_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
+    from hubspot_openapi.v2026_09.shared import PublicChannelAccount
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("conversations.conversations")
+
+_PAGE = {"limit": "page_size"}
+
+
+class ChannelAccounts(Resource[C]):
+    """Channel accounts: the addresses and chats of a channel that are connected to an inbox."""
+
+    noun = "channel_account"
+    plural = "channel_accounts"
+
+    @listing(Name("List conversation channel accounts", fields=_PAGE))
+    def list(
+        self,
+        *,
+        inbox_ids: Ids | None = None,
+        channel_ids: Ids | None = None,
+        archived: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicChannelAccount]:
+        """Every channel account, or those of some inboxes or channels."""
+        return Pages(
+            fetch=lambda cursor: calls.list_channel_accounts(
+                inbox_id=None if inbox_ids is None else numbers_of(inbox_ids, "inbox_ids"),
+                channel_id=None if channel_ids is None else numbers_of(channel_ids, "channel_ids"),
+                archived=archived,
+                limit=page_size,
+                after=cursor,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("Get conversation channel account"))
+    def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicChannelAccount]:
+        """One channel account. Raises NotFound."""
+        return calls.get_channel_account(number_of(record_id, "channel_account_id"), archived=archived)

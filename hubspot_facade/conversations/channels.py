@@ -1,0 +1,39 @@
+"""Channels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, number_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
+    from hubspot_openapi.v2026_09.conversations.conversations.models import PublicChannel
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("conversations.conversations")
+
+_PAGE = {"limit": "page_size"}
+
+
+class Channels(Resource[C]):
+    """Channels: the ways in which messages come and go (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
+
+    noun = "channel"
+    plural = "channels"
+
+    @listing(Name("List conversation channels", fields=_PAGE))
+    def list(
+        self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[PublicChannel]:
+        """Every channel of the account."""
+        return Pages(fetch=lambda cursor: calls.list_channels(limit=page_size, after=cursor), start=after, limit=limit)
+
+    @operation(Name("Get conversation channel"))
+    def get(self, record_id: Id) -> Plan[PublicChannel]:
+        """One channel. Raises NotFound."""
+        return calls.get_channel(number_of(record_id, "channel_id"))

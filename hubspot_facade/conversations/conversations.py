@@ -1,0 +1,100 @@
+"""Conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hubspot_facade.body import told
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.values import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from typing import Any
+
+    from hubspot_openapi.v2026_03.conversations.visitor_identification import operations as calls
+
+    from hubspot_facade.conversations.actors import Actors
+    from hubspot_facade.conversations.channel_accounts import ChannelAccounts
+    from hubspot_facade.conversations.channels import Channels
+    from hubspot_facade.conversations.custom_channels import CustomChannels
+    from hubspot_facade.conversations.inboxes import Inboxes
+    from hubspot_facade.conversations.messages import Messages
+    from hubspot_facade.conversations.threads import Threads
+else:
+    calls = edition_calls("conversations.visitor_identification")
+
+
+class Conversations(Resource[C]):
+    """Threads of messages in inboxes and the help desk, and who and what has a part in them."""
+
+    @operation(Name("Create visitor identification token", output="token"))
+    def identify_visitor(
+        self,
+        email: str,
+        *,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        agent_context: Mapping[str, str] | None = None,
+    ) -> Generator[Any, Any, str]:
+        """A token that tells HubSpot's chat widget who is there; good for twelve hours."""
+        body = {
+            "email": text_of(email, "email"),
+            "firstName": first_name,
+            "lastName": last_name,
+            "hsCustomerAgentContext": agent_context or {},
+        }
+        answer = yield from calls.generate_token(body=told(body))
+        return answer.token
+
+    @cached_property
+    def threads(self) -> Threads[C]:
+        """Threads."""
+        from hubspot_facade.conversations.threads import Threads
+
+        return Threads(self._client)
+
+    @cached_property
+    def messages(self) -> Messages[C]:
+        """Messages and comments of threads."""
+        from hubspot_facade.conversations.messages import Messages
+
+        return Messages(self._client)
+
+    @cached_property
+    def inboxes(self) -> Inboxes[C]:
+        """Inboxes and help desks."""
+        from hubspot_facade.conversations.inboxes import Inboxes
+
+        return Inboxes(self._client)
+
+    @cached_property
+    def channels(self) -> Channels[C]:
+        """Channels."""
+        from hubspot_facade.conversations.channels import Channels
+
+        return Channels(self._client)
+
+    @cached_property
+    def channel_accounts(self) -> ChannelAccounts[C]:
+        """Channel accounts: what of a channel is connected to an inbox."""
+        from hubspot_facade.conversations.channel_accounts import ChannelAccounts
+
+        return ChannelAccounts(self._client)
+
+    @cached_property
+    def actors(self) -> Actors[C]:
+        """Who takes part."""
+        from hubspot_facade.conversations.actors import Actors
+
+        return Actors(self._client)
+
+    @cached_property
+    def custom_channels(self) -> CustomChannels[C]:
+        """Channels of an app's own."""
+        from hubspot_facade.conversations.custom_channels import CustomChannels
+
+        return CustomChannels(self._client)

@@ -1,0 +1,217 @@
+"""Channels of an app's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.body import Fields, told, wired, wired_inputs
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, iso_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, id_of, number_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.conversations.custom_channels import operations as calls
+    from hubspot_openapi.v2026_03.conversations.custom_channels.models import (
+        PublicChannelAccount,
+        PublicChannelAccountStagingToken,
+        PublicChannelIntegrationChannel,
+        PublicChannelIntegrationChannelCreate,
+        PublicConversationsMessage,
+    )
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("conversations.custom_channels")
+
+Participants: TypeAlias = Sequence[Mapping[str, Any]]
+Capabilities: TypeAlias = Mapping[str, Any]
+
+_PAGE = {"limit": "page_size"}
+
+
+class CustomChannels(Resource[C]):
+    """Channels that an app brings; the channels themselves want the app's developer API key."""
+
+    noun = "channel"
+    plural = "channels"
+
+    @listing(Name("List custom channels", fields=_PAGE))
+    def list(
+        self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+    ) -> Pages[PublicChannelIntegrationChannel]:
+        """Every channel of the app."""
+        return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
+
+    @operation(Name("Create custom channel"))
+    def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
+        """The new channel: name, capabilities, webhook_url, channel_logo_url, …"""
+        body: dict[str, Any] = {"capabilities": {}, **wired(channel, "channel")}
+        return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
+
+    @operation(Name("Get custom channel"))
+    def get(self, record_id: Id) -> Plan[PublicChannelIntegrationChannel]:
+        """One channel. Raises NotFound."""
+        return calls.get_by_id(number_of(record_id, "channel_id"))
+
+    @operation(Name("Update custom channel"))
+    def update(
+        self,
+        record_id: Id,
+        *,
+        name: str | None = None,
+        capabilities: Capabilities | None = None,
+        webhook_url: str | None = None,
+        channel_description: str | None = None,
+        channel_logo_url: str | None = None,
+        channel_account_connection_redirect_url: str | None = None,
+    ) -> Plan[PublicChannelIntegrationChannel]:
+        """The channel with what is named changed. Raises NotFound."""
+        body = {
+            "name": name,
+            "capabilities": capabilities,
+            "webhookUrl": webhook_url,
+            "channelDescription": channel_description,
+            "channelLogoUrl": channel_logo_url,
+            "channelAccountConnectionRedirectUrl": channel_account_connection_redirect_url,
+        }
+        return calls.update(number_of(record_id, "channel_id"), body=_changed(body))
+
+    @operation(Name("Delete custom channel"))
+    def archive(self, record_id: Id) -> Plan[None]:
+        """Delete a channel."""
+        return calls.archive(number_of(record_id, "channel_id"))
+
+    @listing(Name("List custom channel accounts", fields=_PAGE))
+    def list_accounts(
+        self,
+        channel_id: Id,
+        *,
+        archived: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicChannelAccount]:
+        """Every account that is connected to a channel."""
+        key = number_of(channel_id, "channel_id")
+        return Pages(
+            fetch=lambda cursor: calls.list_channel_accounts(key, archived=archived, limit=page_size, after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("Create custom channel account"))
+    def create_account(
+        self,
+        channel_id: Id,
+        name: str,
+        *,
+        inbox_id: Id,
+        authorized: bool = True,
+        delivery_identifier: Mapping[str, str] | None = None,
+    ) -> Plan[PublicChannelAccount]:
+        """The new account; the identifier is `{"type": "HS_EMAIL_ADDRESS", "value": …}`, a phone number, …"""
+        body = {
+            "name": text_of(name, "name"),
+            "inboxId": id_of(inbox_id, "inbox_id"),
+            "authorized": authorized,
+            "deliveryIdentifier": delivery_identifier,
+        }
+        return calls.create_channel_account(number_of(channel_id, "channel_id"), body=told(body))
+
+    @operation(Name("Get custom channel account"))
+    def get_account(
+        self, channel_id: Id, channel_account_id: Id, *, archived: bool | None = None
+    ) -> Plan[PublicChannelAccount]:
+        """One account of a channel. Raises NotFound."""
+        return calls.get_channel_account(
+            number_of(channel_id, "channel_id"),
+            number_of(channel_account_id, "channel_account_id"),
+            archived=archived,
+        )
+
+    @operation(Name("Update custom channel account"))
+    def update_account(
+        self, channel_id: Id, channel_account_id: Id, *, name: str | None = None, authorized: bool | None = None
+    ) -> Plan[PublicChannelAccount]:
+        """The account with another name, or with its right to send given or taken."""
+        return calls.update_channel_account(
+            number_of(channel_id, "channel_id"),
+            number_of(channel_account_id, "channel_account_id"),
+            body=_changed({"name": name, "authorized": authorized}),
+        )
+
+    @operation(Name("Update custom channel account staging token"))
+    def update_staging_token(
+        self,
+        channel_id: Id,
+        account_token: str,
+        *,
+        account_name: str | None = None,
+        delivery_identifier: Mapping[str, str] | None = None,
+    ) -> Plan[PublicChannelAccountStagingToken]:
+        """The token of an account that is being connected, with its name and identifier told."""
+        return calls.update_channel_account_staging_token(
+            number_of(channel_id, "channel_id"),
+            text_of(account_token, "account_token"),
+            body=_changed({"accountName": account_name, "deliveryIdentifier": delivery_identifier}),
+        )
+
+    @operation(Name("Publish message to custom channel"))
+    def create_message(
+        self,
+        channel_id: Id,
+        text: str,
+        *,
+        channel_account_id: Id,
+        message_direction: str,
+        senders: Participants,
+        recipients: Participants,
+        timestamp: Moment,
+        attachments: Participants = (),
+        integration_thread_id: str | None = None,
+        integration_idempotency_id: str | None = None,
+        in_reply_to_id: str | None = None,
+        rich_text: str | None = None,
+    ) -> Plan[PublicConversationsMessage]:
+        """The message as it stands in the inbox, INCOMING or OUTGOING.
+
+        Who takes part is told by `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
+        """
+        body = {
+            "text": text_of(text, "text"),
+            "richText": rich_text,
+            "channelAccountId": id_of(channel_account_id, "channel_account_id"),
+            "messageDirection": text_of(message_direction, "message_direction"),
+            "senders": wired_inputs(senders, "senders"),
+            "recipients": wired_inputs(recipients, "recipients"),
+            "timestamp": iso_of(timestamp, "timestamp"),
+            "attachments": wired_inputs(attachments, "attachments"),
+            "integrationThreadId": integration_thread_id,
+            "integrationIdempotencyId": integration_idempotency_id,
+            "inReplyToId": in_reply_to_id,
+        }
+        return calls.create_message(number_of(channel_id, "channel_id"), body=told(body))
+
+    @operation(Name("Get custom channel message"))
+    def get_message(self, channel_id: Id, message_id: str) -> Plan[PublicConversationsMessage]:
+        """One message of a channel. Raises NotFound."""
+        return calls.get_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"))
+
+    @operation(Name("Update custom channel message status"))
+    def update_message(
+        self, channel_id: Id, message_id: str, status_type: str, *, error_message: str | None = None
+    ) -> Plan[PublicConversationsMessage]:
+        """The message, now SENT, READ or FAILED; `error_message` says why it failed."""
+        body = told({"statusType": text_of(status_type, "status_type"), "errorMessage": error_message})
+        return calls.update_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"), body=body)
+
+
+def _changed(body: Mapping[str, Any]) -> dict[str, Any]:
+    changed = told(body)
+    if not changed:
+        raise InputError("", "name at least one field to change")
+    return changed

@@ -1,0 +1,48 @@
+"""Inboxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.operation import C, Name, Resource, listing, operation
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, number_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
+    from hubspot_openapi.v2026_09.conversations.conversations.models import PublicInbox
+
+    from hubspot_facade.plan import Plan
+else:
+    calls = edition_calls("conversations.conversations")
+
+_PAGE = {"limit": "page_size"}
+
+
+class Inboxes(Resource[C]):
+    """Inboxes and help desks."""
+
+    noun = "inbox"
+    plural = "inboxes"
+
+    @listing(Name("List conversation inboxes", fields=_PAGE))
+    def list(
+        self,
+        *,
+        archived: bool | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[PublicInbox]:
+        """Every inbox; `type_` tells inboxes and help desks apart."""
+        return Pages(
+            fetch=lambda cursor: calls.list_inboxes(archived=archived, limit=page_size, after=cursor),
+            start=after,
+            limit=limit,
+        )
+
+    @operation(Name("Get conversation inbox"))
+    def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicInbox]:
+        """One inbox. Raises NotFound."""
+        return calls.get_inbox(number_of(record_id, "inbox_id"), archived=archived)

@@ -1,0 +1,1 @@
+"""Conversations: threads and messages in inboxes, and the channels that apps bring."""

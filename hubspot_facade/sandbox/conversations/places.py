@@ -1,0 +1,83 @@
+"""Inboxes, channels, channel accounts and actors: what each route answers."""
+
+from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import errors
+from .models import INBOXES, accounts, actor, channels, inbox
+
+
+def get_inboxes(request: Request) -> Answer:
+    """A page of inboxes."""
+    found = [] if request.flag("archived") else [inbox(id_) for id_ in INBOXES]
+    return Answer(200, page(request, found, total=True))
+
+
+def get_inbox(request: Request) -> Answer:
+    """An inbox."""
+    return Answer(200, inbox(request.params["inboxId"]))
+
+
+def get_channels(request: Request) -> Answer:
+    """A page of channels."""
+    return Answer(200, page(request, channels(request.portal).values(), total=True))
+
+
+def get_channel(request: Request) -> Answer:
+    """A channel."""
+    id_ = request.params["channelId"]
+    found = channels(request.portal).get(id_)
+    if found is None:
+        raise errors.missing("Channel")(id_)
+    return Answer(200, found)
+
+
+def get_accounts(request: Request) -> Answer:
+    """A page of channel accounts, of those of some inboxes or channels."""
+    of_inboxes, of_channels = request.texts("inboxId"), request.texts("channelId")
+    found = [
+        one
+        for one in accounts(request.portal).values()
+        if not request.flag("archived")
+        and (not of_inboxes or one["inboxId"] in of_inboxes)
+        and (not of_channels or one["channelId"] in of_channels)
+    ]
+    return Answer(200, page(request, found, total=True))
+
+
+def get_account(request: Request) -> Answer:
+    """A channel account."""
+    id_ = request.params["channelAccountId"]
+    found = accounts(request.portal).get(id_)
+    if found is None:
+        raise errors.missing("Channel account")(id_)
+    return Answer(200, found)
+
+
+def get_actor(request: Request) -> Answer:
+    """An actor."""
+    id_ = request.params["actorId"]
+    found = actor(request.portal, id_)
+    if found is None:
+        raise errors.missing("Actor")(id_)
+    return Answer(200, found)
+
+
+def get_actors(request: Request) -> Answer:
+    """Several actors; the answer names those that there are not."""
+    began = clock.instant(request.portal.now())
+    wanted = request.body("inputs")["inputs"]
+    found = {str(id_): actor(request.portal, str(id_)) for id_ in wanted}
+    body: Body = {
+        "status": "COMPLETE",
+        "results": [one for one in found.values() if one is not None],
+        "startedAt": began,
+        "completedAt": clock.instant(request.portal.now()),
+    }
+    lost = [id_ for id_, one in found.items() if one is None]
+    if lost:
+        body["numErrors"] = len(lost)
+        body["errors"] = [{**errors.missing("Actor")(id_).item(), "context": {"ids": [id_]}} for id_ in lost]
+    return Answer(207 if lost else 200, body)
