@@ -75,7 +75,7 @@ class Admin:
 
     def plan_fault(self, request: Request) -> Answer:
         """Set a fault."""
-        return Answer(201, self._application.faults.plan(request.body("fault")).body())
+        return Answer(201, self._application.faults.plan(request.body()).body())
 
     def clear_faults(self, request: Request) -> Answer:
         """No faults any more."""

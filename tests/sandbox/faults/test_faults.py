@@ -1,0 +1,212 @@
+"""Faults on request: by header and set beforehand."""
+
+import httpx
+import pytest
+
+CONTACTS = "/crm/v3/objects/contacts"
+
+
+def create(client, fault, email="a@example.com"):
+    return client.post(CONTACTS, json={"properties": {"email": email}}, headers={"x-sandbox-fault": fault})
+
+
+def count(client):
+    return len(client.get(CONTACTS).json()["results"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "written"),
+    [
+        ("429", 429, 0),
+        ("429-search", 429, 0),
+        ("429-daily", 429, 0),
+        ("401", 401, 0),
+        ("423", 423, 0),
+        ("477", 477, 0),
+        ("500", 500, 0),
+        ("503", 503, 0),
+        ("502", 502, 0),
+        ("524", 524, 0),
+        ("504-after-write", 504, 1),
+        ("502-after-write", 502, 1),
+    ],
+)
+def test_a_fault_answers_its_status_before_or_after_the_write(client, fault, status, written):
+    answer = create(client, fault)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html" if status in (502, 504, 524) else "application/json")
+    assert count(client) == written
+
+
+@pytest.mark.parametrize(("fault", "written"), [("drop", 0), ("drop-after-write", 1), ("truncate", 1)])
+def test_a_cut_connection(client, fault, written):
+    with pytest.raises(httpx.RemoteProtocolError):
+        create(client, fault)
+    assert count(client) == written
+
+
+def test_invalid_json_comes_in_full_length(client):
+    answer = create(client, "invalid-json")
+    assert answer.status_code == 201
+    with pytest.raises(ValueError, match=r"delimiter|Unterminated|Expecting"):
+        answer.json()
+    assert count(client) == 1
+
+
+@pytest.mark.parametrize("fault", ["latency=0", "slow-body=0"])
+def test_a_late_answer_is_whole(client, fault):
+    assert create(client, fault).json()["properties"]["email"] == "a@example.com"
+
+
+def test_retry_after_can_be_asked_for(client):
+    assert create(client, "429; retry-after=2").headers["retry-after"] == "2"
+    assert create(client, "477").headers["retry-after"] == "1"
+
+
+def test_planned_faults_befall_matching_requests_as_often_as_told(client):
+    match = {"method": "POST", "path": "/crm/*/objects/contacts*"}
+    planned = client.post("/_sandbox/faults", json={"match": match, "fault": "423", "times": 2, "skip": 1})
+    assert planned.status_code == 201
+    assert client.get("/_sandbox/faults").json()["results"] == [{"match": match, "fault": "423", "times": 2, "skip": 1}]
+    assert client.get(CONTACTS).status_code == 200
+    statuses = [
+        client.post(CONTACTS, json={"properties": {"email": f"{number}@example.com"}}).status_code
+        for number in range(4)
+    ]
+    assert statuses == [201, 423, 423, 201]
+    assert client.get("/_sandbox/faults").json()["results"] == []
+
+
+def test_faults_can_be_taken_back(client):
+    client.post("/_sandbox/faults", json={"fault": "429", "times": -1})
+    assert [client.get(CONTACTS).status_code for _ in range(3)] == [429, 429, 429]
+    assert client.delete("/_sandbox/faults").status_code == 204
+    assert client.get(CONTACTS).status_code == 200
+
+
+def test_an_unknown_fault_is_refused(client):
+    answer = client.post("/_sandbox/faults", json={"fault": "earthquake"})
+    assert answer.status_code == 400
+    assert "unknown fault 'earthquake'" in answer.json()["message"]
+
+
+# -- late answers --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slept(sandbox):
+    """The waits of the sandbox, which does not wait while a test looks."""
+    waits = []
+
+    async def sleep(seconds):
+        waits.append(seconds)
+
+    sender = sandbox.application.sender
+    usual, sender.sleep = sender.sleep, sleep
+    yield waits
+    sender.sleep = usual
+
+
+def test_latency_waits_once_a_slow_body_before_each_part(client, slept):
+    assert create(client, "latency=2.5").status_code == 201
+    assert slept == [2.5]
+    slept.clear()
+    assert create(client, "slow-body=5", "b@example.com").json()["properties"]["email"] == "b@example.com"
+    assert slept == [0.5] * 10
+
+
+def test_other_faults_may_be_late_too(client, sandbox, slept):
+    sandbox.fail(status=503, seconds=3)
+    assert client.get(CONTACTS).status_code == 503
+    assert slept == [3]
+
+
+# -- the clock -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600])
+def test_the_clock_jumps_before_the_request_is_carried_out(client, sandbox, seconds):
+    before = sandbox.portal.now()
+    id_ = create(client, f"clock={seconds}").json()["id"]
+    assert (
+        sandbox.portal.records.get(sandbox.portal.schemas.resolve("contacts"), id_).created == before + seconds * 1000
+    )
+
+
+def test_the_clock_does_not_jump_out_of_the_calendar(client):
+    assert create(client, "clock=1e15").status_code == 400
+    assert create(client, "clock=nan").status_code == 400
+
+
+# -- parts of a batch ----------------------------------------------------------------------------------------
+
+
+def batch(client, verb, inputs, fault="partial"):
+    return client.post(f"{CONTACTS}/batch/{verb}", json={"inputs": inputs}, headers={"x-sandbox-fault": fault})
+
+
+def contacts(*names):
+    return [{"properties": {"email": f"{name}@example.com"}, "objectWriteTraceId": name} for name in names]
+
+
+def test_the_last_inputs_of_a_batch_fail_and_the_others_are_written(client):
+    answer = batch(client, "create", contacts("a", "b", "c"), "partial=2")
+    assert answer.status_code == 207
+    body = answer.json()
+    assert [one["objectWriteTraceId"] for one in body["results"]] == ["a"]
+    assert body["numErrors"] == 2
+    assert [one["context"]["objectWriteTraceId"] for one in body["errors"]] == [["b"], ["c"]]
+    assert {(one["status"], one["category"]) for one in body["errors"]} == {("error", "INTERNAL_ERROR")}
+    assert count(client) == 1
+
+
+def test_errors_of_the_service_stand_beside_those_on_purpose(client):
+    batch(client, "create", contacts("a"), "latency=0")
+    answer = batch(client, "create", contacts("a", "b"))
+    assert answer.json()["results"] == []
+    assert [one["category"] for one in answer.json()["errors"]] == ["CONFLICT", "INTERNAL_ERROR"]
+
+
+def test_a_whole_batch_may_fail(client):
+    answer = batch(client, "create", contacts("a"), "partial=9")
+    assert (answer.status_code, answer.json()["results"], count(client)) == (207, [], 0)
+
+
+def test_batches_without_an_answer_have_one_then(client):
+    ids = [one["id"] for one in batch(client, "create", contacts("a", "b"), "latency=0").json()["results"]]
+    answer = batch(client, "archive", [{"id": one} for one in ids])
+    assert (answer.status_code, answer.json()["errors"][0]["context"]["ids"]) == (207, ids[1:])
+    assert count(client) == 1
+
+
+def test_what_is_no_batch_is_left_alone(client):
+    assert create(client, "partial").status_code == 201
+    assert batch(client, "read", "nonsense").status_code == 400
+
+
+# -- a status of one's own -----------------------------------------------------------------------------------
+
+
+def test_any_status_with_hubspots_envelope_or_a_body_of_ones_own(client, sandbox):
+    sandbox.fail(status=409)
+    sandbox.fail(status=418, body={"short": "stout"})
+    conflict = client.get(CONTACTS)
+    assert (conflict.status_code, conflict.json()["message"]) == (409, "Conflict")
+    assert conflict.json()["correlationId"] == conflict.headers["x-hubspot-correlation-id"]
+    assert client.get(CONTACTS).json() == {"short": "stout"}
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_a_status_after_the_write(client, sandbox, status):
+    hit = sandbox.fail("POST", "/crm/*/contacts", status=status, after_write=True)
+    assert client.post(CONTACTS, json={"properties": {}}).status_code == status
+    assert (hit.hits, count(client)) == (1, 1)
+
+
+@pytest.mark.parametrize("policy", ["TEN_SECONDLY_ROLLING", "SECONDLY", "DAILY"])
+def test_a_429_of_each_policy(client, sandbox, policy):
+    sandbox.fail(status=429, policy=policy, retry_after=7)
+    answer = client.get(CONTACTS)
+    assert answer.json()["policyName"] == policy
+    assert answer.json()["message"] == f"You have reached your {policy.lower()} limit."
+    assert answer.headers["retry-after"] == "7"
