@@ -28,6 +28,9 @@ class Settings:
     durable: bool = False
 
     def __post_init__(self) -> None:
+        tier: Any = self.tier
+        if tier is not None and not isinstance(tier, str):
+            raise ValueError(f"tier must be text, not {tier!r}")
         for name in ("scopes", "any_token", "retry_after", "durable"):
             if not isinstance(getattr(self, name), bool):
                 raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")

@@ -1,6 +1,6 @@
 """The search index as it lags behind: for the time of a search, records are what they were `index_lag` ago.
 
-What was written since is undone inside a savepoint that never holds. Associations do not lag.
+What was written since is undone inside a savepoint that never holds. Associations and merges do not lag.
 """
 
 import json
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
+
+from .history import EVENT
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -27,13 +29,6 @@ def indexed(portal: "Portal", kind: ObjectType) -> Generator[None, None, None]:
 
 def _rewind(portal: "Portal", type_: str, then: int) -> None:
     store = portal.store
-    young = "SELECT id FROM record WHERE type = ? AND created > ?"
-    store.execute(
-        f"UPDATE record SET merged_into = NULL WHERE type = ? AND merged_into IN ({young})",  # noqa: S608 - as above
-        type_,
-        type_,
-        then,
-    )
     store.execute("DELETE FROM record WHERE type = ? AND created > ?", type_, then)
     store.execute("UPDATE record SET archived = NULL WHERE type = ? AND archived > ?", type_, then)
     for id_, text in store.rows("SELECT id, properties FROM record WHERE type = ? AND updated > ?", type_, then):
@@ -57,7 +52,7 @@ def _past(
     for at, changes in portal.store.rows(
         "SELECT at, changes FROM history WHERE type = ? AND id = ? ORDER BY number", type_, id_
     ):
-        values: dict[str, str] = json.loads(changes)
+        values: dict[str, str] = {name: value for name, value in json.loads(changes).items() if name != EVENT}
         if at > then:
             changed |= values.keys()
         else:
