@@ -1,0 +1,1 @@
+"""Records the cassettes of the contract tests: every named operation in every edition, on the sandbox or on HubSpot."""

@@ -1,0 +1,60 @@
+"""A sandbox that says the same each time: its clock stands, its ids are seeded, its portal begins with the samples."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox.identity import Identities
+
+MOMENT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+SEED = 5
+TOKEN = "pat-na1-record"  # noqa: S105 # a sandbox's, and hidden in what is recorded
+
+
+class Stage:
+    """The sandbox that cassettes are recorded against: `with Stage() as stage:`."""
+
+    def __init__(self) -> None:
+        self._sandbox = Sandbox(clock=MOMENT.timestamp, seed=SEED, token=TOKEN)
+        self._portal = b""
+        self.token = TOKEN
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return self._sandbox.url
+
+    @property
+    def portal_id(self) -> int:
+        """The id of its account."""
+        return self._sandbox.portal.id
+
+    def restore(self) -> None:
+        """The sample portal as it was at first, ids included."""
+        application, portal = self._sandbox.application, self._sandbox.portal
+        with portal.store.lock:
+            portal.store.connection.deserialize(self._portal)
+            portal.store.forget()
+            portal.limits.clear()
+            portal.identities = Identities(SEED)
+            application.log.clear()
+            application.faults.clear()
+
+    def refuse_next(self) -> None:
+        """Have the next request refused for the rate limit."""
+        self._sandbox.application.faults.plan({"fault": "429"})
+
+    def __enter__(self) -> Self:
+        self._sandbox.start()
+        # loading takes a hundred times as long as putting the bytes back
+        self._sandbox.load_samples()
+        self._portal = self._sandbox.portal.store.connection.serialize()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sandbox.stop()

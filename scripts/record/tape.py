@@ -1,0 +1,123 @@
+"""vcrpy, set up for HubSpot: scrubs what is recorded, and tells requests apart by what HubSpot looks at."""
+
+from __future__ import annotations
+
+import json
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import vcr
+from vcr.cassette import Cassette as Tape
+from vcr.persisters.filesystem import CassetteNotFoundError
+from vcr.request import Request
+
+from scripts.record.scrub import KEPT_ANSWER_HEADERS, KEPT_REQUEST_HEADERS, Scrubber, correlation_id
+
+OTHERS = ("httplib", "requests", "boto3", "urllib3", "httplib2", "tornado", "aiohttp", "httpx2")
+"""Libraries that are not used here; looking for them takes most of the time of opening a tape."""
+MATCHED = ("method", "origin", "path", "parameters", "content")
+
+
+def origin(one: Request, other: Request) -> bool:
+    """Scheme, host and port."""
+    return _origin(one) == _origin(other)
+
+
+def parameters(one: Request, other: Request) -> bool:
+    """The query in any order, empty values included."""
+    return _parameters(one) == _parameters(other)
+
+
+def content(one: Request, other: Request) -> bool:
+    """The body: JSON with keys in any order, forms with fields in any order, anything else octet by octet."""
+    same: bool = _content(one) == _content(other)
+    return same
+
+
+def _origin(request: Request) -> tuple[str, str]:
+    parts = urlsplit(str(request.uri))
+    return parts.scheme, parts.netloc
+
+
+def _parameters(request: Request) -> list[tuple[str, str]]:
+    return sorted(parse_qsl(urlsplit(str(request.uri)).query, keep_blank_values=True))
+
+
+def _content(request: Request) -> Any:
+    body: bytes = request.body or b""
+    kind = str(request.headers.get("content-type") or "")
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return sorted(parse_qsl(body.decode(), keep_blank_values=True))
+    if "json" in kind and body:
+        # as text, for Python takes True for 1
+        return json.dumps(json.loads(body), sort_keys=True)
+    return body
+
+
+class _Unsaved:
+    """Where a recording goes: nowhere, for cassettes are written from several of them."""
+
+    @staticmethod
+    def load_cassette(path: str, serializer: Any) -> Any:
+        raise CassetteNotFoundError
+
+    @staticmethod
+    def save_cassette(path: str, data: dict[str, Any], serializer: Any) -> None:
+        pass
+
+
+class Recorder:
+    """Opens tapes whose requests and answers a scrubber has seen.
+
+    `correlations` are the correlation ids that were met and what stands for each.
+    """
+
+    def __init__(self, scrubber: Scrubber) -> None:
+        self._scrubber = scrubber
+        self.correlations: dict[str, str] = {}
+
+    def record(self) -> AbstractContextManager[Tape]:
+        """A tape that takes down what is sent while it is open; it stays in memory."""
+        library = self._library("all")
+        library.register_persister(_Unsaved)
+        return library.use_cassette("recording")  # type: ignore[no-any-return] # vcrpy is not typed
+
+    def replay(self, path: Path) -> AbstractContextManager[Tape]:
+        """A cassette that answers in place of HubSpot; what it does not hold is refused."""
+        return self._library("none").use_cassette(str(path))  # type: ignore[no-any-return] # vcrpy is not typed
+
+    def _library(self, mode: str) -> vcr.VCR:
+        library = vcr.VCR(
+            record_mode=mode,
+            before_record_request=self._request,
+            before_record_response=self._answer if mode == "all" else None,
+            decode_compressed_response=True,
+            skip_patchers=OTHERS,
+        )
+        for matcher in (origin, parameters, content):
+            library.register_matcher(matcher.__name__, matcher)
+        library.match_on = MATCHED
+        return library
+
+    def _request(self, request: Request) -> Request:
+        kind = str(request.headers.get("content-type") or "")
+        request.uri = self._scrubber.url(request.uri)
+        request.body = self._scrubber.body(request.body or b"", kind)
+        request.headers = self._scrubber.headers(dict(request.headers.items()), KEPT_REQUEST_HEADERS)
+        return request
+
+    def _answer(self, answer: dict[str, Any]) -> dict[str, Any]:
+        correlation = correlation_id(answer["status"]["code"])
+        headers = {name.lower(): value for name, value in answer["headers"].items()}
+        given = headers.get("x-hubspot-correlation-id", [])
+        kind = headers.get("content-type", [""])[0]
+        body = self._scrubber.body(answer["body"]["string"] or b"", kind, correlation)
+        for one in given:
+            self.correlations[one] = correlation
+            body = body.replace(one.encode(), correlation.encode())
+        kept = self._scrubber.headers(headers, KEPT_ANSWER_HEADERS)
+        if given:
+            kept["x-hubspot-correlation-id"] = [correlation]
+        return {"status": answer["status"], "headers": kept, "body": {"string": body}}
