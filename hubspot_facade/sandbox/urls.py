@@ -11,6 +11,7 @@ from .conversations.urls import URLS as CONVERSATIONS
 from .crm.associations.urls import URLS as ASSOCIATIONS
 from .crm.calling.urls import URLS as CALLING
 from .crm.change_log.urls import URLS as CHANGE_LOG
+from .crm.deal_splits.urls import URLS as DEAL_SPLITS
 from .crm.exports.urls import URLS as EXPORTS
 from .crm.imports.urls import URLS as IMPORTS
 from .crm.lists.urls import URLS as LISTS
@@ -36,6 +37,7 @@ from .webhooks.urls import URLS as WEBHOOKS
 SERVICES = (
     ASSOCIATIONS,
     OBJECTS,
+    DEAL_SPLITS,
     PROPERTIES,
     PROPERTY_VALIDATIONS,
     PIPELINES,

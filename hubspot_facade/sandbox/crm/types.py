@@ -236,6 +236,16 @@ STANDARD: tuple[ObjectType, ...] = (
     ObjectType("0-61", "partner_client", "partner_clients"),
     ObjectType("0-62", "partner_service", "partner_services"),
     ObjectType("0-138", "contract", "contracts"),
+    ObjectType("0-4", "engagement", "engagements"),
+    # association types lead to these; their ids are published nowhere and are the sandbox's own
+    ObjectType("0-9001", "thread", "threads"),
+    ObjectType("0-9002", "goal_target_group", "goal_target_groups"),
+    ObjectType("0-9003", "payment_schedule_installment", "payment_schedule_installments"),
+    ObjectType("0-9004", "data_sync_state", "data_sync_states"),
+    ObjectType("0-9005", "discount_code", "discount_codes"),
+    ObjectType("0-9006", "conversation_session", "conversation_sessions"),
+    ObjectType("0-9007", "data_sync", "data_syncs"),
+    ObjectType("0-9008", "meeting_event", "meeting_events"),
 )
 
 BY_ID: dict[str, ObjectType] = {kind.id: kind for kind in STANDARD}

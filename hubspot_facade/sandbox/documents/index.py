@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.routing import Tree
 
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 NO_CONTENT = 204
+_NUMBERED = re.compile(r"v\d\Z")
 _DATED = re.compile(r"/(\d{4}-\d{2})(?:-beta)?(?:/|\Z)")
 
 
@@ -66,6 +67,14 @@ class Place(NamedTuple):
         return found
 
 
+def _spellings(path: str) -> list[str]:
+    """A path, and the same with its version on the other side of the API's name: documents have one, clients both."""
+    parts = path.split("/")
+    if len(parts) < 4 or (_NUMBERED.match(parts[2]) is None) == (_NUMBERED.match(parts[3]) is None):
+        return [path]
+    return [path, "/".join([*parts[:2], parts[3], parts[2], *parts[4:]])]
+
+
 def _json_schema(content: dict[str, Any]) -> dict[str, Any] | None:
     return next((one.get("schema") for kind, one in content.items() if "json" in kind or kind == "*/*"), None)
 
@@ -95,15 +104,21 @@ class Index:
 
     def find(self, method: str, path: str) -> tuple[Place, dict[str, str]] | None:
         """The operation of a raw path and the path's parameters."""
-        for edition in self._editions(path):
-            found = self._tree(edition).find(method, path)
-            if found is not None:
-                return found
+        for spelling in _spellings(path):
+            for edition in self._editions(path):
+                found = self._tree(edition).find(method, spelling)
+                if found is not None:
+                    return found
         return None
 
     def methods(self, path: str) -> set[str]:
         """The methods that documents give the path."""
-        return {method for edition in self._editions(path) for method in self._tree(edition).methods(path)}
+        return {
+            method
+            for spelling in _spellings(path)
+            for edition in self._editions(path)
+            for method in self._tree(edition).methods(spelling)
+        }
 
     def count(self) -> int:
         """How many documents there are."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from hubspot_facade.sandbox.crm.associations.types import hubspot_types
+
 ADVISER = {"name": "adviser", "label": "Adviser", "inverseLabel": "Advised"}
 
 
@@ -289,6 +291,27 @@ def test_all_of_hubspot_s_types_are_known(client):
     for (from_type, to_type), type_id in pairs.items():
         listed = client.get(f"/crm/v4/associations/{from_type}/{to_type}/labels").json()["results"]
         assert type_id in [one["typeId"] for one in listed]
+
+
+def test_all_of_hubspot_s_types_hold_in_both_directions(client, sandbox):
+    """Every one of the 410, and its inverse where it has one."""
+    portal = sandbox.portal
+    every = [one for listed in hubspot_types().values() for one in listed]
+    assert len(every) == 410
+    for one in every:
+        near, far = portal.schemas.by_id(one.from_id), portal.schemas.by_id(one.to_id)
+        with portal.store.transaction():
+            ids = [portal.records.create(kind, [{}])[0].id for kind in (near, far)]
+            portal.associations.connect(near, ids[0], far, ids[1], [one.spec])
+            ((to_id, there),) = portal.associations.of(near, ids[0], far)
+            back = [found.id for _, types in portal.associations.of(far, ids[1], near) for found in types]
+        assert (to_id, one.id in [found.id for found in there]) == (ids[1], True), one
+        assert one.inverse_id is None or one.inverse_id in back, one
+
+
+def test_a_report_is_promised(client):
+    answer = client.post("/crm/v4/associations/usage/high-usage-report/9001").json()
+    assert (answer["userId"], answer["enqueueTime"][:3]) == (9001, "202")
 
 
 def test_limits_are_kept_per_type(client):

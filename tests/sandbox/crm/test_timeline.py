@@ -48,3 +48,22 @@ def test_events_of_projects(call):
     call("POST", base, 409, json=event)
     told = call("POST", f"{base}/batch", json={"inputs": [event, {**event, "id": "e2"}]})
     assert (len(told["results"]), told["numErrors"]) == (1, 1)
+
+
+def test_an_event_makes_its_contact_and_is_shown_by_its_template(call, client):
+    tokens = [
+        {"name": "pet", "label": "Pet", "type": "string"},
+        {"name": "town", "label": "Town", "type": "string", "objectPropertyName": "city"},
+    ]
+    body = {"name": "Adoption", "objectType": "contacts", "tokens": tokens}
+    body |= {"headerTemplate": "Adopted {{pet}}", "detailTemplate": "From {{ extraData.shelter.name }}{{nosuch}}"}
+    template = call("POST", "/integrators/timeline/v3/77/event-templates", 201, json=body)["id"]
+    event = {"eventTemplateId": template, "email": "ann@example.com", "id": "e1"}
+    event |= {"tokens": {"pet": "<Rex>", "town": "Bern"}, "extraData": {"shelter": {"name": "Home"}}}
+    made = call("POST", "/integrators/timeline/v3/events", 201, json=event)
+    found = call("GET", "/crm/v3/objects/contacts/ann@example.com?idProperty=email&properties=city")
+    assert (made["objectId"], found["properties"]["city"]) == (found["id"], "Bern")
+    path = f"/integrators/timeline/v3/events/{template}/e1"
+    assert client.get(f"{path}/render").text == "Adopted &lt;Rex&gt;"
+    assert client.get(f"{path}/render", params={"detail": "true"}).text == "From Home"
+    assert client.get(f"{path}/detail").json() == {"details": '{"shelter":{"name":"Home"}}'}

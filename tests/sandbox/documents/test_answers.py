@@ -84,3 +84,17 @@ def test_recursive_schemas_come_to_an_end():
         }
     }
     assert Maker(schemas, "now").make({"$ref": "#/components/schemas/Branch"}) == {"kind": "OR", "children": []}
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("/cms/v3/url-redirects", "/cms/url-redirects/v3"),
+        ("/settings/v3/users/", "/settings/users/v3"),
+        ("/cms/v3/audit-logs", "/cms/audit-logs/v3"),
+        ("/cms/v3/site-search/search", "/cms/site-search/v3/search"),
+    ],
+)
+def test_a_version_may_stand_on_either_side_of_the_api_s_name(client, paths):
+    """The documents have one spelling, HubSpot's own clients use the other."""
+    assert [client.get(path).status_code for path in paths] == [200, 200]

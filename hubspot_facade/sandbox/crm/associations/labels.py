@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
@@ -89,6 +90,20 @@ def get_types(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     listed = request.portal.associations.types.between(from_kind, to_kind)
     return Answer(200, {"results": [{"id": str(one.id), "name": one.name} for one in listed]})
+
+
+# -- reports ---------------------------------------------------------------------------------------------------
+
+
+def report(request: Request) -> Answer:
+    """A report on records near their limits, asked for; the sandbox has no mail to send it by."""
+    user = request.params["userId"]
+    if not user.isdigit():
+        raise errors.invalid_identifier(user)
+    now = request.portal.now()
+    # clients of version 4 read text, where the documents have the parts of a moment
+    moment = {"dateOnly": False, "timeZoneShift": 0, "value": now} if request.dated else instant(now)
+    return Answer(200, {"userId": int(user), "userEmail": f"user{user}@example.com", "enqueueTime": moment})
 
 
 # -- limits ------------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ URLS: list[Route] = [
             ("POST", "/{fromObjectType}/{toObjectType}/labels", labels.create_label),
             ("PUT", "/{fromObjectType}/{toObjectType}/labels", labels.update_label),
             ("DELETE", "/{fromObjectType}/{toObjectType}/labels/{associationTypeId}", labels.archive_label),
+            ("POST", "/usage/high-usage-report/{userId}", labels.report),
             ("GET", "/definitions/configurations/all", labels.get_all_configurations),
             ("GET", "/definitions/configurations/{fromObjectType}/{toObjectType}", labels.get_configurations),
             (

@@ -1,21 +1,25 @@
 """The timeline API: what each route answers."""
 
+import json
 from typing import Any
 
 from hubspot_facade.sandbox.batch import each, envelope
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
 from . import errors
+from .templates import rendered
 
 TEMPLATES = Collection(
     "timeline_template", first=1_100_001, fixed=frozenset({"objectType", "tokens"}), missing=errors.unknown_template
 )
 EVENTS = Collection("timeline_event", first=None, updated="changedAt", missing=errors.unknown_event)
+CONTACT = BY_ID["0-1"]
 MOST_TEMPLATES = 750
 WHO = ("objectId", "email", "domain", "utk")
 
@@ -136,10 +140,22 @@ def _create(request: Request, given: Body) -> Body:
         raise errors.event_exists(id_)
     body = {**given, "objectType": template["objectType"], "eventTemplateId": template["id"]}
     body.setdefault("timestamp", instant(request.portal.now()))
-    contact = request.portal.records.holder(BY_ID["0-1"], "email", str(given.get("email") or ""))
-    if contact is not None:
-        body["objectId"] = str(contact)
+    if given.get("email"):
+        body["objectId"] = str(_contact(request, template, given))
     return _show(EVENTS.create(request.portal, body, id_=id_, scope=template["id"]))
+
+
+def _contact(request: Request, template: Body, given: Body) -> int:
+    """The contact that an event is of, by its address: made when there is none, with the values that tokens set."""
+    email, records = str(given["email"]), request.portal.records
+    named = {one["name"]: one.get("objectPropertyName") for one in template["tokens"]}
+    values = {named[name]: value for name, value in given["tokens"].items() if named.get(name)}
+    writer = Writer(request.portal, CONTACT, request.content)
+    id_ = records.holder(CONTACT, "email", email)
+    record = None if id_ is None else records.find(CONTACT, id_)
+    if record is None:
+        return writer.create([writer.creation({"properties": {"email": email} | values})])[0].id
+    return (writer.update(values, record) if values else record).id
 
 
 def _show(body: Body) -> Body:
@@ -161,6 +177,23 @@ def get_event(request: Request) -> Answer:
     params = request.params
     _template_of_any_app(request, params["eventTemplateId"])
     return Answer(200, _show(EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])))
+
+
+def get_detail(request: Request) -> Answer:
+    """The extra data of an event, which the template's details are made of."""
+    params = request.params
+    _template_of_any_app(request, params["eventTemplateId"])
+    event = EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])
+    return Answer(200, {"details": json.dumps(event.get("extraData") or {}, separators=(",", ":"))})
+
+
+def get_render(request: Request) -> Answer:
+    """An event as its template shows it: the header, or with `detail=true` the details, as HTML."""
+    params = request.params
+    template = _template_of_any_app(request, params["eventTemplateId"])
+    event = EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])
+    text = str(template.get("detailTemplate" if request.flag("detail") else "headerTemplate") or "")
+    return Answer(200, rendered(text, event).encode(), {"content-type": "text/html;charset=utf-8"})
 
 
 # -- events of projects, dated editions ----------------------------------------------------------------------

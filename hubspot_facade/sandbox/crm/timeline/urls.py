@@ -17,6 +17,8 @@ URLS: list[Route] = whole(
                 ("POST", "/events", responses.create_event),
                 ("POST", "/events/batch/create", responses.create_events),
                 ("GET", "/events/{eventTemplateId}/{eventId}", responses.get_event),
+                ("GET", "/events/{eventTemplateId}/{eventId}/detail", responses.get_detail),
+                ("GET", "/events/{eventTemplateId}/{eventId}/render", responses.get_render),
                 ("GET", TEMPLATES, responses.get_templates),
                 ("POST", TEMPLATES, responses.create_template),
                 ("GET", ONE, responses.get_template),

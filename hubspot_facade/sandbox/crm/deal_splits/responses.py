@@ -1,0 +1,95 @@
+"""The deal splits API: what each route answers. A split is a record of its own, associated with its deal."""
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.errors import some_missing
+from hubspot_facade.sandbox.crm.objects.record import Record, View
+from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+DEAL, SPLIT = BY_ID["0-3"], BY_ID["0-72"]
+DECIMALS = 8
+
+
+def _share(given: Any) -> Decimal:
+    try:
+        share = Decimal(text(given))
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not share.is_finite() or not 0 <= share <= 1 or -int(share.as_tuple().exponent) > DECIMALS:
+        raise validation(
+            f"percentage must be between 0 and 1 with {DECIMALS} decimals at most",
+            context={"percentage": [text(given)]},
+        )
+    return share
+
+
+def _shares(portal: "Portal", input_: Body) -> list[tuple[str, Decimal]]:
+    """Owners and shares of an input; refuses shares that are not one together."""
+    found: list[tuple[str, Decimal]] = []
+    for one in listed(input_.get("splits")):
+        if not is_object(one) or one.get("ownerId") is None or one.get("percentage") is None:
+            raise missing_fields(["ownerId", "percentage"])
+        owner = text(one["ownerId"])
+        if not portal.owners.exists(owner):
+            raise validation(f"{owner} was not a valid owner ID", context={"ownerId": [owner]})
+        found.append((owner, _share(one["percentage"])))
+    if found and sum(share for _, share in found) != 1:
+        raise validation("The percentages of a deal's splits must add up to 1.0", context={"id": [text(input_["id"])]})
+    return found
+
+
+def _deal(portal: "Portal", input_: Body) -> Record | None:
+    if input_.get("id") is None:
+        raise missing_fields(["id"])
+    id_ = text(input_["id"])
+    return portal.records.find(DEAL, int(id_)) if id_.isdigit() else None
+
+
+def _show(portal: "Portal", deal: Record) -> Body:
+    ids = [id_ for id_, _ in portal.associations.of(DEAL, deal.id, SPLIT)]
+    view = View(SPLIT, portal.id, None)
+    splits = [view.show(one) for one in portal.records.many(SPLIT, ids).values()]
+    return {"id": str(deal.id), "splits": splits}
+
+
+def read(request: Request) -> Answer:
+    """The splits of each deal; deals that do not exist are told together."""
+    portal = request.portal
+    results: list[Body] = []
+    missing: list[str] = []
+    for input_ in request.inputs():
+        deal = _deal(portal, input_)
+        if deal is None:
+            missing.append(text(input_["id"]))
+        else:
+            results.append(_show(portal, deal))
+    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
+
+
+def upsert(request: Request) -> Answer:
+    """The splits of each deal, in place of those it had."""
+    portal = request.portal
+    results: list[Body] = []
+    missing: list[str] = []
+    for input_ in request.inputs():
+        deal = _deal(portal, input_)
+        if deal is None:
+            missing.append(text(input_["id"]))
+            continue
+        shares = _shares(portal, input_)
+        portal.records.archive(SPLIT, [id_ for id_, _ in portal.associations.of(DEAL, deal.id, SPLIT)])
+        values = [{"hubspot_owner_id": owner, "hs_deal_split_percentage": f"{share:f}"} for owner, share in shares]
+        plain = portal.associations.default(DEAL, SPLIT)
+        for made in portal.records.create(SPLIT, values):
+            portal.associations.connect(DEAL, deal.id, SPLIT, made.id, [plain.spec])
+        results.append(_show(portal, deal))
+    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
