@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import inspect
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -17,7 +19,7 @@ from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.kinds import check_kind
 from hubspot_facade.operation import Name
 from hubspot_facade.paging import Pages
-from hubspot_facade.payload import bind, fields, snake
+from hubspot_facade.payload import bind, fields, given_names, snake, spellings
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.result import jsonable, plain
 from hubspot_facade.sources import calls_in
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.plan import Plan
 
+_NAME = re.compile(r"\w+")
 _LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known ones of a text's values
 
 
@@ -80,6 +83,11 @@ class Entry:
             }
         return shown
 
+    @property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling that a payload may have of each parameter's field; camelCase is all the same."""
+        return spellings(self.function, self.declared, attrgetter(self.resource)(shelf()))
+
     def _body_fields(self, model: str) -> dict[str, str]:
         """The fields of a body's model and their types; none when it has no such model."""
         found = self._body_model(model)
@@ -95,14 +103,17 @@ class Entry:
         return None
 
     def _check_body(self, arguments: Mapping[str, Any]) -> None:
-        """InputError names a field of the body that is of another kind than its document says."""
+        """InputError names a field of the body that its document lacks, or has as another kind of data."""
         for name, parameter in self.signature.parameters.items():
             model, _, rest = str(parameter.annotation).partition(" | ")
             found = self._body_model(model) if rest == "Fields" and name in arguments else None
             types = {} if found is None else _field_types(found)
             for field, value in arguments[name].items() if types else ():
-                if (type_ := types.get(snake(field).rstrip("_"))) is not None:
-                    check_kind(value, type_, found.__module__, field)
+                type_ = types.get(snake(field).rstrip("_"))
+                if type_ is None:
+                    near = difflib.get_close_matches(snake(field), list(types), n=3) or list(types)
+                    raise InputError(field, f"{self.name!r} has no such field; it takes {', '.join(near)}")
+                check_kind(value, type_, found.__module__, field)
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:
@@ -144,7 +155,7 @@ class Entry:
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
-        return _shown(self._made(client, payload), self.declared, payload)
+        return _shown(self._made(client, payload), self.declared, payload, self._given(payload))
 
     def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
         """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
@@ -163,7 +174,11 @@ class Entry:
         self._check_body(arguments)
         if "raise_errors" in inspect.signature(self.function).parameters:
             arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
-        return self.function(resource, **arguments)
+        with _as_given(self._given(payload)):
+            return self.function(resource, **arguments)
+
+    def _given(self, payload: Any) -> dict[str, str]:
+        return given_names(self.function, self.declared, attrgetter(self.resource)(shelf()), payload)
 
 
 def _field_types(model: type) -> dict[str, str]:
@@ -174,9 +189,24 @@ def _field_types(model: type) -> dict[str, str]:
     return {name.rstrip("_"): type_ for name, type_ in named.items() if name != "additional_properties"}
 
 
-def _shown(made: Pages[Any] | Plan[Any], name: Name, payload: object) -> Generator[Any, Any, Any]:
+@contextmanager
+def _as_given(names: Mapping[str, str]) -> Generator[None]:
+    """Have an InputError name the field as the payload does, where a parameter is called otherwise."""
+    try:
+        yield
+    except InputError as error:
+        parameter = _NAME.match(error.field)
+        if parameter is None or names.get(parameter[0], parameter[0]) == parameter[0]:
+            raise
+        raise InputError(names[parameter[0]] + error.field[parameter.end() :], error.problem) from None
+
+
+def _shown(
+    made: Pages[Any] | Plan[Any], name: Name, payload: object, names: Mapping[str, str]
+) -> Generator[Any, Any, Any]:
     plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
-    result = yield from plan
+    with _as_given(names):
+        result = yield from plan
     if isinstance(result, Batch) and not result.answered:
         result.raise_for_failures()
     return plain(result, name.output, cast("Mapping[str, Any]", payload))

@@ -65,12 +65,27 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     return arguments
 
 
+def given_names(
+    function: Callable[..., Any], name: Name, resource: Resource[Any], payload: Mapping[str, Any]
+) -> dict[str, str]:
+    """How a payload calls the parameters that it fills, by the parameters' own names."""
+    parameters = [each.name for each in _parameters(function, name)]
+    known = {spelling: each for each in parameters for spelling in _spellings(each, name, resource)}
+    return {known[snake(field)]: field for field in payload if snake(field) in known}
+
+
 def fields(function: Callable[..., Any], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, bool]]:
     """The payload's fields as they are best spelled, each with its annotation and whether it is required."""
     parameters = _parameters(function, name)
     return {
         _shown(each.name, name, resource): (str(each.annotation), each.default is each.empty) for each in parameters
     }
+
+
+def spellings(function: Callable[..., Any], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
+    """Every spelling of each of the payload's fields, in snake_case, by the best one."""
+    names = [each.name for each in _parameters(function, name)]
+    return {_shown(each, name, resource): tuple(_spellings(each, name, resource)) for each in names}
 
 
 def _parameters(function: Callable[..., Any], name: Name) -> list[inspect.Parameter]:

@@ -92,20 +92,23 @@ def lacks(name: str, word: str) -> Filter:
 
 
 def groups_of(filters: Filters | None) -> list[list[Filter]]:
-    """Filters as groups: one group must hold, in it every filter."""
+    """Filters as groups: one group must hold, in it every filter. Groups may be HubSpot's own, `{"filters": […]}`."""
     if not filters:
         return []
     if isinstance(filters, Mapping):
-        return [[_checked(filters, "filters")]]
-    first = filters[0]
-    if isinstance(first, Mapping) and "filters" in first:  # HubSpot's own spelling of groups
-        return [groups_of(cast("Mapping[str, Any]", each)["filters"])[0] for each in filters]
-    if isinstance(first, Mapping):
+        return [_group(filters, "filters") if "filters" in filters else [_checked(filters, "filters")]]
+    if isinstance(filters[0], Mapping) and "filters" not in filters[0]:
         return [[_checked(each, f"filters[{index}]") for index, each in enumerate(filters)]]
-    return [
-        [_checked(each, f"filters[{outer}][{index}]") for index, each in enumerate(cast("Sequence[Filter]", group))]
-        for outer, group in enumerate(filters)
-    ]
+    return [_group(each, f"filters[{index}]") for index, each in enumerate(filters)]
+
+
+def _group(value: object, field: str) -> list[Filter]:
+    if isinstance(value, Mapping):
+        value, field = cast("Mapping[str, object]", value).get("filters"), f"{field}.filters"
+    kind = type(value).__name__
+    if not isinstance(value, list | tuple) or not value:
+        raise InputError(field, f"expected a list of filters, not {kind}" if kind != "list" else "is empty")
+    return [_checked(each, f"{field}[{index}]") for index, each in enumerate(cast("Sequence[object]", value))]
 
 
 def _checked(value: object, field: str) -> Filter:

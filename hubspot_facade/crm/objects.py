@@ -10,6 +10,7 @@ from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.searching import PAGE, search_pages
+from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Runner, listing, operation
 from hubspot_facade.paging import Pages
@@ -17,7 +18,6 @@ from hubspot_facade.values import Id, Names, Properties, id_of, names_of, object
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from datetime import datetime
 
     from hubspot_openapi.v2026_03.crm.associations import operations as search_calls  # where this edition has it
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
@@ -193,7 +193,7 @@ class Objects(RecordBatches[C]):
     @listing()
     def list_modified(
         self,
-        since: datetime | int | str | None = None,
+        since: Moment | None = None,
         *,
         limit: int | None = None,
         properties: Names | None = None,
@@ -202,7 +202,7 @@ class Objects(RecordBatches[C]):
     ) -> Pages[Record]:
         """Records in the order of their last change, the latest first; those changed `since` when given."""
         return self._search(
-            groups_of(at_least(self.modified, since) if since is not None else None),
+            groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
             sorts=[{"propertyName": self.modified, "direction": "DESCENDING"}],
             properties=properties,
             limit=limit,

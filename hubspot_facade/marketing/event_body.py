@@ -12,24 +12,24 @@ from hubspot_facade.values import id_of, text_of
 _NEEDED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId")
 
 
-def creation_of(fields: object, *, external_event_id: str | None = None) -> dict[str, Any]:
-    """The body of a new event; InputError names what is missing."""
-    body = change_of(fields)
+def creation_of(fields: object, *, external_event_id: str | None = None, field: str = "") -> dict[str, Any]:
+    """The body of a new event; InputError names what is missing, below `field` where there are several."""
+    body = change_of(fields, field)
     if external_event_id is not None:
         body["externalEventId"] = external_event_id
     for name in _NEEDED:
         read = id_of if name.startswith("external") else text_of
-        body[name] = read(body.get(name), name)
+        body[name] = read(body.get(name), f"{field}.{name}" if field else name)
     return body
 
 
-def change_of(fields: object) -> dict[str, Any]:
+def change_of(fields: object, field: str = "") -> dict[str, Any]:
     """The body of a change. Custom properties may be a mapping or HubSpot's list, moments whatever tells one."""
-    body = wired(fields)
+    body = wired(fields, field or "fields")
     custom: Any = body.get("customProperties") or []
     if isinstance(custom, Mapping):
         custom = [{"name": name, "value": value} for name, value in cast("Mapping[str, Any]", custom).items()]
     for name in ("startDateTime", "endDateTime"):
         if body.get(name) is not None:
-            body[name] = iso_of(body[name], name)
+            body[name] = iso_of(body[name], f"{field}.{name}" if field else name)
     return {**body, "customProperties": custom}

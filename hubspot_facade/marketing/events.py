@@ -136,7 +136,8 @@ class MarketingEvents(Resource[C]):
     @operation(Name("Create or update multiple marketing events", seeds=("004",)))
     def batch_upsert(self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]) -> Plan[Any]:
         """The events, changed or made; each input as for `create`."""
-        return calls.upsert_events(body={"inputs": [creation_of(each) for each in inputs]})
+        entries = [creation_of(each, field=f"inputs[{index}]") for index, each in enumerate(inputs)]
+        return calls.upsert_events(body={"inputs": entries})
 
     @operation(Name("Delete multiple marketing events", seeds=("004",)))
     def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
@@ -180,7 +181,8 @@ class MarketingEvents(Resource[C]):
     @operation()
     def batch_update_by_object_id(self, inputs: Iterable[Fields]) -> Plan[Any]:
         """The events with fields changed; each input has an objectId beside them."""
-        return calls.batch_update(body={"inputs": [change_of(each) for each in inputs]})
+        entries = [change_of(each, f"inputs[{index}]") for index, each in enumerate(inputs)]
+        return calls.batch_update(body={"inputs": entries})
 
     @operation()
     def batch_archive_by_object_id(self, object_ids: Iterable[Id]) -> Plan[Any]:

@@ -125,7 +125,15 @@ def test_facts_of_an_operation():
         ("List contacts", {"archived": "perhaps"}, "archived"),
         ("List properties", {"object_type": ""}, "object_type"),
         ("Associate crm objects", {"object_type": "Contacts"}, "object_id"),
-        ("Raw HTTP request (advanced)", {"method": "GET", "url": "https://evil.example/"}, "path"),
+        ("Raw HTTP request (advanced)", {"method": "GET", "url": "https://evil.example/"}, "url"),
+        ("Update a marketing email.", {"email_id": 1, "sujbect": "x"}, "sujbect"),
+        ("Update a marketing email.", {"email_id": 1, "content": "x"}, "content"),
+        (
+            "Search contacts",
+            {"filterGroups": [{"filters": [{"operator": "EQ"}]}]},
+            "filterGroups[0].filters[0].propertyName",
+        ),
+        ("Create or update multiple marketing events", {"inputs": [{"event_name": "x"}]}, "inputs[0].eventOrganizer"),
         ("Raw HTTP request (advanced)", {"method": "JUMP", "path": "/x"}, "method"),
     ],
 )

@@ -1,0 +1,66 @@
+"""What is wrong with a payload is named, for every operation and every field, before any request is made."""
+
+import pytest
+
+from hubspot_facade import BadRequest, InputError, UnknownOperation
+from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.payload import snake
+
+NAMES = [entry.name for entry in Catalogue()]
+NEEDED = [(entry.name, field) for entry in Catalogue() for field, (_, needed) in entry.fields.items() if needed]
+# A single value, a list and an object that make no sense anywhere: no field takes more than one of these kinds.
+ODD = (7.5, [[[]]], {"x": {"y": [[]]}})
+# Fields that take data of any kind.
+OPEN = {("Raw HTTP request (advanced)", "body")}
+
+
+@pytest.fixture
+def run(clients, portal):
+    """Run an operation's sample without some keys and with others."""
+    hs = clients("sync", "2026-03")
+
+    def run(name, changes, without=()):
+        portal.begin()
+        payload = {key: value for key, value in Catalogue()[name].sample.items() if snake(key) not in without}
+        return hs.operations.run(name, {**payload, **changes})
+
+    return run
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unknown_field_is_named(name, run, portal):
+    with pytest.raises(InputError, match="no such field") as caught:
+        run(name, {"no_such_field": 1})
+    assert caught.value.field == "no_such_field"
+    assert portal.requests == []
+
+
+@pytest.mark.parametrize(("name", "field"), NEEDED)
+def test_a_missing_field_is_named(name, field, run, portal):
+    with pytest.raises(InputError, match="is missing") as caught:
+        run(name, {}, without=Catalogue()[name].spellings[field])
+    assert caught.value.field == field
+    assert repr(name) in str(caught.value)
+    assert portal.requests == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_value_of_another_kind_is_named(name, run, portal):
+    entry = Catalogue()[name]
+    for field in entry.fields:
+        named = []
+        for odd in ODD:
+            try:
+                run(name, {field: odd}, without=entry.spellings.get(field, ()))
+            except InputError as error:
+                named.append(error.field)
+            except BadRequest:
+                continue
+        assert len(named) >= 2 or (name, field) in OPEN, field
+        assert all(snake(each).startswith(field) for each in named)
+
+
+def test_an_unknown_operation_tells_the_nearest(clients, portal):
+    with pytest.raises(UnknownOperation, match="Create contact"):
+        clients("async", "v3").operations.run("Create contcat", {})
+    assert portal.requests == []
