@@ -1,0 +1,50 @@
+"""Whether a changelog tells of every public name that came, went or changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def names(lines: Iterable[str]) -> dict[str, str]:
+    """Name → its whole line."""
+    return {line.partition("  ")[0]: line for line in lines if line and not line.startswith("#")}
+
+
+def untold(released: Iterable[str], current: Iterable[str], changelog: str) -> list[str]:
+    """What differs from the released names and the changelog's text does not name, one sentence each.
+
+    A name that came or went with the one it belongs to needs no word of its own.
+    """
+    old, new = names(released), names(current)
+    came, went = new.keys() - old.keys(), old.keys() - new.keys()
+    changed = {name for name in new.keys() & old.keys() if new[name] != old[name]}
+    return [
+        f"{what}: {name}"
+        for what, found in (("came", came), ("went", went), ("changed", changed))
+        for name in sorted(found)
+        if not any(_named(each, changelog) for each in [name, *(_owners(name) & found)])
+    ]
+
+
+def _owners(name: str) -> set[str]:
+    """What a name belongs to: ``HubSpot.contacts.create`` to ``HubSpot.contacts`` and ``HubSpot``."""
+    if name.startswith("operations["):
+        return {"operations"}
+    parts = re.split(r"([ .])", name)
+    return {"".join(parts[:end]) for end in range(1, len(parts), 2)}
+
+
+def _named(name: str, changelog: str) -> bool:
+    """Whether the text has the name, whole, or without the client's or the module's."""
+    bare = re.sub(r'^(HubSpot\.|hubspot_facade\.sandbox\.|hubspot_facade\.|operations\["|hubspot-facade )', "", name)
+    return any(
+        re.search(rf"(?<![\w.])(?:hs\.)?{re.escape(each.rstrip(chr(34) + ']'))}(?!\w)", changelog)
+        for each in (name, bare)
+    )
+
+
+def unreleased(changelog: str) -> str:
+    """The text of the section of what is not released yet."""
+    _, _, rest = changelog.partition("## [Unreleased]")
+    return rest.partition("\n## [")[0]
