@@ -38,10 +38,8 @@ def _owners(name: str) -> set[str]:
 def _named(name: str, changelog: str) -> bool:
     """Whether the text has the name, whole, or without the client's or the module's."""
     bare = re.sub(r'^(HubSpot\.|hubspot_facade\.sandbox\.|hubspot_facade\.|operations\["|hubspot-facade )', "", name)
-    return any(
-        re.search(rf"(?<![\w.])(?:hs\.)?{re.escape(each.rstrip(chr(34) + ']'))}(?!\w)", changelog)
-        for each in (name, bare)
-    )
+    spellings = "|".join(re.escape(each.removesuffix('"]')) for each in (name, bare))
+    return re.search(rf"(?<![\w.])(hs\.)?({spellings})(?!\w)", changelog) is not None
 
 
 def unreleased(changelog: str) -> str:
