@@ -24,8 +24,6 @@ PORTAL_ID = 48210117
 class Portal:
     """The state that every request works on. Models are made when first asked for.
 
-    `url_imports` says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name
-    without asking anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is.
     `clock.offset` is how far the clock was made to jump; `index_lag` is in milliseconds.
     """
 
@@ -44,12 +42,12 @@ class Portal:
         self.seed = seed
         self.identities = Identities(seed)
         self.store = Store(db, durable=settings.durable)
-        self.url_imports = "offline"
         self._shelves: dict[str, Shelf] = {}
         self.apply(settings)
 
     def apply(self, settings: Settings) -> None:
         """Other settings from now on; requests are counted anew."""
+        self.url_imports = settings.url_imports
         self.index_lag = round(settings.index_lag * 1000)
         self.limits = Limits(
             settings.tier, portal_id=self.id, app_id=self.owners.app_id, retry_after=settings.retry_after

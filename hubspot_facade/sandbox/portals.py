@@ -48,7 +48,6 @@ class Portals(Mapping[int, Portal]):
                 portal_id=id_,
                 settings=self._settings,
             )
-            found.url_imports = self.first.url_imports
             self._portals[id_] = found
             self._outboxes[id_] = Outbox(found)
         return found

@@ -1,6 +1,7 @@
 """The sandbox as a server: in a thread of a program, or in the foreground for the command line."""
 
 import asyncio
+import ipaddress
 import socket
 import sys
 import threading
@@ -52,6 +53,7 @@ class Sandbox:
         index_lag: float = 0.0,
         retry_after: bool = False,
         max_body: int = MAX_BODY,
+        url_imports: str = "offline",
         durable: bool = False,
     ) -> None:
         settings = Settings(
@@ -61,6 +63,7 @@ class Sandbox:
             index_lag=index_lag,
             retry_after=retry_after,
             max_body=max_body,
+            url_imports=url_imports,
             durable=durable,
         )
         entries, fault_seed = ([], None) if faults is None else read_faults(Path(faults))
@@ -147,6 +150,15 @@ class Sandbox:
         """Host and port that it listens on."""
         parts = urlsplit(self.url)
         return parts.hostname or "", parts.port or 0
+
+    @property
+    def exposed(self) -> bool:
+        """Whether other machines may reach it; its admin endpoints ask for no token."""
+        host = self._address[0]
+        try:
+            return not ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host != "localhost"
 
     @property
     def requests(self) -> list[Logged]:

@@ -6,6 +6,8 @@ from typing import Any
 from .limits import check_tier
 from .reading import MAX_BODY
 
+URL_IMPORTS = ("offline", "public", "any")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -14,7 +16,9 @@ class Settings:
     `tier` is free, pro, enterprise or oauth, whose rate limits hold, or None for none; `scopes` has every token's
     scopes checked, and developer API keys where only they will do; `any_token` accepts every token that is not empty,
     unless scopes are checked; `index_lag` is how many seconds search lags behind; `retry_after` adds Retry-After to
-    429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `durable` has a
+    429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `url_imports`
+    says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name without asking
+    anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is; `durable` has a
     database in a file wait for the disk at every write, so that not even a power cut loses one. ValueError for what
     cannot be.
     """
@@ -25,6 +29,7 @@ class Settings:
     index_lag: float = 0.0
     retry_after: bool = False
     max_body: int = MAX_BODY
+    url_imports: str = "offline"
     durable: bool = False
 
     def __post_init__(self) -> None:
@@ -39,6 +44,8 @@ class Settings:
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise ValueError(f"{name} must be a number, not {value!r}")
         check_tier(self.tier)
+        if self.url_imports not in URL_IMPORTS:
+            raise ValueError(f"url_imports must be one of {', '.join(URL_IMPORTS)}, not {self.url_imports!r}")
         if not 0 <= self.index_lag < float("inf"):
             raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
         if self.max_body < 1:

@@ -14,9 +14,9 @@ FOLDERS = Collection("folder", first=90_000_000_001, missing=errors.unknown_fold
 
 
 def segments(path: str) -> list[str]:
-    """The names in a path; refuses one that leads up, or nowhere."""
+    """The names in a path; refuses one that leads up, or nowhere, and one that no header could name."""
     parts = [one for one in path.replace("\\", "/").split("/") if one]
-    if any(one in (".", "..") or "\0" in one for one in parts):
+    if any(one in (".", "..") or not one.isprintable() for one in parts):
         raise errors.bad_path(path)
     return parts
 
