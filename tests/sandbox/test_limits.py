@@ -5,7 +5,7 @@ import pytest
 
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.errors import Refusal
-from hubspot_facade.sandbox.limits import DAY, TIERS, Limits
+from hubspot_facade.sandbox.limits import DAY, TIERS, WINDOW, Limits, kind_of
 
 pytestmark = pytest.mark.anyio
 OWNERS = "/crm/v3/owners"
@@ -89,3 +89,95 @@ async def test_oauth_apps_have_no_daily_limit():
 async def test_an_unknown_tier_names_the_known_ones():
     with pytest.raises(ValueError, match="free, pro, enterprise, oauth"):
         create_app(tier="platinum")
+
+
+# -- which requests count for what ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind"),
+    [
+        ("POST", "/crm/v3/objects/contacts/search", "search"),
+        ("POST", "/crm/objects/2026-03/contacts/search/", "search"),
+        ("GET", "/crm/v3/objects/contacts/search", "app"),
+        ("POST", "/crm/v3/lists/search", "app"),
+        ("GET", "/crm/v4/objects/contacts/1/associations/deals", "associations"),
+        ("POST", "/crm/associations/2026-03/contacts/deals/batch/read", "associations"),
+        ("PUT", "/crm/v3/objects/contacts/1/associations/deals/2/3", "associations"),
+        ("GET", "/crm/v3/objects/contacts", "app"),
+        ("GET", "/cms/v3/blogs/posts", "app"),
+    ],
+)
+async def test_the_limit_that_a_request_counts_for(method, path, kind):
+    assert kind_of(method, path) == kind
+
+
+async def test_associations_have_a_window_and_a_day_of_their_own(monkeypatch):
+    limits = Limits("pro", portal_id=1, app_id=2)
+    for _ in range(150):
+        limits.admit(0, "associations")
+    with pytest.raises(Refusal, match="ten_secondly_rolling"):
+        limits.admit(0, "associations")
+    limits.admit(0)
+    assert limits.headers("associations")["x-hubspot-ratelimit-max"] == "150"
+    assert limits.headers("associations")["x-hubspot-ratelimit-remaining"] == "0"
+    assert limits.headers()["x-hubspot-ratelimit-remaining"] == "189"
+    monkeypatch.setattr("hubspot_facade.sandbox.limits.ASSOCIATIONS_DAILY", 151)
+    limits.admit(WINDOW, "associations")
+    with pytest.raises(Refusal, match="daily"):
+        limits.admit(2 * WINDOW, "associations")
+    limits.admit(2 * WINDOW)
+
+
+async def test_each_app_has_its_window_and_all_share_the_day():
+    limits = Limits("free", portal_id=1, app_id=2)
+    for _ in range(100):
+        limits.admit(0, app="one")
+    with pytest.raises(Refusal, match="ten_secondly_rolling"):
+        limits.admit(0, app="one")
+    limits.admit(0, app="two")
+    assert limits.headers(app="two")["x-hubspot-ratelimit-remaining"] == "99"
+    assert limits.today == 101
+
+
+async def test_apps_of_oauth_have_their_own_tier_and_no_day():
+    limits = Limits("enterprise", portal_id=1, app_id=2)
+    for _ in range(110):
+        limits.admit(0, app="app", oauth=True)
+    with pytest.raises(Refusal, match="ten_secondly_rolling"):
+        limits.admit(0, app="app", oauth=True)
+    assert limits.today == 0
+    assert "x-hubspot-ratelimit-daily" not in limits.headers(app="app", oauth=True)
+    assert limits.headers()["x-hubspot-ratelimit-daily-remaining"] == "1000000"
+
+
+async def test_exempt_operations_do_not_count():
+    limits = Limits("free", portal_id=1, app_id=2)
+    for _ in range(150):
+        limits.admit(0, exempt=("ten-secondly",))
+    assert limits.today == 150
+    for _ in range(150):
+        limits.admit(0, exempt=("ten-secondly", "daily"))
+    assert limits.today == 150
+    assert limits.headers()["x-hubspot-ratelimit-remaining"] == "100"
+
+
+async def test_a_document_tells_what_is_exempt(limited):
+    for _ in range(120):
+        assert (await limited.post("/events/v3/send/batch", json={"inputs": []})).status_code < 429
+    assert (await limited.get(OWNERS)).headers["x-hubspot-ratelimit-remaining"] == "99"
+
+
+async def test_a_tier_may_be_set_while_it_runs(clock):
+    app = create_app(clock=clock)
+    headers = {"authorization": f"Bearer {app.token}"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://s", headers=headers) as client:
+        for _ in range(101):
+            assert (await client.get(OWNERS)).status_code == 200
+        app.configure(tier="free", retry_after=True)
+        for _ in range(100):
+            assert (await client.get(OWNERS)).status_code == 200
+        clock.seconds += 4
+        refused = await client.get(OWNERS)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "6")
+    app.portals.close()
