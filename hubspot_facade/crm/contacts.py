@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.associations import default_association
 from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
-from hubspot_facade.crm.v1_entries import Entries, both, told_apart
-from hubspot_facade.errors import NotFound
+from hubspot_facade.crm.v1_entries import Entries, both, told_apart, untried
+from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.operation import C, Name, operation, plan_of
 from hubspot_facade.values import Id, Names, Properties, properties_of, text_of
 
@@ -126,8 +126,13 @@ class Contacts(Objects[C]):
         by_email, by_id = told_apart(entries)
         done = yield from self._upsert(by_email, "email", raise_errors=False)
         if by_id:
-            updates = plan_of(Objects.batch_update, self, by_id, raise_errors=False)
-            done = both(done, (yield from updates))
+            try:
+                updated = yield from plan_of(Objects.batch_update, self, by_id, raise_errors=False)
+            except HubSpotError as error:
+                if not done.answers:
+                    raise
+                updated = untried(by_id, error)
+            done = both(done, updated)
         if raise_errors:
             done.raise_for_failures()
         return done

@@ -50,7 +50,7 @@ def changes_of(
         if id_property:
             entry["idProperty"] = id_property
         if traced:
-            entry["objectWriteTraceId"] = str(index)
+            entry["objectWriteTraceId"] = str(each.get("objectWriteTraceId", index) if _is_wrapped(each) else index)
         entries.append(entry)
     return entries
 

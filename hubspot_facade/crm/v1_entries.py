@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from hubspot_facade.batching import Batch, Outcome
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.values import id_of, properties_of, text_of
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
@@ -21,13 +21,19 @@ def told_apart(entries: Entries) -> tuple[list[dict[str, Any]], list[dict[str, A
         properties = properties_of(entry.get("properties", {}), f"{field}.properties")
         vid = entry.get("vid", entry.get("id"))
         if vid is not None:
-            by_id.append({"id": id_of(vid, f"{field}.vid"), "properties": properties})
+            key = id_of(vid, f"{field}.vid")
+            by_id.append({"id": key, "properties": properties, "objectWriteTraceId": str(index)})
         elif entry.get("email") or properties.get("email"):
             email = text_of(entry.get("email") or properties["email"], f"{field}.email")
             by_email.append({"id": email, "properties": {**properties, "email": email}})
         else:
             raise InputError(field, "has neither email nor vid")
     return by_email, by_id
+
+
+def untried(inputs: Sequence[Any], error: HubSpotError) -> Batch[Any]:
+    """A batch of which nothing was done."""
+    return Batch([Outcome(index, each, error=error) for index, each in enumerate(inputs)])
 
 
 def both(first: Batch[Any], second: Batch[Any]) -> Batch[Any]:
