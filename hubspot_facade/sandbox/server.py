@@ -72,9 +72,13 @@ class Sandbox:
 
         def build() -> Application:
             portal = Portal(db, clock=clock, seed=seed, settings=settings)
-            application = Application(portal, token=token, settings=settings, hosts=(host,), cut=self._connections.cut)
-            application.faults.stand(entries, fault_seed)
-            return application
+            try:
+                made = Application(portal, token=token, settings=settings, hosts=(host,), cut=self._connections.cut)
+            except BaseException:
+                portal.store.close()
+                raise
+            made.faults.stand(entries, fault_seed)
+            return made
 
         self._build = build
         self._samples = samples

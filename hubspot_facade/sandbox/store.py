@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS record (
     created INTEGER NOT NULL, updated INTEGER NOT NULL, archived INTEGER, merged_into INTEGER,
     PRIMARY KEY (type, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_by_creation ON record (type, archived, merged_into, created);
+CREATE INDEX IF NOT EXISTS record_by_update ON record (type, archived, merged_into, updated);
 CREATE TABLE IF NOT EXISTS unique_value (
     type TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
     PRIMARY KEY (type, property, value)
@@ -136,9 +138,15 @@ class Store:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, cached_statements=256)
         synchronous = "FULL" if self._durable else "NORMAL"
         # pages of twice SQLite's default: a record of more than 1 KB would take an overflow page of its own otherwise
-        for pragma in ("page_size = 8192", "journal_mode = WAL", f"synchronous = {synchronous}", "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.executescript(SCHEMA)
+        pragmas = ("page_size = 8192", "journal_mode = WAL", f"synchronous = {synchronous}", "temp_store = MEMORY")
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.executescript(SCHEMA)
+        except sqlite3.Error:
+            # a file that is no database, or another program's
+            connection.close()
+            raise
         connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
         return connection
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 
@@ -38,6 +39,17 @@ def test_a_taken_port_is_an_error():
         taken.listen()
         with pytest.raises(OSError, match="in use"):
             Sandbox(port=taken.getsockname()[1]).start()
+
+
+def test_a_file_that_is_no_database_is_an_error_and_left_closed(tmp_path):
+    db = tmp_path / "portal.db"
+    db.write_text("no database" * 100)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        Sandbox(db=db).start()
+    db.unlink()
+    (tmp_path / "portal.db.2").write_text("no database" * 100)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        Sandbox(db=db).start()
 
 
 def test_a_seed_repeats_tokens_and_ids():
