@@ -12,7 +12,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types specs breaking generate check docs api bench peers record dist constraints clean
+.PHONY: help setup demo test lint format types specs breaking generate check docs api mutants bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ record: $(READY) ## record the cassettes of the contract tests, on the sandbox (
 
 api: $(READY) ## write the list of public names anew, and tell what CHANGELOG.md does not tell yet
 	$(BIN)/python -m scripts.api
+
+mutants: $(READY) ## break the facade in some fifty small ways and see whether the tests notice (NAMES=)
+	$(BIN)/python -m scripts.mutation $(NAMES)
 
 bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an environment of its own
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

@@ -1,0 +1,64 @@
+"""Tests run against a copy of the project in which one thing is broken."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.mutation.mutant import Mutant
+
+LONGEST = 300.0
+"""Seconds; a mutant that makes the tests hang is noticed too."""
+COPIED = ("hubspot_facade", "generated", "specs", "tests", "scripts", "examples", "docs")
+FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile")
+
+
+class Trial:
+    """A copy of the project at `folder`, made once for many mutants."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.folder = folder
+        unwanted = shutil.ignore_patterns("__pycache__", "upstream", ".incoming")
+        for name in COPIED:
+            if (root / name).exists():
+                shutil.copytree(root / name, folder / name, ignore=unwanted)
+        for name in FILES:
+            if (root / name).exists():
+                shutil.copy(root / name, folder / name)
+
+    def notices(self, mutant: Mutant) -> str | None:
+        """The first test that fails with the mutant in place, `a timeout`, or None when all pass."""
+        whole, broken = mutant.source(self.folder)
+        path = self.folder / mutant.file
+        path.write_text(broken, encoding="utf-8")
+        try:
+            return self.failure(mutant.tests)
+        finally:
+            path.write_text(whole, encoding="utf-8")
+
+    def failure(self, tests: tuple[str, ...]) -> str | None:
+        """The first of these tests that fails as the copy is; None when they pass."""
+        command = [sys.executable, "-B", "-m", "pytest", "--quiet", "--exitfirst", "-p", "no:cacheprovider"]
+        paths = os.pathsep.join((str(self.folder), str(self.folder / "generated")))
+        try:
+            done = subprocess.run(
+                [*command, *(f"tests/{each}" for each in tests)],
+                cwd=self.folder,
+                env=os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+                capture_output=True,
+                text=True,
+                timeout=LONGEST,
+            )
+        except subprocess.TimeoutExpired:
+            return "a timeout"
+        if done.returncode == 0:
+            return None
+        lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        return (
+            lines[0].split(" ")[1]
+            if lines
+            else f"exit code {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}"
+        )
