@@ -7,6 +7,7 @@ import httpx
 
 from hubspot_facade.sandbox.documents.example import Maker
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.urls import stateful
 
 EDITIONS = ("v3", "2026-03", "2026-09")
 MOMENT = "2026-01-01T00:00:00Z"
@@ -20,6 +21,11 @@ class Allowed(NamedTuple):
     path: str
     query: dict[str, str]
     body: Any
+
+
+def is_stateful(place: Place) -> bool:
+    """Whether a service of its own looks after the operation."""
+    return stateful().find(place.method.upper(), re.sub(r"\{[^}]+\}", "1", place.template)) is not None
 
 
 def places(edition: str) -> list[Place]:

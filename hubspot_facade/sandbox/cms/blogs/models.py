@@ -25,6 +25,8 @@ TAGS = _collection("blog_tag", 120_000_000_001)
 POSTS = _collection("blog_post", 130_000_000_001, "gone")
 DRAFTS = Drafts(POSTS)
 LIVE = frozenset({"PUBLISHED", "PUBLISHED_OR_SCHEDULED"})
+PENDING = frozenset({"SCHEDULED", "SCHEDULED_OR_PUBLISHED", "AGENT_GENERATED", "PRE_PROCESSING", "PROCESSING", "ERROR"})
+"""States of posts; any other text counts as a draft."""
 
 
 def author(_: "Portal", given: Body) -> Body:
@@ -69,7 +71,8 @@ def post(portal: "Portal", given: Body) -> Body:
 
 
 def _state(state: str) -> Body:
-    return {"state": state, "currentState": state, "currentlyPublished": state in LIVE}
+    known = state if state in LIVE | PENDING else "DRAFT"
+    return {"state": state, "currentState": known, "currentlyPublished": state in LIVE}
 
 
 def written(portal: "Portal", body: Body) -> Body:

@@ -14,6 +14,9 @@ HIDDEN = ("previous",)
 def _show(request: Request, body: Body) -> Body:
     names = request.texts("includedProperties")
     shown = {name: one for name, one in body.items() if name not in HIDDEN}
+    if shown.get("businessUnitId") is not None:
+        # sent as a number, read as text
+        shown["businessUnitId"] = str(shown["businessUnitId"])
     if names:
         shown = {name: one for name, one in shown.items() if name in (*names, "id", "isAb")}
     if request.flag("includeStats"):
