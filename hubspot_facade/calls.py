@@ -116,13 +116,24 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
 
 
 @cache
-def _facts(operation: Operation) -> tuple[str, bool]:
-    return lane_of(operation.path, operation.exemptions), is_repeatable(operation.method, operation.path)
+def _facts(operation: Operation) -> tuple[str, bool, bool]:
+    lane = lane_of(operation.path, operation.exemptions)
+    return lane, is_repeatable(operation.method, operation.path), is_app_level(operation)
+
+
+def is_app_level(operation: Operation) -> bool:
+    """Whether a call is about an app, so that HubSpot wants the developer API key of the account that owns it.
+
+    Older documents write that as scopes that no token has. Channels of an app's own have no app in their path.
+    """
+    if operation.api == "conversations.custom_channels":
+        return not operation.scopes
+    return "{appId}" in operation.path or any(scope.startswith("developers-") for scope in operation.scopes)
 
 
 def request_of(call: Call[Any]) -> Request:
     """What to put on the wire for a call, with what the policy must know of it."""
-    lane, repeatable = _facts(call.operation)
+    lane, repeatable, app_level = _facts(call.operation)
     return Request(
         method=call.method,
         path=call.path,
@@ -133,4 +144,5 @@ def request_of(call: Call[Any]) -> Request:
         files=call.files,
         lane=lane,
         repeatable=repeatable,
+        app_level=app_level,
     )

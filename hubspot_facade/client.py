@@ -41,6 +41,10 @@ class HubSpot(Reader, Resources[Sync]):
     HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
     attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
     yours to close; `clock` is for tests. One client serves many threads. Raises ConfigurationError.
+
+    `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
+    as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
+    ConfigurationError before anything is sent.
     """
 
     asynchronous = False
@@ -54,6 +58,8 @@ class HubSpot(Reader, Resources[Sync]):
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
+        developer_key: str | None = None,
+        require_token: bool = True,
         configuration: Configuration | None = None,
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
@@ -65,6 +71,8 @@ class HubSpot(Reader, Resources[Sync]):
             timeout=timeout,
             retries=retries,
             limits=limits,
+            developer_key=developer_key,
+            require_token=require_token,
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
@@ -166,6 +174,8 @@ class AsyncHubSpot(Reader, Resources[Async]):
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
+        developer_key: str | None = None,
+        require_token: bool = True,
         configuration: Configuration | None = None,
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
@@ -177,6 +187,8 @@ class AsyncHubSpot(Reader, Resources[Async]):
             timeout=timeout,
             retries=retries,
             limits=limits,
+            developer_key=developer_key,
+            require_token=require_token,
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)

@@ -28,18 +28,19 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Everything a client needs to know; picklable, and silent about the token in its repr.
+    """Everything a client needs to know; picklable, and silent about token and key in its repr.
 
     `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever.
     """
 
-    access_token: str = field(repr=False)
+    access_token: str = field(default="", repr=False)
     base_url: str = DEFAULT_BASE_URL
     api_version: str = DEFAULT_EDITION
     timeout: float | None = DEFAULT_TIMEOUT
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     limits: Limits = field(default_factory=Limits)
     user_agent: str = f"hubspot-facade/{__version__}"
+    developer_key: str = field(default="", repr=False)
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -58,16 +59,17 @@ def configure(
     timeout: float | None = DEFAULT_TIMEOUT,
     retries: int | RetryPolicy | None = None,
     limits: Limits | None = None,
+    developer_key: str | None = None,
+    require_token: bool = True,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
-    token = (access_token or environ.get("HUBSPOT_ACCESS_TOKEN") or "").strip()
-    if not token:
+    token = _secret(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"), "access token")
+    key = _secret(developer_key or environ.get("HUBSPOT_DEVELOPER_API_KEY"), "developer API key")
+    if require_token and not token and not key:
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
-    if not token.isascii() or not token.isprintable() or " " in token:
-        raise ConfigurationError("the access token holds characters that no token has (spaces, line breaks, …)")
     if timeout is not None and timeout <= 0:
         raise ConfigurationError(f"timeout must be positive seconds or None, not {timeout!r}")
     return Configuration(
@@ -77,7 +79,15 @@ def configure(
         timeout=timeout,
         retries=_retries(retries),
         limits=_limits(limits or Limits()),
+        developer_key=key,
     )
+
+
+def _secret(text: str | None, noun: str) -> str:
+    secret = (text or "").strip()
+    if not secret.isascii() or (secret and not secret.isprintable()) or " " in secret:
+        raise ConfigurationError(f"the {noun} holds characters that none has (spaces, line breaks, …)")
+    return secret
 
 
 def _base_url(text: str) -> str:

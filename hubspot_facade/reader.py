@@ -57,7 +57,7 @@ class Reader:
             method=request.method,
             url=request.shown_url(self.configuration.base_url),
             now=self._clock.wall(),
-            secret=self.configuration.access_token,
+            secrets=(self.configuration.access_token, self.configuration.developer_key),
         )
         error.attempts = result.attempts
         error.gave_up = result.gave_up

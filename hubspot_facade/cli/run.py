@@ -43,7 +43,7 @@ def run(
     with told():
         entry = Catalogue()[name]
         payload = payload_of(source, settings or ())
-        options: dict[str, Any] = {"api_version": api_version, "base_url": base_url}
+        options: dict[str, Any] = {"api_version": api_version, "base_url": base_url, "require_token": False}
         if whole:
             if not entry.lists:
                 raise CommandError(f"{entry.name} is no listing: leave out --all")

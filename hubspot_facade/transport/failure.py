@@ -35,7 +35,7 @@ from hubspot_facade.transport.policy import limit_policy, retry_after
 from hubspot_facade.transport.request import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hubspot_facade.transport.request import Answer
 
@@ -54,11 +54,12 @@ _EXISTING = re.compile(r"Existing ID:\s*(\d+)")
 _REQUIRES = re.compile(r"requires (?:any|all) of \[([^\]]*)\]")
 
 
-def error_from(answer: Answer, *, method: str, url: str, now: float, secret: str = "") -> APIError:
-    """The error that an answer means; `secret` is blotted out wherever HubSpot echoes it."""
+def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Sequence[str] = ()) -> APIError:
+    """The error that an answer means; `secrets` are blotted out wherever HubSpot echoes them."""
     content = answer.content
-    if secret and secret.encode() in content:
-        content = content.replace(secret.encode(), HIDDEN.encode())
+    for secret in secrets:
+        if secret and secret.encode() in content:
+            content = content.replace(secret.encode(), HIDDEN.encode())
     body = _body(content)
     errors = _errors(body)
     context = _context(body)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
 # Tokens travel in these query parameters and after these path segments on some of HubSpot's endpoints.
-_SECRET_PARAMETERS = frozenset(
+SECRET_PARAMETERS = frozenset(
     ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier")
 )
-_SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
+SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
 HIDDEN = "***"
 
 
@@ -33,6 +33,7 @@ class Request:
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False
+    app_level: bool = False  # of an app rather than an account
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def rewind(self) -> bool:
@@ -50,11 +51,11 @@ class Request:
     def shown_url(self, base_url: str) -> str:
         """The full URL for messages and logs, with any token in it hidden."""
         path = self.path
-        if any(segment in path for segment in _SECRET_SEGMENTS):
+        if any(segment in path for segment in SECRET_SEGMENTS):
             parts = path.split("/")
             pairs = zip(parts, ["", *parts], strict=False)
-            path = "/".join(HIDDEN if before in _SECRET_SEGMENTS else part for part, before in pairs)
-        shown = [(key, HIDDEN if key.lower() in _SECRET_PARAMETERS else value) for key, value in self.query]
+            path = "/".join(HIDDEN if before in SECRET_SEGMENTS else part for part, before in pairs)
+        shown = [(key, HIDDEN if key.lower() in SECRET_PARAMETERS else value) for key, value in self.query]
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 

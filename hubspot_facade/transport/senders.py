@@ -6,12 +6,14 @@ those transports (vcrpy) see every attempt.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import httpx
 
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.transport.credentials import Discreet, credential_of
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.request import Answer, Request
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.pacing import Pacer
+
+logging.getLogger("httpx").addFilter(Discreet())
 
 # The request had not left when these are raised.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -49,6 +53,7 @@ class _Wire:
 
     def _steps(self, request: Request) -> Exchange:
         configuration = self._configuration
+        credential_of(request, configuration)  # before anything waits or is sent
         return exchange(
             request,
             base_url=configuration.base_url,
@@ -60,9 +65,10 @@ class _Wire:
     def _build(self, client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
         # The full URL is ours to make: httpx would parse it once for the path and again for the query.
         url = self._configuration.base_url + request.path
-        if request.query:
-            url += "?" + urlencode(request.query, quote_via=quote)
-        headers = {"authorization": f"Bearer {self._configuration.access_token}", **request.headers}
+        credential = credential_of(request, self._configuration)
+        if query := [*request.query, *credential.query]:
+            url += "?" + urlencode(query, quote_via=quote)
+        headers = {**credential.headers, **request.headers}
         return client.build_request(
             request.method,
             url,

@@ -15,7 +15,7 @@ NOW = 1_700_000_000.0
 def failure(status, body=None, secret="", **headers):
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return error_from(Answer(status, named, content), method="GET", url="https://x/y", now=NOW, secret=secret)
+    return error_from(Answer(status, named, content), method="GET", url="https://x/y", now=NOW, secrets=[secret])
 
 
 @pytest.mark.parametrize(
