@@ -63,8 +63,8 @@ check: $(READY) ## fail when generated/ or docs/ are not what their sources give
 docs: $(READY) ## write docs/operations.md anew, from the catalogue
 	$(BIN)/python -m scripts.docs
 
-record: $(READY) ## record the cassettes of the contract tests, on the sandbox (OPS="Create contact,…")
-	$(BIN)/python -m scripts.record "$(OPS)"
+record: $(READY) ## record the cassettes of the contract tests (OPS="Create contact,…"); LIVE=1 compares with a test account
+	$(BIN)/python -m scripts.record$(if $(LIVE),.live) "$(OPS)"
 
 api: $(READY) ## write the list of public names anew, and tell what CHANGELOG.md does not tell yet
 	$(BIN)/python -m scripts.api

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
+
+import httpx
 
 from hubspot_facade import AsyncHubSpot, HubSpot
 from hubspot_facade.errors import APIError, HubSpotError
@@ -65,32 +68,52 @@ class Waits:
 class Runner:
     """Runs operations on either client, over connections that outlast it.
 
-    `patient` takes the real clock; `verify` is httpx's.
+    `patient` takes the real clock, and one client for all so that they are paced together; `verify` and `transport` are
+    httpx's, `on_answer` is called with each answer.
     """
 
-    def __init__(self, base_url: str, token: str, *, verify: bool = False, patient: bool = False) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        *,
+        verify: bool = False,
+        patient: bool = False,
+        transport: httpx.BaseTransport | None = None,
+        on_answer: Callable[[httpx.Response], None] | None = None,
+    ) -> None:
         self._options: dict[str, Any] = {"base_url": base_url, "access_token": token}
         self._patient = patient
-        self._sync = FixedClient(verify=verify)
+        self._clients: dict[str, HubSpot] = {}
+        hooks = {"response": [on_answer] if on_answer else []}
+        self._sync = FixedClient(verify=verify, transport=transport, event_hooks=hooks, timeout=30)
         self._async = FixedAsyncClient(verify=verify)
+
+    def client(self, edition: str) -> HubSpot:
+        """The client that waits for answers."""
+        if not self._patient:
+            return HubSpot(**self._settings(edition), http_client=self._sync)
+        if edition not in self._clients:
+            self._clients[edition] = HubSpot(**self._options, api_version=edition, http_client=self._sync)
+        return self._clients[edition]
 
     def run(self, edition: str, name: str, payload: dict[str, Any], *, asynchronous: bool = False) -> Outcome:
         """The outcome of an operation; a bad payload's too."""
-        clock = None if self._patient else Waits().clock()
-        options = self._options | {"api_version": edition, "clock": clock}
         try:
             if asynchronous:
-                found = asyncio.run(self._awaited(name, payload, options))
+                found = asyncio.run(self._awaited(edition, name, payload))
             else:
-                with HubSpot(**options, http_client=self._sync) as hs:
-                    found = hs.operations.run(name, payload)
+                found = self.client(edition).operations.run(name, payload)
         except (HubSpotError, ValueError, TypeError) as error:
             return Outcome(error=told(error))
         return Outcome(result=json.loads(json.dumps(found, default=str)))
 
-    async def _awaited(self, name: str, payload: dict[str, Any], options: dict[str, Any]) -> Any:
-        async with AsyncHubSpot(**options, http_client=self._async) as hs:
+    async def _awaited(self, edition: str, name: str, payload: dict[str, Any]) -> Any:
+        async with AsyncHubSpot(**self._settings(edition), http_client=self._async) as hs:
             return await hs.operations.run(name, payload)
+
+    def _settings(self, edition: str) -> dict[str, Any]:
+        return {**self._options, "api_version": edition, "clock": Waits().clock()}
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,87 @@
+"""``python -m scripts.record.live [NAMES]``: run operations on a HubSpot test account, and tell how it differs.
+
+Takes HUBSPOT_ACCESS_TOKEN, and HUBSPOT_BASE_URL for another host. Makes records under a name prefix and deletes them;
+refuses accounts that are no test accounts unless ALLOW_STANDARD=1. Exit code 0 whatever differs, 1 when something was
+left behind, 2 when nothing was run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable
+
+import httpx
+
+from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.config import DEFAULT_BASE_URL
+from hubspot_facade.entry import Entry
+from hubspot_facade.errors import HubSpotError
+from hubspot_facade.sandbox import Sandbox
+from scripts.record.live.fitness import UnfitAccount, check_account, reason_against
+from scripts.record.live.report import Report
+from scripts.record.live.trial import Progress, Trial
+from scripts.record.names import names_in
+
+
+def compare(
+    entries: Iterable[Entry],
+    *,
+    base_url: str,
+    token: str,
+    edition: str,
+    allow_standard: bool = False,
+    transport: httpx.BaseTransport | None = None,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Run operations on the account and on an empty sandbox. UnfitAccount before anything is made."""
+    prefix = f"hf_{int(time.time()):x}_"
+    with (
+        Sandbox() as sandbox,
+        Trial(base_url, token, edition=edition, prefix=prefix, transport=transport) as hubspot,
+        Trial(sandbox.url, sandbox.token, edition=edition, prefix=prefix, patient=False) as ours,
+    ):
+        details = check_account(hubspot.hs, allow_standard=allow_standard)
+        report = Report(f"{details.get('accountType')} account, records named {prefix}…", edition)
+        for entry in entries:
+            reason = reason_against(entry)
+            if reason is not None:
+                report.left_out[entry.name] = reason
+                continue
+            progress(entry.name)
+            report.add(entry.name, ours.run(entry), hubspot.run(entry))
+        report.left = hubspot.left
+    return report
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print the report."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.record.live", description="Compare HubSpot and sandbox.")
+    parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
+    parser.add_argument("--edition", default="2026-03", choices=editions())
+    given = parser.parse_args(arguments)
+    token = os.environ.get("HUBSPOT_ACCESS_TOKEN", "")
+    if not token:
+        print("error: HUBSPOT_ACCESS_TOKEN is not set: the token of a test account", file=sys.stderr)
+        return 2
+    try:
+        entries = [Catalogue()[name] for name in names_in(given.names)] or list(Catalogue())
+        report = compare(
+            entries,
+            base_url=os.environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL,
+            token=token,
+            edition=given.edition,
+            allow_standard=os.environ.get("ALLOW_STANDARD") == "1",
+            progress=lambda name: print(name, file=sys.stderr),
+        )
+    except (HubSpotError, UnfitAccount) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(report.text())
+    return 1 if report.left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+"""Runs operations on one account, each with belongings of its own, and notes every answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from hubspot_facade import HubSpot
+from hubspot_facade.entry import Entry
+from scripts.record.live.belongings import Belongings, Impossible, removals
+from scripts.record.live.differences import Exchange
+from scripts.record.outcome import Outcome, Runner
+
+OWNERS = {"v3": "/crm/v3/owners", "2026-03": "/crm/owners/2026-03", "2026-09": "/crm/owners/2026-09"}
+
+
+@dataclass
+class Attempt:
+    """What one operation met: its answers in order, or what kept it from being run."""
+
+    exchanges: list[Exchange] = field(default_factory=list[Exchange])
+    outcome: Outcome = field(default_factory=Outcome)
+    impossible: str = ""
+
+
+class Trial:
+    """One account under one name prefix. `left` lists what could not be taken away again."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        *,
+        edition: str,
+        prefix: str,
+        patient: bool = True,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._edition = edition
+        self._prefix = prefix
+        self._exchanges: list[Exchange] = []
+        self._runner = Runner(
+            base_url,
+            token,
+            verify=base_url.startswith("https:"),
+            patient=patient,
+            transport=transport,
+            on_answer=self._note,
+        )
+        self.hs: HubSpot = self._runner.client(edition)
+        self._owner: str | None = None
+        self._made: list[str] = []
+        self.left: list[str] = []
+
+    def run(self, entry: Entry) -> Attempt:
+        """The operation's answers; what it and its preparation made is gone afterwards."""
+        belongings = Belongings(self._send, self._prefix, self._first_owner())
+        try:
+            payload = belongings.prepare(entry.sample or {}, f"{entry.python} {entry.name}".lower())
+            self._exchanges.clear()
+            outcome = self._runner.run(self._edition, entry.name, payload)
+            attempt = Attempt(list(self._exchanges), outcome)
+        except Impossible as error:
+            attempt = Attempt(impossible=str(error))
+        self._take_away()
+        return attempt
+
+    def _take_away(self) -> None:
+        made, self._made = dict.fromkeys(reversed(self._made)), []
+        for path in made:
+            status, _ = self._send("DELETE", path, None)
+            if status >= 400 and status != 404:
+                self.left.append(f"DELETE {path} was answered {status}")
+
+    def _send(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        answer = self.hs.raw(method, path, json=body)
+        return answer.status_code, answer.body
+
+    def _first_owner(self) -> str:
+        if self._owner is None:
+            status, body = self._send("GET", f"{OWNERS[self._edition]}?limit=1", None)
+            results = body.get("results", []) if status == 200 else []
+            self._owner = str(results[0]["id"]) if results else ""
+        return self._owner
+
+    def _note(self, answer: httpx.Response) -> None:
+        answer.read()
+        request = answer.request
+        try:
+            body = json.loads(answer.content) if answer.content else None
+        except ValueError:
+            body = None
+        path = request.url.raw_path.decode().partition("?")[0]
+        self._exchanges.append(
+            Exchange(request.method, path, answer.status_code, frozenset(name.lower() for name in answer.headers), body)
+        )
+        self._made += removals(request.method, path, answer.status_code, body)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._take_away()
+        self._runner.__exit__(kind, error, trace)
+
+
+Progress = Callable[[str], None]
