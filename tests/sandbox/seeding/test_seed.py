@@ -14,8 +14,20 @@ NOON = 1_790_000_000.0
 TABLES = ("record", "history", "unique_value", "association", "document", "counter")
 
 
+OPENED: list[Portal] = []
+
+
 def new(clock=lambda: NOON) -> Portal:
-    return Portal(clock=clock)
+    OPENED.append(Portal(clock=clock))
+    return OPENED[-1]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_again():
+    """No database is left to the garbage collector, of which Python 3.13 warns."""
+    yield
+    while OPENED:
+        OPENED.pop().store.close()
 
 
 def everything(portal: Portal) -> list[list[tuple]]:
