@@ -98,6 +98,9 @@ class Access:
         named = request.params.get("portalId", "")
         if named.isdigit() and int(named) in self._portals:
             return self._portals[int(named)]
+        if request.path.rstrip("/").endswith("/access-token-info"):
+            known = self._portals.tokens.get(str(request.body().get("tokenKey")))
+            return self._portals.first if known is None else self._portals.open(known.portal)
         brought = [*request.params.values(), *(request.text(name) or request.field(name) or "" for name in BROUGHT)]
         signature = request.text("signature")
         for portal in self._portals.values():

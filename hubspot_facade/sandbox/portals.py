@@ -21,7 +21,8 @@ class Portals(Mapping[int, Portal]):
         self._portals = {first.id: first}
         self._outboxes = {first.id: Outbox(first)}
         self._settings = settings
-        self.tokens = Tokens(first.shelf("sandbox_token"))
+        self.tokens = Tokens()
+        self.tokens.load(first)
         for id_ in _ids_beside(first.store.path):
             self.open(id_)
 
@@ -50,6 +51,7 @@ class Portals(Mapping[int, Portal]):
             )
             self._portals[id_] = found
             self._outboxes[id_] = Outbox(found)
+            self.tokens.load(found)
         return found
 
     def outbox(self, portal: Portal) -> Outbox:
@@ -81,11 +83,13 @@ class Portals(Mapping[int, Portal]):
 
     def forget(self) -> None:
         """Back to one portal, and to no tokens but the first; databases in files stay where they are."""
-        for id_ in [one for one in self._portals if one != self.first.id]:
-            self._outboxes.pop(id_).close()
-            self._portals.pop(id_).store.close()
-        for token in self.tokens:
-            self.tokens.drop(token.text)
+        with self.first.store.lock:
+            for id_ in [one for one in self._portals if one != self.first.id]:
+                self._outboxes.pop(id_).close()
+                self._portals.pop(id_).store.close()
+                self.tokens.forget(id_)
+            for token in self.tokens:
+                self.tokens.drop(token.text)
 
     def close(self) -> None:
         """Stop delivering and close the databases."""

@@ -24,16 +24,18 @@ from .settings import Settings
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10.0
+EXPOSED = "warning: other machines may reach this sandbox, and its admin endpoints ask for no token"
 
 
 class Sandbox:
     """A local HubSpot: `with Sandbox() as sandbox: HubSpot(base_url=sandbox.url, access_token=sandbox.token)`.
 
     `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told
-    otherwise; `token` is the one to accept, a new one unless given; `clock` gives seconds since the epoch; `seed`
-    repeats ids and tokens; `samples` begins with what the sample payloads of the named operations speak of, see
-    `load_samples`; `faults` is a TOML file of faults, see `hubspot_facade.sandbox.faults`. The rest is told in
-    `hubspot_facade.sandbox.settings.Settings`. ValueError when something cannot be.
+    otherwise, `hosts` are further names by which its pages may be opened; `token` is the one to accept, a new one
+    unless given; `clock` gives seconds since the epoch; `seed` repeats ids and tokens; `samples` begins with what the
+    sample payloads of the named operations speak of, see `load_samples`; `faults` is a TOML file of faults, see
+    `hubspot_facade.sandbox.faults`. The rest is told in `hubspot_facade.sandbox.settings.Settings`. ValueError when
+    something cannot be.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Sandbox:
         db: str | Path = ":memory:",
         port: int = 0,
         host: str = LOOPBACK,
+        hosts: Iterable[str] = (),
         token: str | None = None,
         clock: Clock = time.time,
         seed: int | None = None,
@@ -73,7 +76,9 @@ class Sandbox:
         def build() -> Application:
             portal = Portal(db, clock=clock, seed=seed, settings=settings)
             try:
-                made = Application(portal, token=token, settings=settings, hosts=(host,), cut=self._connections.cut)
+                made = Application(
+                    portal, token=token, settings=settings, hosts=(host, *hosts), cut=self._connections.cut
+                )
             except BaseException:
                 portal.store.close()
                 raise
@@ -286,6 +291,8 @@ def serve(
         db=db, port=port, host=host, tier=tier, token=token, any_token=any_token, samples=samples, **options
     )
     with sandbox:
+        if sandbox.exposed:
+            sys.stderr.write(f"{EXPOSED}\n")
         if announce is None:
             sys.stdout.write(f"HubSpot sandbox at {sandbox.url}\ntoken {sandbox.token}\n")
             sys.stdout.flush()

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .errors import Body
-from .store import Shelf
+
+if TYPE_CHECKING:
+    from .portal import Portal
+
+KIND = "sandbox_token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +32,20 @@ class Token:
 
 
 class Tokens:
-    """The tokens of a sandbox, kept in the database of its first portal."""
+    """The tokens of a sandbox, each kept in the database of its portal."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._known: dict[str, Token] = {text: _token(text, body) for text, body in shelf.all().items()}
+    def __init__(self) -> None:
+        self._known: dict[str, Token] = {}
+        self._portals: dict[int, Portal] = {}
 
     def __iter__(self) -> Iterator[Token]:
         return iter(list(self._known.values()))
+
+    def load(self, portal: "Portal") -> None:
+        """Know a portal, and the tokens that its database has."""
+        self._portals[portal.id] = portal
+        for text, body in portal.shelf(KIND).all().items():
+            self._known[text] = _token(text, portal.id, body)
 
     def get(self, text: str) -> Token | None:
         """The token, or None."""
@@ -48,20 +59,26 @@ class Tokens:
 
     def drop(self, text: str) -> bool:
         """Accept a token no longer; whether it was known."""
-        self._shelf.drop(text)
-        return self._known.pop(text, None) is not None
+        token = self._known.pop(text, None)
+        if token is not None and token.portal in self._portals:
+            self._portals[token.portal].shelf(KIND).drop(text)
+        return token is not None
 
     def write(self) -> None:
-        """Write all of them again, once the database was emptied."""
+        """Write all of them again, once the databases were emptied."""
         for token in self:
             self._write(token)
 
+    def forget(self, portal: int) -> None:
+        """Accept none of a portal's tokens any longer; those in a file stay there."""
+        self._portals.pop(portal, None)
+        self._known = {text: token for text, token in self._known.items() if token.portal != portal}
+
     def _write(self, token: Token) -> None:
-        body = token.body()
-        del body["token"]
-        self._shelf.put(token.text, body)
+        scopes = None if token.scopes is None else list(token.scopes)
+        self._portals[token.portal].shelf(KIND).put(token.text, {"scopes": scopes, "expires": token.expires})
 
 
-def _token(text: str, body: Body) -> Token:
+def _token(text: str, portal: int, body: Body) -> Token:
     scopes = body["scopes"]
-    return Token(text, body["portalId"], None if scopes is None else tuple(scopes), body["expiresAt"])
+    return Token(text, portal, None if scopes is None else tuple(scopes), body["expires"])

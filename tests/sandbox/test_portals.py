@@ -60,6 +60,12 @@ def test_oauth_leads_back_to_the_portal_that_approved(client, second):
     assert client.post("/oauth/v1/token", data=APP | refresh).json()["hub_id"] == 2
 
 
+def test_what_a_token_is_good_for_is_told_to_who_asks(client, sandbox, second):
+    token = sandbox.new_token(portal=2, scopes=["tickets"])
+    told = client.post("/oauth/v2/private-apps/get/access-token-info", json={"tokenKey": token}).json()
+    assert (told["hubId"], told["scopes"]) == (2, ["oauth", "tickets"])
+
+
 def test_signed_urls_open_the_file_of_their_portal(client, second):
     answer = second.post(
         "/files/v3/files", files={"file": ("a.txt", b"second")}, data={"options": '{"access":"PRIVATE"}'}

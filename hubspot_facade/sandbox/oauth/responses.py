@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from hubspot_facade.sandbox.drafts import USER
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.tokens import KIND
 
 from . import errors
 from .models import Form, OAuth
@@ -130,5 +131,6 @@ def private_app(request: Request) -> Answer:
         raise missing_fields(["tokenKey"])
     if not key.startswith("pat-"):
         raise Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
+    known: Body = request.portal.shelf(KIND).get(key) or {}
     told = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.owners.app_id}
-    return Answer(200, told | {"scopes": ["oauth"]})
+    return Answer(200, told | {"scopes": ["oauth", *(known.get("scopes") or [])]})
