@@ -8,6 +8,7 @@ from typing import Any
 from .clock import Clock, Shifted
 from .clock import now as millis_now
 from .crm.associations.models import Associations
+from .crm.lists.memory import Memory
 from .crm.objects.models import Records
 from .crm.owners.models import Owners
 from .crm.pipelines.models import Pipelines
@@ -88,6 +89,11 @@ class Portal:
     def association_limits(self) -> Shelf:
         """Limits of association types that were set through the API."""
         return Shelf(self.store, "association_limit")
+
+    @cached_property
+    def list_memory(self) -> Memory:
+        """Members of dynamic lists, while they hold."""
+        return Memory(self)
 
     @cached_property
     def pipelines(self) -> Pipelines:

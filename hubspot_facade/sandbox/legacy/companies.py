@@ -1,6 +1,6 @@
 """Companies v2."""
 
-from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
+from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.request import Answer, Request, strings
@@ -84,8 +84,8 @@ def of_domain(request: Request) -> Answer:
     names = strings(options.get("properties")) if is_object(options) else []
     rule = {"propertyName": "domain", "operator": "EQ", "value": request.params["domain"]}
     limit = min(100, request.whole(body, "limit", 100))
-    rows = Search(request.portal, COMPANY, {"filters": [rule], "limit": limit}).rows(COLUMNS)
-    shown = [_show(request, Record.of_row(row), names or None) for row in rows]
+    _, records = Search(request.portal, COMPANY, {"filters": [rule], "limit": limit}).run()
+    shown = [_show(request, record, names or None) for record in records]
     offset = {"isPrimary": True, "companyId": shown[-1]["companyId"] if shown else 0}
     return Answer(200, {"results": shown, "hasMore": False, "offset": offset})
 

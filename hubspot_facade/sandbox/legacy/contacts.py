@@ -1,7 +1,7 @@
 """Contacts v1: deprecated, still answering, without list memberships."""
 
 from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
-from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
+from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.request import Answer, Request
@@ -184,9 +184,7 @@ def get_recently_updated(request: Request) -> Answer:
 def search(request: Request) -> Answer:
     """A page of the contacts that have the words of `q`."""
     query, start, count = request.text("q") or "", request.integer("offset", 0), _count(request)
-    found = Search(request.portal, CONTACT, {"query": query, "limit": count, "after": start})
-    records = [Record.of_row(row) for row in found.rows(COLUMNS)]
-    total = found.count()
+    total, records = Search(request.portal, CONTACT, {"query": query, "limit": count, "after": start}).run()
     answer = {"query": query, "offset": start + len(records), "has-more": start + len(records) < total, "total": total}
     return Answer(200, answer | {"contacts": [_listed(request, one) for one in records]})
 

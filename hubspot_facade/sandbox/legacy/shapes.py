@@ -161,10 +161,13 @@ def page_of(request: Request, kind: ObjectType, *, limit: int, offset: int) -> t
 
 def recent(request: Request, kind: ObjectType, *, created: bool) -> tuple[list[Record], int, int]:
     """A page of records, the latest first; how many there are, and how many are behind this page."""
-    records = request.portal.records.page(kind, after=0, limit=ALL)
-    since = request.integer("since", 0)
-    moments = {one.id: one.created if created else one.updated for one in records}
-    found = [one for one in records if moments[one.id] >= since]
-    found.sort(key=lambda one: (-moments[one.id], -one.id))
+    column = "created" if created else "updated"
+    rows = request.portal.store.rows(
+        "SELECT id FROM record WHERE type = ? AND archived IS NULL AND merged_into IS NULL"  # noqa: S608 - one of two
+        f" AND {column} >= ? ORDER BY {column} DESC, id DESC",
+        kind.id,
+        request.integer("since", 0),
+    )
     start, count = request.integer("offset", 0), request.integer("count", request.integer("limit", 20))
-    return found[start : start + count], len(found), min(len(found), start + count)
+    ids = [row[0] for row in rows[start : start + count]]
+    return list(request.portal.records.many(kind, ids).values()), len(rows), min(len(rows), start + count)

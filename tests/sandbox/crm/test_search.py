@@ -140,3 +140,39 @@ def test_others_are_named(client, body, message):
 def test_archived_records_are_never_found(client, companies):
     client.delete(f"{COMPANIES}/{next(iter(companies))}")
     assert client.post(f"{COMPANIES}/search", json={}).json()["total"] == 3
+
+
+def ids_of(client, **body):
+    return [one["id"] for one in client.post("/crm/v3/objects/contacts/search", json=body).json()["results"]]
+
+
+def test_unique_values_are_found_by_their_index_with_the_same_outcome(client, make):
+    """EQ and IN of an address: any case for EQ, lower case for IN, and never by a secondary address."""
+    first, second = (make("contacts", email=f"{name}@example.com")["id"] for name in ("ann", "bob"))
+    make("contacts", email="cy@example.com")
+    rule = {"propertyName": "email", "operator": "EQ", "value": "ANN@example.com"}
+    assert ids_of(client, filters=[rule]) == [first]
+    rule = {"propertyName": "email", "operator": "IN", "values": ["bob@example.com", "ANN@example.com", "x@y.z"]}
+    assert ids_of(client, filters=[rule], sorts=["-createdate"]) == [second]
+    merge = {"primaryObjectId": first, "objectIdToMerge": second}
+    merged = client.post("/crm/v3/objects/contacts/merge", json=merge).json()["id"]
+    assert ids_of(client, filters=[{"propertyName": "email", "operator": "EQ", "value": "bob@example.com"}]) == []
+    assert ids_of(client, filters=[{"propertyName": "email", "operator": "EQ", "value": "ann@example.com"}]) == [merged]
+
+
+def test_a_search_has_three_thousand_characters_beside_its_properties(client):
+    names = [f"property_number_{n}" for n in range(300)]
+    assert client.post("/crm/v3/objects/contacts/search", json={"properties": names}).status_code == 200
+    refused = client.post("/crm/v3/objects/contacts/search", json={"query": "x" * 3_001})
+    assert (refused.status_code, refused.json()["category"]) == (400, "VALIDATION_ERROR")
+
+
+@pytest.mark.parametrize("word", ["zürich", "o'neil", 'say"hi', "back\\slash", "ünïcode"])
+def test_words_that_are_stored_in_another_spelling_are_found(client, make, word):
+    id_ = make("companies", name=f"Café {word}")["id"]
+    make("companies", name="Another")
+    found = client.post("/crm/v3/objects/companies/search", json={"query": word}).json()
+    assert [one["id"] for one in found["results"]] == [id_]
+    rule = {"propertyName": "name", "operator": "CONTAINS_TOKEN", "value": "café"}
+    found = client.post("/crm/v3/objects/companies/search", json={"filters": [rule]}).json()
+    assert [one["id"] for one in found["results"]] == [id_]

@@ -5,7 +5,7 @@ import base64
 from hubspot_facade.sandbox.batch import envelope
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
-from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
+from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import MAX_LIMIT, WINDOW, Search
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
@@ -35,9 +35,9 @@ def _records(request: Request, kind: ObjectType, body: Body) -> list[Record]:
         return portal.records.page(kind, after=0, limit=ALL)
     found: list[Record] = []
     for after in range(0, WINDOW, MAX_LIMIT):
-        rows = Search(portal, kind, {**search, "limit": MAX_LIMIT, "after": after}).rows(COLUMNS)
-        found += [Record.of_row(row) for row in rows]
-        if len(rows) < MAX_LIMIT:
+        _, records = Search(portal, kind, {**search, "limit": MAX_LIMIT, "after": after}).run()
+        found += records
+        if len(records) < MAX_LIMIT:
             break
     return found
 

@@ -133,7 +133,7 @@ class Lists:
     def members(self, body: Body) -> Members:
         """The list's live records and when each joined; of a dynamic list, when it last changed."""
         if body["processingType"] == "DYNAMIC":
-            return self._evaluated(body)
+            return self._portal.list_memory.members(body, lambda: self._evaluated(body))
         kept: dict[str, int] = self._members.get(body["listId"]) or {}
         stored = {int(id_): at for id_, at in kept.items()}
         live = self._portal.records.exist(self.kind(body), stored)

@@ -68,7 +68,7 @@ class Records:
         return row[0] if row else None
 
     def many(self, kind: ObjectType, ids: Iterable[int], *, archived: bool = False) -> dict[int, Record]:
-        """The records that exist, by the id they were asked for."""
+        """The records that exist, by the id they were asked for and in that order."""
         wanted = list(dict.fromkeys(ids))
         found: dict[int, Record] = {}
         for start in range(0, len(wanted), CHUNK):
@@ -86,7 +86,7 @@ class Records:
                         found[record.id] = heir
                 elif (record.archived is not None) == archived:
                     found[record.id] = record
-        return found
+        return {id_: found[id_] for id_ in wanted if id_ in found}
 
     def page(self, kind: ObjectType, *, after: int, limit: int, archived: bool = False) -> list[Record]:
         """Records in the order of their ids, from the id `after` on."""

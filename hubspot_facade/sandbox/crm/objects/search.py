@@ -4,7 +4,6 @@ Every value reaches the statement as a parameter; what stands in its text are th
 Records without a value never match a comparison, NEQ and NOT_IN included.
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
@@ -13,6 +12,20 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, generic, validation
 from hubspot_facade.sandbox.shapes import is_object, listed
 
+from .conditions import (
+    COMPARISONS,
+    MEMBERSHIP,
+    PRESENCE,
+    TOKENS,
+    Statement,
+    check_operands,
+    glanced,
+    path,
+    sort_text,
+    whole,
+)
+from .record import Record
+from .tokens import longest_literal
 from .values import text
 
 if TYPE_CHECKING:
@@ -25,18 +38,7 @@ MAX_FILTERS = 6
 MAX_ALL_FILTERS = 18
 MAX_SORTS = 1
 MAX_BODY = 3_000
-PRESENCE = {"HAS_PROPERTY": "IS NOT NULL", "NOT_HAS_PROPERTY": "IS NULL"}
-COMPARISONS = {"EQ": "=", "NEQ": "<>", "LT": "<", "LTE": "<=", "GT": ">", "GTE": ">="}
-MEMBERSHIP = {"IN": "IN", "NOT_IN": "NOT IN"}
-TOKENS = {"CONTAINS_TOKEN": "1", "NOT_CONTAINS_TOKEN": "0"}
-
-
-@dataclass(slots=True)
-class Statement:
-    """A condition in SQL and its parameters."""
-
-    sql: str
-    parameters: list[Any] = field(default_factory=list[Any])
+LIVE = "type = ? AND archived IS NULL AND merged_into IS NULL"
 
 
 class Search:
@@ -46,30 +48,39 @@ class Search:
         self._portal = portal
         self._kind = kind
         self._catalogue = portal.properties.catalogue(kind)
-        self.limit = _whole(body.get("limit"), 10)
+        self.limit = whole(body.get("limit"), 10)
         if self.limit > MAX_LIMIT:
             raise validation(f"limit must be less than or equal to {MAX_LIMIT}")
         if self.limit < 0:
             raise validation("limit must be greater than or equal to 0")
-        self.after = _whole(body.get("after"), 0)
+        self.after = whole(body.get("after"), 0)
         if self.after >= WINDOW or self.after < 0:
             raise generic()
-        conditions = [Statement("type = ? AND archived IS NULL AND merged_into IS NULL", [kind.id])]
-        conditions += [part for part in (self._groups(body), self._query(body)) if part is not None]
+        self._read: set[str] = set()
+        conditions = [part for part in (self._groups(body), self._query(body)) if part is not None]
+        self._bare = not conditions
+        # the indices give the order of making and changing; to read the values, going through all records is quicker
+        live = LIVE if self._read <= {"created", "updated"} else LIVE.replace("AND ", "AND +")
+        conditions.insert(0, Statement(live, [kind.id]))
         self._where = " AND ".join(part.sql for part in conditions)
         self._parameters = [value for part in conditions for value in part.parameters]
         self._order, self._order_parameters = self._sorts(body.get("sorts"))
 
-    def count(self) -> int:
-        """How many records match."""
-        statement = f"SELECT COUNT(*) FROM record WHERE {self._where}"  # noqa: S608 - fragments of this module
-        return int(self._portal.store.row(statement, *self._parameters)[0])
-
-    def rows(self, columns: str) -> list[Any]:
-        """The page's rows."""
+    def run(self) -> tuple[int, list[Record]]:
+        """How many records match, and the page's."""
+        store, records = self._portal.store, self._portal.records
+        parameters = (*self._parameters, *self._order_parameters)
         limit = min(self.limit, WINDOW - self.after)
-        statement = f"SELECT {columns} FROM record WHERE {self._where} ORDER BY {self._order} LIMIT ? OFFSET ?"  # noqa: S608
-        return self._portal.store.rows(statement, *self._parameters, *self._order_parameters, limit, self.after)
+        ordered = f"SELECT id FROM record WHERE {self._where} ORDER BY {self._order}"  # noqa: S608 - fragments of this module
+        if self._bare:
+            # an index counts all records of a type; with conditions, counting would look at each one twice
+            ids = [row[0] for row in store.rows(f"{ordered} LIMIT ? OFFSET ?", *parameters, limit, self.after)]
+            total = records.count(self._kind)
+        else:
+            found = store.rows(ordered, *parameters)
+            total = len(found)
+            ids = [row[0] for row in found[self.after : self.after + limit]]
+        return total, list(records.many(self._kind, ids).values())
 
     # -- conditions ------------------------------------------------------------------------------------------
 
@@ -104,13 +115,18 @@ class Search:
         value, values, high = given.get("value"), given.get("values"), given.get("highValue")
         if values == []:
             values = None
-        _check_operands(operator, value, values, high)
+        check_operands(operator, value, values, high)
         if name.startswith("associations."):
             return self._associated(name.partition(".")[2], operator, value, values)
         definition = self._catalogue.get(name)
         if definition is None:
             raise generic()
         column, parameters = self._column(definition)
+        self._read.add(column)
+        if operator in ("EQ", "IN") and definition.unique and not self._portal.index_lag:
+            wanted = [text(one) for one in listed(values if operator == "IN" else value)]
+            operands = [self._operand(definition, one, folded=operator == "EQ") for one in wanted]
+            return self._unique(definition.name, wanted, Statement(column, parameters), operands)
         if operator in PRESENCE:
             return Statement(f"{column} {PRESENCE[operator]}", parameters)
         if operator in MEMBERSHIP:
@@ -120,11 +136,21 @@ class Search:
         if operator in TOKENS:
             source, source_parameters = self._text_column(definition)
             sql = f"(tokens_match({source}, ?) = {TOKENS[operator]} AND {source} IS NOT NULL)"
-            return Statement(sql, [*source_parameters, text(value), *source_parameters])
+            matching = Statement(sql, [*source_parameters, text(value), *source_parameters])
+            return glanced(longest_literal(text(value)), matching) if operator == "CONTAINS_TOKEN" else matching
         if operator == "BETWEEN":
             operands = [self._operand(definition, value), self._operand(definition, high)]
             return Statement(f"{column} BETWEEN ? AND ?", [*parameters, *operands])
         return Statement(f"{column} {COMPARISONS[operator]} ?", [*parameters, self._operand(definition, value)])
+
+    def _unique(self, name: str, wanted: list[str], column: Statement, operands: list[Any]) -> Statement:
+        """Records by values that one record has at most, found by their index."""
+        marks = ",".join("?" * len(wanted))
+        return Statement(
+            "(id IN (SELECT id FROM unique_value WHERE type = ? AND property = ?"  # noqa: S608 - question marks only
+            f" AND value IN ({marks})) AND {column.sql} IN ({marks}))",
+            [self._kind.id, name, *(one.strip().lower() for one in wanted), *column.parameters, *operands],
+        )
 
     def _associated(self, name: str, operator: str, value: Any, values: Any) -> Statement:
         other = self._portal.schemas.find(name)
@@ -145,10 +171,13 @@ class Search:
         names = [name for name in self._kind.searchable if name in self._catalogue]
         if not names:
             return Statement("0")
+        self._read.add("query")
         source = " || ' ' || ".join("COALESCE(json_extract(properties, ?), '')" for _ in names)
-        paths = [_path(name) for name in names]
-        sql = " AND ".join(f"instr(lower({source}), ?) > 0" for _ in words)
-        return Statement(f"({sql})", [value for word in words for value in (*paths, word)])
+        paths = [path(name) for name in names]
+        parts = [glanced(word, Statement(f"instr(lower({source}), ?) > 0", [*paths, word])) for word in words]
+        return Statement(
+            f"({' AND '.join(part.sql for part in parts)})", [one for part in parts for one in part.parameters]
+        )
 
     def _sorts(self, given: Any) -> tuple[str, list[Any]]:
         sorts = listed(given)
@@ -161,13 +190,15 @@ class Search:
             name = str(first.get("propertyName") or "")
             descending = str(first.get("direction") or "ASCENDING").upper().startswith("DESC")
         else:
-            name, descending = _sort_text(str(first))
+            name, descending = sort_text(str(first))
         definition = self._catalogue.get(name)
         if definition is None:
             raise generic()
         column, parameters = self._column(definition)
         direction = "DESC" if descending else "ASC"
-        return f"{column} {direction} NULLS LAST, id {direction}", parameters
+        # what is never null is said to be so, else no index would give its order
+        nulls = "" if column in ("id", "created", "updated") else " NULLS LAST"
+        return f"{column} {direction}{nulls}, id {direction}", parameters
 
     # -- columns and operands --------------------------------------------------------------------------------
 
@@ -192,7 +223,7 @@ class Search:
                 return f"lower({source})", parameters
 
     def _text_column(self, definition: Definition) -> tuple[str, list[Any]]:
-        return "json_extract(properties, ?)", [_path(definition.name)]
+        return "json_extract(properties, ?)", [path(definition.name)]
 
     def _operand(self, definition: Definition, value: Any, *, folded: bool = True) -> Any:
         """A filter's value in the order of the column. Values of IN are not folded."""
@@ -213,46 +244,3 @@ class Search:
                 return given
             case _:
                 return given.lower() if folded else given
-
-
-def _check_operands(operator: str, value: Any, values: Any, high: Any) -> None:
-    known = {*PRESENCE, *COMPARISONS, *MEMBERSHIP, *TOKENS, "BETWEEN"}
-    problem = None
-    if operator not in known:
-        raise validation(
-            f"Invalid input JSON on line 1, column 1: Cannot deserialize value of type `Operator` from String"
-            f' "{operator}": not one of the values accepted for Enum class: [{", ".join(sorted(known))}]'
-        )
-    if value is not None and values is not None:
-        problem = "value and values are mutually exclusive"
-    elif operator in MEMBERSHIP:
-        if values is None:
-            problem = f"operator {operator} requires values"
-    elif operator == "BETWEEN":
-        if value is None or high is None:
-            problem = "operator BETWEEN requires value and highValue"
-    elif operator not in PRESENCE and value is None:
-        problem = f"operator {operator} requires a value"
-    if problem is not None:
-        raise validation(f"Invalid input JSON on line 1, column 1: Cannot build Filter, problem: {problem}")
-
-
-def _sort_text(rule: str) -> tuple[str, bool]:
-    """A sort written as text: `createdate`, `-createdate`, `createdate DESCENDING`."""
-    name, _, direction = rule.strip().partition(" ")
-    if name.startswith("-"):
-        return name[1:], True
-    return name.removeprefix("+"), direction.strip().upper().startswith("DESC")
-
-
-def _path(name: str) -> str:
-    return f'$."{name}"'
-
-
-def _whole(value: Any, default: int) -> int:
-    if value is None or value == "":
-        return default
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        raise generic() from None

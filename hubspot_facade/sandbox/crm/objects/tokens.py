@@ -13,6 +13,11 @@ def _patterns(pattern: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r"\w*".join(map(re.escape, part.split("*")))) for part in parts)
 
 
+def longest_literal(pattern: str) -> str:
+    """The longest run of word characters that a value must have to match; empty when there is none."""
+    return max(_WORDS.findall(pattern.lower()), key=len, default="")
+
+
 def tokens_match(value: str | None, pattern: str) -> int:
     """1 when every word of the pattern is a word of the value, else 0; letters' case does not matter."""
     if value is None:
