@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, number_of
+from hubspot_facade.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.change_log import operations as calls
@@ -30,20 +31,24 @@ class ChangeLog(Resource[C]):
     def list_line_items(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of line items; `change_type` is CREATED, CHANGED or DELETED."""
-        return calls.list_line_items(
-            timestamp=millis_of(timestamp, "timestamp"),
-            change_type=_SAME.get(change_type or "", change_type),
-            object_id=None if record_id is None else number_of(record_id, "line_item_id"),
-        )
+        """Changes of line items; `change_type` is CREATED, CHANGED (UPDATED means it too) or DELETED."""
+        return calls.list_line_items(**_after(timestamp, change_type, record_id, "line_item_id"))
 
     @operation(Name("List changes for products", seeds=("000",), fields={"product_id": "record_id"}))
     def list_products(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
-        """Changes of products; `change_type` is CREATED, CHANGED or DELETED."""
-        return calls.list_products(
-            timestamp=millis_of(timestamp, "timestamp"),
-            change_type=_SAME.get(change_type or "", change_type),
-            object_id=None if record_id is None else number_of(record_id, "product_id"),
-        )
+        """Changes of products; `change_type` is CREATED, CHANGED (UPDATED means it too) or DELETED."""
+        return calls.list_products(**_after(timestamp, change_type, record_id, "product_id"))
+
+
+def _after(timestamp: Moment | None, change_type: str | None, record_id: Id | None, field: str) -> dict[str, Any]:
+    """The change after which to go on; HubSpot takes all three together, or the moment alone."""
+    if timestamp is None and (change_type is not None or record_id is not None):
+        raise InputError("timestamp", "is missing: a change is told by timestamp, change_type and id together")
+    kind = None if change_type is None else text_of(change_type, "change_type").upper()
+    return {
+        "timestamp": millis_of(timestamp, "timestamp"),
+        "change_type": "CHANGED" if kind == "UPDATED" else kind,
+        "object_id": None if record_id is None else number_of(record_id, field),
+    }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.contact_reading import read_contacts
+from hubspot_facade.crm.contact_reading import Reading, read_contacts
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, pages_of
@@ -34,8 +34,9 @@ _PAGE = {"property": "properties", "limit": "page_size", "count": "page_size"}
 class ContactProfiles(Resource[C]):
     """Whole contacts.
 
-    `property_mode="value_and_history"` asks for former values too, `show_list_memberships` for the lists that each is
-    on (in `additional_properties`). Form submissions are no longer told with contacts: asking for them is an error.
+    `property_mode` is "value_only" or "value_and_history", which tells former values too; `show_list_memberships` asks
+    for the lists that each is on (in `additional_properties`). Both are by default what contacts v1 did: everything of
+    a single contact, values alone of several. Form submissions are no longer told: asking for them is an error.
     """
 
     @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
@@ -44,16 +45,14 @@ class ContactProfiles(Resource[C]):
         contact_id: Id,
         *,
         properties: Names | None = None,
-        property_mode: str = "value_only",
+        property_mode: str = "value_and_history",
         form_submission_mode: str | None = None,
-        show_list_memberships: bool = False,
+        show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this id. Raises NotFound."""
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         wanted = [id_of(contact_id, "contact_id")]
-        found = yield from read_contacts(
-            self._contacts(), wanted, properties, property_mode, form_submission_mode, show_list_memberships, None
-        )
-        return _one(found, wanted[0])
+        return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
     @operation(Name("Get contact by email (contacts-v1)", seeds=("002",), fields={"property": "properties"}))
     def get_by_email(
@@ -61,16 +60,14 @@ class ContactProfiles(Resource[C]):
         email: str,
         *,
         properties: Names | None = None,
-        property_mode: str = "value_only",
+        property_mode: str = "value_and_history",
         form_submission_mode: str | None = None,
-        show_list_memberships: bool = False,
+        show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this address. Raises NotFound."""
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         wanted = [text_of(email, "email")]
-        found = yield from read_contacts(
-            self._contacts(), wanted, properties, property_mode, form_submission_mode, show_list_memberships, "email"
-        )
-        return _one(found, wanted[0])
+        return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
     @operation(Name("Get a batch of contacts by vid", seeds=("002",), fields=_MANY))
     def batch_read(
@@ -84,16 +81,8 @@ class ContactProfiles(Resource[C]):
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
         """The contacts of these ids, deleted ones when asked for; ids of none are left out. Any number."""
-        return read_contacts(
-            self._contacts(),
-            ids_of(ids, "vids"),
-            properties,
-            property_mode,
-            form_submission_mode,
-            show_list_memberships,
-            None,
-            include_deletes,
-        )
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        return read_contacts(self._contacts(), ids_of(ids, "vids"), reading, include_deletes=include_deletes)
 
     @operation(
         Name("Get a batch of contacts by email", seeds=("002",), fields={"property": "properties", "email": "emails"})
@@ -109,57 +98,63 @@ class ContactProfiles(Resource[C]):
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
         """The contacts with these addresses; addresses of none are left out. Any number."""
-        return read_contacts(
-            self._contacts(),
-            names_of(emails, "emails"),
-            properties,
-            property_mode,
-            form_submission_mode,
-            show_list_memberships,
-            "email",
-            include_deletes,
-        )
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        wanted = names_of(emails, "emails")
+        return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
 
     @listing(Name("Get all contacts", seeds=("002",), fields=_PAGE))
     def list(
         self,
         *,
         properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
         """Every contact."""
-        return self._whole(
-            pages_of(
-                Objects.list, self._contacts(), properties=["email"], limit=limit, page_size=page_size, after=after
-            ),
-            properties,
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        found = pages_of(
+            Objects.list, self._contacts(), properties=["email"], limit=limit, page_size=page_size, after=after
         )
+        return self._whole(found, reading)
 
     @listing(Name("Get recently created contacts", seeds=("002",), fields=_PAGE))
     def list_recently_created(
         self,
         *,
         properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
         """Contacts, the newest first; HubSpot gives the first 10,000."""
-        return self._recent("createdate", properties, limit, page_size, after)
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        return self._recent("createdate", reading, limit, page_size, after)
 
     @listing(Name("Get recently updated or created contacts", seeds=("002",), fields=_PAGE))
     def list_recently_updated(
         self,
         *,
         properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str | None = None,
+        show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Contacts in the order of their last change, the latest first; HubSpot gives the first 10,000."""
-        return self._recent("lastmodifieddate", properties, limit, page_size, after)
+        """Contacts in the order of their last change, the latest first; HubSpot gives the first 10,000.
+
+        Contacts v1 went back 30 days; this goes on.
+        """
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        return self._recent("lastmodifieddate", reading, limit, page_size, after)
 
     @operation(
         Name("Get contact by user token", seeds=("002",), fields={"utk": "user_token", "property": "properties"})
@@ -217,7 +212,7 @@ class ContactProfiles(Resource[C]):
         return Objects(self._client, "contacts")
 
     def _recent(
-        self, order: str, properties: Names | None, limit: int | None, page_size: int | None, after: str | None
+        self, order: str, reading: Reading, limit: int | None, page_size: int | None, after: str | None
     ) -> Pages[Any]:
         sorts = [{"propertyName": order, "direction": "DESCENDING"}]
         found = pages_of(
@@ -228,16 +223,15 @@ class ContactProfiles(Resource[C]):
             page_size=page_size or min(100, limit or 100),
             after=after,
         )
-        return self._whole(found, properties)
+        return self._whole(found, reading)
 
-    def _whole(self, pages: Pages[Any], properties: Names | None) -> Pages[Any]:
+    def _whole(self, pages: Pages[Any], reading: Reading) -> Pages[Any]:
         """The same pages with whole contacts in them."""
 
         def fetch(cursor: Any) -> Generator[Any, Any, Any]:
             page = yield from pages.fetch(cursor)
             wanted = [record.id for record in page.results]
-            whole = yield from read_contacts(self._contacts(), wanted, properties, "value_only", None, False, None)
-            page.results = whole
+            page.results = yield from read_contacts(self._contacts(), wanted, reading)
             return page
 
         return Pages(fetch=fetch, after=pages.after, start=pages.start, limit=pages.limit)

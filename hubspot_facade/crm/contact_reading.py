@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
@@ -19,54 +20,47 @@ else:
     list_calls = edition_calls("crm.lists")
     property_calls = edition_calls("crm.properties")
 
-
-def history_of(property_mode: str, form_submission_mode: str | None) -> bool:
-    """Whether former values are wanted; InputError for what HubSpot no longer tells."""
-    if property_mode not in ("value_only", "value_and_history"):
-        raise InputError("property_mode", f"expected value_only or value_and_history, not {property_mode!r}")
-    if form_submission_mode not in (None, "none"):
-        raise InputError(
-            "form_submission_mode", "HubSpot no longer tells form submissions with contacts; leave it out or pass none"
-        )
-    return property_mode == "value_and_history"
+_MODES = ("value_only", "value_and_history")
 
 
-def property_names(properties: Names | None) -> Generator[Any, Any, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of contacts is read, in contacts v1's words; InputError for what HubSpot no longer tells."""
+
+    properties: Names | None
+    property_mode: str
+    form_submission_mode: str | None
+    show_list_memberships: bool
+
+    def __post_init__(self) -> None:
+        if self.property_mode not in _MODES:
+            raise InputError("property_mode", f"expected {' or '.join(_MODES)}, not {self.property_mode!r}")
+        if self.form_submission_mode not in (None, "none"):
+            raise InputError(
+                "form_submission_mode",
+                "only HubSpot's older API tells form submissions with contacts: leave it out, pass none, or read"
+                " /contacts/v1/contact/vid/{id}/profile with raw",
+            )
+
+
+def _names(reading: Reading) -> Generator[Any, Any, list[str]]:
     """The properties that are named, or all that contacts have."""
-    if properties:
-        return names_of(properties, "properties")
+    if reading.properties:
+        return names_of(reading.properties, "properties")
     answer = yield from property_calls.get_all("contacts")
     return [each.name for each in answer.results]
-
-
-def finished(
-    found: Mapping[str, Any], order: Sequence[str] | None, show_list_memberships: bool
-) -> Generator[Any, Any, list[Any]]:
-    """Contacts in the order of the ids, without properties that have no value, with their lists when wanted."""
-    contacts = [found[key] for key in order if key in found] if order is not None else list(found.values())
-    for contact in contacts:
-        valued = {name: value for name, value in contact.properties.items() if value not in (None, "")}
-        contact.properties.clear()
-        contact.properties.update(valued)
-        if show_list_memberships:
-            answer = yield from list_calls.get_record_memberships("0-1", contact.id)
-            contact.additional_properties["listMemberships"] = [each.to_dict() for each in answer.results]
-    return contacts
 
 
 def read_contacts(
     contacts: Objects[Any],
     keys: Sequence[str],
-    properties: Names | None,
-    property_mode: str,
-    form_submission_mode: str | None,
-    show_list_memberships: bool,
-    id_property: str | None,
+    reading: Reading,
+    id_property: str | None = None,
+    *,
     include_deletes: bool = False,
 ) -> Generator[Any, Any, list[Any]]:
     """The contacts of these keys; keys of none are left out."""
-    history = history_of(property_mode, form_submission_mode)
-    names = yield from property_names(properties)
+    names = yield from _names(reading)
     found: dict[str, Any] = {}
     for archived in (None, True) if include_deletes else (None,):
         batch = yield from plan_of(
@@ -74,11 +68,25 @@ def read_contacts(
             contacts,
             keys,
             properties=names,
-            properties_with_history=names if history else None,
+            properties_with_history=names if reading.property_mode == "value_and_history" else None,
             id_property=id_property,
             archived=archived,
         )
         if not batch.answered:
             batch.raise_for_failures()
         found |= {record.id: record for record in batch.results}
-    return (yield from finished(found, keys if id_property is None else None, show_list_memberships))
+    ordered = list(found) if id_property else [key for key in keys if key in found]
+    return (yield from _finished(found, ordered, reading.show_list_memberships))
+
+
+def _finished(found: Mapping[str, Any], order: Sequence[str], memberships: bool) -> Generator[Any, Any, list[Any]]:
+    """Contacts in this order, without properties that have no value, with their lists when wanted."""
+    contacts = [found[key] for key in order]
+    for contact in contacts:
+        valued = {name: value for name, value in contact.properties.items() if value not in (None, "")}
+        contact.properties.clear()
+        contact.properties.update(valued)
+        if memberships:
+            answer = yield from list_calls.get_record_memberships("0-1", contact.id)
+            contact.additional_properties["listMemberships"] = [each.to_dict() for each in answer.results]
+    return contacts

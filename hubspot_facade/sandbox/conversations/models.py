@@ -61,7 +61,7 @@ def accounts(portal: "Portal") -> dict[str, Body]:
 def shown_thread(body: Body, *, ticket: bool = False) -> Body:
     """A thread as it is answered; its ticket only where that was asked for."""
     hidden = {"key", "updatedAt", "archivedAt", "threadAssociations" if not ticket else ""}
-    shown = {name: one for name, one in body.items() if name not in hidden}
+    shown = {name: one for name, one in body.items() if name not in hidden and one is not None}
     return {**shown, "archived": bool(body.get("archivedAt"))}
 
 
@@ -92,7 +92,9 @@ def _contact_of(portal: "Portal", sender: Body) -> str:
 
 
 def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
-    """A message, comment or event that now stands in a thread."""
+    """A message, comment or event that now stands in a thread; what is None is left out."""
+    written = {"attachments": [], "richText": body.get("text", "")} if body["type"] in ("MESSAGE", "COMMENT") else {}
+    told = {name: one for name, one in body.items() if one is not None}
     made = MESSAGES.create(
         portal,
         {
@@ -101,7 +103,8 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
             "conversationsThreadId": thread["id"],
             "senders": [],
             "recipients": [],
-            **body,
+            **written,
+            **told,
         },
         scope=str(thread["id"]),
     )
