@@ -168,11 +168,9 @@ class Associations:
         """Associated records by id, from `after` on, each with the types, labelled ones first."""
         rows = self._store.rows(
             "SELECT to_id, category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ?"
-            " AND to_id IN (SELECT DISTINCT to_id FROM association WHERE from_type = ?1 AND from_id = ?2 AND"
-            " to_type = ?3 AND to_id >= ?4 ORDER BY to_id LIMIT ?5) ORDER BY to_id, type_id",
-            kind.id,
-            id_,
-            to_kind.id,
+            " AND to_id IN (SELECT DISTINCT to_id FROM association WHERE from_type = ? AND from_id = ? AND"
+            " to_type = ? AND to_id >= ? ORDER BY to_id LIMIT ?) ORDER BY to_id, type_id",
+            *(kind.id, id_, to_kind.id) * 2,
             after,
             limit,
         )
