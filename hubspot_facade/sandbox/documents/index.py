@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,12 +126,15 @@ class Index:
 
     def _editions(self, path: str) -> list[str]:
         """Every edition, the one that the path names first."""
-        if self._folder is None:
-            return []
         dated = _DATED.search(path)
         first = dated.group(1) if dated else "v3"
-        names = [one.name for one in self._folder.iterdir() if one.is_dir() and self._is_edition(one.name)]
-        return sorted(names, key=lambda name: (name != first, name))
+        return sorted(self._names, key=lambda name: (name != first, name))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        if self._folder is None:
+            return []
+        return [one.name for one in self._folder.iterdir() if one.is_dir() and self._is_edition(one.name)]
 
     @staticmethod
     def _is_edition(name: str) -> bool:
