@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NotFound as NotFound
     from hubspot_facade.errors import RateLimited as RateLimited
+    from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
     from hubspot_facade.errors import Unauthorized as Unauthorized
@@ -56,6 +57,7 @@ _ERRORS = (
     "MissingScopes",
     "NotFound",
     "RateLimited",
+    "RetiredEndpoint",
     "ServerError",
     "TransportError",
     "Unauthorized",

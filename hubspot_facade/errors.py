@@ -5,6 +5,7 @@ HubSpotError
 ├── InputError              an argument or a payload field is wrong; nothing was sent
 ├── UnknownOperation        the catalogue has no such name; carries the nearest ones
 ├── MissingEndpoint         no edition has the call that an operation needs
+├── RetiredEndpoint         HubSpot has switched the endpoint off; names the day and what to use instead
 ├── TransportError          no answer arrived
 │   ├── NetworkError        no connection, or it broke
 │   └── DeadlineError       a timeout of ours passed
@@ -56,6 +57,7 @@ __all__ = [
     "NotSent",
     "PortalMoving",
     "RateLimited",
+    "RetiredEndpoint",
     "ServerError",
     "TransportError",
     "Unauthorized",
@@ -110,6 +112,17 @@ class MissingEndpoint(HubSpotError):
         super().__init__(f"edition {edition} has no {call}, and no other edition has it either")
         self.call = call
         self.edition = edition
+
+
+class RetiredEndpoint(HubSpotError):
+    """HubSpot switched this endpoint off `since` that day; `instead` is what to use, if anything. Nothing was sent."""
+
+    def __init__(self, endpoint: str, since: str, instead: str | None) -> None:
+        advice = f"use {instead}" if instead else "nothing took its place"
+        super().__init__(f"HubSpot switched {endpoint} off on {since}; {advice}")
+        self.endpoint = endpoint
+        self.since = since
+        self.instead = instead
 
 
 class TransportError(HubSpotError):

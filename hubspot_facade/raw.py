@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_repeatable
 from hubspot_facade.transport.request import Answer, Request
@@ -94,6 +95,7 @@ def raw_request(
     if content is not None and not isinstance(content, bytes | str):  # pyright: ignore[reportUnnecessaryIsInstance] # as above
         raise InputError("content", f"expected bytes or text, not {type(content).__name__}")
     path, pairs = _local(base_url, path)
+    refuse_retired(method, path)
     sent = {name.lower(): value for name, value in (headers or {}).items()}
     for name, value in sent.items():
         if not f"{name}{value}".isprintable():

@@ -1,11 +1,17 @@
 """Calls by name, bound to an edition."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from hubspot_facade import InputError
 from hubspot_facade.calls import edition_calls, find_call, request_of
 from hubspot_facade.errors import MissingEndpoint
+from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import BURST, GENERAL, SEARCH
+
+SPECS = Path(__file__).parents[2] / "specs"
 
 calls = edition_calls("crm.objects")
 
@@ -57,3 +63,16 @@ def test_wrong_arguments_are_told():
 def test_what_the_policy_knows_of_a_call(call, lane, repeatable, edition):
     request = request_of(call.bind((edition,)))
     assert (request.lane, request.repeatable) == (lane, repeatable)
+
+
+def test_no_call_of_any_edition_is_of_an_endpoint_that_hubspot_switched_off():
+    paths = [
+        (method, template)
+        for edition in ("v3", "2026-03", "2026-09")
+        for document in sorted((SPECS / edition).rglob("*.json"))
+        for template, methods in json.loads(document.read_text(encoding="utf-8"))["paths"].items()
+        for method in methods
+    ]
+    assert len(paths) > 3000
+    for method, template in paths:
+        refuse_retired(method, template)

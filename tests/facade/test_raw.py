@@ -2,9 +2,9 @@
 
 import pytest
 
-from hubspot_facade import InputError, NotFound
+from hubspot_facade import InputError, NotFound, RetiredEndpoint
 from hubspot_facade.raw import raw_request
-from tests.facade.fakes import Client, FakeClock, FakeHubSpot, error
+from tests.facade.fakes import Client, FakeClock, FakeHubSpot, error, page
 
 BASE = "https://api.hubapi.com"
 
@@ -106,3 +106,34 @@ def test_bodies(make, content, body):
     import httpx
 
     assert make(httpx.Response(200, content=content)).do(lambda client: client.raw("GET", "/x")).body == body
+
+
+@pytest.mark.parametrize(
+    ("path", "since"),
+    [
+        ("/contacts/v1/lists", "2026-04-30"),
+        ("contacts/v1/lists/5/add", "2026-04-30"),
+        ("/Owners/v2/owners/1?x=1", "2025-03-24"),
+        ("/hubdb/api/v2/tables", "2024-12-16"),
+    ],
+)
+def test_a_path_that_hubspot_switched_off_is_not_asked(path, since):
+    hubspot = FakeHubSpot(page())
+    with pytest.raises(RetiredEndpoint) as caught:
+        Client("sync", hubspot, FakeClock()).do(lambda client: client.raw("GET", path))
+    assert (caught.value.since, since in str(caught.value)) == (since, True)
+    assert hubspot.seen == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/contacts/v1/lists/all/contacts/all",
+        "/contacts/v1/lists/recently_updated/contacts/recent",
+        "/contacts/v1/contact/vid/1/profile",
+        "/contacts/v1/listsandmore",
+    ],
+)
+def test_what_lives_on_beside_it_is_asked(path):
+    hubspot = FakeHubSpot(page())
+    assert Client("sync", hubspot, FakeClock()).do(lambda client: client.raw("GET", path)).status_code == 200
