@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hubspot_facade.catalogue import Catalogue
 from hubspot_facade.errors import UnknownOperation
-from scripts.record.cassette import FOLDER
+from scripts.record.cassette import FOLDER, differs, write
 from scripts.record.names import names_in
 from scripts.record.session import Recorded, record_at_once, stale
 
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.record", description="Record the cassettes.")
     parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the cassettes are kept")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a cassette would change")
     given = parser.parse_args(arguments)
     began = time.perf_counter()
     try:
@@ -30,14 +31,21 @@ def main(arguments: list[str]) -> int:
     except UnknownOperation as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    done = list(record_at_once(names, given.folder))
+    done = list(record_at_once(names, given.folder, keep=differs if given.check else write))
     gone = [] if given.names else stale(given.folder)
-    for path in gone:
-        path.unlink()
+    if not given.check:
+        for path in gone:
+            path.unlink()
     print(summary(done, gone, time.perf_counter() - began))
     failures = [each.failure for each in done if each.failure]
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr)
+    if given.check and (gone or any(each.changed for each in done)):
+        print(
+            "error: the cassettes are not what the sandbox answers; run `make record` and read the diff",
+            file=sys.stderr,
+        )
+        return 1
     return 1 if failures else 0
 
 

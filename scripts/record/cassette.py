@@ -20,24 +20,29 @@ from hubspot_facade.entry import Entry
 from scripts.record.changes import Change
 from scripts.record.outcome import Outcome
 from scripts.record.scrub import legible
+from scripts.record.tape import Interaction
 
 FOLDER = Path(__file__).parents[2] / "tests" / "cassettes"
 _WORDS = re.compile(r"[a-z0-9]+")
 
-Interaction = dict[str, Any]
-
 
 @dataclass
 class Case:
-    """One run of an operation: `name` is `success`, or the status that makes it special."""
+    """One run of an operation: `name` is `success`, or the status that makes it special.
+
+    It was run with the operation's sample, the sample with a `change`, or a payload that was `given`.
+    """
 
     name: str
     outcome: Outcome
     interactions: list[Interaction] = field(default_factory=list[Interaction])
     change: Change | None = None
+    given: dict[str, Any] | None = None
 
     def payload(self, sample: dict[str, Any]) -> dict[str, Any]:
         """What it was run with."""
+        if self.given is not None:
+            return self.given
         return sample if self.change is None else self.change.of(sample)
 
 
@@ -61,13 +66,17 @@ def path_of(entry: Entry, edition: str, folder: Path = FOLDER) -> Path:
     return folder / edition / area(entry) / f"{'-'.join(_WORDS.findall(entry.name.casefold()))}.yaml"
 
 
+def differs(cassette: Cassette, path: Path) -> bool:
+    """Whether a file says something else, or is not there."""
+    return not path.exists() or path.read_text(encoding="utf-8") != render(cassette)
+
+
 def write(cassette: Cassette, path: Path) -> bool:
     """Whether the file was another one before."""
-    text = render(cassette)
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    if not differs(cassette, path):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(render(cassette), encoding="utf-8", newline="\n")
     return True
 
 
@@ -103,6 +112,8 @@ def _case(case: Case) -> dict[str, Any]:
     shown: dict[str, Any] = {"case": case.name, "interactions": len(case.interactions)}
     if case.change is not None:
         shown["change"] = {"at": list(case.change.at), "value": case.change.value}
+    if case.given is not None:
+        shown["payload"] = legible(case.given)
     if case.outcome.error is not None:
         return shown | {"error": case.outcome.error}
     if case.interactions and _body(case.interactions[-1]) == case.outcome.result:
@@ -137,7 +148,8 @@ def _read_case(given: dict[str, Any], left: Iterator[Interaction]) -> Case:
     else:
         outcome = Outcome(result=_body(interactions[-1]))
     made = None if change is None else Change(tuple(change["at"]), change["value"])
-    return Case(given["case"], outcome, interactions, made)
+    payload = json.loads(given["payload"]) if "payload" in given else None
+    return Case(given["case"], outcome, interactions, made, payload)
 
 
 class _Dumper(yaml.CSafeDumper):

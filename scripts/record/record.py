@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
-
-from vcr.request import Request
 
 from hubspot_facade.entry import Entry
 from scripts.record import changes
-from scripts.record.cassette import Case, Cassette, Interaction
+from scripts.record.cassette import Case, Cassette
 from scripts.record.changes import Change
 from scripts.record.outcome import Outcome, Runner
-from scripts.record.scrub import KEPT_ANSWER_HEADERS, Scrubber, correlation_id
-from scripts.record.tape import Recorder
+from scripts.record.scrub import Scrubber
+from scripts.record.tape import Interaction, Recorder
 
 TRIES = 40
 """How many changed payloads are tried before a kind of refusal is taken not to apply."""
@@ -76,9 +73,7 @@ class Studio:
             if name == "429":
                 self._account.refuse_next()
             outcome = self._runner.run(edition, entry.name, case.payload(entry.sample or {}))
-        last = tape.responses[-1]["status"]["code"] if tape.responses else 0
-        case.outcome = self._scrubbed(outcome, correlation_id(last))
-        case.interactions = [_interaction(request, answer) for request, answer in tape.data]
+        case.interactions, case.outcome = self._tapes.taken(tape, outcome)
         return case
 
     def _limited(self, entry: Entry, edition: str) -> list[Case]:
@@ -98,35 +93,6 @@ class Studio:
             if name == str(case.outcome.status) or (name == "207" and _partial(case)):
                 return [case]
         return []
-
-    def _scrubbed(self, outcome: Outcome, correlation: str) -> Outcome:
-        text = json.dumps([outcome.result, outcome.error])
-        for given, shown in self._tapes.correlations.items():
-            text = text.replace(given, shown)
-        result, error = self._scrubber.data(json.loads(text), correlation)
-        if isinstance(result, dict) and result.keys() == {"status_code", "headers", "body"}:  # of a raw request
-            result["headers"] = self._scrubber.headers(result["headers"], KEPT_ANSWER_HEADERS)
-        return Outcome(result, error)
-
-
-def _interaction(request: Request, answer: dict[str, Any]) -> Interaction:
-    body = answer["body"]["string"]
-    return {
-        "request": {
-            "method": request.method,
-            "uri": request.uri,
-            "headers": {name: [value] for name, value in request.headers.items()},
-            "body": _shown(request.body or b""),
-        },
-        "response": {"status": answer["status"], "headers": answer["headers"], "body": {"string": _shown(body)}},
-    }
-
-
-def _shown(body: bytes) -> str | bytes:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return body
 
 
 def _segments(interactions: list[Interaction]) -> frozenset[str]:

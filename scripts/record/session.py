@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hubspot_facade.catalogue import Catalogue, editions
-from scripts.record.cassette import FOLDER, path_of, write
+from scripts.record.cassette import FOLDER, Cassette, path_of, write
 from scripts.record.outcome import Runner
 from scripts.record.record import RecordingError, Studio
 from scripts.record.scrub import Scrubber
@@ -21,6 +21,8 @@ AGAINST = f"""\
 Recorded against the sandbox of hubspot-facade, not against HubSpot; its clock stood at {MOMENT:%Y-%m-%d %H:%M} UTC.
 Written by `make record`, see docs/contract-tests.md; not to be edited."""
 AT_A_TIME = 8
+Keep = Callable[[Cassette, Path], bool]
+"""Whether the cassette is another one than the file at the path."""
 
 
 class Recorded(NamedTuple):
@@ -34,8 +36,8 @@ class Recorded(NamedTuple):
     failure: str = ""
 
 
-def record(names: Iterable[str], folder: Path = FOLDER) -> list[Recorded]:
-    """Record operations in every edition, one after the other."""
+def record(names: Iterable[str], folder: Path = FOLDER, *, keep: Keep = write) -> list[Recorded]:
+    """Record operations in every edition, one after the other; `keep` is given each cassette and its path."""
     catalogue, done = Catalogue(), list[Recorded]()
     with Stage() as stage, Runner(stage.url, stage.token) as runner:
         scrubber = Scrubber(secrets=[stage.token], portals=[stage.portal_id], hosts=[stage.url])
@@ -49,19 +51,19 @@ def record(names: Iterable[str], folder: Path = FOLDER) -> list[Recorded]:
                     done.append(Recorded(name, edition, path, failure=str(error)))
                     continue
                 cases = tuple(case.name for case in cassette.cases)
-                done.append(Recorded(name, edition, path, write(cassette, path), cases))
+                done.append(Recorded(name, edition, path, keep(cassette, path), cases))
     return done
 
 
-def record_at_once(names: list[str], folder: Path = FOLDER) -> Iterator[Recorded]:
+def record_at_once(names: list[str], folder: Path = FOLDER, *, keep: Keep = write) -> Iterator[Recorded]:
     """The same on every core."""
     some = [names[at : at + AT_A_TIME] for at in range(0, len(names), AT_A_TIME)]
     if len(some) < 2:
-        yield from record(names, folder)
+        yield from record(names, folder, keep=keep)
         return
     # started anew, for a process with threads cannot be copied safely
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(some)), get_context("spawn")) as pool:
-        for done in pool.map(partial(record, folder=folder), some):
+        for done in pool.map(partial(record, folder=folder, keep=keep), some):
             yield from done
 
 

@@ -13,10 +13,12 @@ from vcr.cassette import Cassette as Tape
 from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 
+from scripts.record.outcome import Outcome
 from scripts.record.scrub import KEPT_ANSWER_HEADERS, KEPT_REQUEST_HEADERS, Scrubber, correlation_id
 
 OTHERS = ("httplib", "requests", "boto3", "urllib3", "httplib2", "tornado", "aiohttp", "httpx2")
 """Libraries that are not used here; looking for them takes most of the time of opening a tape."""
+Interaction = dict[str, Any]
 MATCHED = ("method", "origin", "path", "parameters", "content")
 
 
@@ -75,7 +77,7 @@ class Recorder:
     """
 
     def __init__(self, scrubber: Scrubber) -> None:
-        self._scrubber = scrubber
+        self.scrubber = scrubber
         self.correlations: dict[str, str] = {}
 
     def record(self) -> AbstractContextManager[Tape]:
@@ -87,6 +89,17 @@ class Recorder:
     def replay(self, path: Path) -> AbstractContextManager[Tape]:
         """A cassette that answers in place of HubSpot; what it does not hold is refused."""
         return self._library("none").use_cassette(str(path))  # type: ignore[no-any-return] # vcrpy is not typed
+
+    def taken(self, tape: Tape, outcome: Outcome) -> tuple[list[Interaction], Outcome]:
+        """What a tape took down, and what came of it as it will come of a replay."""
+        last = tape.responses[-1]["status"]["code"] if tape.responses else 0
+        text = json.dumps([outcome.result, outcome.error])
+        for given, shown in self.correlations.items():
+            text = text.replace(given, shown)
+        result, error = self.scrubber.data(json.loads(text), correlation_id(last))
+        if isinstance(result, dict) and result.keys() == {"status_code", "headers", "body"}:  # of a raw request
+            result["headers"] = self.scrubber.headers(result["headers"], KEPT_ANSWER_HEADERS)
+        return [_interaction(request, answer) for request, answer in tape.data], Outcome(result, error)
 
     def _library(self, mode: str) -> vcr.VCR:
         library = vcr.VCR(
@@ -103,9 +116,9 @@ class Recorder:
 
     def _request(self, request: Request) -> Request:
         kind = str(request.headers.get("content-type") or "")
-        request.uri = self._scrubber.url(request.uri)
-        request.body = self._scrubber.body(request.body or b"", kind)
-        request.headers = self._scrubber.headers(dict(request.headers.items()), KEPT_REQUEST_HEADERS)
+        request.uri = self.scrubber.url(request.uri)
+        request.body = self.scrubber.body(request.body or b"", kind)
+        request.headers = self.scrubber.headers(dict(request.headers.items()), KEPT_REQUEST_HEADERS)
         return request
 
     def _answer(self, answer: dict[str, Any]) -> dict[str, Any]:
@@ -113,11 +126,31 @@ class Recorder:
         headers = {name.lower(): value for name, value in answer["headers"].items()}
         given = headers.get("x-hubspot-correlation-id", [])
         kind = headers.get("content-type", [""])[0]
-        body = self._scrubber.body(answer["body"]["string"] or b"", kind, correlation)
+        body = self.scrubber.body(answer["body"]["string"] or b"", kind, correlation)
         for one in given:
             self.correlations[one] = correlation
             body = body.replace(one.encode(), correlation.encode())
-        kept = self._scrubber.headers(headers, KEPT_ANSWER_HEADERS)
+        kept = self.scrubber.headers(headers, KEPT_ANSWER_HEADERS)
         if given:
             kept["x-hubspot-correlation-id"] = [correlation]
         return {"status": answer["status"], "headers": kept, "body": {"string": body}}
+
+
+def _interaction(request: Request, answer: dict[str, Any]) -> Interaction:
+    body = answer["body"]["string"]
+    return {
+        "request": {
+            "method": request.method,
+            "uri": request.uri,
+            "headers": {name: [value] for name, value in request.headers.items()},
+            "body": _shown(request.body or b""),
+        },
+        "response": {"status": answer["status"], "headers": answer["headers"], "body": {"string": _shown(body)}},
+    }
+
+
+def _shown(body: bytes) -> str | bytes:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body

@@ -12,6 +12,8 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 
@@ -20,10 +22,15 @@ from hubspot_facade.config import DEFAULT_BASE_URL
 from hubspot_facade.entry import Entry
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.sandbox import Sandbox
+from scripts.record.cassette import Cassette, path_of, write
 from scripts.record.live.fitness import UnfitAccount, check_account, reason_against
 from scripts.record.live.report import Report
 from scripts.record.live.trial import Progress, Trial
 from scripts.record.names import names_in
+from scripts.record.scrub import Scrubber
+from scripts.record.tape import Recorder
+
+AGAINST = "Recorded against an account of HubSpot's of type {}, on {:%Y-%m-%d %H:%M} UTC."
 
 
 def compare(
@@ -34,9 +41,13 @@ def compare(
     edition: str,
     allow_standard: bool = False,
     transport: httpx.BaseTransport | None = None,
+    keep: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Report:
-    """Run operations on the account and on an empty sandbox. UnfitAccount before anything is made."""
+    """Run operations on the account and on an empty sandbox. UnfitAccount before anything is made.
+
+    `keep` is a folder for cassettes of what the account answered.
+    """
     prefix = f"hf_{int(time.time()):x}_"
     with (
         Sandbox() as sandbox,
@@ -44,6 +55,9 @@ def compare(
         Trial(sandbox.url, sandbox.token, edition=edition, prefix=prefix, patient=False) as ours,
     ):
         details = check_account(hubspot.hs, allow_standard=allow_standard)
+        against = AGAINST.format(details.get("accountType"), datetime.now(UTC))
+        if keep is not None:
+            hubspot.tapes = Recorder(Scrubber(secrets=[token], portals=[details.get("portalId", "")], hosts=[base_url]))
         report = Report(f"{details.get('accountType')} account, records named {prefix}…", edition)
         for entry in entries:
             reason = reason_against(entry)
@@ -51,7 +65,10 @@ def compare(
                 report.left_out[entry.name] = reason
                 continue
             progress(entry.name)
-            report.add(entry.name, ours.run(entry), hubspot.run(entry))
+            attempt = hubspot.run(entry)
+            report.add(entry.name, ours.run(entry), attempt)
+            if keep is not None and attempt.case is not None:
+                write(Cassette(entry.name, edition, against, [attempt.case]), path_of(entry, edition, keep))
         report.left = hubspot.left
     return report
 
@@ -60,6 +77,7 @@ def main(arguments: list[str]) -> int:
     """Run and print the report."""
     parser = argparse.ArgumentParser(prog="python -m scripts.record.live", description="Compare HubSpot and sandbox.")
     parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write cassettes of what the account answers")
     parser.add_argument("--edition", default="2026-03", choices=editions())
     given = parser.parse_args(arguments)
     token = os.environ.get("HUBSPOT_ACCESS_TOKEN", "")
@@ -73,6 +91,7 @@ def main(arguments: list[str]) -> int:
             base_url=os.environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL,
             token=token,
             edition=given.edition,
+            keep=given.keep,
             allow_standard=os.environ.get("ALLOW_STANDARD") == "1",
             progress=lambda name: print(name, file=sys.stderr),
         )

@@ -12,24 +12,30 @@ import httpx
 
 from hubspot_facade import HubSpot
 from hubspot_facade.entry import Entry
+from scripts.record.cassette import Case
 from scripts.record.live.belongings import Belongings, Impossible, removals
 from scripts.record.live.differences import Exchange
 from scripts.record.outcome import Outcome, Runner
+from scripts.record.tape import Recorder
 
 OWNERS = {"v3": "/crm/v3/owners", "2026-03": "/crm/owners/2026-03", "2026-09": "/crm/owners/2026-09"}
 
 
 @dataclass
 class Attempt:
-    """What one operation met: its answers in order, or what kept it from being run."""
+    """What one operation met: its answers in order and what came of them, or what kept it from being run."""
 
     exchanges: list[Exchange] = field(default_factory=list[Exchange])
     outcome: Outcome = field(default_factory=Outcome)
+    case: Case | None = None
     impossible: str = ""
 
 
 class Trial:
-    """One account under one name prefix. `left` lists what could not be taken away again."""
+    """One account under one name prefix. `left` lists what could not be taken away again.
+
+    With `tapes` each attempt is taken down as a case of a cassette.
+    """
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class Trial:
     ) -> None:
         self._edition = edition
         self._prefix = prefix
+        self.tapes: Recorder | None = None
         self._exchanges: list[Exchange] = []
         self._runner = Runner(
             base_url,
@@ -63,12 +70,21 @@ class Trial:
         try:
             payload = belongings.prepare(entry.sample or {}, f"{entry.python} {entry.name}".lower())
             self._exchanges.clear()
-            outcome = self._runner.run(self._edition, entry.name, payload)
-            attempt = Attempt(list(self._exchanges), outcome)
+            attempt = self._attempt(entry.name, payload)
         except Impossible as error:
             attempt = Attempt(impossible=str(error))
         self._take_away()
         return attempt
+
+    def _attempt(self, name: str, payload: dict[str, Any]) -> Attempt:
+        if self.tapes is None:
+            outcome = self._runner.run(self._edition, name, payload)
+            return Attempt(list(self._exchanges), outcome)
+        with self.tapes.record() as tape:
+            outcome = self._runner.run(self._edition, name, payload)
+        interactions, shown = self.tapes.taken(tape, outcome)
+        case = Case("success", shown, interactions, given=self.tapes.scrubber.data(payload))
+        return Attempt(list(self._exchanges), outcome, case)
 
     def _take_away(self) -> None:
         made, self._made = dict.fromkeys(reversed(self._made)), []

@@ -9,10 +9,14 @@ import pytest
 
 from hubspot_facade.catalogue import Catalogue
 from hubspot_facade.sandbox import Sandbox
+from scripts.record.cassette import path_of, read
 from scripts.record.live.__main__ import compare, main
 from scripts.record.live.belongings import needed, removals
 from scripts.record.live.differences import Exchange, difference, shape
 from scripts.record.live.fitness import UnfitAccount, reason_against, unfit
+from scripts.record.outcome import Runner
+from scripts.record.scrub import HOST, Scrubber
+from scripts.record.tape import Recorder
 
 Change = Callable[[int, dict[str, str], dict], tuple[int, dict[str, str], dict]]
 
@@ -133,6 +137,23 @@ def test_what_is_made_has_the_prefix_and_only_that_is_touched(live):
         assert len(seen) == 2
         assert all(re.match(r"hf_[0-9a-f]+_john\.", each) for each in seen)
         assert client.get(f"/crm/v3/objects/contacts/{mine['id']}").status_code == 200
+
+
+def test_what_the_account_answers_can_be_kept_and_replayed_without_what_is_secret(live, tmp_path):
+    names = ["Get contact by ID", "Create company", "Raw HTTP request (advanced)"]
+    chosen = [Catalogue()[name] for name in names]
+    report = compare(chosen, base_url=live.url, token=live.token, edition="2026-03", keep=tmp_path)
+    assert report.ran == len(names)
+    for entry in chosen:
+        path = path_of(entry, "2026-03", tmp_path)
+        text = path.read_text(encoding="utf-8")
+        assert re.match(r"# Recorded against an account of HubSpot's of type DEVELOPER_TEST, on \d{4}-\d\d-\d\d", text)
+        assert [each for each in (live.token, live.url, str(live.portal.id)) if each in text] == []
+        (case,) = read(path).cases
+        with Runner(HOST, "any") as runner, Recorder(Scrubber()).replay(path) as tape:
+            outcome = runner.run("2026-03", entry.name, case.payload({}))
+        assert (outcome, tape.play_count) == (case.outcome, len(case.interactions))
+        assert outcome.error is None
 
 
 def test_an_account_that_is_no_test_account_is_refused_before_anything_is_made(live):

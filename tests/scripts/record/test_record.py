@@ -1,5 +1,6 @@
 """Recording: the same twice, only what was asked for, and what cannot be recorded is told."""
 
+import pickle
 import re
 
 import pytest
@@ -121,12 +122,46 @@ def test_the_command_records_what_is_named_and_tells_what_changed(tmp_path, caps
     assert "did you mean 'List owners'" in capsys.readouterr().err
 
 
-def test_recording_on_every_core_gives_the_same(recorded, monkeypatch):
+def test_a_check_writes_nothing_and_fails_when_a_cassette_would_change(tmp_path, capsys):
+    folder = ["--folder", str(tmp_path)]
+    assert main(["List owners", *folder]) == 0
+    assert main(["List owners", "--check", *folder]) == 0
+    path = path_of(Catalogue()["List owners"], "v3", tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("ada.example", "eve.example"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["List owners", "--check", *folder]) == 1
+    told = capsys.readouterr()
+    assert "changed  v3       List owners" in told.out
+    assert "run `make record` and read the diff" in told.err
+    assert "eve.example" in path.read_text(encoding="utf-8")
+
+
+class OneProcess:
+    """In place of a pool: the same in this process, which starts sooner."""
+
+    def __init__(self, processes, context):
+        assert context.get_start_method() == "spawn"
+        self.processes = processes
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def map(self, function, chunks):
+        assert len(chunks) == 2 >= self.processes
+        return map(pickle.loads(pickle.dumps(function)), chunks)  # noqa: S301 # what was pickled here
+
+
+def test_recording_in_several_processes_gives_the_same(recorded, monkeypatch):
     monkeypatch.setattr("scripts.record.session.AT_A_TIME", 1)
+    monkeypatch.setattr("scripts.record.session.ProcessPoolExecutor", OneProcess)
     done = list(record_at_once(["Create contact", "List owners"], recorded[0]))
-    assert [(each.operation, each.changed) for each in done] == [("Create contact", False)] * 3 + [
-        ("List owners", False)
-    ] * 3
+    assert [(each.operation, each.changed) for each in done] == [
+        *[("Create contact", False)] * 3,
+        *[("List owners", False)] * 3,
+    ]
 
 
 def test_names_may_have_commas():
