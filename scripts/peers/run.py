@@ -1,11 +1,12 @@
-"""Run every peer's round trip against a fresh sandbox; clients are installed into `.peers/` when they are missing.
+"""Run every peer's round trips, each against a sandbox of its own; missing clients are installed into `.peers/`.
 
-`python -m scripts.peers.run` exits with 1 when a round trip fails.
+`python -m scripts.peers.run` exits with 1 when one fails. Arguments choose those whose names contain one of them.
 """
 
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
@@ -13,46 +14,76 @@ from hubspot_facade.sandbox import Sandbox
 
 HERE = Path(__file__).parent
 HOME = Path(".peers").resolve()
-PYTHON_CLIENTS = ("hubspot-api-client==12.0.0", "hubspot-sdk==0.1.0a9")
+PYTHON_CLIENTS = ("hubspot-api-client==12.0.0", "hubspot-sdk==0.1.0a9", "hubspot3==3.2.56", "tap-hubspot==4.5.0")
 NODE_CLIENT = "@hubspot/api-client@13"
+ROUND_TRIPS = (
+    "hubspot_api_client.py",
+    "hubspot_api_client_types.py",
+    "hubspot_api_client_services.py",
+    "hubspot_api_client_calls.py",
+    "hubspot_sdk_client.py",
+    "hubspot_sdk_calls.py",
+    "hubspot_api_client.mjs",
+    "hubspot_api_client_services.mjs",
+    "hubspot3_client.py",
+    "tap_hubspot_sync.py",
+)
 
 
 def python() -> Path:
     """The interpreter of an environment with the Python clients."""
     home = HOME / "python"
-    found = home / "bin" / "python"
+    found, mark = home / "bin" / "python", home / "clients.txt"
+    wanted = "\n".join(PYTHON_CLIENTS)
     if not found.exists():
         venv.create(home, with_pip=True)
+    if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
         subprocess.run([found, "-m", "pip", "install", "--quiet", *PYTHON_CLIENTS], check=True)
+        mark.write_text(wanted, encoding="utf-8")
     return found
 
 
-def node() -> Path:
-    """A folder whose node_modules has the client."""
+def node() -> Path | None:
+    """A folder whose node_modules has the client; None without npm."""
     home = HOME / "node"
     if not (home / "node_modules" / "@hubspot").exists():
+        if shutil.which("npm") is None:
+            return None
         home.mkdir(parents=True, exist_ok=True)
         (home / "package.json").write_text('{"private": true}\n', encoding="utf-8")
         subprocess.run(["npm", "install", "--silent", NODE_CLIENT], cwd=home, check=True)
     return home
 
 
+def run(name: str) -> str | None:
+    """What a round trip has to complain about; None when it passed."""
+    script = HERE / name
+    home = node() if name.endswith(".mjs") else HOME
+    if home is None:
+        return "npm is not installed"
+    command = ["node", str(script)] if name.endswith(".mjs") else [str(python()), "-W", "ignore", str(script)]
+    with Sandbox() as sandbox:
+        done = subprocess.run(
+            [*command, sandbox.url, sandbox.token], cwd=home, check=False, capture_output=True, text=True, timeout=300
+        )
+    sys.stdout.write(done.stdout)
+    return done.stderr if done.returncode else None
+
+
 def main() -> int:
-    """Run them all; how many failed, at most 1."""
-    failed = 0
-    for name in ("hubspot_api_client.py", "hubspot_sdk_client.py", "hubspot_api_client.mjs"):
-        script = HERE / name
-        with Sandbox() as sandbox:
-            if name.endswith(".mjs"):
-                if shutil.which("npm") is None:
-                    print(f"{name}: npm is not installed")
-                    failed = 1
-                    continue
-                command, cwd = ["node", str(script)], node()
-            else:
-                command, cwd = [str(python()), str(script)], HOME
-            failed |= subprocess.run([*command, sandbox.url, sandbox.token], cwd=cwd, check=False).returncode != 0
-    return int(failed)
+    """Run them, tell how long each took; 1 when one failed."""
+    wanted = sys.argv[1:]
+    failed: list[str] = []
+    for name in ROUND_TRIPS:
+        if wanted and not any(one in name for one in wanted):
+            continue
+        started = time.perf_counter()
+        problem = run(name)
+        print(f"{'FAILED' if problem else 'passed'}  {name}  {time.perf_counter() - started:.1f} s", flush=True)
+        if problem:
+            failed.append(name)
+            print(problem, file=sys.stderr)
+    return int(bool(failed))
 
 
 if __name__ == "__main__":
