@@ -230,9 +230,21 @@ def create_app(
     any_token: bool = False,
     index_lag: float = 0.0,
     retry_after: bool = False,
+    max_body: int = reading.MAX_BODY,
+    url_imports: str = "offline",
+    durable: bool = False,
 ) -> Application:
     """An application on a portal of its own. `samples` begins with the sample portal; the rest: see `Settings`."""
-    settings = Settings(tier=tier, scopes=scopes, any_token=any_token, index_lag=index_lag, retry_after=retry_after)
+    settings = Settings(
+        tier=tier,
+        scopes=scopes,
+        any_token=any_token,
+        index_lag=index_lag,
+        retry_after=retry_after,
+        max_body=max_body,
+        url_imports=url_imports,
+        durable=durable,
+    )
     application = Application(Portal(db, clock=clock, seed=seed, settings=settings), token=token, settings=settings)
     if samples:
         application.load_samples()

@@ -1,10 +1,12 @@
 """The page on the sandbox's settings tells of each, and of the tiers as they are."""
 
 from dataclasses import fields
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from hubspot_facade.sandbox import Sandbox, create_app
 from hubspot_facade.sandbox.limits import TIERS
 from hubspot_facade.sandbox.settings import Settings
 
@@ -13,6 +15,14 @@ PAGE = (Path(__file__).parents[2] / "docs/sandbox-settings.md").read_text(encodi
 
 def test_the_page_tells_of_every_setting():
     assert [one.name for one in fields(Settings) if one.name not in PAGE] == []
+
+
+@pytest.mark.parametrize("make", [Sandbox, create_app])
+def test_every_setting_may_be_given_to_who_makes_a_sandbox(make):
+    taken = signature(make).parameters
+    assert {one.name: one.default for one in fields(Settings)} == {
+        one.name: taken[one.name].default for one in fields(Settings) if one.name in taken
+    }
 
 
 @pytest.mark.parametrize("name", TIERS)
