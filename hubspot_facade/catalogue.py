@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 import hubspot_openapi
 
 from hubspot_facade.entry import Entry, shelf
-from hubspot_facade.errors import UnknownOperation
+from hubspot_facade.errors import InputError, UnknownOperation
 from hubspot_facade.operation import Async, C, ListMethod, Sync, declared_methods
 from hubspot_facade.paging import AsyncListing, Listing
 from hubspot_facade.resources import Resources, each_resource
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator, Mapping
 
     from hubspot_facade.operation import Resource
+    from hubspot_facade.plan import Plan
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -69,6 +70,20 @@ def _aliases_then(entry: Entry) -> tuple[str, ...]:
     return (*entry.aliases, entry.python)
 
 
+@lru_cache(maxsize=64)
+def _namesakes(name: str) -> tuple[Entry, ...]:
+    """The operations that are called so too, with something behind it: "Get contact by email (contacts-v1)"."""
+    return tuple(each for each in entries() if each.name.startswith(f"{name} (") and not each.name.endswith("(DDL)"))
+
+
+def _fitting(entry: Entry, client: Resources[Any], payload: Mapping[str, Any]) -> Plan[Any] | None:
+    """The entry's plan, None when the payload is none of its."""
+    try:
+        return entry.plan(client, payload)
+    except InputError:
+        return None
+
+
 class Catalogue:
     """The named operations, without a client."""
 
@@ -116,9 +131,18 @@ class Operations(Catalogue, Generic[C]):
     def run(self, name: str, payload: Mapping[str, Any] | None = None) -> Any:
         """What the operation answers to a payload, as plain JSON data.
 
+        Of operations that are told apart by what stands behind their common name, it is the one that the payload fits.
         UnknownOperation names the nearest operations, InputError the field that is wrong; both before any request.
         """
-        return self._client.run(self[name].plan(self._client, {} if payload is None else payload))
+        entry = self[name]
+        given: Mapping[str, Any] = {} if payload is None else payload
+        try:
+            plan = entry.plan(self._client, given)
+        except InputError:
+            plan = next(filter(None, (_fitting(each, self._client, given) for each in _namesakes(entry.name))), None)
+            if plan is None:
+                raise
+        return self._client.run(plan)
 
     @overload
     def listing(

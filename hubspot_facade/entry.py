@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import re
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -26,7 +27,7 @@ from hubspot_facade.sources import calls_in
 from hubspot_facade.transport.repeatable import is_repeatable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from hubspot_openapi.runtime import Operation
 
@@ -113,7 +114,8 @@ class Entry:
                 if type_ is None:
                     near = difflib.get_close_matches(snake(field), list(types), n=3) or list(types)
                     raise InputError(field, f"{self.name!r} has no such field; it takes {', '.join(near)}")
-                check_kind(value, type_, found.__module__, field)
+                if "PropertyValue" not in type_ or not isinstance(value, Mapping):  # pairs may be a mapping
+                    check_kind(value, type_, found.__module__, field)
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:

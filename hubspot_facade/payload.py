@@ -34,14 +34,12 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     """The arguments for a resource's function; InputError names the field that is missing, unknown or wrong."""
     if not isinstance(payload, Mapping):
         raise InputError("", f"the payload of {name.name!r} is a JSON object, not {type(payload).__name__}")
-    given = cast("Mapping[str, Any]", payload)
     parameters = _parameters(function, name)
     spellings = {spelling: each for each in parameters for spelling in _spellings(each.name, name, resource)}
+    given = _opened(cast("Mapping[str, Any]", payload), spellings, name)
     rest = next((each.name for each in parameters if "Fields" in str(each.annotation).split(" | ")), None)
     arguments: dict[str, Any] = {}
     for field, value in given.items():
-        if not isinstance(cast("object", field), str):
-            raise InputError(str(field), f"a field of {name.name!r} is named by text")
         if snake(field) in name.ignores:
             continue
         parameter = spellings.get(snake(field))
@@ -65,13 +63,24 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
     return arguments
 
 
+def _opened(payload: Mapping[str, Any], known: Mapping[str, object], name: Name) -> dict[str, Any]:
+    """The payload with its fields taken out of `body` or `properties`, in which operations of old had them."""
+    opened: dict[str, Any] = {}
+    for field, value in payload.items():
+        if not isinstance(cast("object", field), str):
+            raise InputError(str(field), f"a field of {name.name!r} is named by text")
+        inner = snake(field) in ("body", "properties") and snake(field) not in known and isinstance(value, Mapping)
+        opened |= cast("Mapping[str, Any]", value) if inner else {field: value}
+    return opened
+
+
 def given_names(
     function: Callable[..., Any], name: Name, resource: Resource[Any], payload: Mapping[str, Any]
 ) -> dict[str, str]:
     """How a payload calls the parameters that it fills, by the parameters' own names."""
     parameters = [each.name for each in _parameters(function, name)]
     known = {spelling: each for each in parameters for spelling in _spellings(each, name, resource)}
-    return {known[snake(field)]: field for field in payload if snake(field) in known}
+    return {known[snake(field)]: field for field in _opened(payload, known, name) if snake(field) in known}
 
 
 def fields(function: Callable[..., Any], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, bool]]:
@@ -102,7 +111,7 @@ def _by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
         return {}
     return {
         "record_id": (f"{noun}_id",),
-        "ids": (f"{noun}_ids",),
+        "ids": (f"{noun}_ids", plural),
         "inputs": (plural,),
         "properties": (f"{noun}_properties",),
     }
@@ -110,8 +119,7 @@ def _by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
 
 def _spellings(parameter: str, name: Name, resource: Resource[Any]) -> list[str]:
     renamed = [field for field, target in name.fields.items() if target == parameter]
-    general = ["id", "object_id"] if parameter == "record_id" else []
-    return [*_by_noun(resource).get(parameter, ()), *renamed, *general, parameter]
+    return [*_by_noun(resource).get(parameter, ()), *renamed, parameter, *_GENERAL.get(parameter, ())]
 
 
 def _shown(parameter: str, name: Name, resource: Resource[Any]) -> str:
@@ -124,6 +132,8 @@ def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resour
     kind = str(parameter.annotation).removesuffix(" | None")
     if kind in ("Records", "Changes"):
         return _records(value, field, resource)
+    if kind == "Ids":
+        return _ids(value, field, resource)
     if kind in _READERS:
         return _READERS[kind](value, field)
     check_kind(value, kind, module, field)
@@ -143,8 +153,10 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
     entry = {snake(key): (key, each) for key, each in cast("Mapping[str, Any]", value).items()}
     by_noun = _by_noun(resource)
     inner = next((key for key in ("properties", *by_noun.get("properties", ())) if key in entry), None)
-    if inner is None:  # a plain map of properties
-        return dict(cast("Mapping[str, Any]", value))
+    if inner is None:  # a plain map of properties, maybe with the id among them
+        key = next((key for key in (*by_noun.get("record_id", ()), "record_id") if key in entry), None)
+        plain = {spelled: each for name, (spelled, each) in entry.items() if name != key}
+        return {"id": id_of(entry[key][1], f"{field}.{entry[key][0]}"), "properties": plain} if key else plain
     record: dict[str, Any] = {"properties": properties_of(entry.pop(inner)[1], f"{field}.{inner}")}
     for key, (spelled, each) in entry.items():
         if key in ("id", "record_id", "object_id", *by_noun.get("record_id", ()), *resource.keys):
@@ -177,20 +189,34 @@ def _type_id(value: object, field: str) -> int | str:
     return value
 
 
-def _ids(value: object, field: str) -> list[str]:
-    """Ids, be they bare or HubSpot's `{"id": …}`."""
+def _ids(value: object, field: str, resource: Resource[Any]) -> list[str]:
+    """Ids, be they bare or HubSpot's `{"id": …}`, several or one; text may hold several with commas between."""
+    if isinstance(value, str):
+        value = [each for each in value.split(",") if each.strip()]
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = [value]
     if not isinstance(value, list):
         return ids_of(value, field)
-    return ids_of([_bare(each) for each in cast("list[object]", value)], field)
+    names = ("id", *_by_noun(resource).get("record_id", ()))
+    return ids_of([_bare(each, names) for each in cast("list[object]", value)], field)
 
 
-def _bare(value: object) -> object:
-    return cast("Mapping[str, object]", value).get("id") if isinstance(value, Mapping) else value
+def _bare(value: object, names: tuple[str, ...]) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    entry = {snake(key): each for key, each in cast("Mapping[str, object]", value).items()}
+    return next((entry[name] for name in names if name in entry), None)
 
 
+# Spellings that a parameter has with every resource.
+_GENERAL = {
+    "record_id": ("id", "object_id"),
+    "ids": ("inputs",),
+    "object_type": ("object_type_id",),
+    "to_object_type": ("to_object_type_id",),
+}
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "Id": id_of,
-    "Ids": _ids,
     "Properties": properties_of,
     "Names": names_of,
     "ObjectType": object_type_of,

@@ -125,7 +125,12 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
 
 def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
     if isinstance(values, Mapping):
-        for name, value in cast("Mapping[object, object]", values).items():
+        several = cast("Mapping[object, object]", values)
+        body = several.get("properties") if len(several) == 1 else None
+        if isinstance(body, Mapping | list):  # no property is called so: this is a body in HubSpot's shape
+            yield from _pairs(cast("object", body), field)
+            return
+        for name, value in several.items():
             yield name, value, f"{field} name"
         return
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):

@@ -42,7 +42,7 @@ def spec_of(
     Ids of HubSpot's are turned to the direction of the pair. `labels` keeps what was read for the next one. InputError
     names the labels that there are.
     """
-    text = "" if told is None else str(told).strip()
+    text, category = "" if told is None else str(told).strip(), (category or "").upper() or None
     if text.isdecimal():
         return by_id(int(text), category, object_type, to_object_type)
     if category != USER_DEFINED:
@@ -62,6 +62,6 @@ def spec_of(
 
 def by_id(type_id: int, category: str | None, object_type: str, to_object_type: str | None) -> Spec:
     """The type of this id, HubSpot's own unless the category says otherwise; the other object type may be unknown."""
-    category = category or HUBSPOT_DEFINED
+    category = (category or HUBSPOT_DEFINED).upper()
     number = directed(object_type, to_object_type, type_id) if category == HUBSPOT_DEFINED else type_id
     return {"associationCategory": category, "associationTypeId": number}

@@ -24,6 +24,7 @@ else:
     calls = edition_calls("crm.objects")
 
 _PAGE = {"limit": "page_size"}
+_ENTRIES = {"contacts": "entries", "inputs": "entries"}
 
 
 def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
@@ -118,9 +119,7 @@ class Contacts(Objects[C]):
         body = {"properties": properties_of(properties)}
         return calls.update("contacts", text_of(email, "email"), body=body, id_property="email")
 
-    @operation(
-        Name("Batch create or update contacts", seeds=("002",), fields={"contacts": "entries"}, ignores=("audit_id",))
-    )
+    @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
     def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
         """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
         by_email, by_id = told_apart(entries)

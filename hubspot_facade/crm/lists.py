@@ -54,7 +54,7 @@ class Lists(Memberships[C]):
         answer = yield from calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
         return answer.list_
 
-    @operation(Name("Create contact list", seeds=("000",)), Name("Create list", seeds=("002",)))
+    @operation(Name("Create contact list", seeds=("000",)), Name("Create list", seeds=("002",), ignores=("portal_id",)))
     def create(
         self,
         name: str,

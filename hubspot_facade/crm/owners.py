@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, number_of
@@ -43,7 +44,18 @@ class Owners(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get owner", seeds=("000",), fields={"user_id": "owner_id"}))
-    def get(self, owner_id: Id, *, archived: bool | None = None, id_property: str | None = None) -> Plan[PublicOwner]:
-        """One owner by id, or by the user's id with `id_property="userId"`. Raises NotFound."""
+    @operation(Name("Get owner", seeds=("000",)))
+    def get(
+        self,
+        owner_id: Id | None = None,
+        *,
+        user_id: Id | None = None,
+        archived: bool | None = None,
+        id_property: str | None = None,
+    ) -> Plan[PublicOwner]:
+        """One owner, by the owner's id or the user's. Raises NotFound."""
+        if (owner_id is None) == (user_id is None):
+            raise InputError("owner_id", "give the owner's id or the user's")
+        if user_id is not None:
+            return calls.get_by_id(number_of(user_id, "user_id"), archived=archived, id_property="userId")
         return calls.get_by_id(number_of(owner_id, "owner_id"), archived=archived, id_property=id_property)

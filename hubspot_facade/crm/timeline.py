@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
-from hubspot_facade.body import told, wired, wired_inputs
+from hubspot_facade.body import Fields, told, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.timeline_events import event_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -33,8 +33,7 @@ else:
     calls = edition_calls("crm.timeline", only="v3")
 
 Tokens: TypeAlias = Sequence[Mapping[str, Any]]
-Event: TypeAlias = Mapping[str, Any]
-Events: TypeAlias = Sequence[Event]
+Events: TypeAlias = Sequence[Mapping[str, Any]]
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
 _USER = ("user_id",)  # v1 wanted it
@@ -163,13 +162,13 @@ class Timeline(Resource[C]):
         return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
 
     @operation(Name("Create or update timeline event", seeds=("002",), ignores=("app_id", "application_id")))
-    def create_event(self, event: Event) -> Plan[TimelineEventResponse]:
+    def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
         """The new event. Raises Conflict for an id that is there: events never change.
 
         `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
         other keys count as tokens, as in v1.
         """
-        return calls.create_event(body=event_of(wired(event, "event"), "event"))
+        return calls.create_event(body=event_of(event, "event"))
 
     @operation(
         Name(
@@ -183,10 +182,9 @@ class Timeline(Resource[C]):
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
         """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
-        inputs = wired_inputs(events, "events")
         return run_batch(
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
-            [event_of(each, f"events[{index}]") for index, each in enumerate(inputs)],
+            [event_of(each, f"events[{index}]") for index, each in enumerate(events)],
             input_keys=lambda entry: [str(entry.get("id", ""))],
             result_keys=lambda result: [str(result.id)],
             size=500,

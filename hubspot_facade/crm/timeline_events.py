@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.body import mapped, wired
 from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.values import wire_value
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFrame")
+_TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")
 
 
 def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
     """The event with its template named, its moment as ISO text, and all other keys as tokens."""
-    rest = dict(given)
+    rest: dict[str, Any] = {}
+    for own, (name, value) in zip(given, wired(given, field).items(), strict=True):
+        rest[name if name in (*_KNOWN, *_TOLD) else own] = value  # a token's name is its own
     template = rest.pop("eventTemplateId", None) or rest.pop("eventTypeId", None)
     rest.pop("eventTypeId", None)
     if not template:
@@ -31,7 +35,7 @@ def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
             event[name] = str(event[name])
     if (moment := rest.pop("timestamp", None)) is not None:
         event["timestamp"] = iso_of(moment, f"{field}.timestamp")
-    tokens = {**rest.pop("tokens", {}), **rest}
+    tokens: dict[str, Any] = {**mapped(rest.pop("tokens", {}), f"{field}.tokens"), **rest}
     event["tokens"] = {name: _token_value(value, f"{field}.{name}") for name, value in tokens.items()}
     return event
 

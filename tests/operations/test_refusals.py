@@ -12,6 +12,8 @@ NEEDED = [(entry.name, field) for entry in Catalogue() for field, (_, needed) in
 ODD = (7.5, [[[]]], {"x": {"y": [[]]}})
 # Fields that take data of any kind.
 OPEN = {("Raw HTTP request (advanced)", "body")}
+# What this one does not know is a token of the event.
+TOKENS = {"Create or update timeline event"}
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def run(clients, portal):
     return run
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in TOKENS])
 def test_an_unknown_field_is_named(name, run, portal):
     with pytest.raises(InputError, match="no such field") as caught:
         run(name, {"no_such_field": 1})
