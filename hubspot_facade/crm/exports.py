@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.values import Id, number_of
 
@@ -19,6 +20,9 @@ else:
     calls = edition_calls("crm.exports")
 
 
+_TYPES = ("VIEW", "LIST")
+
+
 class Exports(Resource[C]):
     """Exports; HubSpot makes one at a time, 30 in 24 hours."""
 
@@ -27,8 +31,15 @@ class Exports(Resource[C]):
 
     @operation()
     def create(self, export: Fields) -> Plan[TaskLocator]:
-        """The started export's id. `export_type` is VIEW or LIST."""
-        return calls.start(body=wired(export, "export"))
+        """The started export's id.
+
+        `export_type` is VIEW (of an `object_type`, with a `public_crm_search_request` where wanted) or LIST (with a
+        `list_id`); `object_properties` are its columns, `format` is CSV, XLS or XLSX.
+        """
+        body = wired(export, "export")
+        if body.get("exportType") not in _TYPES:
+            raise InputError("export_type", f"expected {' or '.join(_TYPES)}, not {body.get('exportType')!r}")
+        return calls.start(body=body)
 
     @operation()
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from hubspot_openapi.runtime import dumps
+
+from hubspot_facade.body import wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, number_of
+from hubspot_facade.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.imports import operations as calls
@@ -22,7 +27,8 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.imports")
 
-Body: TypeAlias = Mapping[str, Any]
+Settings: TypeAlias = Mapping[str, Any]
+Sources: TypeAlias = Mapping[str, bytes | str] | Sequence[str | Path]
 
 
 class Imports(Resource[C]):
@@ -39,9 +45,23 @@ class Imports(Resource[C]):
         return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
 
     @operation()
-    def create(self, body: Body) -> Plan[PublicImportResponse]:
-        """The started import. `body` holds the parts `importRequest` (JSON text) and `files`."""
-        return calls.create(body=body)
+    def create(self, name: str, files: Sources, *, settings: Settings) -> Plan[PublicImportResponse]:
+        """The started import of files: paths, or contents by file name.
+
+        `settings` are the rest of HubSpot's importRequest: `files` with the columns of each, dateFormat,
+        importOperations, … Each of its files must be among those given.
+        """
+        given: dict[str, bytes] = _contents(files)
+        request: dict[str, Any] = {"name": text_of(name, "name"), **wired(settings, "settings")}
+        described: list[Mapping[str, Any]] = request.get("files") or []
+        for index, each in enumerate(described):
+            if each.get("fileName") not in given:
+                where = f"settings.files[{index}].fileName"
+                raise InputError(where, f"{each.get('fileName')!r} is none of the files given")
+        if not described:
+            raise InputError("settings.files", "is missing: it says what the columns are")
+        parts = {"importRequest": dumps(request).decode(), "files": [*given.items()]}
+        return calls.create(body=parts)
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicImportResponse]:
@@ -62,3 +82,18 @@ class Imports(Resource[C]):
         return Pages(
             fetch=lambda cursor: calls.get_errors(key, limit=page_size, after=cursor), start=after, limit=limit
         )
+
+
+def _contents(files: object) -> dict[str, bytes]:
+    """Contents of files by their names; text is sent as UTF-8."""
+    if isinstance(files, Mapping):
+        named = cast("Mapping[str, bytes | str]", files).items()
+        contents = {name: each.encode() if isinstance(each, str) else each for name, each in named}
+    else:
+        paths = [Path(each) for each in ([files] if isinstance(files, str | Path) else cast("Sequence[str]", files))]
+        if missing := next((path for path in paths if not path.is_file()), None):
+            raise InputError("files", f"there is no file {str(missing)!r}")
+        contents = {path.name: path.read_bytes() for path in paths}
+    if not contents:
+        raise InputError("files", "name at least one")
+    return contents
