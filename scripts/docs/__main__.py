@@ -6,11 +6,17 @@ import sys
 from pathlib import Path
 
 from scripts.docs.coverage import coverage_page
+from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page
 from scripts.docs.operations import operations_page
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = {"operations.md": operations_page, "methods.md": methods_page, "sandbox-coverage.md": coverage_page}
+PAGES = {
+    "operations.md": operations_page,
+    "methods.md": methods_page,
+    "editions.md": editions_page,
+    "sandbox-coverage.md": coverage_page,
+}
 
 
 def main(arguments: list[str], folder: Path = DOCS) -> int:

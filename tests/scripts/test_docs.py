@@ -7,6 +7,7 @@ import pytest
 
 from hubspot_facade.catalogue import Catalogue
 from scripts.docs.__main__ import main
+from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page
 from scripts.docs.operations import operations_page
 
@@ -34,3 +35,13 @@ def test_methods_stand_without_self_and_without_quoted_annotations():
     assert "* `batch_upsert(" in page
     assert "(self" not in page
     assert "'Id'" not in page
+
+
+def test_editions_tell_of_every_operation_who_answers_it():
+    rows = dict(re.findall(r"^\| (.+?) \| (.+) \|$", editions_page(), re.MULTILINE))
+    assert {entry.name for entry in Catalogue()} <= set(rows)
+    assert rows["Create contact"] == "own | own | own"
+    assert rows["Get conversation thread"] == "v3 | own | own"
+    assert rows["Get timeline event types"] == "only v3 | only v3 | own"
+    assert rows["Raw HTTP request (advanced)"] == "none | none | none"
+    assert rows["`conversations.conversations`"] == "none | 18 | 18"
