@@ -1,0 +1,111 @@
+"""What cannot be meant is named, with what would do, and nothing is sent: every kind of operation, both colours."""
+
+import pytest
+
+from hubspot_facade import InputError
+from hubspot_facade.catalogue import Catalogue
+
+PAIRS = [{"property": "firstname", "value": "Jo"}]
+STATE = Catalogue()["Record a subscriber state by contact ids"].sample
+ASSOCIATION = Catalogue()["Associate crm objects"].sample
+
+# A name, a payload, the field that is named, and what is said of it.
+WRONG = [
+    ("Create contact", {"properties": "x"}, "properties", "expected a mapping or a list of name/value pairs, not str"),
+    ("Create contact", {"properties": [{"name": "email"}]}, "properties[0].value", "is missing"),
+    ("Create contact", {"properties": [{"value": "x"}]}, "properties[0]", "has neither name nor property"),
+    ("Create contact", {"properties": {"email": {"a": 1}}}, "properties.email", "a property cannot hold dict"),
+    ("Create contact", {"properties": {"email": float("nan")}}, "properties.email", "nan is no number"),
+    ("Create contact", {"email": "a@example.org"}, "email", "it takes properties, associations"),
+    ("Update contact", {"contact_id": "", "properties": PAIRS}, "contact_id", "an id must not be empty"),
+    ("Update contact", {"contact_id": 5.0, "properties": PAIRS}, "contact_id", "an id is a number or text, not float"),
+    ("Update contact", {"contact_id": True, "properties": PAIRS}, "contact_id", "an id is a number or text, not bool"),
+    ("Update contact", {"contact_id": "5", "properties": {}}, "properties", "name at least one property"),
+    ("Delete deal", {"deal_id": None}, "deal_id", "an id is a number or text, not nothing"),
+    ("Get company", {"company_id": []}, "company_id", "an id is a number or text, not list"),
+    ("Get owner", {}, "owner_id", "give the owner's id or the user's"),
+    ("Get owner", {"owner_id": "nobody"}, "owner_id", "this id is a number, not 'nobody'"),
+    ("List contacts", {"limit": "ten"}, "limit", "expected a whole number, not 'ten'"),
+    ("List contacts", {"archived": "maybe"}, "archived", "expected true or false, not 'maybe'"),
+    ("List contacts", {"properties": [""]}, "properties[0]", "expected text, not empty text"),
+    ("List properties", {"object_type": 5}, "object_type", "expected text, not int"),
+    ("Search contacts", {"filters": [{"operator": "EQ"}]}, "filters[0].propertyName", "is missing"),
+    ("Search contacts", {"filterGroups": [{"filters": []}]}, "filterGroups[0].filters", "is empty"),
+    ("Search contacts", {"filterGroups": [7]}, "filterGroups[0]", "expected"),
+    ("Search companies by domain", {"domain": "https://"}, "domain", "no domain"),
+    ("Contact exists with email?", {"email": " "}, "email", "expected text"),
+    ("Batch create products", {"products": []}, "products", "is empty; 'Batch create products' needs at least one"),
+    ("Batch create products", {"products": {"name": "a"}}, "products", "expected a list, not dict"),
+    ("Batch create products", {"products": [["a"]]}, "products[0]", "expected an object, not list"),
+    ("Batch update deals", {"deals": [{"properties": {"a": 1}}]}, "deals[0].id", "is missing"),
+    ("Batch update deals", {"deals": [{"deal_id": 1, "a": 1}, {"deal_id": "1", "a": 2}]}, "deals[1]", "stands already"),
+    ("Batch delete products", {"product_ids": []}, "product_ids", "is empty"),
+    ("Batch delete products", {"product_ids": [1, None]}, "product_ids[1]", "an id is a number or text, not nothing"),
+    ("Batch create/update contact", {"contacts": [{"properties": PAIRS}]}, "contacts[0].email", "is missing"),
+    (
+        "Batch create or update contacts",
+        {"contacts": [{"properties": PAIRS}]},
+        "contacts[0]",
+        "has neither email nor vid",
+    ),
+    ("Add contact to list", {"contact_list_id": "123"}, "ids", "name at least one id or email"),
+    ("Associate crm objects", {**ASSOCIATION, "association_type_id": []}, "association_type_id", "the id or the label"),
+    (
+        "Create associations",
+        {"object_type": "a", "to_object_type": "b", "inputs": [{"from": {"id": 1}}]},
+        "inputs[0].to",
+        "is missing",
+    ),
+    ("Create call engagement", {"timestamp": "yesterday"}, "timestamp", "'yesterday' is no moment"),
+    ("Create task engagement", {"subject": "s"}, "timestamp", "is missing; 'Create task engagement' needs it"),
+    ("Update task engagement", {"task_id": "602"}, "", "name at least one field to change"),
+    ("Create property", {"object_type": "contacts", "name": "a"}, "label", "is missing"),
+    (
+        "Create pipeline",
+        {"object_type": "deals", "label": "L", "stages": ["a"]},
+        "stages[0]",
+        "expected an object, not str",
+    ),
+    ("Create list", {"name": "L", "dynamic": True}, "filter_branch", "a dynamic list needs filters"),
+    ("Create marketing event (beta)", {"event_name": "E"}, "eventOrganizer", "expected text, not nothing"),
+    (
+        "Record a subscriber state by contact ids",
+        {**STATE, "subscriber_state": "dance"},
+        "subscriber_state",
+        "expected one of register, attend, cancel",
+    ),
+    ("Campaign search", {"limit": []}, "limit", "expected a whole number, not []"),
+    ("Read a campaign", {"campaign_guid": "g", "start_date": "soon"}, "start_date", "'soon' is no moment"),
+    ("Update a marketing email.", {"email_id": "301", "sujbect": "S"}, "sujbect", "it takes subject"),
+    ("Update a marketing email.", {"email_id": "301", "to": "x"}, "to", "expected an object, not str"),
+    ("Upload File", {"file": "/no/such/file", "folder_path": "/a"}, "file", "there is no file"),
+    ("Upload File", {"file": "data:,x", "file_name": "a"}, "folder_path", "give the folder's path or its id"),
+    ("Upload File", {"file": "data:,x", "file_name": "a", "folder_path": "/", "options": "{"}, "options", "no JSON"),
+    ("Search Files", {"filterGroups": [{}, {}]}, "filterGroups", "one group of filters"),
+    ("Get webhook settings", {"app_id": "mine"}, "app_id", "this id is a number, not 'mine'"),
+    (
+        "Update email subscription status",
+        {"email": "a@example.org", "subscription_statuses": [{"id": 5}]},
+        "subscription_statuses[0]",
+        "",
+    ),
+    ("Raw HTTP request (advanced)", {"method": "DANCE", "path": "/x"}, "method", "'DANCE' is none of GET, POST"),
+    (
+        "Raw HTTP request (advanced)",
+        {"method": "GET", "url": "https://elsewhere.example/x"},
+        "url",
+        "elsewhere.example",
+    ),
+    ("Create contact", [], "", "the payload of 'Create contact' is a JSON object, not list"),
+    ("Create contact", {7: "x"}, "7", "is named by text"),
+]
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+@pytest.mark.parametrize(("name", "payload", "field", "said"), WRONG, ids=[f"{row[0]} {row[2]}" for row in WRONG])
+def test_the_field_is_named_and_nothing_is_sent(name, payload, field, said, hs, portal):
+    with pytest.raises(InputError) as caught:
+        hs.operations.run(name, payload)
+    assert caught.value.field == field
+    assert said in caught.value.problem
+    assert portal.requests == []
