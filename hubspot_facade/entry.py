@@ -152,8 +152,8 @@ class Entry:
 
     @property
     def idempotent(self) -> bool:
-        """Whether running it twice leaves what running it once leaves."""
-        return all(is_repeatable(call.method, call.path) for call in self.calls("2026-03"))
+        """Whether running it twice leaves what running it once leaves; not so of a raw request, which may be any."""
+        return self.resource != "http" and all(is_repeatable(call.method, call.path) for call in self.calls("2026-03"))
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""

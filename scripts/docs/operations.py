@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
 
 
 def _repeatable(entry: Entry) -> str:
-    if not entry.call_names:
+    if entry.resource == "http":
         return "as its method is"
     return "yes" if entry.idempotent else "no"
 

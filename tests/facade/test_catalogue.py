@@ -168,3 +168,10 @@ def test_a_batch_with_errors_answers_them(run):
     assert [each["id"] for each in result["results"]] == ["1"]
     assert result["errors"][0]["message"] == "gone"
     assert result["numErrors"] == 1
+
+
+def test_a_raw_request_is_not_known_to_be_safe_to_repeat():
+    assert not Catalogue()["Raw HTTP request (advanced)"].idempotent
+    assert Catalogue()["OAuth 2.0 Authorization"].idempotent
+    assert Catalogue()["Archive contact"].idempotent
+    assert not Catalogue()["Create contact"].idempotent
