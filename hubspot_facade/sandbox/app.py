@@ -75,6 +75,9 @@ class Application:
 
     def configure(self, **changes: Any) -> None:
         """Other settings from now on, by the names of `Settings`; ValueError or TypeError for what cannot be."""
+        decided: Any = changes.get("unsettled")
+        if isinstance(decided, dict):
+            changes["unsettled"] = replace(self.settings.unsettled, **decided)
         self.settings = replace(self.settings, **changes)
         self.portals.apply(self.settings)
 

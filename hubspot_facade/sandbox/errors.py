@@ -101,9 +101,9 @@ def generic() -> Refusal:
     return Refusal(400, "There was a problem with the request.")
 
 
-def resource_not_found() -> Refusal:
-    """404 without category: the id is well formed, but nothing has it."""
-    return Refusal(404, "resource not found")
+def resource_not_found(*, categorised: bool = False) -> Refusal:
+    """404 without category, unless it is to have one: the id is well formed, but nothing has it."""
+    return Refusal(404, "resource not found", category="OBJECT_NOT_FOUND" if categorised else None)
 
 
 def object_not_found(message: str, *, context: dict[str, list[str]] | None = None) -> Refusal:
@@ -129,6 +129,13 @@ def unparsable_parameter(name: str, *, kind: str = "query") -> Refusal:
 def invalid_json(error: json.JSONDecodeError) -> Refusal:
     """400 for a body that is no JSON; parser errors carry no category."""
     return Refusal(400, f"Invalid input JSON on line {error.lineno}, column {error.colno}: {error.msg}")
+
+
+def too_many_inputs(limit: int) -> Refusal:
+    """400 for a batch that is too large."""
+    return validation(
+        f"The maximum number of inputs supported in a batch is {limit}. Please reduce the number of items and try again"
+    )
 
 
 def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:

@@ -49,6 +49,7 @@ class Portal:
     def apply(self, settings: Settings) -> None:
         """Other settings from now on; requests are counted anew."""
         self.url_imports = settings.url_imports
+        self.unsettled = settings.unsettled
         self.index_lag = round(settings.index_lag * 1000)
         self.limits = Limits(
             settings.tier, portal_id=self.id, app_id=self.owners.app_id, retry_after=settings.retry_after

@@ -86,10 +86,7 @@ class Request:
         if not is_list(inputs):
             raise errors.validation("Invalid input JSON on line 1, column 11: Cannot deserialize value of type array")
         if len(inputs) > limit:
-            raise errors.validation(
-                f"The maximum number of inputs supported in a batch is {limit}."
-                " Please reduce the number of items and try again"
-            )
+            raise errors.too_many_inputs(limit)
         for position, one in enumerate(inputs):
             if not is_object(one):
                 raise errors.validation(

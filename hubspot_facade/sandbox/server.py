@@ -19,6 +19,7 @@ from .listening import Connections, Server, bind, configuration
 from .portal import Portal
 from .reading import MAX_BODY
 from .settings import Settings
+from .unsettled import UNSETTLED, Unsettled
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10.0
@@ -56,6 +57,7 @@ class Sandbox(Controls):
         max_body: int = MAX_BODY,
         url_imports: str = "offline",
         durable: bool = False,
+        unsettled: Unsettled = UNSETTLED,
     ) -> None:
         settings = Settings(
             tier=tier,
@@ -66,6 +68,7 @@ class Sandbox(Controls):
             max_body=max_body,
             url_imports=url_imports,
             durable=durable,
+            unsettled=unsettled,
         )
         entries, fault_seed = ([], None) if faults is None else read_faults(Path(faults))
         self._connections = Connections()

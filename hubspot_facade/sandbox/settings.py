@@ -5,6 +5,7 @@ from typing import Any
 
 from .limits import check_tier
 from .reading import MAX_BODY
+from .unsettled import UNSETTLED, Unsettled
 
 URL_IMPORTS = ("offline", "public", "any")
 
@@ -19,8 +20,8 @@ class Settings:
     429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `url_imports`
     says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name without asking
     anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is; `durable` has a
-    database in a file wait for the disk at every write, so that not even a power cut loses one. ValueError for what
-    cannot be.
+    database in a file wait for the disk at every write, so that not even a power cut loses one; `unsettled` decides
+    what nobody has established about HubSpot. ValueError for what cannot be.
     """
 
     tier: str | None = None
@@ -31,6 +32,7 @@ class Settings:
     max_body: int = MAX_BODY
     url_imports: str = "offline"
     durable: bool = False
+    unsettled: Unsettled = UNSETTLED
 
     def __post_init__(self) -> None:
         tier: Any = self.tier
@@ -43,6 +45,9 @@ class Settings:
             value: Any = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise ValueError(f"{name} must be a number, not {value!r}")
+        decided: Any = self.unsettled
+        if not isinstance(decided, Unsettled):
+            raise ValueError(f"unsettled must be decided by an Unsettled, not {decided!r}")
         check_tier(self.tier)
         if self.url_imports not in URL_IMPORTS:
             raise ValueError(f"url_imports must be one of {', '.join(URL_IMPORTS)}, not {self.url_imports!r}")

@@ -32,6 +32,8 @@ BATCH = 100
 RETRIES = 10
 SECONDS = 5.0
 MASK = "REDACTED"
+AGAIN = 10_000_000_000
+"""How far apart the ids of one event's deliveries are, where each has its own."""
 GENERIC = ("associationTypeId", "associationCategory", "fromObjectTypeId", "toObjectTypeId")
 """What only the subscriptions to `object.…` tell."""
 
@@ -178,6 +180,8 @@ class Outbox:
                 continue
             parcel.due = time.monotonic() + self.delay * 2**parcel.attempt
             parcel.attempt += 1
+            if not self._portal.unsettled.retries_keep_event_ids:
+                parcel.events = [one | {"eventId": one["eventId"] + AGAIN * parcel.attempt} for one in parcel.events]
             with self._news:
                 heapq.heappush(self._parcels, parcel)
 

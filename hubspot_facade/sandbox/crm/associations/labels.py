@@ -12,8 +12,6 @@ from . import errors
 from .responses import ends
 from .types import HUBSPOT, AssociationType
 
-MAX_LABELS = 50
-
 
 def get_labels(request: Request) -> Answer:
     """Every type of the pair."""
@@ -34,7 +32,8 @@ def create_label(request: Request) -> Answer:
     label = str(body["label"])
     inverse = str(body["inverseLabel"]) if body.get("inverseLabel") else label
     existing = types.between(from_kind, to_kind)
-    if sum(one.category != HUBSPOT and one.label is not None for one in existing) >= MAX_LABELS:
+    labels = sum(one.category != HUBSPOT and one.label is not None for one in existing)
+    if labels >= request.portal.unsettled.labels_per_pair:
         raise errors.too_many_labels()
     if any(one.label == label or one.name == body["name"] for one in existing):
         raise errors.label_exists(label)

@@ -7,7 +7,7 @@ from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.responses import get_associations
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, too_many_inputs
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MAX_PAGE = 500
 MAX_READ = 1_000
 MAX_CREATE = 2_000
-MAX_ARCHIVE = 100
 
 
 def ends(request: Request) -> tuple[ObjectType, ObjectType]:
@@ -41,7 +40,7 @@ def number(given: Any) -> int:
 
 def shown_id(request: Request, id_: int) -> int | str:
     """An id as the edition prints it: a number on v4, text on dated paths."""
-    return str(id_) if request.dated else id_
+    return str(id_) if request.dated and request.portal.unsettled.dated_association_ids_as_text else id_
 
 
 def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
@@ -70,7 +69,7 @@ def _associate_default(
     require(portal, from_kind, from_id, to_kind, to_id)
     plain = portal.associations.default(from_kind, to_kind)
     portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
-    return [
+    told: list[Body] = [
         {
             "from": {"id": str(near)},
             "to": {"id": str(far)},
@@ -78,6 +77,7 @@ def _associate_default(
         }
         for near, far, type_id in ((from_id, to_id, plain.id), (to_id, from_id, plain.inverse_id))
     ]
+    return told if portal.unsettled.default_association_tells_both else told[:1]
 
 
 def associate(request: Request) -> Answer:
@@ -229,6 +229,9 @@ def _id_at(input_: Body, end: str) -> Any:
 def batch_archive(request: Request) -> Answer:
     """Take every association of the named records away."""
     from_kind, to_kind = ends(request)
+    most = request.portal.unsettled.archived_sources
+    if len({str(_id_at(input_, "from")) for input_ in request.inputs(MAX_CREATE)}) > most:
+        raise too_many_inputs(most)
     for input_ in request.inputs(MAX_CREATE):
         from_id = number(_id_at(input_, "from"))
         for target in listed(input_.get("to")):

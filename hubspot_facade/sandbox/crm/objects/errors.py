@@ -73,10 +73,11 @@ def not_positive(given: str) -> Refusal:
     return object_not_found("Object not found. objectId is usually positive.", context={"objectId": [given]})
 
 
-def contact_exists(existing: int | None) -> Refusal:
-    """409 for a contact whose e-mail address is taken."""
+def contact_exists(existing: int | None, *, status: int = 409) -> Refusal:
+    """409, or 400, for a contact whose e-mail address is taken."""
     tail = "" if existing is None else f" Existing ID: {existing}"
-    return Refusal(409, f"Contact already exists.{tail}", category="CONFLICT")
+    category = "CONFLICT" if status == 409 else "VALIDATION_ERROR"
+    return Refusal(status, f"Contact already exists.{tail}", category=category)
 
 
 def contact_with_email_exists(email: str, existing: int) -> Refusal:

@@ -44,7 +44,7 @@ class Records:
         number = self.number(kind, id_, by=by)
         record = None if number is None else self.find(kind, number, archived=archived)
         if record is None:
-            raise resource_not_found()
+            raise resource_not_found(categorised=self._portal.unsettled.missing_record_category)
         return record
 
     def number(self, kind: ObjectType, id_: str, *, by: str | None = None) -> int | None:
@@ -116,6 +116,10 @@ class Records:
                 )
             )
         return found
+
+    def known(self, kind: ObjectType, id_: int) -> bool:
+        """Whether there is such a record, be it live, archived or merged away."""
+        return self._store.row("SELECT 1 FROM record WHERE type = ? AND id = ?", kind.id, id_) is not None
 
     def count(self, kind: ObjectType) -> int:
         """How many live records the type has."""
@@ -254,7 +258,9 @@ class Records:
             owner = self.holder(kind, name, value) if value else None
             if owner is not None and owner != record.id:
                 if kind.id == "0-1" and name == "email":
-                    raise errors.contact_exists(None if new_from is not None and owner >= new_from else owner)
+                    status = 409 if new_from is not None else self._portal.unsettled.taken_address_status
+                    told = None if new_from is not None and owner >= new_from else owner
+                    raise errors.contact_exists(told, status=status)
                 raise errors.value_taken(kind, self._portal.id, name, value, record.id, owner)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
             marks = "".join(" AND value <> ?" for _ in keep)

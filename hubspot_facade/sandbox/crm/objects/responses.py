@@ -199,6 +199,9 @@ def gdpr_delete(request: Request) -> Answer:
     body = request.body("objectId")
     by = body.get("idProperty")
     id_ = request.portal.records.number(kind, text(body["objectId"]), by=None if by is None else str(by))
+    unknown = id_ is None or not request.portal.records.known(kind, id_)
+    if unknown and request.portal.unsettled.unknown_gdpr_status == 404:
+        raise envelopes.resource_not_found()
     if id_ is not None:
         record = request.portal.records.find(kind, id_)
         request.portal.records.erase(kind, id_ if record is None else record.id)

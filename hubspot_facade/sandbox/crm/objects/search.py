@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 WINDOW = 10_000
 MAX_LIMIT = 200
-MAX_GROUPS = 5
 MAX_FILTERS = 6
 MAX_ALL_FILTERS = 18
 MAX_SORTS = 1
@@ -90,8 +89,9 @@ class Search:
             groups.append({"filters": body["filters"]})
         if not all(map(is_object, groups)):
             raise generic()
-        if len(groups) > MAX_GROUPS:
-            raise validation(f"too many filterGroups (count: {len(groups)}, max allowed: {MAX_GROUPS})")
+        most = self._portal.unsettled.search_groups
+        if len(groups) > most:
+            raise validation(f"too many filterGroups (count: {len(groups)}, max allowed: {most})")
         all_filters = [listed(group.get("filters")) for group in groups]
         if not all(is_object(one) for filters in all_filters for one in filters):
             raise generic()

@@ -55,6 +55,8 @@ class Reader:
         problems: list[Problem] = []
         for name, sent in given.items():
             definition = self._catalogue.get(name)
+            if sent is None and not self._portal.unsettled.null_clears:
+                continue
             if definition is None:
                 problems.append(Problem(name, "PROPERTY_DOESNT_EXIST", f'Property "{name}" does not exist'))
                 continue

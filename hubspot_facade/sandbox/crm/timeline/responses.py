@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.crm.visitors import meet
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
@@ -142,6 +143,7 @@ def _create(request: Request, given: Body) -> Body:
     body.setdefault("timestamp", instant(request.portal.now()))
     if given.get("email"):
         body["objectId"] = str(_contact(request, template, given))
+    meet(request.portal, given.get("utk"), body.get("objectId"))
     return _show(EVENTS.create(request.portal, body, id_=id_, scope=template["id"]))
 
 

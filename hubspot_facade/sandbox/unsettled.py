@@ -1,0 +1,45 @@
+"""How HubSpot behaves where nobody has established it: what the sandbox takes for likely, each a switch of its own."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """One field for each open question; the defaults are the best guesses. ValueError for what cannot be.
+
+    `null_clears`: JSON null as a property's value clears it, or is passed over.
+    `missing_record_category`: the 404 for an id that nobody has says OBJECT_NOT_FOUND, or has no category.
+    `taken_address_status`: an update that takes another contact's address is a 409 CONFLICT, or a 400.
+    `dated_association_ids_as_text`: record ids in answers of dated association paths are text, or numbers.
+    `default_association_tells_both`: associating by the default type answers both directions, or the one asked for.
+    `unknown_gdpr_status`: erasing a record that nobody has is a 204, or a 404.
+    `labels_per_pair`: how many labels two object types may have between them: HubSpot says 10, and takes 50.
+    `archived_sources`: from how many records one batch may take associations away.
+    `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
+    `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
+    """
+
+    null_clears: bool = True
+    missing_record_category: bool = False
+    taken_address_status: int = 409
+    dated_association_ids_as_text: bool = True
+    default_association_tells_both: bool = True
+    unknown_gdpr_status: int = 204
+    labels_per_pair: int = 50
+    archived_sources: int = 100
+    search_groups: int = 5
+    retries_keep_event_ids: bool = True
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value: Any = getattr(self, one.name)
+            if type(value) is not type(one.default):
+                raise ValueError(f"{one.name} must be like {one.default!r}, not {value!r}")
+        for name, known in (("taken_address_status", (400, 409)), ("unknown_gdpr_status", (204, 404))):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} must be one of {known}, not {getattr(self, name)}")
+
+
+UNSETTLED = Unsettled()
+"""The best guesses."""
