@@ -139,9 +139,11 @@ class Operations(Catalogue, Generic[C]):
         try:
             plan = entry.plan(self._client, given)
         except InputError:
-            plan = next(filter(None, (_fitting(each, self._client, given) for each in _namesakes(entry.name))), None)
-            if plan is None:
+            fitting = [_fitting(each, self._client, given) for each in _namesakes(entry.name)]
+            found = next((each for each in fitting if each is not None), None)
+            if found is None:
                 raise
+            plan = found
         return self._client.run(plan)
 
     @overload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.choices import items_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("cms.comments")
 
+CommentChoices: TypeAlias = list[dict[str, Any]]
 EXCERPT = 80  # letters of a comment that stand for it in a choice
 
 
@@ -87,7 +88,7 @@ class BlogComments(Resource[C]):
         )
 
     @operation(Name("List comments (DDL)", seeds=("000",)))
-    def list_choices(self) -> Generator[Any, Any, list[dict[str, Any]]]:
+    def list_choices(self) -> Generator[Any, Any, CommentChoices]:
         """Every comment as a choice, its beginning and its id, beside what notes tell: text, time, author, post."""
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.get_page(limit=100, offset=cursor),
