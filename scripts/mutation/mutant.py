@@ -26,6 +26,8 @@ class Mutant:
     new: str
     tests: tuple[str, ...]
     """Folders and files, below tests/."""
+    hangs: bool = False
+    """Whether what is broken never ends; tests that run too long have noticed it then, and only then."""
 
     def source(self, root: Path) -> tuple[str, str]:
         """The file's text as it is, and broken. Raises `MutantError` where `old` does not stand there exactly once."""

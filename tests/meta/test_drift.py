@@ -1,12 +1,17 @@
 """The facade and the documents say the same, and where they do not on purpose, that is written down."""
 
+import ast
 import inspect
+import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.crm.objects import Objects
+from hubspot_facade.operation import ListMethod, PlanMethod, static_attribute
+from hubspot_facade.resources import Shelf, each_resource
 from tests.meta.drift import Site, drifted, generated, not_offered, sites
 
 DATA = tomllib.loads((Path(__file__).parent / "drift.toml").read_text(encoding="utf-8"))
@@ -39,6 +44,32 @@ def test_what_the_documents_offer_is_offered_or_left_out_with_a_reason(found):
     ]
     assert news == []
     assert sorted(known - missing.keys()) == []  # in the data, and offered or gone by now
+
+
+def unused(function):
+    """Parameters that a function's source never reads."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    read = {node.id for part in tree.body for node in ast.walk(part) if isinstance(node, ast.Name)}
+    given = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs, tree.args.vararg, tree.args.kwarg]
+    return sorted({each.arg for each in given if each is not None} - read - {"self"})
+
+
+def test_what_a_method_takes_is_not_dropped():
+    shelf = Shelf()
+    methods = {
+        method.function
+        for owner in (Objects, *(type(resource) for _, resource in each_resource(shelf)))
+        for name in dir(owner)
+        if isinstance(method := static_attribute(owner, name), PlanMethod | ListMethod)
+    }
+    assert len(methods) > 200
+    assert {f"{each.__qualname__} {unused(each)}" for each in methods if unused(each)} == set()
+    assert unused(forgetful) == ["dropped"]
+
+
+def forgetful(self, kept, *, dropped=None):
+    """Takes two things and drops one."""
+    return kept
 
 
 def test_reasons_are_given_once():

@@ -1,5 +1,6 @@
 """The list of mutants is true: each still applies, once, and names tests that are there."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,19 @@ def test_a_trial_tells_the_test_that_notices_and_leaves_its_copy_whole(tmp_path)
     assert noticed == "tests/test_adding.py::test_add"
     assert trial.notices(Mutant("m", "hubspot_facade/adding.py", "return 1", "return 2", tests)) is None
     assert (tmp_path / "copy" / "hubspot_facade" / "adding.py").read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize(("hangs", "told"), [(True, "it hangs"), (False, None)])
+def test_tests_that_take_too_long_have_noticed_only_what_hangs(tmp_path, monkeypatch, hangs, told):
+    (tmp_path / "f.py").write_text("a = 1\n", encoding="utf-8")
+    trial = Trial(tmp_path / "nothing", tmp_path)
+
+    def late(*_arguments, **_options):
+        raise subprocess.TimeoutExpired("pytest", 1)
+
+    monkeypatch.setattr(subprocess, "run", late)
+    assert trial.notices(Mutant("m", "f.py", "1", "2", ("t",), hangs)) == told
+    assert (tmp_path / "f.py").read_text(encoding="utf-8") == "a = 1\n"
 
 
 def test_the_command_refuses_a_list_that_is_not_true(monkeypatch, capsys):
