@@ -23,9 +23,11 @@ def plain(result: Any, output: str | Callable[[Any, Mapping[str, Any]], Any] | N
 
 
 def jsonable(value: Any) -> Any:
-    """Plain data for models, batches and lists of them."""
+    """Plain data for models, batches, and lists and maps of them."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if isinstance(value, list | tuple):
         return [jsonable(each) for each in value]  # pyright: ignore[reportUnknownVariableType] # JSON data is Any
+    if isinstance(value, dict):
+        return {name: jsonable(each) for name, each in value.items()}  # pyright: ignore[reportUnknownVariableType] # the same
     return value

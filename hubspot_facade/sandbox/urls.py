@@ -27,6 +27,7 @@ from .events.urls import URLS as EVENTS
 from .files.urls import URLS as FILES
 from .legacy.urls import URLS as LEGACY
 from .marketing.campaigns.urls import URLS as CAMPAIGNS
+from .marketing.email_events.urls import URLS as EMAIL_EVENTS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
 from .marketing.transactional.urls import URLS as TRANSACTIONAL
@@ -49,6 +50,7 @@ SERVICES = (
     LISTS,
     MARKETING_EVENTS,
     MARKETING_EMAILS,
+    EMAIL_EVENTS,
     TRANSACTIONAL,
     CAMPAIGNS,
     FILES,

@@ -3,6 +3,7 @@
 from hubspot_facade.sandbox.clock import instant, parse
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.crm.visitors import contact_of, meet
 from hubspot_facade.sandbox.errors import Body, missing_fields, unparsable_parameter
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
@@ -39,6 +40,8 @@ def _complete(request: Request, given: Body) -> None:
         raise unparsable_parameter("occurredAt", kind="body")
     if not object_id and email:
         object_id = request.portal.records.holder(CONTACT, "email", email)
+    object_id = object_id or contact_of(request.portal, given.get("utk"))
+    meet(request.portal, given.get("utk"), object_id)
     id_ = str(given.get("uuid") or request.portal.identities.uuid4())
     shelf = request.portal.shelf("event_occurrence")
     if shelf.get(id_) is None:

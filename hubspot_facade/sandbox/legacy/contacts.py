@@ -3,6 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
+from hubspot_facade.sandbox.crm.visitors import contact_of
 from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
@@ -53,7 +54,17 @@ def _by_email(request: Request, email: str) -> Record | None:
     return None if id_ is None else request.portal.records.find(CONTACT, id_)
 
 
+def _by_token(request: Request, token: str) -> Record | None:
+    id_ = contact_of(request.portal, token)
+    return None if id_ is None else request.portal.records.find(CONTACT, id_)
+
+
 def _of_path(request: Request) -> Record:
+    if "token" in request.params:
+        found = _by_token(request, request.params["token"])
+        if found is None:
+            raise unknown(CONTACT)
+        return found
     if "email" in request.params:
         found = _by_email(request, request.params["email"])
         if found is None:
@@ -72,6 +83,12 @@ def get_many(request: Request) -> Answer:
     found = [request.portal.records.find(CONTACT, int(one)) for one in request.texts("vid") if one.isdigit()]
     found += [_by_email(request, one) for one in request.texts("email")]
     return Answer(200, {str(one.id): _profile(request, one, _named(request)) for one in found if one is not None})
+
+
+def get_by_tokens(request: Request) -> Answer:
+    """Contacts by the tokens of their browsers, under these; tokens of nobody are left out."""
+    found = {one: _by_token(request, one) for one in request.texts("utk")}
+    return Answer(200, {one: _profile(request, record, _named(request)) for one, record in found.items() if record})
 
 
 def _exists(record: Record) -> Refusal:
@@ -196,6 +213,8 @@ URLS: list[Route] = under(
         ("POST", "/contact/batch", batch),
         ("GET", "/contact/vids/batch", get_many),
         ("GET", "/contact/emails/batch", get_many),
+        ("GET", "/contact/byUtk/batch", get_by_tokens),
+        ("GET", "/contact/utk/{token}/profile", get),
         ("POST", "/contact/createOrUpdate/email/{email}", create_or_update),
         ("GET", "/contact/vid/{vid}/profile", get),
         ("POST", "/contact/vid/{vid}/profile", change),

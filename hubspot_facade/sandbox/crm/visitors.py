@@ -1,0 +1,23 @@
+"""Visitors of the portal's website: the user token of a browser's cookie, and the contact that it turned out to be.
+
+The sandbox has no website. A token becomes known when an event names it beside a contact.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+KIND = "visitor"
+
+
+def meet(portal: "Portal", token: object, contact_id: object) -> None:
+    """Keep whose token it is; nothing happens without a token or a contact."""
+    if isinstance(token, str) and token and contact_id and str(contact_id).isdigit():
+        portal.shelf(KIND).put(token, int(str(contact_id)))
+
+
+def contact_of(portal: "Portal", token: object) -> int | None:
+    """The id of the contact that a token is of, or None."""
+    found: int | None = portal.shelf(KIND).get(token) if isinstance(token, str) else None
+    return found

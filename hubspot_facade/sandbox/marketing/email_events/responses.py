@@ -1,0 +1,66 @@
+"""The e-mail events and campaigns of version 1: what each route answers."""
+
+from hubspot_facade.sandbox.errors import Body, Refusal, unparsable_parameter
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import models
+
+MOST, USUAL = 1000, 100
+REFERENCE = ("id", "appId", "appName", "lastUpdatedTime")
+
+
+def _page(request: Request, name: str, items: list[Body]) -> Answer:
+    offset = request.text("offset") or "0"
+    if not offset.isdecimal():
+        raise unparsable_parameter("offset")
+    start, size = int(offset), max(1, min(MOST, request.integer("limit", USUAL)))
+    reached = start + size
+    shown = {name: items[start:reached], "hasMore": reached < len(items)}
+    return Answer(200, shown | {"offset": str(min(reached, len(items)))})
+
+
+def _is_wanted(request: Request, event: Body) -> bool:
+    same = {"recipient": "recipient", "eventType": "type", "campaignId": "emailCampaignId", "appId": "appId"}
+    for parameter, field in same.items():
+        given = request.text(parameter)
+        if given and given.casefold() != str(event[field]).casefold():
+            return False
+    start, end = request.integer("startTimestamp", 0), request.integer("endTimestamp", event["created"] + 1)
+    return start <= int(event["created"]) < end
+
+
+def get_events(request: Request) -> Answer:
+    """A page of events, the newest first, of one recipient, type, campaign, app or time."""
+    return _page(request, "events", [one for one in models.events(request.portal) if _is_wanted(request, one)])
+
+
+def get_event(request: Request) -> Answer:
+    """One event. Its id alone finds it, whatever moment the path names."""
+    if not request.params["created"].isdecimal():
+        raise unparsable_parameter("created", kind="path")
+    for one in models.events(request.portal):
+        if one["id"] == request.params["id"]:
+            return Answer(200, one)
+    raise Refusal(404, "Email event not found")
+
+
+def _references(request: Request, campaigns: list[Body]) -> Answer:
+    return _page(request, "campaigns", [{name: one[name] for name in REFERENCE} for one in campaigns])
+
+
+def get_recent(request: Request) -> Answer:
+    """A page of campaigns, the last active first."""
+    return _references(request, models.campaigns(request.portal))
+
+
+def get_by_id(request: Request) -> Answer:
+    """A page of campaigns in the order of their ids."""
+    return _references(request, sorted(models.campaigns(request.portal), key=lambda one: int(one["id"])))
+
+
+def get_campaign(request: Request) -> Answer:
+    """One campaign with its counters."""
+    for one in models.campaigns(request.portal):
+        if str(one["id"]) == request.params["campaignId"]:
+            return Answer(200, {name: value for name, value in one.items() if name != "lastUpdatedTime"})
+    raise Refusal(404, "Email campaign not found")
