@@ -1,9 +1,10 @@
 """Who calls: which portal, which app, with which scopes."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from . import errors
+from . import errors, guard
 from .oauth.models import OAuth
 from .portal import Portal
 from .portals import Portals
@@ -34,10 +35,11 @@ class Caller:
 class Access:
     """Finds out who calls, and refuses who may not."""
 
-    def __init__(self, portals: Portals, requirements: Requirements, main: str) -> None:
+    def __init__(self, portals: Portals, requirements: Requirements, main: str, hosts: Collection[str]) -> None:
         self._portals = portals
         self._requirements = requirements
         self._main = main
+        self._hosts = hosts
 
     def admit(self, request: Request, settings: Settings, *, documented: bool) -> tuple[Caller, Requirement]:
         """Who calls and what the operation requires, as far as that matters; 401 and 403 for who may not.
@@ -45,10 +47,13 @@ class Access:
         `documented` says that the operation is answered from its document alone.
         """
         if _OPEN.match(request.path):
+            if request.text("signature") is None:
+                guard.check(request.headers, request.method, self._hosts)
             return Caller(self._home(request)), NOTHING
         if request.text("hapikey"):
             app_level = documented or "appId" in request.params or _DEVELOPER.match(request.path)
             if (app_level and not settings.scopes) or self._requirements.of(request).developer:
+                guard.check(request.headers, request.method, self._hosts)
                 return Caller(self._portals.first, DEVELOPER), NOTHING
         caller = self._by_token(_bearer(request), settings)
         # the portal decides which object types there are, and thereby which document speaks of the path

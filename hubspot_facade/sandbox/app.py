@@ -41,7 +41,7 @@ from .urls import stateful
 class Application:
     """Portals behind ASGI. Its parts are open to tests: `portals`, `portal`, `log`, `faults`, `token`, `settings`.
 
-    `hosts` are names by which the admin endpoints answer, beside addresses, localhost and names without a domain.
+    `hosts` are names by which what needs no token answers, beside those that `guard` knows.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Application:
         self._stateful = stateful()
         self._admin = routes(self)
         self._documents = Documents()
-        self._access = Access(self.portals, Requirements(self._documents.index), self.token)
+        self._access = Access(self.portals, Requirements(self._documents.index), self.token, hosts)
 
     @property
     def limits(self) -> limits.Limits:
@@ -78,7 +78,10 @@ class Application:
         decided: Any = changes.get("unsettled")
         if isinstance(decided, dict):
             changes["unsettled"] = replace(self.settings.unsettled, **decided)
-        self.settings = replace(self.settings, **changes)
+        settings = replace(self.settings, **changes)
+        if settings.durable != self.settings.durable:
+            raise ValueError("durable is chosen at the start")
+        self.settings = settings
         self.portals.apply(self.settings)
 
     def reset(self) -> None:

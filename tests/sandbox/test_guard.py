@@ -12,7 +12,17 @@ RESET = "/_sandbox/reset"
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1:8080", "localhost", "LOCALHOST:80", "[::1]:8080", "sandbox:8080", "hubspot.localhost", "10.0.0.7", ""],
+    [
+        "127.0.0.1:8080",
+        "localhost",
+        "LOCALHOST:80",
+        "[::1]:8080",
+        "sandbox:8080",
+        "hubspot.localhost",
+        "10.0.0.7",
+        "api.hubapi.com",
+        "",
+    ],
 )
 def test_names_that_nobody_else_can_own(host):
     check({"host": host}, "POST")
@@ -22,10 +32,18 @@ def test_names_that_nobody_else_can_own(host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example.com", "evil.example.com:8080", "127.0.0.1.evil.com", "localhost.evil.com", "[::1", "evil.com."],
+    [
+        "evil.example.com",
+        "evil.example.com:8080",
+        "127.0.0.1.evil.com",
+        "localhost.evil.com",
+        "hubapi.com.evil.com",
+        "[::1",
+        "evil.com.",
+    ],
 )
 def test_a_name_that_was_made_to_lead_here_is_refused(host):
-    with pytest.raises(Refusal, match="do not answer to the name"):
+    with pytest.raises(Refusal, match="does not answer to the name"):
         check({"host": host}, "GET")
 
 
@@ -36,7 +54,7 @@ def test_a_name_that_the_sandbox_was_told_is_its_own():
 @pytest.mark.parametrize("origin", ["http://evil.example.com", "null", "http://127.0.0.1:1", "https://x.localhost", ""])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_pages_of_others_are_refused(origin, method):
-    with pytest.raises(Refusal, match="take nothing from pages of"):
+    with pytest.raises(Refusal, match="takes nothing from pages of"):
         check({"host": "127.0.0.1:8080", "origin": origin}, method)
 
 
@@ -54,9 +72,28 @@ def test_the_admin_endpoints_are_guarded_and_the_api_is_not(client, make):
         answer = client.post(RESET, headers=headers)
         assert (answer.status_code, answer.json()["category"]) == (403, "FORBIDDEN")
         assert client.get("/_sandbox/requests", headers=headers).status_code == 403
-        # the token is what guards the API, and its name may be HubSpot's own
+        # the token is what guards the API
         assert len(client.get("/crm/v3/objects/contacts", headers=headers).json()["results"]) == 1
     assert "access-control-allow-origin" not in client.get("/_sandbox/requests").headers
+
+
+@pytest.mark.parametrize("headers", [{"origin": "http://evil.example.com"}, {"host": "evil.example.com"}])
+def test_so_is_what_needs_no_token(client, sandbox, headers):
+    """A page could get a token of its own by OAuth otherwise, or have webhooks sent to it."""
+    app = {
+        "client_id": "c",
+        "client_secret": "s",
+        "redirect_uri": "http://localhost/",
+        "grant_type": "client_credentials",
+    }
+    assert client.post("/oauth/v1/token", data=app).status_code == 200
+    assert client.post("/oauth/v1/token", data=app, headers=headers).status_code == 403
+    assert client.post("/oauth/authorize", data=app, headers=headers).status_code == 403
+    url = f"{sandbox.url}/webhooks/v3/77/settings?hapikey=key"
+    body = {"targetUrl": "https://www.example.com", "throttling": {"maxConcurrentRequests": 6}}
+    assert httpx.put(url, json=body, headers=headers).status_code == 403
+    assert httpx.get(url).status_code == 404
+    assert httpx.put(url, json=body).status_code == 200
 
 
 @pytest.mark.anyio

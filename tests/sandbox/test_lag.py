@@ -123,6 +123,7 @@ def test_settings_are_changed_by_the_admin(lagging, client):
         ({"index_lag": -1}, "index_lag must be 0 or more"),
         ({"index_lag": "5s"}, "index_lag must be a number"),
         ({"max_body": 0}, "max_body must be 1 or more"),
+        ({"durable": True}, "durable is chosen at the start"),
         ({"colour": "red"}, "colour"),
     ],
 )
