@@ -55,6 +55,11 @@ class Cassette:
     against: str
     cases: list[Case]
 
+    @property
+    def interactions(self) -> list[Interaction]:
+        """Those of all cases, in order."""
+        return [one for case in self.cases for one in case.interactions]
+
 
 def area(entry: Entry) -> str:
     """The folder of an operation's cassettes: its package, such as `crm`."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -58,16 +58,29 @@ def _content(request: Request) -> Any:
     return body
 
 
-class _Unsaved:
-    """Where a recording goes: nowhere, for cassettes are written from several of them."""
+class _Memory:
+    """What vcrpy loads in place of a file, and where recordings go: nowhere, for a cassette is made of several."""
 
-    @staticmethod
-    def load_cassette(path: str, serializer: Any) -> Any:
-        raise CassetteNotFoundError
+    def __init__(self, interactions: Iterable[Interaction] | None = None) -> None:
+        self._interactions = interactions
 
-    @staticmethod
-    def save_cassette(path: str, data: dict[str, Any], serializer: Any) -> None:
-        pass
+    def load_cassette(self, path: str, serializer: Any) -> tuple[list[Request], list[dict[str, Any]]]:
+        """The requests and the answers."""
+        if self._interactions is None:
+            raise CassetteNotFoundError
+        answers = [one["response"] for one in self._interactions]
+        return (
+            [Request(**one["request"]) for one in self._interactions],
+            [{**one, "body": {"string": octets(one["body"]["string"])}} for one in answers],
+        )
+
+    def save_cassette(self, path: str, data: dict[str, Any], serializer: Any) -> None:
+        """Nothing: see `Recorder.taken`."""
+
+
+def octets(body: str | bytes) -> bytes:
+    """A body as it goes over the wire; in a file it is text where it can be."""
+    return body.encode() if isinstance(body, str) else body
 
 
 class Recorder:
@@ -82,13 +95,13 @@ class Recorder:
 
     def record(self) -> AbstractContextManager[Tape]:
         """A tape that takes down what is sent while it is open; it stays in memory."""
-        library = self._library("all")
-        library.register_persister(_Unsaved)
+        library = self._library("all", _Memory())
         return library.use_cassette("recording")  # type: ignore[no-any-return] # vcrpy is not typed
 
-    def replay(self, path: Path) -> AbstractContextManager[Tape]:
-        """A cassette that answers in place of HubSpot; what it does not hold is refused."""
-        return self._library("none").use_cassette(str(path))  # type: ignore[no-any-return] # vcrpy is not typed
+    def replay(self, interactions: Iterable[Interaction], name: str = "replay") -> AbstractContextManager[Tape]:
+        """A tape that answers in place of HubSpot; what it does not hold is refused, in the name of the cassette."""
+        library = self._library("none", _Memory(interactions))
+        return library.use_cassette(name)  # type: ignore[no-any-return] # vcrpy is not typed
 
     def taken(self, tape: Tape, outcome: Outcome) -> tuple[list[Interaction], Outcome]:
         """What a tape took down, and what came of it as it will come of a replay."""
@@ -101,7 +114,7 @@ class Recorder:
             result["headers"] = self.scrubber.headers(result["headers"], KEPT_ANSWER_HEADERS)
         return [_interaction(request, answer) for request, answer in tape.data], Outcome(result, error)
 
-    def _library(self, mode: str) -> vcr.VCR:
+    def _library(self, mode: str, persister: _Memory) -> vcr.VCR:
         library = vcr.VCR(
             record_mode=mode,
             before_record_request=self._request,
@@ -112,6 +125,7 @@ class Recorder:
         for matcher in (origin, parameters, content):
             library.register_matcher(matcher.__name__, matcher)
         library.match_on = MATCHED
+        library.register_persister(persister)
         return library
 
     def _request(self, request: Request) -> Request:

@@ -6,14 +6,11 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
+from scripts.record.tape import octets
 from tests.contract.documents import Documented
 from tests.contract.recorded import PATHS, cassette
 
 DEVIATIONS = tomllib.loads(Path(__file__).with_name("deviations.toml").read_text(encoding="utf-8"))
-
-
-def octets(text):
-    return text.encode() if isinstance(text, str) else text
 
 
 def kind(message):

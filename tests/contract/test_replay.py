@@ -19,12 +19,12 @@ def category(body, error):
     return told.get("category") or error.get("category")
 
 
-@pytest.mark.parametrize("path", PATHS, ids=title)
 @pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("path", PATHS, ids=title)
 def test_an_operation_does_what_was_recorded(path, colour, runner, tapes):
     recorded = cassette(path)
     sample = Catalogue()[recorded.operation].sample
-    with tapes.replay(path) as tape:
+    with tapes.replay(recorded.interactions, title(path)) as tape:
         for case in recorded.cases:
             played = tape.play_count
             payload = case.payload(sample)

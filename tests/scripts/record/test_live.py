@@ -150,7 +150,7 @@ def test_what_the_account_answers_can_be_kept_and_replayed_without_what_is_secre
         assert re.match(r"# Recorded against an account of HubSpot's of type DEVELOPER_TEST, on \d{4}-\d\d-\d\d", text)
         assert [each for each in (live.token, live.url, str(live.portal.id)) if each in text] == []
         (case,) = read(path).cases
-        with Runner(HOST, "any") as runner, Recorder(Scrubber()).replay(path) as tape:
+        with Runner(HOST, "any") as runner, Recorder(Scrubber()).replay(case.interactions) as tape:
             outcome = runner.run("2026-03", entry.name, case.payload({}))
         assert (outcome, tape.play_count) == (case.outcome, len(case.interactions))
         assert outcome.error is None
