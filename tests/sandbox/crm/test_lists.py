@@ -167,18 +167,107 @@ def test_a_snapshot_keeps_the_members_of_its_making(call, create, make):
         ),
         ({"filterType": "CONSTANT", "shouldAccept": True}, {"a", "b"}),
         ({"filterType": "PAGE_VIEW", "operator": "HAS_PAGEVIEW_EQUAL", "pageUrl": "/"}, set()),
+        ({"filterType": "FORM_SUBMISSION", "operator": "NOT_FILLED_OUT"}, {"a", "b"}),
+        (by("createdate", "CALENDAR_DATE", "IN_THIS_TIME_UNIT", timeUnit="MONTH"), {"b"}),
+        (by("createdate", "CALENDAR_DATE", "IN_LAST_TIME_UNIT", timeUnit="MONTH"), {"a"}),
+        (by("createdate", "CALENDAR_DATE", "IN_THIS_TIME_UNIT", timeUnit="YEAR"), {"a", "b"}),
+        (by("createdate", "CALENDAR_DATE", "IN_LAST_TIME_UNIT", timeUnit="QUARTER", timeUnitCount=2), {"a"}),
+        (by("createdate", "CALENDAR_DATE", "IN_LAST_TIME_UNIT", timeUnit="WEEK"), {"a"}),
+        (by("createdate", "CALENDAR_DATE", "IN_THIS_TIME_UNIT_SO_FAR", timeUnit="DAY"), {"b"}),
+        (by("createdate", "CALENDAR_DATE", "IN_NEXT_TIME_UNIT", timeUnit="MONTH", timeUnitCount=3), set()),
+        (
+            by(
+                "createdate",
+                "CALENDAR_DATE",
+                "IN_LAST_TIME_UNIT",
+                timeUnit="YEAR",
+                useFiscalYear=True,
+                fiscalYearStart="OCTOBER",
+            ),
+            {"a"},
+        ),
+        (by("lastname", "COMPARATIVE_PROPERTY_UPDATED", "IS_AFTER", comparisonPropertyName="closedate"), {"b"}),
     ],
 )
 def test_operations_of_filters(call, create, make, clock, operation, accepted):
     make("contacts", email="a@example.com", firstname="Ann", hs_lead_status="NEW")
     clock.advance(10 * 86_400)
-    make("contacts", email="b@example.com", firstname="Bob", lastname="B", hs_lead_status="OPEN")
+    make(
+        "contacts",
+        email="b@example.com",
+        firstname="Bob",
+        lastname="B",
+        hs_lead_status="OPEN",
+        closedate="2026-01-01T00:00:00Z",
+    )
     id_ = create("Some", "DYNAMIC", filterBranch=branch(operation))["listId"]
     emails = {
         call("GET", f"/crm/v3/objects/contacts/{one}", params={"properties": "email"})["properties"]["email"][0]
         for one in members(call, id_)
     }
     assert emails == accepted
+
+
+@pytest.mark.parametrize(
+    ("operation", "accepted"),
+    [
+        (by("city", "STRING", "HAS_EVER_BEEN_EQUAL_TO", value="Bern"), {"a", "b"}),
+        (by("city", "STRING", "HAS_NEVER_BEEN_EQUAL_TO", value="Basel"), {"a"}),
+        (by("city", "STRING", "HAS_EVER_CONTAINED", value="as"), {"b"}),
+        (by("hs_lead_status", "ENUMERATION", "HAS_EVER_BEEN_ANY_OF", values=["NEW", "OPEN"]), {"a", "b"}),
+        (by("hs_lead_status", "ENUMERATION", "HAS_EVER_BEEN_EXACTLY", values=["OPEN"]), {"b"}),
+        (by("hs_lead_status", "ENUMERATION", "HAS_NEVER_BEEN_ANY_OF", values=["OPEN"]), {"a"}),
+    ],
+)
+def test_what_a_value_ever_was_counts(call, create, make, operation, accepted):
+    make("contacts", email="a@example.com", city="Bern", hs_lead_status="NEW")
+    bob = make("contacts", email="b@example.com", city="Bern", hs_lead_status="OPEN")["id"]
+    changed = {"properties": {"city": "Basel", "hs_lead_status": "NEW"}}
+    call("PATCH", f"/crm/v3/objects/contacts/{bob}", json=changed)
+    call("PATCH", f"/crm/v3/objects/contacts/{bob}", json={"properties": {"city": ""}})
+    id_ = create("Some", "DYNAMIC", filterBranch=branch(operation))["listId"]
+    found = call(
+        "POST", "/crm/v3/objects/contacts/batch/read", json={"inputs": [{"id": i} for i in members(call, id_)]}
+    )
+    assert {one["properties"]["email"][0] for one in found["results"]} == accepted
+
+
+def completed(operator, *filters, **more):
+    inner = {"filterBranchType": "UNIFIED_EVENTS", "filterBranchOperator": "AND", "operator": operator}
+    return branch(
+        branches=({**inner, "eventTypeId": "pe1_bought", "filters": list(filters), "filterBranches": [], **more},)
+    )
+
+
+@pytest.mark.parametrize(
+    ("tree", "accepted"),
+    [
+        (completed("HAS_COMPLETED"), {"a"}),
+        (completed("HAS_NOT_COMPLETED"), {"b"}),
+        (completed("HAS_COMPLETED", by("colour", "STRING", "IS_EQUAL_TO", value="red")), {"a"}),
+        (completed("HAS_COMPLETED", by("colour", "STRING", "IS_EQUAL_TO", value="grey")), set()),
+        (completed("HAS_COMPLETED", coalescingRefineBy={"type": "NUM_OCCURRENCES", "minOccurrences": 3}), set()),
+        (branch({"filterType": "UNIFIED_EVENTS", "eventTypeId": "pe1_bought", "filterLines": []}), {"a"}),
+    ],
+)
+def test_custom_events_count(call, create, make, tree, accepted):
+    ann, _ = (make("contacts", email=f"{name}@example.com")["id"] for name in "ab")
+    for colour in ("red", "blue"):
+        body = {"eventName": "pe1_bought", "objectId": ann, "properties": {"colour": colour}}
+        call("POST", "/events/v3/send", 204, json=body)
+    id_ = create("Buyers", "DYNAMIC", filterBranch=tree)["listId"]
+    assert {"a" if one == ann else "b" for one in members(call, id_)} == accepted
+
+
+def test_events_of_a_timeline_count(call, create, make):
+    ann, _ = (make("contacts", email=f"{name}@example.com")["id"] for name in "ab")
+    body = {"name": "T", "objectType": "contacts", "tokens": [{"name": "pet", "label": "Pet", "type": "string"}]}
+    template = call("POST", "/integrators/timeline/v3/77/event-templates", 201, json=body)["id"]
+    event = {"eventTemplateId": template, "email": "a@example.com", "tokens": {"pet": "Rex"}}
+    call("POST", "/integrators/timeline/v3/events", 201, json=event)
+    line = {"property": "pet", "operation": by("", "STRING", "IS_EQUAL_TO", value="rex")["operation"]}
+    given = {"filterType": "INTEGRATION_EVENT", "eventTypeId": int(template), "filterLines": [line]}
+    assert members(call, create("Owners", "DYNAMIC", filterBranch=branch(given))["listId"]) == [ann]
 
 
 def test_lists_of_lists_and_of_associated_records(call, create, make):
@@ -217,6 +306,8 @@ def test_lists_of_lists_and_of_associated_records(call, create, make):
             "ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE",
         ),
         (branch(by("email", "ALL_PROPERTY", "IS_NOT_KNOWN")), "ListError.ENUM_CONVERSION"),
+        (branch(by("email", "STRING", "IS_GREATER_THAN", value="x")), "ListError.ENUM_CONVERSION"),
+        (branch(by("createdate", "CALENDAR_DATE", "SOMEDAY", timeUnit="DAY")), "ListError.ENUM_CONVERSION"),
         ({"filterBranchType": "AND", "filters": [], "filterBranches": []}, "ListError.INVALID_FILTER_BRANCH"),
     ],
 )

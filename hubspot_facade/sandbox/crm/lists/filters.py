@@ -1,13 +1,14 @@
 """Filter branches of dynamic and snapshot lists: checked, and evaluated over the portal's records.
 
-Evaluated are PROPERTY, IN_LIST, ASSOCIATION (in list), EMAIL_SUBSCRIPTION, COMMUNICATION_SUBSCRIPTION and CONSTANT
-filters under OR, AND, NOT_ALL, NOT_ANY, RESTRICTED and ASSOCIATION branches. What asks for page views, forms, e-mail
-events, ads and the like matches nobody, because the portal has none of these.
+Evaluated are PROPERTY, IN_LIST, ASSOCIATION (in list), EMAIL_SUBSCRIPTION, COMMUNICATION_SUBSCRIPTION, UNIFIED_EVENTS,
+INTEGRATION_EVENT and CONSTANT filters under branches of every kind. The portal has no page views, forms, e-mail events,
+ads and the like: what asks for one matches nobody, what asks for none matches everybody.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.history import history
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
@@ -15,14 +16,17 @@ from hubspot_facade.sandbox.request import strings
 from hubspot_facade.sandbox.shapes import is_object, listed
 
 from . import errors
+from .events import completions, often_enough, timeline_events
 from .operations import check as check_operation
 from .operations import satisfied
+from .operators import EVER, NEVER
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
 
 ALL = 2**62
 BRANCHES = frozenset({"OR", "AND", "NOT_ALL", "NOT_ANY", "RESTRICTED", "ASSOCIATION", "UNIFIED_EVENTS"})
+NEGATIVE = ("NOT_", "HAS_NOT_", "HAS_NEVER_", "DID_NOT_")
 IN = frozenset({"IN_LIST", "IN_THE_LIST"})
 Members = Callable[[str], set[int]]
 
@@ -43,6 +47,9 @@ def _check(portal: "Portal", kind: ObjectType, branch: Body) -> None:
     type_ = branch.get("filterBranchType")
     if type_ not in BRANCHES:
         raise errors.bad_branch(f"unknown filterBranchType {type_}")
+    if type_ == "UNIFIED_EVENTS":
+        # its properties are those of an event, which may be of any name
+        return
     if type_ == "ASSOCIATION":
         kind = _other(portal, kind, branch)
     catalogue = portal.properties.catalogue(kind)
@@ -91,7 +98,10 @@ class Evaluation:
         if type_ == "ASSOCIATION":
             return self._associated(kind, record, branch)
         if type_ == "UNIFIED_EVENTS":
-            return False
+            events = completions(self._portal, record.id, str(branch.get("eventTypeId")))
+            lines = [one for one in listed(branch.get("filters")) if one.get("filterType") == "PROPERTY"]
+            done = often_enough(events, {**branch, "filterLines": lines}, self._now)
+            return done == (branch.get("operator") != "HAS_NOT_COMPLETED")
         tests = [self._passes(kind, record, one) for one in listed(branch.get("filters"))]
         tests += [self._accepts(kind, record, one) for one in listed(branch.get("filterBranches"))]
         match type_:
@@ -135,14 +145,25 @@ class Evaluation:
                 return self._subscribed(record, one)
             case "CONSTANT":
                 return bool(one.get("shouldAccept"))
+            case "UNIFIED_EVENTS":
+                return often_enough(completions(self._portal, record.id, str(one.get("eventTypeId"))), one, self._now)
+            case "INTEGRATION_EVENT":
+                events = timeline_events(self._portal, record.id, str(one.get("eventTypeId")))
+                return often_enough(events, one, self._now)
             case _:
-                return False
+                return str(one.get("operator")).startswith(NEGATIVE)
 
     def _property(self, kind: ObjectType, record: Record, one: Body) -> bool:
         operation: Body = one.get("operation") or {}
         name = str(one.get("property"))
+        operator = str(operation.get("operator"))
+        if operator in EVER or operator in NEVER:
+            present = {**operation, "operator": EVER.get(operator) or NEVER[operator]}
+            values = history(self._portal, kind, record.id, [name])[name]
+            ever = any(satisfied(past["value"], present, self._now, record.properties, None) for past in values)
+            return ever == (operator in EVER)
         changed = None
-        if operation.get("operationType") == "ROLLING_PROPERTY_UPDATED":
+        if str(operation.get("operationType")).endswith("PROPERTY_UPDATED"):
             changed = self._changed(kind, record, name)
         return satisfied(record.properties.get(name), operation, self._now, record.properties, changed)
 

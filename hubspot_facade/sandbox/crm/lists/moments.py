@@ -7,6 +7,7 @@ from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.errors import Body
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+UNITS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarters", "YEAR": "years"}
 Properties = dict[str, str]
 
 
@@ -78,3 +79,41 @@ def _moved(moment: datetime, by: Body) -> datetime:
         seconds=int(by.get("seconds") or 0),
         milliseconds=int(by.get("milliseconds") or 0),
     )
+
+
+def window(operation: Body, now: int) -> tuple[int, int]:
+    """The days, weeks, months, quarters or years that a calendar operation means: from, until, epoch milliseconds."""
+    operator, unit = str(operation.get("operator")), str(operation.get("timeUnit") or "DAY").upper()
+    count = max(1, int(operation.get("timeUnitCount") or 1))
+    name = UNITS.get(unit, "days")
+    first = _first(unit, datetime.fromtimestamp(now / 1000, UTC), operation)
+    following = _moved(first, {name: 1})
+    match operator:
+        case "IN_LAST_TIME_UNIT":
+            return millis(_moved(first, {name: -count})), millis(first)
+        case "IN_NEXT_TIME_UNIT":
+            return millis(following), millis(_moved(following, {name: count}))
+        case "IN_THIS_TIME_UNIT_SO_FAR":
+            return millis(first), now + 1
+        case _:
+            return millis(first), millis(following)
+
+
+def _first(unit: str, moment: datetime, operation: Body) -> datetime:
+    """The beginning of the unit that a moment is in; weeks begin on Monday, years in January or the fiscal month."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    start = 1
+    if operation.get("useFiscalYear") and operation.get("fiscalYearStart"):
+        start = list(calendar.month_name).index(str(operation["fiscalYearStart"]).capitalize())
+    since = (day.month - start) % 12
+    match unit:
+        case "WEEK":
+            return day - timedelta(days=day.weekday())
+        case "MONTH":
+            return day.replace(day=1)
+        case "QUARTER":
+            return _moved(day.replace(day=1), {"months": -(since % 3)})
+        case "YEAR":
+            return _moved(day.replace(day=1), {"months": -since})
+        case _:
+            return day

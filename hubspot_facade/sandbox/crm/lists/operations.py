@@ -9,7 +9,8 @@ from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.request import strings
 
 from . import errors
-from .moments import Properties, millis, point
+from .moments import Properties, millis, point, window
+from .operators import OPERATORS
 
 DATES = frozenset(
     {
@@ -34,10 +35,6 @@ SUITED: dict[str, frozenset[str]] = {
     "number": UPDATED | {"NUMBER", "NUMBER_RANGED"},
     "date": DATES,
     "datetime": DATES,
-}
-OPERATORS: dict[str, frozenset[str]] = {
-    "ALL_PROPERTY": frozenset({"IS_KNOWN", "IS_UNKNOWN", "IS_BLANK", "IS_NOT_BLANK"}),
-    "BOOL": frozenset({"IS_EQUAL_TO", "IS_NOT_EQUAL_TO", "HAS_EVER_BEEN_EQUAL_TO", "HAS_NEVER_BEEN_EQUAL_TO"}),
 }
 UNSET = frozenset({"IS_UNKNOWN", "IS_BLANK"})
 NEGATIONS = {
@@ -119,6 +116,9 @@ def _positive(
         case "ROLLING_PROPERTY_UPDATED":
             recent = changed is not None and changed >= now - _days(operation)
             return recent != operator.startswith("NOT_")
+        case "COMPARATIVE_PROPERTY_UPDATED":
+            other = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
+            return _ordered(_float(changed), operator, _float(other))
         case _:
             return _dated(clock.parse(value), operator, operation, now, properties)
 
@@ -152,6 +152,9 @@ def _dated(value: int | None, operator: str, operation: Body, now: int, properti
             return _between(moment, _float(low), _float(high))
         case "ROLLING_DATE_RANGE":
             return moment is not None and _rolling(moment, operator, float(now), float(_days(operation)))
+        case "CALENDAR_DATE":
+            low, high = window(operation, now)
+            return moment is not None and low <= moment < high
         case "COMPARATIVE_DATE":
             other = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
             return _ordered(moment, operator, _float(other))
