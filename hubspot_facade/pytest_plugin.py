@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell the mark."""
     config.addinivalue_line(
         "markers",
-        f"{MARK}(*, samples, tier, scopes, any_token, index_lag, retry_after): the HubSpot sandbox of this test",
+        f"{MARK}(*, samples, tier, scopes, any_token, index_lag, retry_after, …): the HubSpot sandbox of this test",
     )
 
 

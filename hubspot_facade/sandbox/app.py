@@ -35,6 +35,7 @@ from .seeding import seed as fill
 from .sending import Cut, Sender
 from .settings import Settings
 from .snapshots import Snapshots
+from .unsettled import UNSETTLED, Unsettled
 from .urls import stateful
 
 
@@ -239,6 +240,7 @@ def create_app(
     max_body: int = reading.MAX_BODY,
     url_imports: str = "offline",
     durable: bool = False,
+    unsettled: Unsettled = UNSETTLED,
 ) -> Application:
     """An application on a portal of its own. `samples` begins with the sample portal; the rest: see `Settings`."""
     settings = Settings(
@@ -250,6 +252,7 @@ def create_app(
         max_body=max_body,
         url_imports=url_imports,
         durable=durable,
+        unsettled=unsettled,
     )
     application = Application(Portal(db, clock=clock, seed=seed, settings=settings), token=token, settings=settings)
     if samples:

@@ -89,6 +89,7 @@ def test_so_is_what_needs_no_token(client, sandbox, headers):
     assert client.post("/oauth/v1/token", data=app).status_code == 200
     assert client.post("/oauth/v1/token", data=app, headers=headers).status_code == 403
     assert client.post("/oauth/authorize", data=app, headers=headers).status_code == 403
+    assert client.post("/oauth/v1/token?signature=x", data=app, headers=headers).status_code == 403
     url = f"{sandbox.url}/webhooks/v3/77/settings?hapikey=key"
     body = {"targetUrl": "https://www.example.com", "throttling": {"maxConcurrentRequests": 6}}
     assert httpx.put(url, json=body, headers=headers).status_code == 403
