@@ -88,6 +88,7 @@ class Runner:
         hooks = {"response": [on_answer] if on_answer else []}
         self._sync = FixedClient(verify=verify, transport=transport, event_hooks=hooks, timeout=30)
         self._async = FixedAsyncClient(verify=verify)
+        self._loop = asyncio.Runner()  # made at the first use
 
     def client(self, edition: str) -> HubSpot:
         """The client that waits for answers."""
@@ -101,7 +102,7 @@ class Runner:
         """The outcome of an operation; a bad payload's too."""
         try:
             if asynchronous:
-                found = asyncio.run(self._awaited(edition, name, payload))
+                found = self._loop.run(self._awaited(edition, name, payload))
             else:
                 found = self.client(edition).operations.run(name, payload)
         except (HubSpotError, ValueError, TypeError) as error:
@@ -122,4 +123,5 @@ class Runner:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._sync.close()
-        asyncio.run(self._async.aclose())
+        self._loop.run(self._async.aclose())
+        self._loop.close()
