@@ -55,7 +55,7 @@ def _in_turn(calls: Sequence[Any], perform: Callable[[Any], Any]) -> Iterator[An
             yield _not_sent(final)
             continue
         try:
-            yield perform(call)
+            yield run(call, perform)
         except HubSpotError as error:
             final = error if isinstance(error, FINAL) else None
             yield error
@@ -75,7 +75,7 @@ async def _at_once(calls: Sequence[Any], perform: Callable[[Any], Awaitable[Any]
                 outcomes[index] = _not_sent(final[0] if final else None)
                 continue
             try:
-                outcomes[index] = await perform(call)
+                outcomes[index] = await run_async(call, perform, concurrency)
             except HubSpotError as error:
                 outcomes[index] = error
                 if isinstance(error, FINAL):

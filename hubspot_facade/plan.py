@@ -56,7 +56,7 @@ class Plan(Protocol[T_co]):
 
 
 class Together:
-    """Calls that may be under way at once.
+    """Calls, or plans of a few calls, that may be under way at once.
 
     The result is what became of each, in their order: its answer, or the error it raised. After an error that would
     hit the rest alike (`FINAL`), what has not begun yields `NotSent`.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_inputs import Associations, associations_of
+from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -55,13 +56,14 @@ class Activities(Objects[C]):
     ) -> Generator[Any, Any, Record]:
         joined = yield from associations_of(self.object_type, associations)
         body = {"properties": self._properties(fields, properties), "associations": joined}
-        return (yield from calls.create(self.object_type, body=body))
+        return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
 
     def _amend(self, record_id: Id, fields: Mapping[str, Any], properties: Properties | None) -> Plan[Record]:
         changed = self._properties(fields, properties)
         if not changed:
             raise InputError("", "name at least one field to change")
-        return calls.update(self.object_type, id_of(record_id, f"{self.noun}_id"), body={"properties": changed})
+        key = id_of(record_id, f"{self.noun}_id")
+        return with_day(lambda body: calls.update(self.object_type, key, body=body), {"properties": changed})
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
         """HubSpot's properties for fields; `properties` are those that have no field."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, refuse_repeats, run_batch
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.crm.days import with_days
 from hubspot_facade.crm.inputs import changes_of, creations_of, result_keys
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, operation
@@ -45,7 +46,9 @@ class RecordBatches(Resource[C]):
         entries = yield from creations_of(self.object_type, inputs)
         return (
             yield from run_batch(
-                lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
+                lambda chunk: with_days(
+                    lambda inputs: calls.batch_create(self.object_type, body={"inputs": inputs}), chunk
+                ),
                 entries,
                 input_keys=lambda entry: [f"trace:{entry['objectWriteTraceId']}"],
                 result_keys=result_keys(),
@@ -98,7 +101,9 @@ class RecordBatches(Resource[C]):
         entries = changes_of(inputs, id_property)
         refuse_repeats([entry["id"] for entry in entries], "inputs")
         return run_batch(
-            lambda chunk: calls.batch_update(self.object_type, body={"inputs": chunk}),
+            lambda chunk: with_days(
+                lambda inputs: calls.batch_update(self.object_type, body={"inputs": inputs}), chunk
+            ),
             entries,
             input_keys=lambda entry: [entry["id"], f"trace:{entry['objectWriteTraceId']}"],
             result_keys=result_keys(id_property),
@@ -136,7 +141,9 @@ class RecordBatches(Resource[C]):
         refuse_repeats([entry["id"] for entry in entries], "inputs")
         # No trace ids: HubSpot does not take them together with email.
         return run_batch(
-            lambda chunk: calls.batch_upsert(self.object_type, body={"inputs": chunk}),
+            lambda chunk: with_days(
+                lambda inputs: calls.batch_upsert(self.object_type, body={"inputs": inputs}), chunk
+            ),
             [{**entry, "idProperty": name} for entry in entries],
             input_keys=lambda entry: [entry["id"]],
             result_keys=result_keys(name),

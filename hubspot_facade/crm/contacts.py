@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.associations import default_association
+from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.crm.v1_entries import Entries, both, told_apart, untried
 from hubspot_facade.errors import HubSpotError, NotFound
@@ -116,8 +117,8 @@ class Contacts(Objects[C]):
     @operation(Name("Update contact by email", seeds=("002",)))
     def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
         """The contact with this address, with these properties changed. Raises NotFound."""
-        body = {"properties": properties_of(properties)}
-        return calls.update("contacts", text_of(email, "email"), body=body, id_property="email")
+        key, body = text_of(email, "email"), {"properties": properties_of(properties)}
+        return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
     @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
     def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:

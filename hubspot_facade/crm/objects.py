@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
+from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.searching import PAGE, search_pages
 from hubspot_facade.dates import Moment, millis_of
@@ -34,7 +35,8 @@ SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
 class Objects(RecordBatches[C]):
     """Records of one object type.
 
-    Property values may be text, numbers, booleans, dates, datetimes or lists of choices; None clears.
+    Property values may be text, numbers, booleans, dates, datetimes or lists of choices; None clears. A property of
+    type date gets the day in UTC of whatever tells a moment; a datetime without zone is UTC.
     """
 
     noun = "record"
@@ -108,7 +110,7 @@ class Objects(RecordBatches[C]):
         """
         joined = yield from associations_of(self.object_type, associations)
         body = {"properties": properties_of(properties), "associations": joined}
-        return (yield from calls.create(self.object_type, body=body))
+        return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
@@ -116,11 +118,10 @@ class Objects(RecordBatches[C]):
         changed = properties_of(properties)
         if not changed:
             raise InputError("properties", "name at least one property to change")
-        return calls.update(
-            self.object_type,
-            id_of(record_id, f"{self.noun}_id"),
-            body={"properties": changed},
-            id_property=id_property,
+        key = id_of(record_id, f"{self.noun}_id")
+        return with_day(
+            lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
+            {"properties": changed},
         )
 
     @operation()

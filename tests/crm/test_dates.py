@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hubspot_facade.crm.filters import between
+from hubspot_facade import BatchError, ValidationError
+from hubspot_facade.crm.filters import between, equal
 
 DAY = date(2026, 3, 1)
 MOMENT = datetime(2026, 3, 1, 15, 30, tzinfo=UTC)
@@ -38,3 +39,52 @@ def test_a_search_finds_by_dates_in_builders_and_in_plain_filters(hs, sandbox):
     plain = {"propertyName": "closedate", "operator": "GT", "value": MOMENT}
     assert hs.contacts.search(plain) == []
     assert hs.contacts.search({**plain, "operator": "IN", "values": [MOMENT], "value": None}) == found
+
+
+@pytest.fixture
+def own(hs):
+    """A date and a datetime property of the portal's own."""
+    for name, kind in (("born", "date"), ("seen", "datetime")):
+        hs.properties.create(
+            "contacts", name, label=name, type=kind, field_type="date", group_name="contactinformation"
+        )
+
+
+def emails(count):
+    return [f"{number}@example.com" for number in range(count)]
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_properties_of_the_portals_own_take_every_way_too(hs, own, paths):
+    born, seen = ["2026-03-01"] * len(WAYS), ["2026-03-01T00:00:00Z", "2026-03-01T15:30:00Z"]
+    made = [hs.contacts.create({"email": email, "born": way}) for email, way in zip(emails(5), WAYS, strict=True)]
+    assert [each.properties["born"] for each in made] == born
+    assert [hs.contacts.update(each.id, {"born": MOMENT}).properties["born"] for each in made[:2]] == born[:2]
+    assert hs.contacts.upsert("0@example.com", {"born": MOMENT}).properties["born"] == born[0]
+    assert hs.contacts.update(made[0].id, {"seen": MOMENT}).properties["seen"] == seen[1]
+    before = len(paths())
+    hs.contacts.update(made[0].id, {"born": DAY, "seen": MOMENT})
+    assert len(paths()) == before + 1
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_batches_send_only_what_was_refused_once_more(hs, own):
+    inputs = [{"email": email, "born": [DAY, MOMENT][number % 2]} for number, email in enumerate(emails(120))]
+    inputs[7]["seen"] = "never"
+    with pytest.raises(BatchError) as caught:
+        hs.contacts.batch_create(inputs)
+    assert [outcome.index for outcome in caught.value.batch.failures] == [7]
+    assert len(caught.value.batch.results) == 119
+    assert len(hs.contacts.search(equal("born", DAY))) == 119
+    changed = hs.contacts.batch_update({each.id: {"born": MOMENT} for each in caught.value.batch.results[:2]})
+    assert {each.properties["born"] for each in changed} == {"2026-03-01"}
+    upserted = hs.contacts.batch_upsert([{"email": "0@example.com", "born": MILLIS}])
+    assert [each.properties["born"] for each in upserted] == ["2026-03-01"]
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_what_is_no_moment_is_refused_once(hs, own, paths):
+    before = len(paths())
+    with pytest.raises(ValidationError):
+        hs.contacts.create({"email": "a@example.com", "born": "never"})
+    assert len(paths()) == before + 1
