@@ -2,8 +2,8 @@
 
 A property of type `date` takes YYYY-MM-DD or midnight UTC and refuses any other time of day; one of type `datetime`
 takes ISO 8601 or milliseconds. HubSpot defines these properties alike in all accounts, so their type is known without
-asking. Other properties get what the value itself says: a `date` is sent as a day, a `datetime` as a moment; `crm.days` sees to
-those of a portal's own that are of type `date` all the same.
+asking. Other properties get what the value itself says: a `date` is sent as a day, a `datetime` as a moment; `crm.days`
+sees to those of a portal's own that are of type `date` all the same.
 """
 
 from __future__ import annotations
