@@ -11,6 +11,7 @@ from hubspot_facade.sandbox.identity import Identities
 
 MOMENT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 SEED = 5
+SAMPLES = "samples"
 TOKEN = "pat-na1-record"  # noqa: S105 # a sandbox's, and hidden in what is recorded
 
 
@@ -19,7 +20,6 @@ class Stage:
 
     def __init__(self) -> None:
         self._sandbox = Sandbox(clock=MOMENT.timestamp, seed=SEED, token=TOKEN)
-        self._portal = b""
         self.token = TOKEN
 
     @property
@@ -36,8 +36,7 @@ class Stage:
         """The sample portal as it was at first, ids included."""
         application, portal = self._sandbox.application, self._sandbox.portal
         with portal.store.lock:
-            portal.store.connection.deserialize(self._portal)
-            portal.store.forget()
+            self._sandbox.restore(SAMPLES)
             portal.limits.clear()
             portal.identities = Identities(SEED)
             application.log.clear()
@@ -49,9 +48,9 @@ class Stage:
 
     def __enter__(self) -> Self:
         self._sandbox.start()
-        # loading takes a hundred times as long as putting the bytes back
+        # loading them for every case would take a hundred times as long as going back
         self._sandbox.load_samples()
-        self._portal = self._sandbox.portal.store.connection.serialize()
+        self._sandbox.snapshot(SAMPLES)
         return self
 
     def __exit__(
