@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.mutation.mutant import Mutant
 
@@ -16,6 +17,13 @@ PLUGINS = ("anyio", "_hypothesis_pytestplugin", "hubspot_facade.pytest_plugin")
 """Of pytest's, those alone that the tests need: others take longer to load than many tests to run."""
 COPIED = ("hubspot_facade", "generated", "specs", "tests", "scripts", "examples", "docs")
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile")
+
+
+class Verdict(NamedTuple):
+    """Whether the tests notice a mutant, and how that is known."""
+
+    noticed: bool
+    how: str
 
 
 class Trial:
@@ -31,17 +39,18 @@ class Trial:
             if (root / name).exists():
                 shutil.copy(root / name, folder / name)
 
-    def notices(self, mutant: Mutant) -> str | None:
-        """The first test that fails with the mutant in place; None when all pass, or take too long unexpectedly."""
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """What the tests make of the mutant."""
         whole, broken = mutant.source(self.folder)
         path = self.folder / mutant.file
         path.write_text(broken, encoding="utf-8")
         try:
-            return self.failure(mutant.tests, timeout=LONGEST)
+            failed = self.failure(mutant.tests, timeout=LONGEST)
         except subprocess.TimeoutExpired:
-            return "it hangs" if mutant.hangs else None
+            return Verdict(mutant.hangs, f"{LONGEST:.0f} s were not enough")
         finally:
             path.write_text(whole, encoding="utf-8")
+        return Verdict(failed is not None, failed or f"{', '.join(mutant.tests)} pass")
 
     def failure(self, tests: tuple[str, ...], *, timeout: float | None = None) -> str | None:
         """The first of these tests that fails as the copy is; None when they pass."""

@@ -66,14 +66,15 @@ def test_a_trial_tells_the_test_that_notices_and_leaves_its_copy_whole(tmp_path)
     trial = Trial(project, tmp_path / "copy")
     tests = ("test_adding.py",)
     assert trial.failure(tests) is None
-    noticed = trial.notices(Mutant("m", "hubspot_facade/adding.py", "a + b", "a - b", tests))
-    assert noticed == "tests/test_adding.py::test_add"
-    assert trial.notices(Mutant("m", "hubspot_facade/adding.py", "return 1", "return 2", tests)) is None
+    caught = trial.verdict(Mutant("m", "hubspot_facade/adding.py", "a + b", "a - b", tests))
+    assert caught == (True, "tests/test_adding.py::test_add")
+    unseen = trial.verdict(Mutant("m", "hubspot_facade/adding.py", "return 1", "return 2", tests))
+    assert unseen == (False, "test_adding.py pass")
     assert (tmp_path / "copy" / "hubspot_facade" / "adding.py").read_bytes() == source.read_bytes()
 
 
-@pytest.mark.parametrize(("hangs", "told"), [(True, "it hangs"), (False, None)])
-def test_tests_that_take_too_long_have_noticed_only_what_hangs(tmp_path, monkeypatch, hangs, told):
+@pytest.mark.parametrize("hangs", [True, False])
+def test_tests_that_take_too_long_have_noticed_only_what_hangs(tmp_path, monkeypatch, hangs):
     (tmp_path / "f.py").write_text("a = 1\n", encoding="utf-8")
     trial = Trial(tmp_path / "nothing", tmp_path)
 
@@ -81,7 +82,7 @@ def test_tests_that_take_too_long_have_noticed_only_what_hangs(tmp_path, monkeyp
         raise subprocess.TimeoutExpired("pytest", 1)
 
     monkeypatch.setattr(subprocess, "run", late)
-    assert trial.notices(Mutant("m", "f.py", "1", "2", ("t",), hangs)) == told
+    assert trial.verdict(Mutant("m", "f.py", "1", "2", ("t",), hangs)) == (hangs, "120 s were not enough")
     assert (tmp_path / "f.py").read_text(encoding="utf-8") == "a = 1\n"
 
 
