@@ -142,6 +142,8 @@ class Reader:
             if value.startswith(";") and current:
                 chosen = list(dict.fromkeys([*current.split(";"), *chosen]))
             return ";".join(chosen)
+        if definition.name == "lifecyclestage" and value.lower() in (definition.options or ()):
+            return value.lower()  # HubSpot's own examples have "Customer"
         if definition.options is not None and value not in definition.options:
             return _not_an_option(definition, value)
         return value
