@@ -142,3 +142,66 @@ def test_the_object_library(call, base):
     assert call("GET", f"{base}/enablement")["enablementByObjectTypeId"]["0-410"] is True
     assert call("GET", f"{base}/enablement/0-1") == {"enablement": True}
     assert call("GET", f"{base}/enablement/2-9") == {"enablement": False}
+
+
+def workbook(rows, *, shared=False):
+    """A workbook as spreadsheet programs write it: empty cells left out, texts in a part of their own or inline."""
+    texts, lines = [], []
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for column, cell in zip("ABC", row, strict=False):
+            if cell is None:
+                continue
+            if isinstance(cell, str) and shared:
+                texts.append(cell)
+                cells.append(f'<c r="{column}{number}" t="s"><v>{len(texts) - 1}</v></c>')
+            elif isinstance(cell, str):
+                cells.append(f'<c r="{column}{number}" t="inlineStr"><is><t>{cell}</t></is></c>')
+            else:
+                cells.append(f'<c r="{column}{number}"><v>{cell}</v></c>')
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+        )
+        if shared:
+            strings = "".join(f"<si><t>{text}</t></si>" for text in texts)
+            archive.writestr("xl/sharedStrings.xml", f"<sst {main}>{strings}</sst>")
+    return packed.getvalue()
+
+
+def started(client, name, content):
+    columns = [("Email", "email"), ("Town", "city")]
+    mappings = [{"columnObjectTypeId": "0-1", "columnName": one, "propertyName": two} for one, two in columns]
+    page = {"hasHeader": True, "columnMappings": mappings}
+    asked = {"name": "I", "files": [{"fileName": name, "fileFormat": "SPREADSHEET", "fileImportPage": page}]}
+    answer = client.post(
+        "/crm/v3/imports", data={"importRequest": json.dumps(asked)}, files={"files": (name, content)}
+    ).raise_for_status()
+    return client.get(f"/crm/v3/imports/{answer.json()['id']}").json()
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_workbooks_are_imported(client, shared):
+    rows = [
+        ("Email", "Town"),
+        ("a@example.com", "Bern"),
+        ("b@example.com", None),
+        (None, "Nowhere"),
+        ("c@example.com", 7),
+    ]
+    done = started(client, "people.xlsx", workbook([("Email", "Town"), *people], shared=shared))
+    assert (done["state"], done["metadata"]["counters"]["CREATED_OBJECTS"]) == ("DONE", 4)
+    found = client.get("/crm/v3/objects/contacts", params={"properties": "city,email"}).json()["results"]
+    towns = {one["properties"]["email"]: one["properties"]["city"] for one in found}
+    assert towns == {"a@example.com": "Bern", "b@example.com": None, "c@example.com": "7", None: "Nowhere"}
+
+
+@pytest.mark.parametrize(
+    "content", [b"no workbook", b"PK\x03\x04 broken", workbook([("x",)]).replace(b"sheet1", b"chart1")]
+)
+def test_a_file_that_is_no_workbook_fails_the_import(client, content):
+    assert started(client, "people.xlsx", content)["state"] == "FAILED"
+    assert client.get("/crm/v3/objects/contacts").json()["results"] == []

@@ -65,7 +65,7 @@ def create(request: Request) -> Answer:
             "importSource": "API",
             "mappedObjectTypeIds": sorted(outcome.written),
             "optOutImport": False,
-            "state": "DONE",
+            "state": "FAILED" if outcome.failed else "DONE",
             "metadata": {
                 "counters": {
                     "TOTAL_ROWS": outcome.total,

@@ -1,7 +1,5 @@
 """The rows of an import: read, mapped to properties by object type, written, their errors kept."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,8 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.request import Upload
 from hubspot_facade.sandbox.shapes import is_object, listed
+
+from .sheets import UnreadableError, rows
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -27,6 +27,7 @@ class Outcome:
     created: int = 0
     updated: int = 0
     errors: list[Body] = field(default_factory=list[Body])
+    failed: bool = False
     written: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
 
@@ -42,12 +43,14 @@ class Rows:
         self._outcome = outcome
 
     def run(self, upload: Upload, file_id: int) -> None:
-        """Import every row. A row that is refused is told and the rest go on."""
-        text = upload.content.decode("utf-8-sig", errors="replace")
-        dialect = "excel-tab" if upload.name.endswith(".tsv") else "excel"
-        rows = list(csv.reader(io.StringIO(text), dialect))
-        header = rows.pop(0) if self._header and rows else []
-        for number, row in enumerate(rows, start=2 if self._header else 1):
+        """Import every row. A row that is refused is told and the rest go on; a file that is none fails the import."""
+        try:
+            table = rows(upload)
+        except UnreadableError:
+            self._outcome.failed = True
+            return
+        header = table.pop(0) if self._header and table else []
+        for number, row in enumerate(table, start=2 if self._header else 1):
             if not any(row):
                 continue
             self._outcome.total += 1

@@ -117,8 +117,8 @@ def _positive(
             recent = changed is not None and changed >= now - _days(operation)
             return recent != operator.startswith("NOT_")
         case "COMPARATIVE_PROPERTY_UPDATED":
-            other = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
-            return _ordered(_float(changed), operator, _float(other))
+            moment = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
+            return _ordered(_float(changed), operator, _float(moment))
         case _:
             return _dated(clock.parse(value), operator, operation, now, properties)
 
