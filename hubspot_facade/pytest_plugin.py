@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade import AsyncHubSpot, HubSpot
     from hubspot_facade.sandbox import Sandbox
+    from hubspot_facade.sandbox.requestlog import Logged
     from hubspot_facade.transport.clock import Clock
 
 MARK = "hubspot_sandbox"
@@ -54,10 +55,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     funcargs: dict[str, Any] = getattr(item, "funcargs", None) or {}
     sandbox: Sandbox | None = funcargs.get("hubspot_sandbox")
     if report.when == "call" and report.failed and sandbox is not None:
-        lines = [
-            f"{one.method} {one.path}{'?' + one.query if one.query else ''} -> {one.status}" for one in sandbox.requests
-        ]
-        report.sections.append(("HubSpot sandbox requests", "\n".join(lines[-SHOWN:]) or "none"))
+        lines = [_line(one) for one in sandbox.requests[-SHOWN:]]
+        report.sections.append(("HubSpot sandbox requests", "\n".join(lines) or "none"))
 
 
 @pytest.fixture(scope="session")
@@ -136,6 +135,12 @@ def async_hubspot(hubspot_sandbox: Sandbox, pytestconfig: pytest.Config) -> Asyn
     return AsyncHubSpot(
         hubspot_sandbox.token, base_url=hubspot_sandbox.url, api_version=version, clock=_clock(hubspot_sandbox)
     )
+
+
+def _line(one: Logged) -> str:
+    """A request as the report shows it."""
+    query, fault = f"?{one.query}" if one.query else "", f" (fault {one.fault})" if one.fault else ""
+    return f"{one.method} {one.path}{query} -> {one.status}{fault}"
 
 
 def _set_environment(patch: pytest.MonkeyPatch, sandbox: Sandbox) -> None:

@@ -139,6 +139,7 @@ class Application:
                 now, http.method, request.path, query_string, response.status_code, took, work.kind, work.correlation
             )
             entry.client = http.headers.get("user-agent", "")
+            entry.fault = "" if work.fault is None else work.fault.name
             entry.sent = Message.of(http.headers.get("content-type", ""), content or b"")
             entry.answered = Message.of(response.headers.get("content-type", ""), bytes(response.body))
             self.log.add(entry)

@@ -57,10 +57,11 @@ class Logged:
     sent: Message | None = None
     answered: Message | None = None
     number: int = 0
+    fault: str = ""
 
     def body(self) -> Body:
-        """The entry as the admin endpoint answers it."""
-        return {
+        """The entry as the admin endpoint answers it; `fault` is there when one befell the request on purpose."""
+        told: Body = {
             "number": self.number,
             "at": instant(self.at),
             "method": self.method,
@@ -71,6 +72,7 @@ class Logged:
             "answer": self.answer,
             "correlationId": self.correlation_id,
         }
+        return told | ({"fault": self.fault} if self.fault else {})
 
 
 Listener = Callable[[Logged], None]

@@ -25,6 +25,8 @@ ROUND_TRIPS = (
     "hubspot_sdk_calls.py",
     "hubspot_api_client.mjs",
     "hubspot_api_client_services.mjs",
+    "failures.py",
+    "failures.mjs",
     "hubspot3_client.py",
     "tap_hubspot_sync.py",
 )

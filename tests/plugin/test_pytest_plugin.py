@@ -170,7 +170,8 @@ def test_a_wrong_mark_is_told_in_a_line(run):
 def test_the_report_of_a_failure_lists_the_requests(run):
     result = run(
         """
-        def test_it(hubspot):
+        def test_it(hubspot, hubspot_sandbox):
+            hubspot_sandbox.fail(status=429)
             hubspot.contacts.create({"email": "ada@example.com"})
             assert list(hubspot.contacts.search(query="nobody"))
         """
@@ -179,6 +180,7 @@ def test_the_report_of_a_failure_lists_the_requests(run):
     result.stdout.fnmatch_lines(
         [
             "*HubSpot sandbox requests*",
+            "POST /crm/objects/2026-03/contacts -> 429 (fault 429)",
             "POST /crm/objects/2026-03/contacts -> 201",
             "POST /crm/objects/2026-03/contacts/search -> 200",
         ]

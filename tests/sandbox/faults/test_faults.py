@@ -43,6 +43,8 @@ def test_a_cut_connection(client, fault, written):
     with pytest.raises(httpx.RemoteProtocolError):
         create(client, fault)
     assert count(client) == written
+    listed = client.get("/_sandbox/requests").json()["results"]
+    assert [one.get("fault") for one in listed] == [fault, None]
 
 
 def test_invalid_json_comes_in_full_length(client):
