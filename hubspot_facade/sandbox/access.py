@@ -18,6 +18,7 @@ _OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
 _DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)")
 PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
+PRIVATE_HEADERS = ("private-app", "private-app-legacy")
 BROUGHT = ("code", "refresh_token", "token")
 """What a request to OAuth may bring that tells whose it is."""
 
@@ -117,8 +118,11 @@ class Access:
 
 
 def _bearer(request: Request) -> str:
+    """The token of a request, which private apps may also send in a header of their own."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token:
+    token = token.strip() if scheme.lower() == "bearer" else ""
+    for name in PRIVATE_HEADERS:
+        token = token or request.headers.get(name, "").strip()
+    if not token:
         raise errors.no_credentials()
     return token

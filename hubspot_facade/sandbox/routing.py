@@ -36,7 +36,7 @@ class Tree(Generic[T]):
     def find(self, method: str, path: str) -> tuple[T, dict[str, str]] | None:
         """The leaf for a method and a raw (still quoted) path, with the path's parameters unquoted."""
         for node, values in self._walk(_segments(path)):
-            found = node.leaves.get(method)
+            found = node.leaves.get("GET" if method == "HEAD" else method)
             if found is not None:
                 leaf, names = found
                 return leaf, {name: unquote(value) for name, value in zip(names, values, strict=True)}

@@ -185,13 +185,7 @@ def started(client, name, content):
 
 @pytest.mark.parametrize("shared", [False, True])
 def test_workbooks_are_imported(client, shared):
-    rows = [
-        ("Email", "Town"),
-        ("a@example.com", "Bern"),
-        ("b@example.com", None),
-        (None, "Nowhere"),
-        ("c@example.com", 7),
-    ]
+    people = [("a@example.com", "Bern"), ("b@example.com", None), (None, "Nowhere"), ("c@example.com", 7)]
     done = started(client, "people.xlsx", workbook([("Email", "Town"), *people], shared=shared))
     assert (done["state"], done["metadata"]["counters"]["CREATED_OBJECTS"]) == ("DONE", 4)
     found = client.get("/crm/v3/objects/contacts", params={"properties": "city,email"}).json()["results"]
