@@ -79,6 +79,14 @@ def test_the_wheel_holds_the_packages_and_the_documents_and_nothing_else(wheel: 
     assert all(any(f"/sandbox/specs/{edition}/crm/" in name for name in names) for edition in EDITIONS)
 
 
+def test_the_wheel_brings_the_command_and_the_pytest_plugin(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [one for one in archive.namelist() if one.endswith(".dist-info/entry_points.txt")]
+        text = archive.read(name).decode()
+    assert "[console_scripts]\nhubspot-facade = hubspot_facade.cli:main\n" in text
+    assert "[pytest11]\nhubspot_facade = hubspot_facade.pytest_plugin\n" in text
+
+
 def test_the_source_distribution_holds_what_the_tasks_need(distributions: Path):
     with tarfile.open(only(distributions, "*.tar.gz")) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
