@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from hubspot_facade.batching import Batch, Outcome
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, ids_of, number_of, text_of
@@ -124,22 +125,30 @@ class CommunicationPreferences(Resource[C]):
         subscription_statuses: Sequence[Mapping[str, Any]] = (),
         unsubscribe_from_all: bool = False,
     ) -> Generator[Any, Any, list[PublicStatus]]:
-        """The statuses that were set, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all."""
+        """The statuses that were set, each `{"id": …, "subscribed": bool, "legalBasis": …}`; or opt out of all.
+
+        One request after the other; when one fails, the rest are not sent. Raises BatchError, which holds what was set.
+        """
         if not subscription_statuses and not unsubscribe_from_all:
             raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
-        found: list[PublicStatus] = []
+        batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(subscription_statuses)])
         for index, entry in enumerate(subscription_statuses):
             if "id" not in entry or not isinstance(entry.get("subscribed"), bool):
                 raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
-        for entry in subscription_statuses:
-            state = "SUBSCRIBED" if entry["subscribed"] else "UNSUBSCRIBED"
-            basis, why = entry.get("legalBasis"), entry.get("legalBasisExplanation")
-            answer = yield from _write(subscriber, entry["id"], state, basis, why)
-            found += answer.results or ()
+        for outcome in batch.outcomes:
+            try:
+                batch.results += (yield from _set(subscriber, outcome.input)).results or ()
+            except HubSpotError as error:
+                if outcome.index == 0:
+                    raise
+                outcome.error = error
+                for later in batch.outcomes[outcome.index + 1 :]:
+                    later.error = NotSent("not sent: an earlier one failed")
+                raise BatchError(batch) from error
         if unsubscribe_from_all:
             answer = yield from calls.unsubscribe_all(text_of(subscriber, "subscriber"), channel=EMAIL)
-            found += answer.results or ()
-        return found
+            batch.results += answer.results or ()
+        return batch.results
 
     @operation()
     def batch_read(self, subscribers: Iterable[str], *, business_unit_id: int | None = None) -> Plan[Any]:
@@ -183,6 +192,11 @@ class CommunicationPreferences(Resource[C]):
             start=offset,
             limit=limit,
         )
+
+
+def _set(subscriber: str, entry: Mapping[str, Any]) -> Plan[Any]:
+    state = "SUBSCRIBED" if entry["subscribed"] else "UNSUBSCRIBED"
+    return _write(subscriber, entry["id"], state, entry.get("legalBasis"), entry.get("legalBasisExplanation"))
 
 
 def _write(subscriber: str, subscription_id: Id, state: str, basis: str | None, explanation: str | None) -> Plan[Any]:

@@ -74,10 +74,10 @@ class Memberships(Resource[C]):
     )
     def add_members(self, list_id: Id, ids: Ids = (), *, emails: Names = ()) -> Generator[Any, Any, MembershipChange]:
         """Put records on a list by id, and contacts by email. Any number; emails that nobody has are reported."""
-        change = MembershipChange()
+        key, change = id_of(list_id, "list_id"), MembershipChange()
         wanted = yield from self._resolved(ids, emails, change)
         for start in range(0, len(wanted), CHANGE):
-            answer = yield from calls.add_memberships(id_of(list_id, "list_id"), body=wanted[start : start + CHANGE])
+            answer = yield from calls.add_memberships(key, body=wanted[start : start + CHANGE])
             _note(answer, change)
         return change
 
@@ -86,10 +86,10 @@ class Memberships(Resource[C]):
         self, list_id: Id, ids: Ids = (), *, emails: Names = ()
     ) -> Generator[Any, Any, MembershipChange]:
         """Take records off a list by id, and contacts by email. Any number; emails that nobody has are reported."""
-        change = MembershipChange()
+        key, change = id_of(list_id, "list_id"), MembershipChange()
         wanted = yield from self._resolved(ids, emails, change)
         for start in range(0, len(wanted), CHANGE):
-            answer = yield from calls.remove_memberships(id_of(list_id, "list_id"), body=wanted[start : start + CHANGE])
+            answer = yield from calls.remove_memberships(key, body=wanted[start : start + CHANGE])
             _note(answer, change)
         return change
 

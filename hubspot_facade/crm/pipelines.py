@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
@@ -20,6 +21,7 @@ else:
 
 ObjectType: TypeAlias = str
 Stages: TypeAlias = Sequence[Mapping[str, Any]]
+Metadata: TypeAlias = Mapping[str, str]
 
 
 def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
@@ -87,9 +89,8 @@ class Pipelines(Resource[C]):
         archived: bool | None = None,
     ) -> Plan[Pipeline]:
         """The changed pipeline; its stages stay. Raises NotFound."""
-        told = {"label": label, "displayOrder": display_order, "archived": archived}
-        body = {name: value for name, value in told.items() if value is not None}
-        return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=body)
+        body = {"label": label, "displayOrder": display_order, "archived": archived}
+        return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=told(body))
 
     @operation()
     def archive(self, object_type: ObjectType, pipeline_id: Id) -> Plan[None]:
@@ -101,3 +102,63 @@ class Pipelines(Resource[C]):
         """Every stage of a pipeline."""
         kind, pipeline = object_type_of(object_type), id_of(pipeline_id, "pipeline_id")
         return Pages(fetch=lambda _cursor: calls.list_stages(kind, pipeline))
+
+    @operation()
+    def get_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[PipelineStage]:
+        """One stage. Raises NotFound."""
+        return calls.get_stage(
+            object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
+        )
+
+    @operation()
+    def create_stage(
+        self,
+        object_type: ObjectType,
+        pipeline_id: Id,
+        label: str,
+        *,
+        metadata: Metadata,
+        display_order: int = 0,
+        stage_id: str | None = None,
+    ) -> Plan[PipelineStage]:
+        """The new stage; its metadata are those of `create`'s stages."""
+        body = {
+            "label": text_of(label, "label"),
+            "metadata": dict(metadata),
+            "displayOrder": display_order,
+            "stageId": stage_id,
+        }
+        return calls.create_stage(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=told(body))
+
+    @operation()
+    def update_stage(
+        self,
+        object_type: ObjectType,
+        pipeline_id: Id,
+        stage_id: Id,
+        *,
+        label: str | None = None,
+        metadata: Metadata | None = None,
+        display_order: int | None = None,
+        archived: bool | None = None,
+    ) -> Plan[PipelineStage]:
+        """The changed stage. Raises NotFound."""
+        body = {
+            "label": label,
+            "metadata": {} if metadata is None else dict(metadata),
+            "displayOrder": display_order,
+            "archived": archived,
+        }
+        return calls.update_stage(
+            object_type_of(object_type),
+            id_of(pipeline_id, "pipeline_id"),
+            id_of(stage_id, "stage_id"),
+            body=told(body),
+        )
+
+    @operation()
+    def archive_stage(self, object_type: ObjectType, pipeline_id: Id, stage_id: Id) -> Plan[None]:
+        """Delete a stage. Raises ValidationError while records are in it."""
+        return calls.archive_stage(
+            object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), id_of(stage_id, "stage_id")
+        )

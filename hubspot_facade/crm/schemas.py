@@ -71,9 +71,9 @@ class Schemas(Resource[C]):
             "name": text_of(name, "name"),
             "labels": dict(labels),
             "primaryDisplayProperty": shown,
-            "secondaryDisplayProperties": secondary_display_properties,
+            "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
             "requiredProperties": names_of(required_properties, "required_properties"),
-            "searchableProperties": searchable_properties,
+            "searchableProperties": _names(searchable_properties, "searchable_properties"),
             "properties": [_complete(each) for each in definitions],
             "associatedObjects": names_of(associated_objects, "associated_objects"),
             "description": description,
@@ -97,9 +97,9 @@ class Schemas(Resource[C]):
         body = {
             "labels": labels,
             "primaryDisplayProperty": primary_display_property,
-            "secondaryDisplayProperties": secondary_display_properties,
-            "requiredProperties": required_properties,
-            "searchableProperties": searchable_properties,
+            "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
+            "requiredProperties": _names(required_properties, "required_properties"),
+            "searchableProperties": _names(searchable_properties, "searchable_properties"),
             "description": description,
             "restorable": restorable,
         }
@@ -122,6 +122,10 @@ class Schemas(Resource[C]):
     def archive_association(self, object_type: str, association_id: str) -> Plan[None]:
         """Remove an association from an object type."""
         return calls.archive_association(text_of(object_type, "object_type"), text_of(association_id, "association_id"))
+
+
+def _names(names: Names | None, field: str) -> list[str] | None:
+    return None if names is None else names_of(names, field)
 
 
 def _complete(definition: Mapping[str, Any]) -> dict[str, Any]:

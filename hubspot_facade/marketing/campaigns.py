@@ -23,6 +23,7 @@ else:
 Ids: TypeAlias = Iterable[Id]
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 
+DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch
 
 
@@ -75,12 +76,12 @@ class Campaigns(Resource[C]):
     @operation(Name("Create a campaign", seeds=("004",)))
     def create(self, properties: Properties) -> Plan[PublicCampaign]:
         """The new campaign; hs_name is needed."""
-        return calls.create(body={"properties": properties_of(properties)})
+        return calls.create(body={"properties": _properties(properties)})
 
     @operation(Name("Update campaign", seeds=("004",)))
     def update(self, campaign_guid: Id, properties: Properties) -> Plan[PublicCampaign]:
         """The campaign with these properties changed. Raises NotFound."""
-        return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": properties_of(properties)})
+        return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": _properties(properties)})
 
     @operation(Name("Delete campaign", seeds=("004",)))
     def archive(self, campaign_guid: Id) -> Plan[None]:
@@ -92,7 +93,10 @@ class Campaigns(Resource[C]):
         """New campaigns, of mappings of properties. Any number. Raises BatchError."""
         return run_batch(
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
-            [{"properties": properties_of(each.get("properties", each))} for each in inputs],
+            [
+                {"properties": _properties(each.get("properties", each), f"inputs[{index}].properties")}
+                for index, each in enumerate(inputs)
+            ],
             input_keys=lambda entry: [entry["properties"].get("hs_name", "")],
             result_keys=lambda campaign: [campaign.properties.get("hs_name", "")],
             size=SIZE,
@@ -124,7 +128,10 @@ class Campaigns(Resource[C]):
     def batch_update(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """The changed campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError."""
         entries: list[dict[str, Any]] = [
-            {"id": id_of(each.get("id"), f"inputs[{index}].id"), "properties": properties_of(each.get("properties"))}
+            {
+                "id": id_of(each.get("id"), f"inputs[{index}].id"),
+                "properties": _properties(each.get("properties"), f"inputs[{index}].properties"),
+            }
             for index, each in enumerate(inputs)
         ]
         return run_batch(
@@ -153,6 +160,13 @@ class Campaigns(Resource[C]):
             result_keys=lambda _result: [],
             size=SIZE,
         )
+
+
+def _properties(values: object, field: str = "properties") -> dict[str, str]:
+    """Properties with the days on which a campaign begins and ends as HubSpot wants them."""
+    named = properties_of(values, field)
+    days = {name: day_of(named[name], f"{field}.{name}") or "" for name in DAYS if named.get(name)}
+    return {**named, **days}
 
 
 def _joined(properties: Names | None) -> list[str] | None:

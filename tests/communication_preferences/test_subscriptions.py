@@ -2,6 +2,8 @@
 
 import pytest
 
+from hubspot_facade import BatchError
+
 WHO = "john@example.com"
 
 
@@ -48,3 +50,14 @@ def test_statuses_by_name_look_as_the_seeds_endpoint_gave_them(hs, kinds):
 def test_changes_are_listed(hs, kinds):
     hs.communication_preferences.subscribe(WHO, kinds[0])
     assert isinstance(hs.communication_preferences.list_changes(), list)
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_when_one_of_several_fails_what_was_set_is_told(hs, kinds):
+    wanted = [{"id": kind, "subscribed": True} for kind in (kinds[0], "999999", kinds[1])]
+    with pytest.raises(BatchError) as caught:
+        hs.communication_preferences.update(WHO, subscription_statuses=wanted)
+    batch = caught.value.batch
+    assert [type(outcome.error).__name__ for outcome in batch.outcomes] == ["NoneType", "NotFound", "NotSent"]
+    assert [str(each.subscription_id) for each in batch.results] == [kinds[0]]
+    assert (status(hs, kinds[0]), status(hs, kinds[1])) == ("SUBSCRIBED", "NOT_SPECIFIED")

@@ -79,3 +79,13 @@ def test_a_property_batch_that_fails_tells_which(hs):
     good = {"name": "fine", "label": "f", "type": "string", "fieldType": "text", "groupName": "contactinformation"}
     with pytest.raises((BatchError, Conflict)):
         hs.properties.batch_create("contacts", [good, good | {"name": "email"}])
+
+
+def test_a_stage_lives_and_goes(hs):
+    stages = [{"label": label, "metadata": {"ticketState": state}} for label, state in (("A", "OPEN"), ("B", "CLOSED"))]
+    desk = hs.pipelines.create("tickets", "Desk", stages=stages).id
+    made = hs.pipelines.create_stage("tickets", desk, "Wait", metadata={"ticketState": "OPEN"}, display_order=2)
+    hs.pipelines.update_stage("tickets", desk, made.id, label="Waiting", metadata={"ticketState": "OPEN"})
+    assert hs.pipelines.get_stage("tickets", desk, made.id).label == "Waiting"
+    hs.pipelines.archive_stage("tickets", desk, made.id)
+    assert [each.label for each in hs.pipelines.list_stages("tickets", desk)] == ["A", "B"]

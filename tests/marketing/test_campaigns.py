@@ -1,5 +1,7 @@
 """Campaigns with their assets, budgets and reports, on the sandbox."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from hubspot_facade import NotFound
@@ -60,3 +62,10 @@ def test_reports_are_read(hs, campaign):
     assert reports.get_metrics(campaign, start_date="2024-01-01", end_date="2024-02-01").sessions is not None
     assert reports.get_revenue(campaign, attribution_model="LINEAR").revenue_amount is not None
     assert isinstance(reports.list_contacts(campaign, "contactFirstTouch"), list)
+
+
+def test_a_campaign_begins_and_ends_on_days(hs):
+    begin, end = datetime(2026, 3, 1, 15, tzinfo=UTC), "2026-03-31T12:00:00Z"
+    made = hs.marketing.campaigns.create({"hs_name": "x", "hs_start_date": begin, "hs_end_date": end})
+    read = hs.marketing.campaigns.get(made.id, properties=["hs_start_date", "hs_end_date"]).properties
+    assert (read["hs_start_date"], read["hs_end_date"]) == ("2026-03-01", "2026-03-31")
