@@ -96,7 +96,7 @@ def main(arguments: list[str]) -> int:
             progress=lambda name: print(name, file=sys.stderr),
         )
     except (HubSpotError, UnfitAccount) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {error}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 2
     print(report.text())
     return 1 if report.left else 0

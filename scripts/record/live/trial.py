@@ -12,6 +12,7 @@ import httpx
 
 from hubspot_facade import HubSpot
 from hubspot_facade.entry import Entry
+from hubspot_facade.errors import HubSpotError
 from scripts.record.cassette import Case
 from scripts.record.live.belongings import Belongings, Impossible, removals
 from scripts.record.live.differences import Exchange
@@ -89,7 +90,11 @@ class Trial:
     def _take_away(self) -> None:
         made, self._made = dict.fromkeys(reversed(self._made)), []
         for path in made:
-            status, _ = self._send("DELETE", path, None)
+            try:
+                status, _ = self._send("DELETE", path, None)
+            except HubSpotError as error:
+                self.left.append(f"DELETE {path}: {error}")
+                continue
             if status >= 400 and status != 404:
                 self.left.append(f"DELETE {path} was answered {status}")
 
@@ -124,6 +129,8 @@ class Trial:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._take_away()
+        if error is not None and self.left:
+            error.add_note("\n".join(("LEFT BEHIND, to be deleted by hand", *self.left)))
         self._runner.__exit__(kind, error, trace)
 
 

@@ -14,6 +14,7 @@ from scripts.record.live.__main__ import compare, main
 from scripts.record.live.belongings import needed, removals
 from scripts.record.live.differences import Exchange, difference, shape
 from scripts.record.live.fitness import UnfitAccount, reason_against, unfit
+from scripts.record.live.trial import Trial
 from scripts.record.outcome import Runner
 from scripts.record.scrub import HOST, Scrubber
 from scripts.record.tape import Recorder
@@ -162,6 +163,25 @@ def test_an_account_that_is_no_test_account_is_refused_before_anything_is_made(l
     assert [each.method for each in live.application.log.entries] == ["GET"]
     assert compared(live, ["Create contact"], account_type("STANDARD"), allow_standard=True).ran == 1
     assert compared(live, ["Create contact"], account_type("SANDBOX")).ran == 1
+
+
+def test_what_is_left_behind_by_a_broken_connection_is_told_with_the_error(live):
+    def broken(*_):
+        raise httpx.ConnectError("gone")
+
+    altered = Altered({"GET /crm/objects/2026-03/contacts/.*": broken, "DELETE .*": broken})
+    trial = Trial(live.url, live.token, edition="2026-03", prefix="hf_1_", patient=False, transport=altered)
+
+    def stopped():
+        with trial:
+            attempt = trial.run(Catalogue()["Get contact by ID"])
+            assert attempt.outcome.error["type"] == "NetworkError"
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop") as caught:
+        stopped()
+    (note,) = caught.value.__notes__
+    assert re.match(r"LEFT BEHIND, to be deleted by hand\nDELETE /crm/objects/2026-03/contacts/\d+: gone", note)
 
 
 def test_no_access_and_a_preparation_that_is_refused_are_no_differences(live):
