@@ -44,4 +44,4 @@ def hubspot_facade(
 
 app.command()(ops)
 app.command()(run)
-app.command()(sandbox)
+app.add_typer(sandbox, name="sandbox")

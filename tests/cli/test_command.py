@@ -153,6 +153,8 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["ops", "show", "Creat contact"], "", "did you mean 'Create contact'"),
         (["ops", "show", "Create contact", "--api-version=v9"], "", "v9"),
         (["sandbox", "--tier=gold"], "", "gold"),
+        (["sandbox", "--index-lag=soon"], "", "soon"),
+        (["sandbox", "--faults=nowhere.toml"], "", "nowhere.toml"),
         (["sandbox", "--db=no/such/folder/portal.db"], "", "the sandbox cannot start"),
     ],
 )

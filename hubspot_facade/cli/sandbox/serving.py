@@ -1,0 +1,176 @@
+"""`hubspot-facade sandbox` without a command: serve in the foreground."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sqlite3
+import sys
+import threading
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.sandbox.log import printer
+from hubspot_facade.cli.sandbox.remote import PORT
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_facade.sandbox import Sandbox
+
+
+class Imports(StrEnum):
+    """What becomes of files that are imported from a URL."""
+
+    OFFLINE = "offline"
+    PUBLIC = "public"
+    ANY = "any"
+
+
+class Tier(StrEnum):
+    """Whose rate limits apply."""
+
+    FREE = "free"
+    PRO = "pro"
+    ENTERPRISE = "enterprise"
+    OAUTH = "oauth"
+
+
+Port = Annotated[
+    int | None,
+    typer.Option(min=0, max=65535, help=f"Port to listen on; {PORT} without, or a free one when that is taken."),
+]
+Host = Annotated[str, typer.Option(help="Address to listen on; other machines reach any but loopback.")]
+Db = Annotated[str, typer.Option(help="SQLite file that keeps the records; in memory without.")]
+Durable = Annotated[bool, typer.Option("--durable", help="Have the file outlive power cuts too; slower.")]
+TierName = Annotated[Tier | None, typer.Option(help="Enforce the rate limits of this tier; none without.")]
+Scopes = Annotated[bool, typer.Option("--scopes", help="Check the scopes of tokens.")]
+Samples = Annotated[
+    bool, typer.Option("--samples", help="Begin with the records that the operations' sample payloads speak of.")
+]
+Contacts = Annotated[int | None, typer.Option("--seed-contacts", min=1, help="Begin with so many made-up contacts.")]
+FaultFile = Annotated[Path | None, typer.Option("--faults", help="TOML file of faults to befall requests.")]
+IndexLag = Annotated[str, typer.Option(help="How far search lags behind what was written: 5s, 500ms, 2m.")]
+UrlImports = Annotated[
+    Imports, typer.Option(help="Files imported from a URL: made up, fetched unless private, or fetched wherever.")
+]
+Portals = Annotated[
+    list[int] | None, typer.Option("--portal", min=1, help="A further portal with this id, with a token of its own.")
+]
+Token = Annotated[str | None, typer.Option(help="The token to accept; a new one without.")]
+AnyToken = Annotated[bool, typer.Option("--any-token", help="Accept every token.")]
+Watch = Annotated[
+    bool | None,
+    typer.Option("--watch/--quiet", help="Print a line for each request, or none; lines on a terminal unless told."),
+]
+
+
+def serve(
+    context: typer.Context,
+    port: Port = None,
+    host: Host = "127.0.0.1",
+    db: Db = ":memory:",
+    durable: Durable = False,
+    tier: TierName = None,
+    token: Token = None,
+    any_token: AnyToken = False,
+    scopes: Scopes = False,
+    portal: Portals = None,
+    samples: Samples = False,
+    seed_contacts: Contacts = None,
+    faults: FaultFile = None,
+    index_lag: IndexLag = "0s",
+    url_imports: UrlImports = Imports.OFFLINE,
+    watch: Watch = None,
+) -> None:
+    """Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.
+
+    The commands below speak to one that runs already.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    with told():
+        try:
+            from hubspot_facade.sandbox.clock import duration
+            from hubspot_facade.sandbox.errors import Refusal
+        except ImportError as missing:
+            raise CommandError(str(missing)) from None
+        options: dict[str, Any] = {
+            "host": host,
+            "db": db,
+            "durable": durable,
+            "tier": tier.value if tier else None,
+            "token": token,
+            "any_token": any_token,
+            "scopes": scopes,
+            "samples": samples,
+            "faults": faults,
+            "url_imports": url_imports.value,
+        }
+        try:
+            options["index_lag"] = duration(index_lag)
+            sandbox = _started(port, options)
+        except Refusal as refusal:
+            raise CommandError(f"the samples cannot be put into {db}: {refusal}") from None
+        except (OSError, sqlite3.Error) as problem:
+            where = f"{host}:{PORT if port is None else port}"
+            raise CommandError(f"the sandbox cannot start on {where} with {db}: {problem}") from None
+        except ValueError as problem:
+            raise CommandError(str(problem)) from None
+        with _until_interrupted(sandbox):
+            further = {id_: sandbox.new_token(portal=id_) for id_ in portal or ()}
+            if seed_contacts:
+                sandbox.seed(contacts=seed_contacts)
+            _announce(sandbox, further, asked_port=port)
+            watching = sys.stderr.isatty() if watch is None else watch
+            with sandbox.application.log.listen(printer()) if watching else nullcontext():
+                threading.Event().wait()
+
+
+def _started(port: int | None, options: dict[str, Any]) -> Sandbox:
+    """The sandbox, listening on the port or, where none was named, on the usual one or a free one."""
+    from hubspot_facade.sandbox import Sandbox
+
+    try:
+        return Sandbox(port=PORT if port is None else port, **options).start()
+    except OSError as problem:
+        if port is not None or problem.errno != errno.EADDRINUSE:
+            raise
+    return Sandbox(port=0, **options).start()
+
+
+@contextmanager
+def _until_interrupted(sandbox: Sandbox) -> Generator[None]:
+    """End quietly at Ctrl+C, and when the process is asked to end; the sandbox is stopped then."""
+
+    def leave(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        sandbox.stop()
+
+
+def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | None) -> None:
+    from hubspot_facade.sandbox.server import EXPOSED
+
+    typer.echo(f"HubSpot sandbox at {sandbox.url} (open it in a browser; Ctrl+C stops it)\n")
+    typer.echo(f"export HUBSPOT_BASE_URL={sandbox.url}")
+    typer.echo(f"export HUBSPOT_ACCESS_TOKEN={sandbox.token}")
+    for id_, token in further.items():
+        typer.echo(f"# portal {id_}: {token}")
+    typer.echo()
+    if sandbox.exposed:
+        typer.echo(EXPOSED, err=True)
+    if asked_port is None and sandbox.address[1] != PORT:
+        typer.echo(f"(port {PORT} is taken, so this is a free one)", err=True)

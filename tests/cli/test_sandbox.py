@@ -1,0 +1,139 @@
+"""The commands for a sandbox that runs, and the lines that a serving one prints."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner, Result
+
+from hubspot_facade.cli.app import app
+from hubspot_facade.cli.sandbox.log import entries, printer
+from hubspot_facade.cli.sandbox.remote import Running
+from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox.requestlog import Logged
+
+CONTACTS = "/crm/v3/objects/contacts"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Sandbox]:
+    with Sandbox() as started:
+        yield started
+
+
+@pytest.fixture
+def sandbox(running: Sandbox) -> Sandbox:
+    running.reset()
+    return running
+
+
+def command(*arguments: str, url: str = "") -> Result:
+    return CliRunner().invoke(app, ["sandbox", *arguments], env={"HUBSPOT_BASE_URL": url, "NO_COLOR": "1"})
+
+
+def ask(sandbox: Sandbox, path: str = CONTACTS) -> httpx.Response:
+    return httpx.get(sandbox.url + path, headers={"authorization": f"Bearer {sandbox.token}"})
+
+
+def test_a_portal_is_filled_and_what_was_made_is_told(sandbox):
+    done = command("seed", "--contacts", "30", "--seed", "2", url=sandbox.url)
+    assert done.exit_code == 0
+    made = {name: int(count) for count, name in re.findall(r"^ +([\d,]+)  (.+)$", done.stdout, re.MULTILINE)}
+    assert made["contacts"] == 30
+    assert made["line items"] > 0
+    assert f"{sum(made.values())} records in " in done.stderr
+    assert sandbox.portal.records.count(sandbox.portal.schemas.resolve("contacts")) == 30
+
+
+def test_a_running_sandbox_is_filled_step_by_step(sandbox, monkeypatch):
+    monkeypatch.setattr("hubspot_facade.cli.sandbox.seeding.STEP", 20)
+    monkeypatch.setattr("hubspot_facade.sandbox.seeding.blocks.BLOCK", 20)
+    assert command("seed", "--contacts", "50", url=sandbox.url).exit_code == 0
+    contacts = ask(sandbox, f"{CONTACTS}?limit=100").json()["results"]
+    sandbox.reset()
+    sandbox.seed(contacts=50)
+    assert [one["properties"]["email"] for one in contacts] == [
+        one["properties"]["email"] for one in ask(sandbox, f"{CONTACTS}?limit=100").json()["results"]
+    ]
+
+
+def test_a_file_is_filled_without_a_sandbox(tmp_path):
+    db = tmp_path / "portal.db"
+    done = command("seed", "--contacts", "20", "--database", str(db))
+    assert "        20  contacts" in done.stdout
+    with Sandbox(db=db) as sandbox:
+        assert len(ask(sandbox, f"{CONTACTS}?limit=100").json()["results"]) == 20
+
+
+def test_snapshots_are_kept_listed_and_restored(sandbox):
+    sandbox.seed(contacts=10)
+    assert command("snapshot", "ten", url=sandbox.url).stderr == "kept as ten\n"
+    assert "ten\n" in command("snapshots", url=sandbox.url).stdout
+    assert command("reset", url=sandbox.url).exit_code == 0
+    assert ask(sandbox).json()["results"] == []
+    assert command("restore", "ten", "--url", sandbox.url).exit_code == 0
+    assert len(ask(sandbox).json()["results"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["restore", "nope"], "there is no snapshot 'nope'"),
+        (["snapshot", "a/b"], "a snapshot's name is of letters"),
+        (["seed", "--portal", "5"], "the sandbox has no portal 5"),
+        (["seed", "--contacts", "9999999999"], "is not in the range"),
+        (["seed", "--portal", "5", "--database", "x.db"], "a further portal has a file of its own"),
+        (["seed", "--database", "no/such/folder/x.db"], "no/such/folder/x.db cannot be filled"),
+        (["log", "--url", "ftp://example.com"], "is no URL of a sandbox"),
+        (["log", "--url", "http://127.0.0.1:9"], "no sandbox answers at http://127.0.0.1:9"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_exit_code_2(sandbox, arguments, said):
+    done = command(*arguments, url=sandbox.url)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_requests_are_printed_a_line_each_without_secrets(sandbox):
+    ask(sandbox, f"{CONTACTS}?limit=1&hapikey=s3cret")
+    ask(sandbox, f"{CONTACTS}/1")
+    lines = command("log", url=sandbox.url).stdout.splitlines()
+    assert re.fullmatch(
+        r"\d\d:\d\d:\d\d  GET     200 +\d+\.\d ms  /crm/v3/objects/contacts\?limit=1&hapikey=\*\*\*", lines[0]
+    )
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  GET     404 +\d+\.\d ms  /crm/v3/objects/contacts/1", lines[1])
+    (last,) = command("log", "--json", "-n", "1", url=sandbox.url).stdout.splitlines()
+    assert json.loads(last)["status"] == 404
+
+
+def test_following_goes_on_with_what_is_new(sandbox):
+    ask(sandbox)
+    pauses = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        ask(sandbox, f"{CONTACTS}/{len(pauses)}")
+
+    follow = entries(Running(sandbox.url), lines=0, follow=True, sleep=sleep)
+    assert [next(follow)["path"] for _ in range(3)] == [f"{CONTACTS}/{number}" for number in (1, 2, 3)]
+    assert len(pauses) == 3
+
+
+def test_a_serving_sandbox_prints_on_standard_error(capsys):
+    printer()(Logged(0, "PATCH", "/x", "", 502, 3.25, "schema", "c"))
+    assert capsys.readouterr() == ("", "00:00:00  PATCH   502      3.2 ms  /x  (from its schema)\n")
+
+
+def test_a_terminal_that_is_gone_does_no_harm(sandbox, monkeypatch):
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    printing = printer()
+    monkeypatch.setattr(Console, "file", Gone())
+    with sandbox.application.log.listen(printing):
+        assert ask(sandbox).status_code == 200
