@@ -1,6 +1,8 @@
 """What nobody has established about HubSpot: the best guess, and the switch that turns it round."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -109,3 +111,11 @@ def test_what_cannot_be_is_refused(client: httpx.Client, sandbox: Sandbox, switc
     with pytest.raises((TypeError, ValueError)):
         Unsettled(**switch)
     assert sandbox.application.settings.unsettled == UNSETTLED
+
+
+@pytest.mark.parametrize("switch", fields(Unsettled), ids=lambda one: one.name)
+def test_the_page_on_settings_names_each_switch_and_its_default(switch: Any) -> None:
+    page = (Path(__file__).parents[2] / "docs/sandbox-settings.md").read_text(encoding="utf-8")
+    default = str(switch.default).lower()
+    assert f"| `{switch.name}` | {default} |" in page
+    assert f"`{switch.name}`" in str(Unsettled.__doc__)
