@@ -138,6 +138,11 @@ def too_many_inputs(limit: int) -> Refusal:
     )
 
 
+def unreadable_json(problem: str) -> Refusal:
+    """400 for a body that a parser of JSON would not take, though Python's does."""
+    return Refusal(400, f"Invalid input JSON on line 1, column 1: {problem}")
+
+
 def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:
     """400 for a body that lacks required fields."""
     column = max(1, len(body))

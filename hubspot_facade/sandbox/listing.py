@@ -8,6 +8,8 @@ from . import clock
 from .errors import Body, unparsable_parameter, validation
 from .request import Request
 
+LONGEST = 18
+"""Digits of a cursor."""
 Show = Callable[[Body], Any]
 MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
 
@@ -23,7 +25,7 @@ def offset(request: Request, *, opaque: bool = False) -> int:
         except ValueError:
             # what is no base64, and what is no text
             raise unparsable_parameter("after") from None
-    if not after.isdigit():
+    if not after.isdecimal() or len(after) > LONGEST:
         raise unparsable_parameter("after")
     return int(after)
 

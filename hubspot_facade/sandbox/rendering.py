@@ -14,7 +14,7 @@ HTML = "text/html;charset=utf-8"
 
 def encode(body: Any) -> bytes:
     """Compact JSON."""
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
 
 
 def common_headers(correlation: str) -> dict[str, str]:

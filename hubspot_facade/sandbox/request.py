@@ -1,7 +1,7 @@
 """One request as the services see it, and the answer that they give."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from .shapes import is_list, is_object
 if TYPE_CHECKING:
     from .portal import Portal
 
+DEEPEST = 100
+"""How deeply a body may be nested; what is deeper would exhaust the stack of whoever walks it."""
 TRUE = frozenset({"true", "1", "yes", ""})
 
 
@@ -57,11 +59,21 @@ class Request:
         if not self.content.strip():
             return {}
         try:
-            return json.loads(self.content)
+            decoded = json.loads(self.content, parse_constant=_no_number)
         except json.JSONDecodeError as error:
             raise errors.invalid_json(error) from None
         except UnicodeDecodeError:
-            raise errors.Refusal(400, "Invalid input JSON on line 1, column 1: Invalid UTF-8") from None
+            raise errors.unreadable_json("Invalid UTF-8") from None
+        except RecursionError:
+            raise errors.unreadable_json("too deeply nested") from None
+        except ValueError:
+            # a number of thousands of digits
+            raise errors.unreadable_json("Numeric value out of range") from None
+        if self.content.count(b"[") + self.content.count(b"{") > DEEPEST and _depth(decoded) > DEEPEST:
+            raise errors.unreadable_json("too deeply nested")
+        if b"\\u" in self.content and _has_half_characters(decoded):
+            raise errors.unreadable_json("Invalid UTF-16 surrogate")
+        return decoded
 
     def body(self, *required: str) -> Body:
         """The body as an object; refuses anything else and a body that lacks a required field."""
@@ -150,6 +162,33 @@ class Request:
     def dated(self) -> bool:
         """Whether the path is of a dated edition (`2026-03`), which prints some ids as text."""
         return not self.version.startswith("v")
+
+
+def _no_number(name: str) -> Any:
+    raise errors.unreadable_json(f"Non-standard token '{name}'")
+
+
+def _depth(value: Any) -> int:
+    """How deeply lists and objects are nested, counted without recursion."""
+    depth, level = 0, [value]
+    while level:
+        level = [inner for one in level for inner in _inner(one)]
+        depth += 1
+    return depth
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    if is_object(value):
+        return value.values()
+    return value if is_list(value) else ()
+
+
+def _has_half_characters(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def strings(value: Any) -> list[str]:

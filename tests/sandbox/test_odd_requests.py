@@ -1,4 +1,4 @@
-"""No request, however odd, makes a stateful service fail: it is answered, or refused with a status below 500."""
+"""No request, however odd, makes the sandbox fail: it is answered, or refused with a status below 500."""
 
 import json
 import re
@@ -6,28 +6,32 @@ import re
 import pytest
 
 from hubspot_facade.sandbox.documents.example import Maker
-from hubspot_facade.sandbox.documents.index import METHODS, Index, Place, document, specs_folder
-from tests.sandbox.checked import INDEX
+from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
 
 EDITIONS = ("v3", "authored")
-AREAS = ("account", "auth", "cms", "communication_preferences", "crm", "events", "files", "marketing", "webhooks")
 ODD = (b"", b"{", b"[]", b"null", b'"x"', b"[null, 1, {}]", b'{"inputs": [null]}', b'{"inputs": [{}, {"id": null}]}')
+HUGE = "9" * 30
+UNREADABLE = (
+    b'{"inputs": [{"id": "\\ud800"}], "name": "\\udfff", "properties": {"name": "\\ud800"}}',
+    b'{"name": NaN, "inputs": Infinity}',
+    b'{"name": ' + b"9" * 5000 + b"}",
+    b"[" * 5000 + b"]" * 5000,
+    b'{"a":' * 300 + b"1" + b"}" * 300,
+)
 # HubSpot's own: reading content by the id 0 is an internal error
 MEANT = "internal error"
 
 
-def places(index: Index, stateful):
+def places():
     folder = specs_folder()
     assert folder is not None
     for edition in EDITIONS:
-        for area in AREAS:
-            for path in sorted((folder / edition / area).glob("*.json")):
-                for template, methods in document(path)["paths"].items():
-                    if area == "crm" and re.match(r"/crm/(v3/objects|objects/v3)/(?!contacts|\{)", template):
-                        continue  # every object type is served as contacts are
-                    for method in sorted(METHODS & methods.keys()):
-                        if stateful.find(method.upper(), re.sub(r"\{[^}]+\}", "7", template)):
-                            yield Place(path, template, method)
+        for path in sorted((folder / edition).glob("*/*.json")):
+            for template, methods in document(path)["paths"].items():
+                if re.match(r"/crm/(v3/objects|objects/v3)/(?!contacts|\{)", template):
+                    continue  # every object type is served as contacts are
+                for method in sorted(METHODS & methods.keys()):
+                    yield Place(path, template, method)
 
 
 def bodies(place: Place):
@@ -39,31 +43,47 @@ def bodies(place: Place):
     made = Maker(document(place.document)["components"]["schemas"], "2026-01-01T00:00:00Z").make(schema)
     yield json.dumps(made).encode()
     if isinstance(made, dict):
-        for odd in (None, 0, -1, "x", "", True, [], [None], {}, [{}], {"a": None}):
+        for odd in (None, 0, -1, "x", "", True, [], [None], {}, [{}], {"a": None}, int(HUGE), "\0"):
             yield json.dumps(dict.fromkeys(made, odd)).encode()
 
 
-@pytest.mark.parametrize("value", ["7", "0", "%2e%2e"])
-def test_odd_requests_are_answered(client, sandbox, value):
-    application = sandbox.application
+@pytest.mark.parametrize("value", ["7", "0", "%2e%2e", HUGE, "%00"])
+def test_odd_requests_are_answered(client, value):
     failed = []
-    for place in places(INDEX, application._stateful):
+    for place in places():
         url = re.sub(r"\{[^}]+\}", value, place.template)
-        every = [*bodies(place), *ODD] if value == "7" and place.method != "get" else [b"", *list(bodies(place))[:1]]
+        every = (
+            [*bodies(place), *ODD, *UNREADABLE]
+            if value == "7" and place.method != "get"
+            else [b"", *list(bodies(place))[:1]]
+        )
         for body in every:
             headers = {"content-type": "application/json"}
             answer = client.request(place.method, url, content=body, headers=headers)
-            if answer.status_code >= 500 and answer.json().get("message") != MEANT:
+            if answer.status_code >= 500 and MEANT not in answer.text:
                 failed.append((place.method, url, body, answer.text[:200]))
     assert failed == []
 
 
-QUERIES = ("limit=x&after=%F0", "limit=-1&after=-1&sort=-", "limit=0&offset=-1", "offset=x&after=x&sort=")
+QUERIES = (
+    "limit=x&after=%F0",
+    "limit=-1&after=-1&sort=-",
+    "limit=0&offset=-1",
+    "offset=x&after=x&sort=",
+    f"limit=5&after={HUGE * 200}&offset={HUGE}",
+)
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_odd_queries_are_answered(client, sandbox, query):
-    for place in places(INDEX, sandbox.application._stateful):
+def test_odd_queries_are_answered(client, query):
+    for place in places():
         if place.method == "get":
             url = re.sub(r"\{[^}]+\}", "7", place.template)
             assert client.get(f"{url}?{query}").status_code < 500, (url, query)
+
+
+@pytest.mark.parametrize("body", UNREADABLE, ids=["half characters", "NaN", "digits", "lists", "objects"])
+def test_what_python_reads_as_json_and_others_do_not_is_refused(client, body):
+    answer = client.post("/crm/v3/objects/contacts", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("Invalid input JSON on line 1, column 1: ")

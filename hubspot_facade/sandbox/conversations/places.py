@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.request import Answer, Request, strings
 
 from . import errors
 from .models import INBOXES, accounts, actor, channels, inbox
@@ -69,7 +69,7 @@ def get_actors(request: Request) -> Answer:
     """Several actors; the answer names those that there are not."""
     began = clock.instant(request.portal.now())
     wanted = request.body("inputs")["inputs"]
-    found = {str(id_): actor(request.portal, str(id_)) for id_ in wanted}
+    found = {id_: actor(request.portal, id_) for id_ in strings(wanted)}
     body: Body = {
         "status": "COMPLETE",
         "results": [one for one in found.values() if one is not None],

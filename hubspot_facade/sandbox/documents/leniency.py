@@ -25,6 +25,19 @@ OPTIONAL = frozenset(
         "width",
         # calls that HubSpot has not ended yet
         "finalCallStatus",
+        # forms: a style is what differs from the theme
+        "backgroundWidth",
+        "fontFamily",
+        "helpTextColor",
+        "helpTextSize",
+        "labelTextColor",
+        "labelTextSize",
+        "legalConsentTextColor",
+        "legalConsentTextSize",
+        "submitAlignment",
+        "submitColor",
+        "submitFontColor",
+        "submitSize",
         # custom channels: asked for of what is sent, empty in what only has attachments
         "text",
     }

@@ -128,10 +128,11 @@ def test_a_page_is_edited_as_a_draft_and_goes_live_when_it_is_pushed(client):
 
 
 TABLES = "/cms/hubdb/2026-03/tables"
+COLUMN = {"name": "amount", "label": "Amount", "type": "NUMBER"}
 
 
 def test_rows_belong_to_their_table_be_it_told_by_id_or_name(client):
-    table = client.post(TABLES, json={"name": "prices", "label": "Prices", "columns": []}).json()
+    table = client.post(TABLES, json={"name": "prices", "label": "Prices", "columns": [COLUMN]}).json()
     row = client.post(f"{TABLES}/prices/rows", json={"values": {"amount": 5}}).json()
     assert row["values"] == {"amount": 5}
     listed = client.get(f"/cms/v3/hubdb/tables/{table['id']}/rows").json()
