@@ -56,6 +56,8 @@ def types_of(
                 raise InputError(f"{field}.associationTypeId", "is missing")
         if type_id is not None and not isinstance(type_id, int | str):
             raise InputError(field, f"a type is an id, a name or a label, not {type(type_id).__name__}")
+        if category is not None and not isinstance(category, str):
+            raise InputError(f"{field}.associationCategory", f"expected text, not {type(category).__name__}")
         other = to_object_type or other_end(object_type, str(type_id))
         if other is not None:
             types.append((yield from spec_of(object_type, other, type_id, category, field=field, labels=labels)))

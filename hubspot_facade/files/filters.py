@@ -21,8 +21,10 @@ def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_gr
     if len(filter_groups) > 1:
         raise InputError(field, "files are searched by one group of filters")
     query: dict[str, Any] = {}
-    filters: Sequence[object] = filter_groups[0].get("filters", ()) if filter_groups else ()
-    for index, each in enumerate(filters):
+    filters: object = filter_groups[0].get("filters", ()) if filter_groups else ()
+    if not isinstance(filters, list | tuple):
+        raise InputError(f"{field}[0].filters", f"expected a list, not {type(filters).__name__}")
+    for index, each in enumerate(cast("Sequence[object]", filters)):
         where = f"{field}[0].filters[{index}]"
         entry = cast("dict[str, Any]", each if isinstance(each, Mapping) else {})
         name = _WORD.sub("_", str(entry.get("propertyName", ""))).lower()
