@@ -11,7 +11,8 @@ try:
 except ImportError as error:
     raise ImportError("the sandbox needs its extra: pip install 'hubspot-facade[sandbox]'") from error
 
-from .app import Application, create_app
+from .app import Application
+from .asgi import create_app
 from .server import Sandbox, serve
 
 __all__ = ["Application", "Sandbox", "create_app", "serve"]

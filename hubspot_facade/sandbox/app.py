@@ -1,13 +1,11 @@
 """The sandbox as an ASGI application: read, find who is meant and who calls, count, befall, carry out, send.
 
-`create_app()` suits `httpx.ASGITransport` and any ASGI server. Requests are worked on one after the other, each in a
-transaction of its own.
+Requests are worked on one after the other, each in a transaction of its own.
 """
 
 import time
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import ClientDisconnect
@@ -18,11 +16,10 @@ from starlette.types import Receive, Scope, Send
 from . import errors, guard, limits, reading, rendering
 from .access import Access
 from .admin.urls import routes
-from .clock import Clock
 from .documents.answers import Documents
 from .errors import Refusal
 from .exchange import PAGE, STATE, Exchange
-from .faults import FaultError, Faults, partial
+from .faults import Fault, FaultError, Faults, partial
 from .portal import Portal
 from .portals import Portals
 from .request import Answer, Request
@@ -35,7 +32,6 @@ from .seeding import seed as fill
 from .sending import Cut, Sender
 from .settings import Settings
 from .snapshots import Snapshots
-from .unsettled import UNSETTLED, Unsettled
 from .urls import stateful
 
 
@@ -190,6 +186,19 @@ class Application:
         self._admit(work)
         if fault is not None and fault.name == "drop":
             return Answer(204)
+        late = None if fault is None else fault.after()
+        try:
+            answer = self._carry_out(request, handler, fault)
+        except Refusal:
+            if late is None:
+                raise
+            # a gateway that gave up tells nothing of a refusal either
+            raise late from None
+        if late is not None:
+            raise late
+        return answer
+
+    def _carry_out(self, request: Request, handler: Handler, fault: Fault | None) -> Answer:
         portal = request.portal
         with portal.store.lock, portal.store.transaction():
             if fault is not None and fault.name == "partial":
@@ -197,8 +206,6 @@ class Application:
             else:
                 answer = handler(request)
         self.portals.outbox(portal).collect()
-        if fault is not None and (refusal := fault.after()) is not None:
-            raise refusal
         return answer
 
     def _route(self, work: Exchange) -> Handler:
@@ -224,41 +231,6 @@ class Application:
             counted.admit(caller.portal.now(), kind, app=caller.app, oauth=caller.oauth, exempt=required.exemptions)
         finally:
             work.headers |= counted.headers(kind, app=caller.app, oauth=caller.oauth)
-
-
-def create_app(
-    db: str | Path = ":memory:",
-    *,
-    token: str | None = None,
-    clock: Clock = time.time,
-    seed: int | None = None,
-    samples: bool = False,
-    tier: str | None = None,
-    scopes: bool = False,
-    any_token: bool = False,
-    index_lag: float = 0.0,
-    retry_after: bool = False,
-    max_body: int = reading.MAX_BODY,
-    url_imports: str = "offline",
-    durable: bool = False,
-    unsettled: Unsettled = UNSETTLED,
-) -> Application:
-    """An application on a portal of its own. `samples` begins with the sample portal; the rest: see `Settings`."""
-    settings = Settings(
-        tier=tier,
-        scopes=scopes,
-        any_token=any_token,
-        index_lag=index_lag,
-        retry_after=retry_after,
-        max_body=max_body,
-        url_imports=url_imports,
-        durable=durable,
-        unsettled=unsettled,
-    )
-    application = Application(Portal(db, clock=clock, seed=seed, settings=settings), token=token, settings=settings)
-    if samples:
-        application.load_samples()
-    return application
 
 
 def _nowhere(methods: set[str]) -> Refusal:

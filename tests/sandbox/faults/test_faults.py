@@ -205,6 +205,12 @@ def test_a_status_after_the_write(client, sandbox, status):
     assert (hit.hits, count(client)) == (1, 1)
 
 
+def test_a_gateway_that_gave_up_tells_nothing_of_a_refusal_either(client):
+    create(client, "latency=0")
+    answer = create(client, "504-after-write")
+    assert (answer.status_code, count(client)) == (504, 1)
+
+
 @pytest.mark.parametrize("policy", ["TEN_SECONDLY_ROLLING", "SECONDLY", "DAILY"])
 def test_a_429_of_each_policy(client, sandbox, policy):
     sandbox.fail(status=429, policy=policy, retry_after=7)
