@@ -74,7 +74,8 @@ def _members(name: str, owner: type) -> Iterator[Line]:
 
 
 def _annotation(function: Any) -> str:
-    return str(getattr(function, "__annotations__", {}).get("return", "Any"))
+    told = getattr(function, "__annotations__", {}).get("return", "Any")
+    return told if isinstance(told, str) else inspect.formatannotation(told)
 
 
 def _signature(value: Any) -> str:
