@@ -65,7 +65,7 @@ class AssociationBatches(Resource[C]):
     ) -> Generator[Any, Any, Batch[None]]:
         """Remove every association between records: inputs are `{"from": {"id"}, "to": [{"id"}]}`. Any number."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        entries = [_ends(each, index) for index, each in enumerate(inputs)]
+        entries = [_ends(each, index, several=("to",)) for index, each in enumerate(inputs)]
         return run_batch(
             lambda chunk: calls.batch_archive(kind, other, body={"inputs": chunk}),
             [{**each, "to": each["to"] if isinstance(each["to"], list) else [each["to"]]} for each in entries],
@@ -137,17 +137,17 @@ class AssociationBatches(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
 
-def _ends(entry: Mapping[str, Any], index: int) -> dict[str, Any]:
+def _ends(entry: Mapping[str, Any], index: int, *, several: Sequence[str] = ()) -> dict[str, Any]:
     ends: dict[str, Any] = {}
     for name in ("from", "to"):
         if name not in entry:
             raise InputError(f"inputs[{index}].{name}", "is missing")
-        ends[name] = _refs(entry[name], f"inputs[{index}].{name}")
+        ends[name] = _refs(entry[name], f"inputs[{index}].{name}", several=name in several)
     return ends
 
 
-def _refs(value: object, field: str) -> Any:
-    if isinstance(value, list):
+def _refs(value: object, field: str, *, several: bool = False) -> Any:
+    if several and isinstance(value, list):
         return [_refs(each, f"{field}[{index}]") for index, each in enumerate(cast("list[object]", value))]
     if isinstance(value, Mapping):
         return {"id": id_of(cast("Mapping[str, object]", value).get("id"), f"{field}.id")}
