@@ -28,9 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="everything, as JSON")
     options = parser.parse_args(arguments)
     try:
-        made = report(
-            _state(options.before), read_state(options.after), uses=catalogue_uses(), cassettes=read_cassettes()
-        )
+        before, after = _state(options.before), _folder(options.after)
+        made = report(before, after, uses=catalogue_uses(), cassettes=read_cassettes())
     except (SpecsError, OSError, ValueError) as error:
         print(f"changes: {error}", file=sys.stderr)
         return 2
@@ -40,7 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _state(before: str) -> State:
     folder = Path(before)
-    return read_state(folder) if folder.is_dir() else read_revision(before)
+    return _folder(folder) if folder.is_dir() else read_revision(before)
+
+
+def _folder(folder: Path) -> State:
+    state = read_state(folder)
+    if not state.documents:
+        raise SpecsError(f"{folder} holds no documents beside a lock.json that names their editions")
+    return state
 
 
 if __name__ == "__main__":

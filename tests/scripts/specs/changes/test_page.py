@@ -130,6 +130,12 @@ def test_the_command_fails_only_where_names_break(folders, capsys):
     ]
 
 
+def test_a_folder_without_documents_is_told(folders, tmp_path, capsys):
+    for arguments in (["--after", str(tmp_path)], ["--after", str(tmp_path / "nowhere")], ["--before", str(tmp_path)]):
+        assert main(["--before", folders[0], *arguments]) == 2
+        assert "holds no documents" in capsys.readouterr().err
+
+
 def test_an_unknown_revision_is_told(capsys):
     assert main(["--before", "no-such-revision"]) == 2
     assert capsys.readouterr().err.startswith("changes: git archive failed")
