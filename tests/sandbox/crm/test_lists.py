@@ -376,3 +376,21 @@ def test_a_conversion_is_scheduled_and_called_off(call, create):
     assert call("GET", url)["requestedConversionTime"] == wanted
     call("DELETE", url, 204)
     call("GET", url, 404)
+
+
+def test_a_list_tells_the_sizes_that_it_had_and_when_it_was_edited(call, create, make, clock):
+    id_ = create()["listId"]
+    url = f"/crm/v3/lists/{id_}/size-and-edits-history/between"
+    first, second = (make("contacts", email=f"{name}@example.com")["id"] for name in "ab")
+    call("PUT", f"/crm/v3/lists/{id_}/memberships/add", json=[first, second])
+    clock.advance(60)
+    call("PUT", f"/crm/v3/lists/{id_}/memberships/remove", json=[first])
+    call("PUT", f"/crm/v3/lists/{id_}/update-list-name", params={"listName": "Other"})
+    clock.advance(60)
+    told = call("GET", url)
+    assert [one["size"] for one in told["sizeHistory"]] == [2, 1, 1]
+    assert len(told["editHistory"]) == 1
+    until = told["sizeHistory"][0]["timestamp"]
+    assert [one["size"] for one in call("GET", url, params={"endDate": until})["sizeHistory"]] == [2]
+    call("GET", url, 400, params={"startDate": "x"})
+    call("GET", "/crm/v3/lists/4242/size-and-edits-history/between", 404)

@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.request import strings
 from hubspot_facade.sandbox.shapes import is_object
 
-from . import errors
+from . import errors, past
 from .filters import Evaluation, check, lists_used
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class Lists:
             raise errors.name_taken(name)
 
     def _changed(self, body: Body) -> Body:
+        past.edited(self._portal, body["listId"])
         return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
 
     # -- memberships -----------------------------------------------------------------------------------------
@@ -199,6 +200,7 @@ class Lists:
 
     def _store(self, id_: str, members: Members) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
+        past.resized(self._portal, id_, len(members))
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

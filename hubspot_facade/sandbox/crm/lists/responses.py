@@ -6,6 +6,7 @@ from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.shapes import listed
 
+from . import past
 from .models import LEGACY, LISTS, Lists
 
 MAX_SEARCH = 500
@@ -227,6 +228,13 @@ def mappings(request: Request) -> Answer:
 def _modern(request: Request, legacy: str) -> str | None:
     id_ = str(int(legacy) - LEGACY) if legacy.isdigit() else ""
     return None if LISTS.find(request.portal, id_) is None else id_
+
+
+def history(request: Request) -> Answer:
+    """The sizes that a list had, and when it was edited."""
+    lists = Lists(request.portal)
+    body = lists.get(request.params["listId"])
+    return past.show(request, body["listId"], lists.size(body))
 
 
 def schedule(request: Request) -> Answer:

@@ -31,6 +31,7 @@ URLS: list[Route] = under(
             ("GET", "/{listId}/schedule-conversion", responses.scheduled),
             ("PUT", "/{listId}/schedule-conversion", responses.schedule),
             ("DELETE", "/{listId}/schedule-conversion", responses.unschedule),
+            ("GET", "/{listId}/size-and-edits-history/between", responses.history),
             ("GET", "/{listId}/memberships", responses.members),
             ("DELETE", "/{listId}/memberships", responses.clear),
             ("GET", "/{listId}/memberships/join-order", responses.members_in_order),

@@ -1,0 +1,55 @@
+"""What lists were: their sizes, as members came and went, and the moments when they were edited."""
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.clock import instant, parse
+from hubspot_facade.sandbox.errors import Body, unparsable_parameter
+from hubspot_facade.sandbox.request import Answer, Request
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+KEPT = 1000
+"""How many sizes and edits of a list are kept, the last ones."""
+
+
+def _past(portal: "Portal", id_: str) -> dict[str, list[list[int]]]:
+    found: dict[str, list[list[int]]] = portal.shelf("list_past").get(id_) or {"sizes": [], "edits": []}
+    return found
+
+
+def resized(portal: "Portal", id_: str, size: int) -> None:
+    """Keep that a list has so many members now."""
+    past = _past(portal, id_)
+    now = portal.now()
+    before = [one for one in past["sizes"] if one[0] != now]
+    portal.shelf("list_past").put(id_, past | {"sizes": [*before, [now, size]][-KEPT:]})
+
+
+def edited(portal: "Portal", id_: str) -> None:
+    """Keep that a list was edited now."""
+    past = _past(portal, id_)
+    portal.shelf("list_past").put(id_, past | {"edits": [*past["edits"], [portal.now()]][-KEPT:]})
+
+
+def show(request: Request, id_: str, size: int) -> Answer:
+    """The sizes and edits of a list in a time, the size of this moment last."""
+    start, end = _moment(request, "startDate", 0), _moment(request, "endDate", request.portal.now())
+    past = _past(request.portal, id_)
+    sizes = [{"size": one, "timestamp": instant(at)} for at, one in past["sizes"] if start <= at <= end]
+    current = {"size": size, "timestamp": instant(request.portal.now())}
+    if end >= request.portal.now() and (not sizes or sizes[-1] != current):
+        sizes.append(current)
+    edits = [instant(at) for (at,) in past["edits"] if start <= at <= end]
+    body: Body = {"sizeHistory": sizes, "editHistory": edits}
+    return Answer(200, body)
+
+
+def _moment(request: Request, name: str, default: int) -> int:
+    given = request.text(name)
+    if not given:
+        return default
+    moment = parse(given.replace(" ", "+"))
+    if moment is None:
+        raise unparsable_parameter(name)
+    return moment
