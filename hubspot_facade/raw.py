@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -64,7 +64,7 @@ class RawCall:
 
     method: str
     path: str
-    arguments: Mapping[str, Any]
+    arguments: Mapping[str, Any] = field(repr=False)  # they may hold secrets
 
     def request(self, base_url: str) -> Request:
         """The request for this base URL; InputError names what is wrong."""

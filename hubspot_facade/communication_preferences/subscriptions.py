@@ -16,7 +16,11 @@ from hubspot_facade.values import Id, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.communication_preferences.subscriptions import operations as calls
-    from hubspot_openapi.v2026_03.communication_preferences.subscriptions.models import SubscriptionDefinition
+    from hubspot_openapi.v2026_03.communication_preferences.subscriptions.models import (
+        ActionResponseWithResultsPublicStatus,
+        BatchResponsePublicStatusBulkResponseWithErrors,
+        SubscriptionDefinition,
+    )
     from hubspot_openapi.v2026_03.communication_preferences.timeline import operations as timeline
     from hubspot_openapi.v2026_03.communication_preferences.timeline.models import SubscriptionTimelineEntry
     from hubspot_openapi.v2026_03.shared import PublicStatus
@@ -92,7 +96,7 @@ class CommunicationPreferences(Resource[C]):
         *,
         legal_basis: str | None = None,
         legal_basis_explanation: str | None = None,
-    ) -> Plan[Any]:
+    ) -> Plan[ActionResponseWithResultsPublicStatus]:
         """The new status; unlike HubSpot's v3 this brings back an address that had opted out."""
         return _write(subscriber, subscription_id, "SUBSCRIBED", legal_basis, legal_basis_explanation)
 
@@ -104,12 +108,14 @@ class CommunicationPreferences(Resource[C]):
         *,
         legal_basis: str | None = None,
         legal_basis_explanation: str | None = None,
-    ) -> Plan[Any]:
+    ) -> Plan[ActionResponseWithResultsPublicStatus]:
         """The new status."""
         return _write(subscriber, subscription_id, "UNSUBSCRIBED", legal_basis, legal_basis_explanation)
 
     @operation()
-    def unsubscribe_all(self, subscriber: str, *, business_unit_id: int | None = None) -> Plan[Any]:
+    def unsubscribe_all(
+        self, subscriber: str, *, business_unit_id: int | None = None
+    ) -> Plan[ActionResponseWithResultsPublicStatus]:
         """Opt an address out of everything."""
         return calls.unsubscribe_all(
             text_of(subscriber, "subscriber"), channel=EMAIL, business_unit_id=business_unit_id
@@ -151,7 +157,9 @@ class CommunicationPreferences(Resource[C]):
         return batch.results
 
     @operation()
-    def batch_read(self, subscribers: Iterable[str], *, business_unit_id: int | None = None) -> Plan[Any]:
+    def batch_read(
+        self, subscribers: Iterable[str], *, business_unit_id: int | None = None
+    ) -> Plan[BatchResponsePublicStatusBulkResponseWithErrors]:
         """The statuses of up to 100 addresses; Marketing Enterprise only."""
         body = {"inputs": ids_of(subscribers, "subscribers")}
         return calls.batch_read_statuses(body=body, channel=EMAIL, business_unit_id=business_unit_id)
@@ -194,12 +202,14 @@ class CommunicationPreferences(Resource[C]):
         )
 
 
-def _set(subscriber: str, entry: Mapping[str, Any]) -> Plan[Any]:
+def _set(subscriber: str, entry: Mapping[str, Any]) -> Plan[ActionResponseWithResultsPublicStatus]:
     state = "SUBSCRIBED" if entry["subscribed"] else "UNSUBSCRIBED"
     return _write(subscriber, entry["id"], state, entry.get("legalBasis"), entry.get("legalBasisExplanation"))
 
 
-def _write(subscriber: str, subscription_id: Id, state: str, basis: str | None, explanation: str | None) -> Plan[Any]:
+def _write(
+    subscriber: str, subscription_id: Id, state: str, basis: str | None, explanation: str | None
+) -> Plan[ActionResponseWithResultsPublicStatus]:
     body = {
         "channel": EMAIL,
         "subscriptionId": number_of(subscription_id, "subscription_id"),

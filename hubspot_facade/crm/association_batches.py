@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_openapi.v2026_03.crm.associations import operations as calls
+    from hubspot_openapi.v2026_03.crm.associations.models import (
+        BatchResponsePublicDefaultAssociation,
+        LabelsBetweenObjectPair,
+    )
 
     from hubspot_facade.crm.association_specs import Labels
 else:
@@ -85,7 +89,7 @@ class AssociationBatches(Resource[C]):
         *,
         association_type_id: TypeId | None = None,
         association_category: str = "USER_DEFINED",
-    ) -> Generator[Any, Any, Any]:
+    ) -> Generator[Any, Any, LabelsBetweenObjectPair | BatchResponsePublicDefaultAssociation]:
         """What two records have now: the type that is named, or an association without a label."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")

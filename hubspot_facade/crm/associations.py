@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_openapi.v2026_03.crm.associations import operations as calls
+    from hubspot_openapi.v2026_03.crm.associations.models import (
+        BatchResponsePublicDefaultAssociation,
+        LabelsBetweenObjectPair,
+    )
+    from hubspot_openapi.v2026_03.shared import MultiAssociatedObjectWithLabel
 
     from hubspot_facade.plan import Plan
 else:
@@ -32,7 +37,9 @@ Found: TypeAlias = dict[str, list[Any]]
 READ, CREATE, ARCHIVE = 1000, 2000, 100
 
 
-def default_association(object_type: str, object_id: Id, to_object_type: str, to_object_id: Id) -> Plan[Any]:
+def default_association(
+    object_type: str, object_id: Id, to_object_type: str, to_object_id: Id
+) -> Plan[BatchResponsePublicDefaultAssociation]:
     """The call that associates two records without a label."""
     return calls.create_default(
         object_type_of(object_type),
@@ -78,7 +85,7 @@ class Associations(AssociationBatches[C]):
         *,
         association_type_id: TypeId,
         association_category: str = "HUBSPOT_DEFINED",
-    ) -> Generator[Any, Any, Any]:
+    ) -> Generator[Any, Any, LabelsBetweenObjectPair]:
         """The labels that the two records have now; labels they had before are replaced.
 
         The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or a label, of HubSpot's
@@ -92,7 +99,7 @@ class Associations(AssociationBatches[C]):
     @operation()
     def create_default(
         self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
-    ) -> Plan[Any]:
+    ) -> Plan[BatchResponsePublicDefaultAssociation]:
         """The association without a label that the two records have now."""
         return default_association(object_type, object_id, to_object_type, to_object_id)
 
@@ -106,7 +113,7 @@ class Associations(AssociationBatches[C]):
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
-    ) -> Pages[Any]:
+    ) -> Pages[MultiAssociatedObjectWithLabel]:
         """The records of another type that a record is associated with, each with its labels; 500 a page at most."""
         kind, record = object_type_of(object_type), id_of(object_id, "object_id")
         other = object_type_of(to_object_type, "to_object_type")

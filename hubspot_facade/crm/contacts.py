@@ -16,6 +16,7 @@ from hubspot_facade.values import Id, Names, Properties, properties_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
+    from hubspot_openapi.v2026_03.crm.associations.models import BatchResponsePublicDefaultAssociation
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
     from hubspot_facade.batching import Batch
@@ -110,7 +111,7 @@ class Contacts(Objects[C]):
         return True
 
     @operation(Name("Add contact to company", seeds=("000",)))
-    def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[Any]:
+    def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
         """The association that a contact and a company have now."""
         return default_association("contacts", contact_id, "companies", company_id)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_openapi.v2026_03.crm.lists import operations as calls
-    from hubspot_openapi.v2026_03.crm.lists.models import JoinTimeAndRecordId
+    from hubspot_openapi.v2026_03.crm.lists.models import ApiCollectionResponseRecordListMembership, JoinTimeAndRecordId
 
     from hubspot_facade.crm.record import Record
     from hubspot_facade.plan import Plan
@@ -157,7 +157,9 @@ class Memberships(Resource[C]):
         return (yield from self._contacts(joined[::-1][:limit], properties))
 
     @operation()
-    def list_of_record(self, record_id: Id, *, object_type_id: str = "0-1") -> Plan[Any]:
+    def list_of_record(
+        self, record_id: Id, *, object_type_id: str = "0-1"
+    ) -> Plan[ApiCollectionResponseRecordListMembership]:
         """The lists that a record is on, a contact unless another type is named."""
         return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
 

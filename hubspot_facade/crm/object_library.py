@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, operation
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.object_library import operations as calls
+    from hubspot_openapi.v2026_03.crm.object_library.models import (
+        ObjectTypeEnablementPublicResponse,
+        PortalObjectTypeEnablementPublicResponse,
+    )
 
     from hubspot_facade.plan import Plan
 else:
@@ -19,6 +23,8 @@ class ObjectLibrary(Resource[C]):
     """Appointments, courses, listings and services must be switched on before records of them can be made."""
 
     @operation(Name("Check whether an object is activated (object library)", seeds=("003",)))
-    def get(self, object_type_id: str | None = None) -> Plan[Any]:
+    def get(
+        self, object_type_id: str | None = None
+    ) -> Plan[PortalObjectTypeEnablementPublicResponse | ObjectTypeEnablementPublicResponse]:
         """Whether the type ("0-410") is switched on, or that of every type when none is named."""
         return calls.get_all() if object_type_id is None else calls.get_by_id(object_type_id)

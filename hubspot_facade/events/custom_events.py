@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.body import Fields, told, wired, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of, moment_of
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Properties, id_of, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.events.events import operations as calls
-    from hubspot_openapi.v2026_03.events.events.models import ExternalUnifiedEvent
+    from hubspot_openapi.v2026_03.events.events.models import ExternalUnifiedEvent, VisibleExternalEventTypeNames
     from hubspot_openapi.v2026_03.events.manage_event_definitions import operations as definitions
     from hubspot_openapi.v2026_03.events.manage_event_definitions.models import (
         ExternalBehavioralEventTypeDefinition,
@@ -28,6 +29,9 @@ else:
     calls = edition_calls("events.events")
     definitions = edition_calls("events.manage_event_definitions")
     completions = edition_calls("events.send_event_completions")
+
+
+SIZE = 500  # HubSpot's cap
 
 
 class CustomEvents(Resource[C]):
@@ -46,6 +50,8 @@ class CustomEvents(Resource[C]):
         uuid: str | None = None,
     ) -> Plan[None]:
         """Tell that an event happened to a record, which is found by id, email or user token."""
+        if email is None and object_id is None and utk is None:
+            raise InputError("email", "is missing: name the record by email, object_id or utk")
         body = {
             "eventName": text_of(event_name, "event_name"),
             "email": email,
@@ -58,9 +64,11 @@ class CustomEvents(Resource[C]):
         return completions.send(body=told(body))
 
     @operation()
-    def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[None]:
-        """Tell of up to 500 events at once, each a mapping of eventName, objectId or email, properties, …"""
-        return definitions.send_batch(body={"inputs": wired_inputs(inputs)})
+    def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, None]:
+        """Tell of events, each a mapping of eventName, objectId or email, properties, … Any number, 500 a request."""
+        entries = wired_inputs(inputs)
+        for start in range(0, len(entries), SIZE):
+            yield from definitions.send_batch(body={"inputs": entries[start : start + SIZE]})
 
     @listing()
     def list(
@@ -93,7 +101,7 @@ class CustomEvents(Resource[C]):
         )
 
     @operation()
-    def list_types(self) -> Plan[Any]:
+    def list_types(self) -> Plan[VisibleExternalEventTypeNames]:
         """The names of all event types that this token may read."""
         return calls.list_event_types()
 

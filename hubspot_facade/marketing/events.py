@@ -17,6 +17,8 @@ from hubspot_facade.values import Id, id_of, ids_of, text_of
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_events.models import (
+        BatchResponseMarketingEventPublicDefaultResponse,
+        BatchResponseMarketingEventPublicDefaultResponseV2WithErrors,
         MarketingEventCreateRequestParams,
         MarketingEventDefaultResponse,
         MarketingEventIdentifiersResponse,
@@ -134,7 +136,9 @@ class MarketingEvents(Resource[C]):
         return Pages(fetch=lambda _cursor: calls.search_events(q=text_of(query, "query")))
 
     @operation(Name("Create or update multiple marketing events", seeds=("004",)))
-    def batch_upsert(self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]) -> Plan[Any]:
+    def batch_upsert(
+        self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]
+    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponse]:
         """The events, changed or made; each input as for `create`."""
         entries = [creation_of(each, field=f"inputs[{index}]") for index, each in enumerate(inputs)]
         return calls.upsert_events(body={"inputs": entries})
@@ -179,7 +183,9 @@ class MarketingEvents(Resource[C]):
         return calls.archive_by_object_id(id_of(object_id, "object_id"))
 
     @operation()
-    def batch_update_by_object_id(self, inputs: Iterable[Fields]) -> Plan[Any]:
+    def batch_update_by_object_id(
+        self, inputs: Iterable[Fields]
+    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponseV2WithErrors]:
         """The events with fields changed; each input has an objectId beside them."""
         entries = [change_of(each, f"inputs[{index}]") for index, each in enumerate(inputs)]
         return calls.batch_update(body={"inputs": entries})

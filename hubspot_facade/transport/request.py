@@ -26,10 +26,11 @@ class Request:
 
     method: str
     path: str
-    query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    content: bytes | None = None
-    form: Mapping[str, str] | None = None
+    # what may hold secrets or be long shows in no repr
+    query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False

@@ -14,7 +14,10 @@ from hubspot_facade.values import Id, number_of, text_of
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.shared import SubscriptionResponse
     from hubspot_openapi.v2026_03.webhooks.webhooks import operations as calls
-    from hubspot_openapi.v2026_03.webhooks.webhooks.models import WebhooksSettingsResponse
+    from hubspot_openapi.v2026_03.webhooks.webhooks.models import (
+        BatchResponseSubscriptionResponseWithErrors,
+        WebhooksSettingsResponse,
+    )
 
     from hubspot_facade.plan import Plan
 else:
@@ -85,7 +88,9 @@ class Webhooks(Resource[C]):
         )
 
     @operation()
-    def batch_update_subscriptions(self, app_id: Id, active: Mapping[Id, bool]) -> Plan[Any]:
+    def batch_update_subscriptions(
+        self, app_id: Id, active: Mapping[Id, bool]
+    ) -> Plan[BatchResponseSubscriptionResponseWithErrors]:
         """Turn several subscriptions on or off, by their ids."""
         inputs = [{"id": number_of(each, "active"), "active": on} for each, on in active.items()]
         return calls.batch_update_subscriptions(number_of(app_id, "app_id"), body={"inputs": inputs})

@@ -8,6 +8,7 @@ import pytest
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, Forbidden, HubSpot
 from hubspot_facade.config import configure
+from hubspot_facade.raw import RawCall, raw_request
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, FakeHubSpot, error, page
@@ -119,3 +120,9 @@ def test_on_a_sandbox_an_app_is_set_up_by_its_key_and_a_code_becomes_a_token_wit
         token = hs.oauth.create_token(**app, redirect_uri="https://your-app.example.com/callback", code="a-code")
         assert hs.oauth.introspect(**app, token=token.access_token).active
         close()
+
+
+def test_no_repr_on_the_way_shows_what_is_sent():
+    request = raw_request("https://x", "POST", "/a", query={"hapikey": KEY}, headers={"x": KEY}, form={"secret": KEY})
+    assert KEY not in repr(request)
+    assert KEY not in repr(RawCall("GET", "/a", {"headers": {"authorization": KEY}}))
