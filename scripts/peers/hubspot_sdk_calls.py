@@ -12,6 +12,7 @@ from collections import Counter
 from typing import Any
 
 import hubspot_sdk
+import typing_extensions
 from hubspot_sdk import HubSpot
 from hubspot_sdk._resource import SyncAPIResource
 
@@ -36,9 +37,11 @@ def made_up(hint: Any, depth: int = 0) -> Any:
         return {}
     if isinstance(origin, type) and issubclass(origin, collections.abc.Iterable):
         return [made_up(of[0], depth + 1)] if of and depth < DEPTH else []
-    if typing.is_typeddict(hint) and depth < DEPTH:
+    if typing_extensions.is_typeddict(hint) and depth < DEPTH:
         known = typing.get_type_hints(hint, include_extras=True)
-        return {name: made_up(known[name], depth + 1) for name in hint.__required_keys__}
+        # the client's annotations are text, of which Python itself does not see what is required
+        required = {name for name, one in known.items() if typing.get_origin(one) is typing.Required}
+        return {name: made_up(known[name], depth + 1) for name in required | hint.__required_keys__ if name in known}
     return {}
 
 
