@@ -27,7 +27,7 @@ _OTHER = ("to_object_type", "toObjectType", "object_type", "objectType")
 
 
 def associations_of(
-    object_type: str, given: Associations, field: str = "associations", labels: Labels | None = None
+    object_type: str, given: Associations | None, field: str = "associations", labels: Labels | None = None
 ) -> Generator[Any, Any, list[dict[str, Any]]]:
     """The associations of a new record, each with its types in the direction from this record to the other.
 
@@ -35,7 +35,7 @@ def associations_of(
     """
     read: Labels = {} if labels is None else labels
     made: list[dict[str, Any]] = []
-    for entry, where in _entries(given, field):
+    for entry, where in _entries(given or (), field):
         key, other = _end(entry, where)
         types = yield from types_of(object_type, other, entry, where, read)
         made.append({"to": {"id": key}, "types": types})

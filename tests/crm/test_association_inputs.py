@@ -42,6 +42,11 @@ def test_every_way_to_tell_a_type_gives_the_one_of_the_direction(object_type, gi
     assert [each["associationTypeId"] for each in made["types"]] == expected
 
 
+@pytest.mark.parametrize("given", [None, (), [], {}])
+def test_no_associations_are_none(given):
+    assert finished(associations_of("contacts", given)) == []
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
