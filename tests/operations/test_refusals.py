@@ -1,8 +1,14 @@
 """What is wrong with a payload is named, for every operation and every field, before any request is made."""
 
+import contextlib
+import copy
+import random
+from functools import reduce
+from operator import getitem
+
 import pytest
 
-from hubspot_facade import BadRequest, InputError, UnknownOperation
+from hubspot_facade import BadRequest, InputError, NotFound, UnknownOperation
 from hubspot_facade.catalogue import Catalogue
 from hubspot_facade.payload import snake
 
@@ -10,6 +16,7 @@ NAMES = [entry.name for entry in Catalogue()]
 NEEDED = [(entry.name, field) for entry in Catalogue() for field, (_, needed) in entry.fields.items() if needed]
 # A single value, a list and an object that make no sense anywhere: no field takes more than one of these kinds.
 ODD = (7.5, [[[]]], {"x": {"y": [[]]}})
+SENSELESS = (None, True, 7.5, "", "\0", "../x?y#z", [], [[]], {}, {"x": [1]})
 # Fields that take data of any kind.
 OPEN = {("Raw HTTP request (advanced)", "body")}
 # What this one does not know is a token of the event.
@@ -60,6 +67,25 @@ def test_a_value_of_another_kind_is_named(name, run, portal):
                 continue
         assert len(named) >= 2 or (name, field) in OPEN, field
         assert all(snake(each).startswith(field) for each in named)
+
+
+def places(data, path=()):
+    """The path of every value in JSON data."""
+    for key, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, key)
+        yield from places(inner, (*path, key))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if Catalogue()[name].sample])
+def test_odd_data_at_any_depth_is_answered_or_refused(name, run, portal):
+    chance = random.Random(name)  # noqa: S311 # made-up data, the same every time
+    for _ in range(3):
+        payload = copy.deepcopy(Catalogue()[name].sample)
+        *way, last = chance.choice([*places(payload)])
+        reduce(getitem, way, payload)[last] = chance.choice(SENSELESS)
+        with contextlib.suppress(InputError, BadRequest, NotFound):
+            run(name, payload)
+        assert all(request.status < 500 for request in portal.requests)
 
 
 def test_an_unknown_operation_tells_the_nearest(clients, portal):
