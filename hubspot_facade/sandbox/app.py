@@ -3,6 +3,7 @@
 Requests are worked on one after the other, each in a transaction of its own.
 """
 
+import logging
 import time
 from collections.abc import Collection
 from dataclasses import replace
@@ -33,6 +34,9 @@ from .sending import Cut, Sender
 from .settings import Settings
 from .snapshots import Snapshots
 from .urls import stateful
+
+UNFORESEEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+LOG = logging.getLogger("hubspot_facade.sandbox")
 
 
 class Application:
@@ -200,11 +204,21 @@ class Application:
 
     def _carry_out(self, request: Request, handler: Handler, fault: Fault | None) -> Answer:
         portal = request.portal
-        with portal.store.lock, portal.store.transaction():
-            if fault is not None and fault.name == "partial":
-                answer = partial.carry_out(request, handler, fault.inputs)
-            else:
-                answer = handler(request)
+        try:
+            with portal.store.lock, portal.store.transaction():
+                if fault is not None and fault.name == "partial":
+                    answer = partial.carry_out(request, handler, fault.inputs)
+                else:
+                    answer = handler(request)
+        except OverflowError:
+            # a number that no column holds: nothing has it for an id
+            raise errors.object_not_found("Object not found.  objectId are usually numeric.") from None
+        except UNFORESEEN:
+            if not request.content:
+                raise
+            # HubSpot's parser knows every type; what slips past the handlers is told to whoever runs the sandbox
+            LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
+            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
         self.portals.outbox(portal).collect()
         return answer
 

@@ -60,6 +60,13 @@ def client(session_client: httpx.Client, sandbox: Sandbox) -> httpx.Client:
     return session_client
 
 
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No handler failed on what it was sent: the sandbox refuses then, and warns of it."""
+    yield
+    assert [one.getMessage() for one in caplog.get_records("call") if one.name == "hubspot_facade.sandbox"] == []
+
+
 Make = Callable[..., dict[str, Any]]
 
 

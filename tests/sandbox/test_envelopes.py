@@ -76,6 +76,24 @@ def test_calls_and_account_have_state(client, sandbox):
     assert usage[0]["currentUsage"] == 5
 
 
+def test_a_number_beyond_the_database_is_nobodys_id(client):
+    big = {"id": str(2**70)}
+    for path in ("/crm/v3/objects/contacts/batch/archive", "/crm/v4/associations/contacts/companies/batch/read"):
+        assert client.post(path, json={"inputs": [big]}).status_code < 500
+    assert client.get("/crm/v3/objects/contacts", params={"after": 2**70}).status_code == 404
+
+
+def test_a_body_that_no_handler_foresaw_is_refused_and_told(client, sandbox, monkeypatch, caplog):
+    def broken(request):
+        return request.json()["nothing"]
+
+    monkeypatch.setattr(sandbox.application, "_route", lambda work: broken)
+    answer = client.post("/crm/v3/objects/contacts", json={"properties": {}})
+    assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR")
+    assert "KeyError: 'nothing'" in caplog.text
+    caplog.clear()
+
+
 @pytest.mark.anyio
 async def test_the_application_runs_without_a_server():
     app = create_app(any_token=True)
