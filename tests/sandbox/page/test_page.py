@@ -13,12 +13,18 @@ ALLOWED = {"nav", "header", "main", "footer"}
 VOID = {"img", "input", "link", "meta"}
 
 
+@pytest.fixture(scope="module")
+def browser():
+    with httpx.Client(headers={"accept": "text/html,*/*;q=0.8"}) as client:
+        yield client
+
+
 @pytest.fixture
-def visit(sandbox):
+def visit(sandbox, browser):
     """Reads a page as a browser does; links in it must lead somewhere else in the sandbox."""
 
     def visited(path: str, status: int = 200) -> str:
-        answer = httpx.get(sandbox.url + path, headers={"accept": "text/html,*/*;q=0.8"})
+        answer = browser.get(sandbox.url + path)
         assert answer.status_code == status, answer.text
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
