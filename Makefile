@@ -12,7 +12,7 @@ export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types specs breaking generate check docs api mutants bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser lint format types specs breaking generate check docs api mutants bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ demo: $(READY) ## see it work: sync a CSV of contacts and companies with a local
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --quiet $(ARGS)
+
+test-browser: $(READY) ## walk the sandbox's page in a headless Chromium, pictures in .browser/ (CHROMIUM= names another browser)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group browser
+	$(BIN)/python -m pytest --quiet -m browser tests/browser
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -89,11 +93,11 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 	$(PYTHON) -m venv .venv-constraints
 	.venv-constraints/bin/python -m pip install --quiet --upgrade pip
-	.venv-constraints/bin/python -m pip install --quiet --editable '.[cli,sandbox]' --group dev
+	.venv-constraints/bin/python -m pip install --quiet --editable '.[cli,sandbox]' --group dev --group browser
 	.venv-constraints/bin/python -m scripts.constraints > constraints.new
 	mv constraints.new constraints.txt
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks made, the environments included
-	rm -rf .venv .venv-* .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .browser .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
