@@ -116,6 +116,8 @@ def test_developer_endpoints_take_the_key_alone(strict):
     assert "`hapikey`" in refused.json()["message"]
     assert httpx.get(url, params={"hapikey": "key"}).status_code == 404
     assert httpx.get(strict.url + CONTACTS, params={"hapikey": "key"}).status_code == 401
+    channels = f"{strict.url}/conversations/custom-channels/2026-03"
+    assert httpx.get(channels, params={"hapikey": "key"}).status_code == 200
 
 
 def test_tokens_of_oauth_carry_what_was_granted(strict):
