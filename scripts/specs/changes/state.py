@@ -93,7 +93,8 @@ def _compare(old: State, new: State) -> Iterator[Api]:
             elif key not in had:
                 yield Api(edition, key, tuple(all_of(has[key], "endpoint-added")), "new")
             else:
-                found = tuple(_moved(document_changes(had[key], has[key]), homes))
+                same = had[key] == has[key]
+                found = () if same else tuple(_moved(document_changes(had[key], has[key]), homes))
                 note = _folder(old.folder(edition, key), new.folder(edition, key))
                 if found or note:
                     yield Api(edition, key, found, note)
