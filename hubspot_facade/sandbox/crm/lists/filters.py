@@ -35,7 +35,7 @@ def check(portal: "Portal", kind: ObjectType, branch: Any) -> None:
     """Refuses branches that are not OR over ANDs, unknown properties and operations that do not suit them."""
     if not is_object(branch) or branch.get("filterBranchType") != "OR":
         raise errors.bad_branch("the root filterBranch must be of type OR")
-    for child in listed(branch.get("filterBranches")):
+    for child in _inner(branch, "filterBranches"):
         if child.get("filterBranchType") != "AND":
             raise errors.bad_branch("the branches under the root must be of type AND")
     if branch.get("filters"):
@@ -53,16 +53,27 @@ def _check(portal: "Portal", kind: ObjectType, branch: Body) -> None:
     if type_ == "ASSOCIATION":
         kind = _other(portal, kind, branch)
     catalogue = portal.properties.catalogue(kind)
-    for one in listed(branch.get("filters")):
+    for one in _inner(branch, "filters"):
         if one.get("filterType") != "PROPERTY":
             continue
         name = str(one.get("property") or "")
         definition = catalogue.get(name)
         if definition is None:
             raise errors.unknown_property(name)
-        check_operation(name, definition.type, one.get("operation") or {})
-    for child in listed(branch.get("filterBranches")):
+        operation: Any = one.get("operation") or {}
+        if not is_object(operation):
+            raise errors.bad_branch(f"the operation of {name} must be an object")
+        check_operation(name, definition.type, operation)
+    for child in _inner(branch, "filterBranches"):
         _check(portal, kind, child)
+
+
+def _inner(branch: Body, name: str) -> list[Body]:
+    """The filters or branches in a branch; refuses what is none."""
+    found = listed(branch.get(name))
+    if not all(is_object(one) for one in found):
+        raise errors.bad_branch(f"{name} must hold objects")
+    return found
 
 
 def lists_used(branch: Any) -> set[str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.shapes import is_list, is_object
 from hubspot_facade.sandbox.store import Shelf
 
 from . import defaults, errors
@@ -62,7 +63,7 @@ class Pipelines:
             "label": text(given["label"]),
             "displayOrder": _order(given["displayOrder"]),
             "id": id_,
-            "stages": [self._stage(kind, one, order) for order, one in enumerate(given["stages"])],
+            "stages": [self._stage(kind, one, order) for order, one in enumerate(_stages(given))],
             "createdAt": now,
             "updatedAt": now,
             "archived": False,
@@ -87,7 +88,7 @@ class Pipelines:
         earlier = {one["id"]: one for one in old["stages"]}
         stages = [
             self._stage(kind, one, order, earlier.get(text(one.get("stageId"))))
-            for order, one in enumerate(given["stages"])
+            for order, one in enumerate(_stages(given))
         ]
         kept = {one["id"] for one in stages}
         self._refuse_used(kind, id_, [one for one in earlier if one not in kept])
@@ -152,7 +153,9 @@ class Pipelines:
         id_ = text(given.get("stageId") or (old or {}).get("id")) or self._new_id()
         if len(id_) > 100:
             raise errors.server_error()
-        sent: Body = given.get("metadata") or {}
+        sent: Any = given.get("metadata") or {}
+        if not is_object(sent):
+            raise validation("metadata must be an object")
         metadata = {name: text(value) for name, value in sent.items()}
         if kind.id == "0-3":
             probability = _probability(metadata.get("probability"))
@@ -255,8 +258,18 @@ def _probability(given: str | None) -> str:
     return str(value)
 
 
+def _stages(given: Body) -> list[Body]:
+    stages: Any = given["stages"]
+    if not is_list(stages) or not all(is_object(one) for one in stages):
+        raise validation("stages must be a list of stages")
+    return stages
+
+
 def _order(given: Any) -> int:
-    order = int(given)
+    try:
+        order = int(given)
+    except (TypeError, ValueError):
+        raise validation(f"{given} is not a valid displayOrder") from None
     if order < 0:
         raise errors.bad_order(order)
     return order
