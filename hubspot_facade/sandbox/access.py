@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from . import errors, guard
 from .oauth.models import OAuth
+from .oauth.responses import fields_of
 from .portal import Portal
 from .portals import Portals
 from .request import Request
@@ -109,7 +110,8 @@ class Access:
         if request.path.rstrip("/").endswith("/access-token-info"):
             known = self._portals.tokens.get(str(request.body().get("tokenKey")))
             return self._portals.first if known is None else self._portals.open(known.portal)
-        brought = [*request.params.values(), *(request.text(name) or request.field(name) or "" for name in BROUGHT)]
+        given = fields_of(request) if request.method == "POST" else {}
+        brought = [*request.params.values(), *(request.text(name) or given.get(name, "") for name in BROUGHT)]
         signature = request.text("signature")
         for portal in self._portals.values():
             if signature is not None and is_signed(request, portal):

@@ -22,6 +22,7 @@ ROUND_TRIPS = (
     "hubspot_api_client_services.py",
     "hubspot_api_client_calls.py",
     "hubspot_sdk_client.py",
+    "hubspot_sdk_services.py",
     "hubspot_sdk_calls.py",
     "hubspot_api_client.mjs",
     "hubspot_api_client_services.mjs",

@@ -14,9 +14,11 @@ from .page import FIELDS, render
 SCHEMES = ("http", "https")
 
 
-def _given(request: Request, *, query: bool = True) -> Form:
-    """The fields of the form; version 1 and the authorize page take them from the query too."""
+def fields_of(request: Request, *, query: bool = True) -> Form:
+    """The fields of the form, or of JSON, which hubspot-sdk sends; version 1 and the page take the query's too."""
     given = {name: values[-1] for name, values in request.query.items()} if query else {}
+    if request.form is None and request.headers.get("content-type", "").startswith("application/json"):
+        return given | {name: str(value) for name, value in request.body().items() if value is not None}
     return given | {name: request.field(name) or "" for name in request.form or {}}
 
 
@@ -24,7 +26,7 @@ def _given(request: Request, *, query: bool = True) -> Form:
 
 
 def _asked(request: Request) -> Form:
-    given = {name: value for name, value in _given(request).items() if name in FIELDS}
+    given = {name: value for name, value in fields_of(request).items() if name in FIELDS}
     if not given.get("client_id"):
         raise errors.bad_client()
     # a redirect to anything else, such as a script, would be the sandbox's own doing
@@ -54,12 +56,12 @@ def approve(request: Request) -> Answer:
 
 def token(request: Request) -> Answer:
     """A token for a code, a refresh token, or the app itself."""
-    return Answer(200, OAuth(request.portal).grant(_given(request, query=request.params.get("version") == "v1")))
+    return Answer(200, OAuth(request.portal).grant(fields_of(request, query=request.params.get("version") == "v1")))
 
 
 def introspect(request: Request) -> Answer:
     """What is known of a token; a dead one is only not active."""
-    oauth, given = OAuth(request.portal), _given(request, query=False)
+    oauth, given = OAuth(request.portal), fields_of(request, query=False)
     oauth.client(given)
     sought = given.get("token", "")
     alive: Body = {"active": True, "token_type": "bearer"}
@@ -73,7 +75,7 @@ def introspect(request: Request) -> Answer:
 
 def revoke(request: Request) -> Answer:
     """Forget a token, if there is such a one."""
-    oauth, given = OAuth(request.portal), _given(request, query=False)
+    oauth, given = OAuth(request.portal), fields_of(request, query=False)
     oauth.client(given)
     oauth.revoke(given.get("token", ""))
     return Answer(200)

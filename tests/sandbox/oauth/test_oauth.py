@@ -147,3 +147,15 @@ def test_a_private_app_and_an_app_itself(call, grant, sandbox):
     own = grant(grant_type="client_credentials", scope="developer.webhooks_journal.read")
     assert own["token_use"] == "client_credentials"
     assert "refresh_token" not in own
+
+
+@pytest.mark.parametrize("version", ["v3", "2026-03", "2026-09"])
+def test_fields_come_as_json_too(call, client, code, version):
+    """HubSpot's hubspot-sdk sends them so."""
+    fields = {"client_id": "app-1", "client_secret": "s", "redirect_uri": BACK, "code_verifier": None}
+    url = f"/oauth/{version}/token"
+    token = call("POST", url, json={"grant_type": "authorization_code", "code": code(), **fields})
+    asked = {"client_id": "app-1", "client_secret": "s", "token": token["access_token"]}
+    assert call("POST", f"{url}/introspect", json=asked)["active"] is True
+    assert client.post(url, json={"grant_type": "refresh_token"}).json()["status"] == "BAD_CLIENT_ID"
+    assert client.post(url, json=[]).status_code == 400

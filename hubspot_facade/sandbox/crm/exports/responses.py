@@ -19,7 +19,12 @@ EXPORTS = Collection("export", first=50_000_001)
 ALL = 2**62
 LIFE = 300
 REQUIRED = ("exportName", "format", "objectType", "objectProperties")
-TYPES = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {
+    "CSV": "text/csv",
+    # an old workbook is a new one under the old name, which spreadsheet programs open all the same
+    "XLS": "application/vnd.ms-excel",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _records(request: Request, kind: ObjectType, body: Body) -> list[Record]:
