@@ -72,6 +72,7 @@ def pipelines(request: Request) -> Answer:
                 {
                     "kind": kind,
                     "type": naming.plural(portal, kind),
+                    "single": naming.singular(portal, kind),
                     "pipeline": pipeline,
                     "stages": stages,
                     "total": sum(count for _, count in stages),

@@ -158,7 +158,11 @@ def _change(at: int, changed: dict[str, Any]) -> dict[str, Any]:
     event = changed.get(EVENT)
     if event is None:
         return {"at": moment(at), "what": "", "values": sorted(changed.items()), "first": False}
-    facts = sorted((name, str(value)) for name, value in event.items() if name != "verb")
+    facts = sorted(
+        (name, value if isinstance(value, str) else json.dumps(value))
+        for name, value in event.items()
+        if name != "verb"
+    )
     return {"at": moment(at), "what": event["verb"], "values": facts, "first": False}
 
 

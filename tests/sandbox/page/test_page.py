@@ -164,9 +164,23 @@ def test_a_record_shows_its_labels_history_and_associations(sandbox, client, mak
     assert re.search(r'<dt>city</dt>\s*<dd><span class="soft">cleared', text)
     assert links(text, f"{BASE}/objects/companies/") == [f"{BASE}/objects/companies/{company}"]
     client.delete(f"/crm/v3/objects/contacts/{contact}")
-    assert "archived" in visit(f"{BASE}/objects/contacts/{contact}")
+    gone = visit(f"{BASE}/objects/contacts/{contact}")
+    assert '<span class="chip warn">archived</span>' in gone
+    assert "False" not in gone
+    assert "True" not in gone
     assert f"{BASE}/objects/contacts/{contact}" in links(visit(f"{BASE}/objects/contacts?archived=1"), BASE)
     assert f"{BASE}/objects/contacts/{contact}" not in links(visit(f"{BASE}/objects/contacts"), BASE)
+
+
+def test_one_record_is_no_records(make, visit):
+    make("tickets", subject="Help", hs_pipeline_stage="1")
+    pages = [
+        visit(f"{BASE}/pipelines"),
+        visit(f"{BASE}/objects/tickets"),
+        visit(f"{BASE}/properties/tickets?q=subject"),
+    ]
+    for text, said in zip(pages, ("1 ticket<", "1 record<", "1 property<"), strict=True):
+        assert said in text
 
 
 def test_a_record_that_became_another_leads_there(client, make, visit):
