@@ -113,7 +113,9 @@ def _values(type_: str, body: Body) -> Body:
     if engagement.get("ownerId") is not None:
         values["hubspot_owner_id"] = engagement["ownerId"]
     if body.get("attachments") is not None:
-        values["hs_attachment_ids"] = ";".join(str(one.get("id")) for one in listed(body["attachments"]))
+        values["hs_attachment_ids"] = ";".join(
+            str(one.get("id")) for one in filter(is_object, listed(body["attachments"]))
+        )
     if type_ == "EMAIL" and not values.get("hs_email_direction"):
         values["hs_email_direction"] = "EMAIL"
     return values

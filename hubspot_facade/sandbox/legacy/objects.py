@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, validation
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.shapes import is_object, listed
 
 from .shapes import Shape, create, given, page_of, record_of, update
 
@@ -103,7 +103,7 @@ def get_associated(request: Request) -> Answer:
 
 def associate(request: Request) -> Answer:
     """Records associated by a definition, one pair or many."""
-    for one in listed(request.json()):
+    for one in filter(is_object, listed(request.json())):
         kind, other, spec = _ends(request, str(one.get("definitionId")))
         near = record_of(request, kind, str(one.get("fromObjectId")))
         far = record_of(request, other, str(one.get("toObjectId")))
@@ -113,7 +113,7 @@ def associate(request: Request) -> Answer:
 
 def dissociate(request: Request) -> Answer:
     """Associations of a definition taken away, of one pair or of many."""
-    for one in listed(request.json()):
+    for one in filter(is_object, listed(request.json())):
         kind, other, spec = _ends(request, str(one.get("definitionId")))
         near, far = str(one.get("fromObjectId")), str(one.get("toObjectId"))
         ids = record_of(request, kind, near).id, record_of(request, other, far).id
