@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.request import Answer
@@ -39,6 +40,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
+def breakable(path: str) -> Markup:
+    """A path that may go on in the next line after each slash."""
+    return Markup("/<wbr>").join(path.split("/"))  # join escapes the parts
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -48,7 +54,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"moment": moment, "number": number}
+    environment.filters |= {"breakable": breakable, "moment": moment, "number": number}
     return environment
 
 

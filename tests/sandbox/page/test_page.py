@@ -10,7 +10,7 @@ import pytest
 BASE = "/_sandbox/page"
 NASTY = "<script>alert(1)</script>\"'&amp;<img src=x onerror=alert(2)>"
 ALLOWED = {"nav", "header", "main", "footer"}
-VOID = {"img", "input", "link", "meta"}
+VOID = {"img", "input", "link", "meta", "wbr"}
 
 
 @pytest.fixture(scope="module")
