@@ -38,7 +38,8 @@ def send(request: Request) -> Body:
     for one in shelf.all().values():
         if send_id is not None and (one["sendId"], one["emailId"]) == (str(send_id), email_id):
             return _show(one)
-    properties: Body = {**(body.get("contactProperties") or {}), "email": to}
+    given = body.get("contactProperties")
+    properties: Body = {**(given if is_object(given) else {}), "email": to}
     writer, contact_id = Writer(portal, CONTACT, request.content), portal.records.holder(CONTACT, "email", to)
     record = None if contact_id is None else portal.records.find(CONTACT, contact_id)
     if record is None:
