@@ -93,7 +93,9 @@ def _contact_of(portal: "Portal", sender: Body) -> str:
 
 def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
     """A message, comment or event that now stands in a thread; what is None is left out."""
-    written = {"attachments": [], "richText": body.get("text", "")} if body["type"] in ("MESSAGE", "COMMENT") else {}
+    written: Body = (
+        {"attachments": [], "richText": body.get("text", "")} if body["type"] in ("MESSAGE", "COMMENT") else {}
+    )
     told = {name: one for name, one in body.items() if one is not None}
     made = MESSAGES.create(
         portal,
