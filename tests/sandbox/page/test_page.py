@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pytest
@@ -276,3 +277,19 @@ def test_pages_of_a_further_portal_stay_there(sandbox, visit):
     (record,) = links(listed, f"{BASE}/objects/contacts/")
     assert record.endswith("?portal=77")
     assert "b@example.com" in visit(record)
+
+
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        'client = hubspot.HubSpot(access_token=os.environ["HUBSPOT_ACCESS_TOKEN"], host=os.environ["HUBSPOT_BASE_URL"])',
+        "accessToken: process.env.HUBSPOT_ACCESS_TOKEN, basePath: process.env.HUBSPOT_BASE_URL",
+    ],
+)
+def test_the_page_connects_other_clients_as_the_docs_and_the_peers_do(visit, snippet):
+    def told(text: str) -> str:
+        return re.sub(r"[\s,{}]+", " ", text)
+
+    docs = Path(__file__).parents[3] / "docs" / "sandbox.md"
+    assert told(snippet) in told(html.unescape(visit(f"{BASE}/connect")))
+    assert told(snippet) in told(docs.read_text(encoding="utf-8"))
