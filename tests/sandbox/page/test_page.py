@@ -282,7 +282,7 @@ def test_pages_of_a_further_portal_stay_there(sandbox, visit):
 @pytest.mark.parametrize(
     "snippet",
     [
-        'client = hubspot.HubSpot(access_token=os.environ["HUBSPOT_ACCESS_TOKEN"], host=os.environ["HUBSPOT_BASE_URL"])',
+        'hubspot.HubSpot(access_token=os.environ["HUBSPOT_ACCESS_TOKEN"], host=os.environ["HUBSPOT_BASE_URL"])',
         "accessToken: process.env.HUBSPOT_ACCESS_TOKEN, basePath: process.env.HUBSPOT_BASE_URL",
     ],
 )
