@@ -15,6 +15,8 @@ from . import (
     properties,
     retired,
     subscriptions,
+    timeline,
+    transactional,
 )
 
 URLS: list[Route] = [
@@ -26,6 +28,8 @@ URLS: list[Route] = [
     *pipelines.URLS,
     *properties.URLS,
     *subscriptions.URLS,
+    *timeline.URLS,
+    *transactional.URLS,
     *objects.URLS,
     *account.URLS,
     *empty.URLS,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.timeline.responses import EVENTS, TEMPLATES
+from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.events.definitions import DEFINITIONS
 from hubspot_facade.sandbox.shapes import is_object, listed

@@ -25,10 +25,9 @@ def unknown_token(id_: str) -> Refusal:
 TOKENS = Collection("smtp_token", first=None, missing=unknown_token)
 
 
-def send(request: Request) -> Body:
+def send(request: Request, body: Body) -> Body:
     """The state of a new send. The contact of the address gets the contact properties, and is made when missing."""
-    portal, body = request.portal, request.body("emailId", "message")
-    message = body["message"]
+    portal, message = request.portal, body["message"]
     if not is_object(message) or not message.get("to"):
         raise missing_fields(["to"], body=request.content)
     email_id, to = str(body["emailId"]), str(message["to"]).strip().lower()
@@ -73,12 +72,21 @@ def _show(send: Body) -> Body:
     return {"statusId": send["statusId"], "status": "PENDING", "requestedAt": instant(send["at"])}
 
 
-def create_token(portal: "Portal", given: Body) -> Body:
+def tokens(request: Request) -> list[Body]:
+    """The SMTP tokens, those of a campaign's name or id when the query has one."""
+    found = TOKENS.all(request.portal)
+    for name in ("campaignName", "emailCampaignId"):
+        if request.text(name):
+            found = [one for one in found if one[name] == request.text(name)]
+    return found
+
+
+def create_token(portal: "Portal", given: Body, *, created_by: str = USER["email"]) -> Body:
     """A new SMTP token, with its password, which is told this once."""
     body = {
         "campaignName": str(given["campaignName"]),
         "createContact": bool(given["createContact"]),
-        "createdBy": USER["email"],
+        "createdBy": created_by,
         "emailCampaignId": str(portal.store.numbers("email_campaign", start=300_000_001)[0]),
     }
     return with_password(portal, TOKENS.create(portal, body))

@@ -10,7 +10,7 @@ from .models import TOKENS
 
 def send(request: Request) -> Answer:
     """Send one e-mail."""
-    return Answer(200, models.send(request))
+    return Answer(200, models.send(request, request.body("emailId", "message")))
 
 
 def status(request: Request) -> Answer:
@@ -24,11 +24,7 @@ def _show(body: Body) -> Body:
 
 def get_tokens(request: Request) -> Answer:
     """A page of SMTP tokens, by the name or id of their campaign."""
-    found = TOKENS.all(request.portal)
-    for name in ("campaignName", "emailCampaignId"):
-        if request.text(name):
-            found = [one for one in found if one[name] == request.text(name)]
-    return Answer(200, page(request, found, default=10, show=_show))
+    return Answer(200, page(request, models.tokens(request), default=10, show=_show))
 
 
 def create_token(request: Request) -> Answer:
