@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace as with_fields
 from urllib.parse import unquote, urlsplit
 
 from hubspot_facade.sandbox.batch import envelope
@@ -14,6 +15,7 @@ from hubspot_facade.sandbox.signing import require_signature, signed_url
 
 from . import errors
 from .fetching import check, fetch
+from .filters import fitting, query_of
 from .folders import FOLDERS, plain_name, segments
 from .models import FILES, Files, Options
 
@@ -95,11 +97,12 @@ def search(request: Request) -> Answer:
     """A page of files."""
     files = Files(request.portal)
     found = _filtered(request, chosen(request, FILES.all(request.portal)), files.path)
-    for name in ("extension", "type", "encoding", "fileMd5", "access"):
-        wanted = request.texts(name)
-        if wanted:
-            found = [one for one in found if one.get(name) in wanted]
-    return Answer(200, page(request, found, default=100, most=100, show=files.show))
+    return Answer(200, page(request, fitting(request, found), default=100, most=100, show=files.show))
+
+
+def search_by_body(request: Request) -> Answer:
+    """The same, asked for in a body; HubSpot itself takes a query only."""
+    return search(with_fields(request, query=request.query | query_of(request.body())))
 
 
 def _filtered(request: Request, found: list[Body], path: Callable[[Body], str]) -> list[Body]:

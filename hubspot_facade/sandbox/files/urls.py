@@ -16,6 +16,7 @@ URLS: list[Route] = whole(
             [
                 ("POST", "", responses.create),
                 ("GET", "/search", responses.search),
+                ("POST", "/search", responses.search_by_body),
                 ("POST", "/import-from-url/async", responses.import_from_url),
                 ("GET", "/import-from-url/async/tasks/{taskId}/status", responses.task),
                 ("GET", "/{fileId}", responses.get),
