@@ -1,5 +1,6 @@
 """Timeline v1: event types, their properties and events are the templates, tokens and events of v3."""
 
+import httpx
 import pytest
 
 BASE, TODAY = "/integrations/v1/77/timeline", "/integrators/timeline/v3"
@@ -106,3 +107,9 @@ def test_refusals(client, event_type, method, path, body, status, words):
     answer = client.request(method, f"{BASE}/{path.format(id=id_)}", json=filled)
     assert answer.status_code == status, answer.text
     assert words in answer.json()["message"]
+
+
+def test_a_developer_key_will_do(sandbox, event_type):
+    url = f"{sandbox.url}{BASE}/event-types"
+    assert httpx.get(url).status_code == 401
+    assert httpx.get(url, params={"hapikey": "key", "userId": 1}).json() == [event_type]
