@@ -60,9 +60,10 @@ generate: $(READY) ## write the clients in generated/ anew, from specs/, and the
 	$(BIN)/python -m scripts.codegen generate
 	$(BIN)/python -m scripts.docs
 
-check: $(READY) ## fail when generated/ or docs/ are not what their sources give
+check: $(READY) ## fail when generated/, docs/ or tests/cassettes/ are not what their sources give
 	$(BIN)/python -m scripts.codegen check
 	$(BIN)/python -m scripts.docs --check
+	$(BIN)/python -m scripts.record --check
 
 docs: $(READY) ## write docs/operations.md anew, from the catalogue
 	$(BIN)/python -m scripts.docs

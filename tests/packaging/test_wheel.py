@@ -101,7 +101,7 @@ def test_the_wheel_runs_an_operation_on_the_sandbox_in_an_empty_environment(whee
     python = bin_ / "python"
     run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", f"{wheel}[cli,sandbox]")
     told = json.loads(run(python, "-I", "-W", "error", "-c", PROGRAM, cwd=tmp_path))
-    assert told == {"same": True, "firstname": "Ada", "answer": "schema"}
+    assert told == {"same": True, "firstname": "Ada", "answer": "collection"}
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert run(bin_ / "hubspot-facade", "--version", cwd=tmp_path) == f"hubspot-facade {version}\n"
 
