@@ -92,10 +92,12 @@ def _print_table(done: list[Done], stats: dict[str, Any]) -> None:
     table.add_column("seconds", f"{sum(each.seconds for each in done):.1f}", justify="right")
     for each in done:
         table.add_row(each.example, each.summary, f"{each.requests:,}", f"{each.seconds:.1f}")
-    records = ", ".join(f"{count:,} {kind}" for kind, count in sorted(stats["records"].items()))
+    counts: dict[str, int] = stats["records"]
+    shown = [f"{counts[kind]:,} {kind}" for kind in ("contacts", "companies", "deals")]
+    others = sum(counts.values()) - sum(counts[kind] for kind in ("contacts", "companies", "deals"))
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
-    console.print(f"The sandbox now holds {records}.", highlight=False)
+    console.print(f"The sandbox now holds {', '.join(shown)} and {others:,} records of other types.", highlight=False)
 
 
 if __name__ == "__main__":
