@@ -239,7 +239,7 @@ def test_the_sandbox_prints_how_to_point_programs_at_it(tmp_path: Path):
         with HubSpot(exports["HUBSPOT_ACCESS_TOKEN"], base_url=exports["HUBSPOT_BASE_URL"]) as hs:
             assert hs.contacts.create({"email": "b@example.com"}).properties["email"] == "b@example.com"
     finally:
-        serving.send_signal(signal.SIGINT)
+        serving.send_signal(signal.SIGTERM)
         serving.communicate(timeout=20)
     assert exports["HUBSPOT_ACCESS_TOKEN"] == "pat-na1-own"
     assert serving.returncode == 0
