@@ -86,7 +86,8 @@ def _signature(value: Any) -> str:
     parameters = list(signature.parameters.values())
     if parameters and parameters[0].name in ("self", "cls"):
         parameters = parameters[1:]
-    return spelled(signature.replace(parameters=parameters))
+    shown = spelled(signature.replace(parameters=parameters))
+    return shown.replace("pathlib._local.", "pathlib.")  # where Python 3.13 keeps Path
 
 
 def _resources() -> Iterator[Line]:
