@@ -73,12 +73,9 @@ def chosen(
     found = list(items)
     for name, key in (("created", created), ("updated", updated)):
         for suffix, comparison in MOMENTS.items():
-            given = request.text(f"{name}{suffix}")
-            if given is None:
-                continue
-            moment = clock.parse(given.replace(" ", "+"))
+            moment = request.moment(f"{name}{suffix}")
             if moment is None:
-                raise unparsable_parameter(f"{name}{suffix}")
+                continue
             found = [one for one in found if getattr(clock.parse(str(one.get(key))) or 0, comparison)(moment) is True]
     for rule in reversed(request.texts("sort")):
         name, descending = rule.lstrip("-+"), rule.startswith("-")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import errors
+from .clock import parse
 from .errors import Body
 from .shapes import is_list, is_object
 
@@ -152,6 +153,16 @@ class Request:
             return int(value)
         except ValueError:
             raise errors.unparsable_parameter(name) from None
+
+    def moment(self, name: str, *, blank: bool = False) -> int | None:
+        """A time in the query, in epoch milliseconds; None when it is absent or, where `blank` may be, empty."""
+        value = self.text(name)
+        if value is None or (blank and not value):
+            return None
+        moment = parse(value.replace(" ", "+"))  # the + of an offset that was not quoted
+        if moment is None:
+            raise errors.unparsable_parameter(name)
+        return moment
 
     @property
     def version(self) -> str:

@@ -29,9 +29,8 @@ def get_page(request: Request) -> Answer:
         and (not status or one["status"] == status)
         and (not inboxes or one["inboxId"] in inboxes)
     ]
-    given = request.text("latestMessageTimestampAfter")
     if "latestMessageTimestamp" in [each.lstrip("-") for each in request.texts("sort")]:
-        after = clock.parse(given.replace(" ", "+")) if given else None
+        after = request.moment("latestMessageTimestampAfter", blank=True)
         if after is None:
             raise unparsable_parameter("latestMessageTimestampAfter")
         found = [one for one in found if (clock.parse(one["latestMessageTimestamp"]) or 0) > after]

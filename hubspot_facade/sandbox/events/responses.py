@@ -86,7 +86,7 @@ def get_page(request: Request) -> Answer:
     event, object_type, ids = request.text("eventType"), request.text("objectType"), request.texts("id")
     if not (event or object_type or ids):
         raise errors.no_selector()
-    after, before = _moment(request, "occurredAfter"), _moment(request, "occurredBefore")
+    after, before = request.moment("occurredAfter", blank=True), request.moment("occurredBefore", blank=True)
     kind = request.portal.schemas.find(object_type) if object_type else None
     objects = request.texts("objectId")
     found: list[Body] = [
@@ -101,11 +101,3 @@ def get_page(request: Request) -> Answer:
     ]
     found.sort(key=lambda one: str(one["occurredAt"]), reverse=request.text("sort") != "occurredAt")
     return Answer(200, page(request, found, default=20, most=1000))
-
-
-def _moment(request: Request, name: str) -> int | None:
-    given = request.text(name)
-    moment = parse(given.replace(" ", "+")) if given else None
-    if given and moment is None:
-        raise unparsable_parameter(name)
-    return moment

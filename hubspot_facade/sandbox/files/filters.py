@@ -4,7 +4,7 @@ import operator
 from typing import Any
 
 from hubspot_facade.sandbox.clock import parse
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
+from hubspot_facade.sandbox.errors import Body, validation
 from hubspot_facade.sandbox.request import Request, strings
 from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 
@@ -26,26 +26,15 @@ def fitting(request: Request, found: list[Body]) -> list[Body]:
         found = [one for one in found if one.get("isUsableInContent") is request.flag("isUsableInContent")]
     for name in (*TIMES, *SIZES):
         for suffix, holds in BOUNDS.items():
-            bound = _number(request, f"{name}{suffix}")
+            bound = request.moment(f"{name}{suffix}")
             if bound is not None:
                 values = ((one, parse(str(one.get(name)))) for one in found)
                 found = [one for one, value in values if value is not None and holds(value, bound)]
     for name in SIZES:
-        exact = _number(request, name)
+        exact = request.moment(name)  # sizes read as times in milliseconds do
         if exact is not None:
             found = [one for one in found if one.get(name) == exact]
     return found
-
-
-def _number(request: Request, name: str) -> int | None:
-    """A time, in epoch milliseconds, or a size in the query; None when it has none."""
-    given = request.text(name)
-    if given is None:
-        return None
-    value = parse(given.replace(" ", "+"))
-    if value is None:
-        raise unparsable_parameter(name)
-    return value
 
 
 def query_of(body: Body) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent, record_of, update
+from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent_page, record_of, update
 
 MOST = 250
 NAMES = ("firstname", "lastname", "email", "company")
@@ -61,20 +61,14 @@ def get_page(request: Request) -> Answer:
     return Answer(200, {"companies": shown, "has-more": following is not None, "offset": following or last})
 
 
-def _recent(request: Request, *, created: bool) -> Answer:
-    found, total, reached = recent(request, COMPANY, created=created)
-    shown = [_show(request, one) for one in found]
-    return Answer(200, {"results": shown, "hasMore": reached < total, "offset": reached, "total": total})
-
-
 def get_recently_created(request: Request) -> Answer:
     """A page of companies, the latest made first."""
-    return _recent(request, created=True)
+    return recent_page(request, COMPANY, _show, created=True)
 
 
 def get_recently_modified(request: Request) -> Answer:
     """A page of companies, the latest changed first."""
-    return _recent(request, created=False)
+    return recent_page(request, COMPANY, _show, created=False)
 
 
 def of_domain(request: Request) -> Answer:

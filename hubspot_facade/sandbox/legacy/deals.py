@@ -7,7 +7,20 @@ from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
 
-from .shapes import COMPANY, CONTACT, DEAL, TICKET, Shape, create, given, page_of, recent, record_of, unknown, update
+from .shapes import (
+    COMPANY,
+    CONTACT,
+    DEAL,
+    TICKET,
+    Shape,
+    create,
+    given,
+    page_of,
+    recent_page,
+    record_of,
+    unknown,
+    update,
+)
 
 MOST = 250
 LINKS: dict[str, ObjectType] = {
@@ -82,20 +95,14 @@ def get_page(request: Request) -> Answer:
     return Answer(200, {"deals": [_show(request, one, names, links=links) for one in found]} | told)
 
 
-def _recent(request: Request, *, created: bool) -> Answer:
-    found, total, reached = recent(request, DEAL, created=created)
-    shown = [_show(request, one) for one in found]
-    return Answer(200, {"results": shown, "hasMore": reached < total, "offset": reached, "total": total})
-
-
 def get_recently_created(request: Request) -> Answer:
     """A page of deals, the latest made first."""
-    return _recent(request, created=True)
+    return recent_page(request, DEAL, _show, created=True)
 
 
 def get_recently_modified(request: Request) -> Answer:
     """A page of deals, the latest changed first."""
-    return _recent(request, created=False)
+    return recent_page(request, DEAL, _show, created=False)
 
 
 def _end(request: Request) -> ObjectType:

@@ -1,7 +1,7 @@
 """Records in the form of versions 1 and 2: values with when and by whom it was set, dates as epoch milliseconds."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Request
+from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
 if TYPE_CHECKING:
@@ -171,3 +171,12 @@ def recent(request: Request, kind: ObjectType, *, created: bool) -> tuple[list[R
     start, count = request.integer("offset", 0), request.integer("count", request.integer("limit", 20))
     ids = [row[0] for row in rows[start : start + count]]
     return list(request.portal.records.many(kind, ids).values()), len(rows), min(len(rows), start + count)
+
+
+def recent_page(
+    request: Request, kind: ObjectType, show: Callable[[Request, Record], Body], *, created: bool
+) -> Answer:
+    """A page of records as companies v2 and deals v1 have it, the latest made or changed first."""
+    found, total, reached = recent(request, kind, created=created)
+    shown = [show(request, one) for one in found]
+    return Answer(200, {"results": shown, "hasMore": reached < total, "offset": reached, "total": total})

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant, parse
+from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.drafts import USER
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter
+from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
 
@@ -18,7 +18,7 @@ def get_actions(request: Request) -> Answer:
         " NOT EXISTS (SELECT 1 FROM history e WHERE e.type = h.type AND e.id = h.id AND e.number < h.number)"
         " FROM history h ORDER BY h.number"
     )
-    after, before = _moment(request, "occurredAfter"), _moment(request, "occurredBefore")
+    after, before = request.moment("occurredAfter", blank=True), request.moment("occurredBefore", blank=True)
     users = request.texts("actingUserId")
     found: list[Body] = [
         {
@@ -60,11 +60,3 @@ def get_security(request: Request) -> Answer:
     """A page of security activity: there is none."""
     nothing: list[Any] = []
     return Answer(200, page(request, nothing))
-
-
-def _moment(request: Request, name: str) -> int | None:
-    given = request.text(name)
-    moment = parse(given.replace(" ", "+")) if given else None
-    if given and moment is None:
-        raise unparsable_parameter(name)
-    return moment

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant, parse
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.request import Answer, Request
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def edited(portal: "Portal", id_: str) -> None:
 
 def show(request: Request, id_: str, size: int) -> Answer:
     """The sizes and edits of a list in a time, the size of this moment last."""
-    start, end = _moment(request, "startDate", 0), _moment(request, "endDate", request.portal.now())
+    start, end = request.moment("startDate", blank=True) or 0, request.moment("endDate", blank=True)
+    if end is None:
+        end = request.portal.now()
     past = _past(request.portal, id_)
     sizes = [{"size": one, "timestamp": instant(at)} for at, one in past["sizes"] if start <= at <= end]
     current = {"size": size, "timestamp": instant(request.portal.now())}
@@ -43,13 +45,3 @@ def show(request: Request, id_: str, size: int) -> Answer:
     edits = [instant(at) for (at,) in past["edits"] if start <= at <= end]
     body: Body = {"sizeHistory": sizes, "editHistory": edits}
     return Answer(200, body)
-
-
-def _moment(request: Request, name: str, default: int) -> int:
-    given = request.text(name)
-    if not given:
-        return default
-    moment = parse(given.replace(" ", "+"))
-    if moment is None:
-        raise unparsable_parameter(name)
-    return moment

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import DAY, instant, parse
+from hubspot_facade.sandbox.clock import DAY, instant
 from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
 from hubspot_facade.sandbox.request import Answer, Request
 
@@ -60,15 +60,8 @@ def histogram(request: Request) -> Answer:
 
 def _span(request: Request) -> tuple[int, int]:
     """The time asked for; the last 30 days unless told otherwise."""
-    end = _moment(request, "endTimestamp", request.portal.now() + 1)
-    return _moment(request, "startTimestamp", end - 30 * DAY), end
-
-
-def _moment(request: Request, name: str, default: int) -> int:
-    given = request.text(name)
-    if given is None:
-        return default
-    moment = parse(given.replace(" ", "+"))
-    if moment is None:
-        raise unparsable_parameter(name)
-    return moment
+    end = request.moment("endTimestamp")
+    if end is None:
+        end = request.portal.now() + 1
+    start = request.moment("startTimestamp")
+    return end - 30 * DAY if start is None else start, end
