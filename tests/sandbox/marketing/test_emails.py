@@ -94,6 +94,21 @@ SENDS = [
 ]
 
 
+def test_statistics_are_those_of_thirty_days_unless_told_otherwise(call, clock):
+    def sent(**asked: str) -> int:
+        told = call("GET", "/marketing/v3/emails/statistics/list", params={"emailIds": "42", **asked})
+        return told["aggregate"]["counters"].get("sent", 0)
+
+    call("POST", SENDS[0], json={"emailId": 42, "message": {"to": "ann@example.com"}})
+    start = str(int(clock() * 1000) - 1)
+    clock.advance(29 * 86_400)
+    assert sent() == 1
+    clock.advance(2 * 86_400)
+    assert sent() == 0
+    assert sent(startTimestamp=start) == 1
+    assert sent(startTimestamp=start, endTimestamp=start) == 0
+
+
 @pytest.mark.parametrize("url", SENDS)
 def test_a_single_send_is_counted_and_reaches_the_contact(call, url):
     body = {
