@@ -75,7 +75,14 @@ def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, A
 
 
 class HubSpotError(Exception):
-    """Everything that this package raises on purpose."""
+    """Everything that this package raises on purpose.
+
+    `sent` tells whether a request may have reached HubSpot, `in_doubt` whether it is a write that HubSpot may have
+    carried out although no answer says so: the connection broke, a timeout passed, a 5xx or an unreadable answer came.
+    """
+
+    sent: bool = False
+    in_doubt: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions pickle by calling their class with args; ours take keywords.
@@ -128,7 +135,8 @@ class RetiredEndpoint(HubSpotError):
 class TransportError(HubSpotError):
     """No answer arrived.
 
-    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request.
+    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request, and `gave_up` says why
+    no further attempt was made, and what to do when the request is `in_doubt`.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
@@ -137,10 +145,12 @@ class TransportError(HubSpotError):
         self.url = url
         self.sent = sent
         self.attempts = attempts
+        self.gave_up: str | None = None
 
     def __str__(self) -> str:
         tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"{self.args[0]} ({self.method} {self.url}{tries})"
+        why = f"; {self.gave_up}" if self.gave_up else ""
+        return f"{self.args[0]} ({self.method} {self.url}{tries}{why})"
 
 
 class NetworkError(TransportError):
@@ -186,8 +196,10 @@ class APIError(HubSpotError):
     """HubSpot answered with an error status; every part of its body but the status may be absent.
 
     `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
-    says why no further attempt was made when the policy had a say.
+    says why no further attempt was made when the policy had a say, and what to do when the request is `in_doubt`.
     """
+
+    sent = True
 
     def __init__(
         self,

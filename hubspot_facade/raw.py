@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from hubspot_facade.errors import InputError
 from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def raw_request(
         form=form,
         lane=lane_of(path, ()),
         repeatable=is_repeatable(method, path),
+        writes=not is_read(method, path),
     )
 
 
