@@ -23,7 +23,9 @@ HubSpotError
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status over bytes that are no such answer
 ├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
+├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may have been done
 └── BatchError              some inputs of a batch failed; carries every outcome
+    └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
 
 No message, repr or attribute of these holds the access token. All of them survive pickling.
 """
@@ -42,6 +44,7 @@ __all__ = [
     "APIError",
     "BadRequest",
     "BatchError",
+    "BatchInputError",
     "ConfigurationError",
     "Conflict",
     "DeadlineError",
@@ -60,6 +63,7 @@ __all__ = [
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
+    "Unaccounted",
     "Unauthorized",
     "UnknownOperation",
     "UnreadableAnswer",
@@ -300,11 +304,36 @@ class NotSent(HubSpotError):
     """This input was not tried, because an earlier call of the same batch failed for good; see `__cause__`."""
 
 
+class Unaccounted(HubSpotError):
+    """HubSpot's answer accounts for other inputs and not for this one, which may have been done.
+
+    `call` names what answered, `errors` are entries of the answer that name no input.
+    """
+
+    def __init__(self, call: str, errors: Sequence[ErrorItem] = ()) -> None:
+        told = f"; it tells of {', '.join(map(str, errors))}" if errors else ""
+        super().__init__(f"the answer of {call} does not account for this input, which may have been done{told}")
+        self.call = call
+        self.errors = tuple(errors)
+
+
 class BatchError(HubSpotError):
-    """Some inputs of a batch failed. `batch` holds what succeeded and the outcome of every input."""
+    """Some inputs of a batch failed or are unknown; `batch` holds what was done and the outcome of every input."""
 
     def __init__(self, batch: Batch[Any]) -> None:
-        failed = batch.failures
-        first = f"; first: {failed[0].error}" if failed else ""
-        super().__init__(f"{len(failed)} of {len(batch.outcomes)} inputs failed{first}")
+        failed, unknown = len(batch.failed), len(batch.unknown)
+        first = f"; first: {batch.failures[0].error}" if batch.failures else ""
+        also = f", {unknown} may have been done" if unknown else ""
+        HubSpotError.__init__(self, f"{failed} of {len(batch.outcomes)} inputs failed{also}{first}")
         self.batch = batch
+
+
+class BatchInputError(BatchError, InputError):
+    """Every input of a batch is wrong, and nothing was sent; `field` and `problem` are of the first one."""
+
+    def __init__(self, batch: Batch[Any]) -> None:
+        BatchError.__init__(self, batch)
+        first = batch.outcomes[0].error
+        assert isinstance(first, InputError), "the batch has seen to it"  # noqa: S101 # a contract of ours
+        self.field = first.field
+        self.problem = first.problem

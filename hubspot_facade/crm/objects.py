@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_inputs import Associations, associations_of
@@ -128,13 +128,18 @@ class Objects(RecordBatches[C]):
     def upsert(
         self, key: Id, properties: Properties, *, id_property: str | None = None
     ) -> Generator[Any, Any, UpsertedRecord]:
-        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which."""
+        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which.
+
+        The key finds the record and is not written to it: a contact found by a secondary address keeps its primary
+        one, unless `properties` name another. Raises the record's own error.
+        """
         name = self._key(id_property)
-        value = id_of(key, name)
-        values = {**properties_of(properties), name: value}
-        batch = yield from self._upsert([{"id": value, "properties": values}], name, raise_errors=True)
-        record: UpsertedRecord = batch.results[0]
-        return record
+        entry: dict[str, Any] = {"id": id_of(key, name), "idProperty": name, "properties": properties_of(properties)}
+        batch = yield from self._upsert([(key, entry)], raise_errors=False)
+        outcome = batch.outcomes[0]
+        if outcome.error is not None:
+            raise outcome.error
+        return cast("UpsertedRecord", outcome.result)
 
     @operation()
     def archive(self, record_id: Id) -> Plan[None]:
