@@ -9,7 +9,7 @@ from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_batches import AssociationBatches
 from hubspot_facade.crm.association_specs import TypeId, spec_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, ids_of, object_type_of
@@ -184,6 +184,7 @@ class Associations(AssociationBatches[C]):
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         found: Found = {each: [] for each in ids_of(ids)}
         wanted: list[dict[str, str]] = [{"id": each} for each in found]
+        been: set[tuple[str, str]] = set()
         while wanted:
             batch: Batch[Any] = yield from run_batch(
                 lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
@@ -201,6 +202,9 @@ class Associations(AssociationBatches[C]):
                 found.setdefault(one, []).extend(result.to)
                 following = getattr(result.paging, "next_", None) if result.paging else None
                 if following is not None and following.after:
+                    if (one, following.after) in been:
+                        raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
+                    been.add((one, following.after))
                     wanted.append({"id": one, "after": following.after})
         return found
 

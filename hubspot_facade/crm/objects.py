@@ -10,7 +10,7 @@ from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
-from hubspot_facade.crm.searching import PAGE, search_pages
+from hubspot_facade.crm.searching import PAGE, Search, search_pages
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Runner, listing, operation
@@ -178,8 +178,14 @@ class Objects(RecordBatches[C]):
     ) -> Pages[Record]:
         """Records that fulfil filters and hold the words of `query`; see `filters` for how to write them.
 
-        All of them, however many; with a sort of yours HubSpot gives the first 10,000. What was written a moment ago
-        may be missing, and archived records always are.
+        All of them, however many, in the order of their ids: pages go on by key (those above the last id), so records
+        that cease to match while you work on them make none be skipped. Where HubSpot's limits leave no room for that
+        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: there
+        records that cease to match may make others be skipped when sorted, and past the first 10,000 an InputError is
+        raised that names the way out. IncompleteAnswer is raised when HubSpot stops before it gave all that it counts.
+
+        `after` is HubSpot's offset, where the first page starts. What was written a moment ago may be missing, and
+        archived records always are.
         """
         return self._search(
             groups_of(filters),
@@ -209,6 +215,7 @@ class Objects(RecordBatches[C]):
             limit=limit,
             page_size=page_size,
             after=after,
+            way_out=("since", "those changed last; tell a later moment, or read with the oldest first"),
         )
 
     def _search(
@@ -221,14 +228,19 @@ class Objects(RecordBatches[C]):
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
+        way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
+        search = Search(
+            groups,
+            query,
+            (sorts,) if isinstance(sorts, str | Mapping) else tuple(sorts),
+            names_of(properties or (), "properties"),
+            page_size or min(PAGE, limit or PAGE),
+        )
         return search_pages(
             lambda body: search_calls.search(self.object_type, body=body),
-            groups=groups,
-            query=query,
-            sorts=sorts,
-            properties=names_of(properties or (), "properties"),
+            search,
             limit=limit,
-            page_size=page_size or min(PAGE, limit or PAGE),
             after=after,
+            way_out=way_out,
         )
