@@ -32,6 +32,11 @@ def cursor_after(page: Any, _cursor: Any) -> Any:
     return getattr(following, "after", None) or None
 
 
+def no_checkpoint(_page: Any, _cursor: Any) -> None:
+    """None, as most listings have no checkpoints."""
+    return
+
+
 @dataclass(slots=True)
 class Page(Generic[T]):
     """A page of HubSpot's with other results in it: made whole, or without what was given before."""
@@ -69,7 +74,7 @@ class Pages(Generic[T]):
 
     `fetch` gives the call for a cursor (`start` is the first one), `items` what a page holds, `after` the cursor that
     follows a page, None at the end; it raises when HubSpot stops before all was given. `limit` bounds the items
-    altogether.
+    altogether. `checkpoint` tells, from a cursor and its page once that was given whole, where a later listing goes on.
     """
 
     fetch: Callable[[Any], Plan[Any]]
@@ -77,6 +82,7 @@ class Pages(Generic[T]):
     after: Callable[[Any, Any], Any] = cursor_after
     start: Any = None
     limit: int | None = None
+    checkpoint: Callable[[Any, Any], str | None] = no_checkpoint
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 0:
@@ -102,11 +108,26 @@ class Way:
         self._parts = parts
         self._cursor = parts.start
         self._been = {parts.start}
+        self._page: Any = None
+        self._left = 0
         self.ended = False
 
     def fetch(self) -> Plan[Any]:
         """The call for the page that comes next."""
         return self._parts.fetch(self._cursor)
+
+    def taken(self, page: Any) -> Iterator[Any]:
+        """The items of a page; each counts as given when it is handed out."""
+        items = self._parts.items(page)
+        self._page, self._left = page, len(items)
+        for item in items:
+            self._left -= 1
+            yield item
+
+    @property
+    def checkpoint(self) -> str | None:
+        """Where a later listing goes on."""
+        return self._parts.checkpoint(None if self._left else self._page, self._cursor)
 
     def go_on(self, page: Any) -> None:
         """To the page after this one. IncompleteAnswer when its cursor was met before, however long ago."""
@@ -117,7 +138,7 @@ class Way:
         if following in self._been:
             raise IncompleteAnswer(f"the listing does not advance: cursor {following!r} was given before")
         self._been.add(following)
-        self._cursor = following
+        self._cursor, self._page = following, None
 
 
 class Listing(Generic[T]):
@@ -126,13 +147,15 @@ class Listing(Generic[T]):
     def __init__(self, parts: Pages[T], run: Callable[[Plan[Any]], Any]) -> None:
         self._parts = parts
         self._run = run
+        self._way = Way(parts)
 
     def __iter__(self) -> Iterator[T]:
         left = self._parts.limit
         if left == 0:
             return
-        for page in self.pages():
-            for item in self._parts.items(page):
+        way = self._way = Way(self._parts)
+        for page in self._pages(way):
+            for item in way.taken(page):
                 yield item
                 if left is not None:
                     left -= 1
@@ -141,11 +164,22 @@ class Listing(Generic[T]):
 
     def pages(self) -> Iterator[Any]:
         """The pages themselves, as the generated models."""
-        way = Way(self._parts)
+        return self._pages(Way(self._parts))
+
+    def _pages(self, way: Way) -> Iterator[Any]:
         while not way.ended:
             page = self._run(way.fetch())
             yield page
             way.go_on(page)
+
+    @property
+    def checkpoint(self) -> str | None:
+        """Text from which a later listing goes on after the items that were given, None where there is no such thing.
+
+        It may be read at any time, when the item at hand has been dealt with; whole pages count, so that some items of
+        the last one may come again.
+        """
+        return self._way.checkpoint
 
     def page(self) -> Any:
         """The first page, with the cursor after it in `paging`."""
@@ -166,26 +200,39 @@ class AsyncListing(Generic[T]):
     def __init__(self, parts: Pages[T], run: Callable[[Plan[Any]], Awaitable[Any]]) -> None:
         self._parts = parts
         self._run = run
+        self._way = Way(parts)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         left = self._parts.limit
         if left == 0:
             return
-        async for page in self.pages():
-            for item in self._parts.items(page):
+        way = self._way = Way(self._parts)
+        async for page in self._pages(way):
+            for item in way.taken(page):
                 yield item
                 if left is not None:
                     left -= 1
                     if left == 0:
                         return
 
-    async def pages(self) -> AsyncIterator[Any]:
+    def pages(self) -> AsyncIterator[Any]:
         """The pages themselves, as the generated models."""
-        way = Way(self._parts)
+        return self._pages(Way(self._parts))
+
+    async def _pages(self, way: Way) -> AsyncIterator[Any]:
         while not way.ended:
             page = await self._run(way.fetch())
             yield page
             way.go_on(page)
+
+    @property
+    def checkpoint(self) -> str | None:
+        """Text from which a later listing goes on after the items that were given, None where there is no such thing.
+
+        It may be read at any time, when the item at hand has been dealt with; whole pages count, so that some items of
+        the last one may come again.
+        """
+        return self._way.checkpoint
 
     async def page(self) -> Any:
         """The first page, with the cursor after it in `paging`."""

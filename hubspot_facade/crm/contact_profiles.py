@@ -234,8 +234,10 @@ class ContactProfiles(Resource[C]):
             wanted = [record.id for record in pages.items(page)]
             return Page((yield from read_contacts(self._contacts(), wanted, reading)), page)
 
-        # whether there is more, the page tells as it came: contacts may have been deleted since
-        return replace(pages, fetch=fetch, after=lambda page, cursor: pages.after(page.source, cursor))
+        def following(page: Page[Any], cursor: Any) -> Any:
+            return pages.after(page.source, cursor)  # as it came: contacts may have been deleted since
+
+        return replace(pages, fetch=fetch, after=following)
 
 
 def _one(found: Sequence[Record], key: str) -> Record:

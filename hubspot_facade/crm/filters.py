@@ -25,8 +25,8 @@ _LISTS = (list, tuple, set, frozenset)
 
 
 def _sought(value: object, field: str) -> str:
-    inner: Iterable[object] = cast("Iterable[object]", value) if isinstance(value, _LISTS) else (value,)
-    if any(each is None for each in inner):
+    several: Any = value
+    if value is None or (isinstance(several, _LISTS) and None in several):
         raise InputError(field, "None is no value to compare with: unknown() finds what has no value, known() the rest")
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 
@@ -36,8 +36,9 @@ def _one(name: str, operator: str, value: object) -> Filter:
 
 
 def _several(values: object, field: str) -> list[str]:
+    kind = type(values).__name__
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise InputError(field, f"expected a list of values, not {type(values).__name__}")
+        raise InputError(field, f"expected a list of values, not {kind}")
     each = enumerate(cast("Iterable[object]", values))
     sought = [_sought(value, f"{field}[{index}]") for index, value in each]
     if not sought:

@@ -10,6 +10,7 @@ from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
+from hubspot_facade.crm.modification import OVERLAP, modified_pages, taken_up
 from hubspot_facade.crm.searching import PAGE, Search, search_pages
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
@@ -202,20 +203,38 @@ class Objects(RecordBatches[C]):
         self,
         since: Moment | None = None,
         *,
+        oldest_first: bool = False,
+        overlap: float = OVERLAP,
         limit: int | None = None,
         properties: Names | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records in the order of their last change, the latest first; those changed `since` when given."""
+        """Records in the order of their last change, the latest first; those changed `since` when given.
+
+        The latest first, HubSpot gives 10,000; past them an InputError is raised.
+
+        `oldest_first` gives them all, however many, up to the latest change at its beginning, and misses none that
+        changes meanwhile. The listing's `checkpoint` is text that a later `since` takes up. That one goes back by
+        `overlap` seconds before the latest change that was read, since search finds a change only after a while (up to
+        half a minute has been seen): what changed in that time comes again. Raises IncompleteAnswer as `search` does.
+        With `after`, HubSpot's offset, it is a plain search again, of 10,000.
+        """
+        order = {"propertyName": self.modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
+        if oldest_first and after is None:
+            shown = names_of(properties or (), "properties")
+            shown += [self.modified] if shown and self.modified not in shown else []
+            search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
+            start = taken_up(since, overlap)
+            return modified_pages(self._found, search, self.modified, start, overlap=overlap, limit=limit)
         return self._search(
             groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
-            sorts=[{"propertyName": self.modified, "direction": "DESCENDING"}],
+            sorts=[order],
             properties=properties,
             limit=limit,
             page_size=page_size,
             after=after,
-            way_out=("since", "those changed last; tell a later moment, or read with the oldest first"),
+            way_out=("since", "those changed last; tell a later moment, or read with oldest_first"),
         )
 
     def _search(
@@ -237,10 +256,7 @@ class Objects(RecordBatches[C]):
             names_of(properties or (), "properties"),
             page_size or min(PAGE, limit or PAGE),
         )
-        return search_pages(
-            lambda body: search_calls.search(self.object_type, body=body),
-            search,
-            limit=limit,
-            after=after,
-            way_out=way_out,
-        )
+        return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
+
+    def _found(self, body: dict[str, Any]) -> Plan[Any]:
+        return search_calls.search(self.object_type, body=body)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # HubSpot's limits of one search.
 WINDOW = 10_000
 PAGE = 200
-GROUPS, FILTERS, ALL_FILTERS, CHARACTERS = 5, 6, 18, 3_000
+FILTERS, ALL_FILTERS, CHARACTERS = 6, 18, 3_000
 
 BY_ID = {"propertyName": "hs_object_id", "direction": "ASCENDING"}
 _LONGEST_ID = 2**63 - 1
@@ -77,7 +77,7 @@ class Search:
         """Whether it can go on by key: no sort of its own, and room for one filter more in every group."""
         body = self.body(above=_LONGEST_ID)
         counts = [len(group["filters"]) for group in body["filterGroups"]]
-        fits = len(counts) <= GROUPS and max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
+        fits = max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
         return not self.sorts and fits and _characters(body) <= CHARACTERS
 
 

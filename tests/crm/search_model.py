@@ -51,11 +51,17 @@ class Answer:
 
 @dataclass
 class SearchModel:
-    """Records by number; `bodies` are the requests so far."""
+    """Records by number; `bodies` are the requests so far.
+
+    `index` is what search knows of those that it has not caught up with (None: it does not have them): it filters and
+    sorts by this, and shows the records as they are.
+    """
 
     window: int = 10_000
     records: dict[int, dict[str, str]] = field(default_factory=dict)
     bodies: list[Mapping[str, Any]] = field(default_factory=list)
+    edge: bool = True  # whether the page that ends at the window has a cursor
+    index: dict[int, dict[str, str] | None] = field(default_factory=dict)
 
     def call(self, body: Mapping[str, Any]) -> Answer:
         return Answer(self, body)
@@ -64,10 +70,17 @@ class SearchModel:
         """The numbers of the records that match now."""
         return [
             number
-            for number, values in sorted(self.records.items())
-            if not groups
-            or any(all(_holds(one, {**values, "hs_object_id": str(number)}) for one in group) for group in groups)
+            for number in sorted(self.records)
+            if (values := self.known(number)) is not None
+            and (
+                not groups
+                or any(all(_holds(one, {**values, "hs_object_id": str(number)}) for one in group) for group in groups)
+            )
         ]
+
+    def known(self, number: int) -> dict[str, str] | None:
+        """What search knows of a record."""
+        return self.index.get(number, self.records[number])
 
     def answer(self, body: Mapping[str, Any]) -> Found:
         """A page, or HubSpot's refusal."""
@@ -89,13 +102,14 @@ class SearchModel:
         found = self.matching(groups)
         (sort,) = body["sorts"]
         if sort["propertyName"] != "hs_object_id":
-            found.sort(key=lambda number: (self.records[number].get(sort["propertyName"], ""), number))
+            found.sort(key=lambda number: ((self.known(number) or {}).get(sort["propertyName"], ""), number))
         if sort["direction"] == "DESCENDING":
             found.reverse()
         end = start + limit
         results = [Record(str(number), {**self.records[number]}) for number in found[start:end]]
-        paging = Paging(Next(str(start + len(results)))) if start + len(results) < len(found) and results else None
-        return Found(len(found), results, paging)
+        reached = start + len(results)
+        more = bool(results) and reached < len(found) and (self.edge or reached < self.window)
+        return Found(len(found), results, Paging(Next(str(reached))) if more else None)
 
 
 def _holds(one: Mapping[str, Any], values: Mapping[str, str]) -> bool:

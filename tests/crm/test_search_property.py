@@ -68,6 +68,7 @@ NO_ROOM = st.sampled_from(
         [[TODO] * 6],
         [[TODO] * 5, [LATE] * 5, [TODO] * 6],
         [[TODO, KNOWN] * 3, [LATE] * 6, [TODO] * 6],
+        [[TODO] * 4, [LATE] * 4, [TODO] * 4, [LATE] * 4],
         [[TODO, {"propertyName": "state", "operator": "IN", "values": ["todo", "x" * 2720]}]],
     ]
 )
@@ -139,9 +140,10 @@ def test_by_offset_those_that_cease_to_match_make_nobody_be_skipped(count, size,
     size=st.integers(1, 9),
     groups=NO_ROOM,
     sorts=st.sampled_from([(), ({"propertyName": "state", "direction": "DESCENDING"},)]),
+    edge=st.booleans(),
 )
-def test_by_offset_everything_within_the_window_is_given_and_beyond_it_raises(count, size, groups, sorts):
-    model = SearchModel(window=20, records={number: {"state": "todo"} for number in range(95, 95 + count)})
+def test_by_offset_everything_within_the_window_is_given_and_beyond_it_raises(count, size, groups, sorts, edge):
+    model = SearchModel(window=20, edge=edge, records={number: {"state": "todo"} for number in range(95, 95 + count)})
     pages = search_pages(model.call, Search(groups, sorts=sorts, size=size), limit=None, after=None, window=20)
     found, error = read(pages)
     assert getattr(error, "field", None) == (("sorts" if sorts else "filters") if count > 20 else None)
@@ -149,10 +151,10 @@ def test_by_offset_everything_within_the_window_is_given_and_beyond_it_raises(co
     assert len(found) == len(set(found)) == min(count, 20)
 
 
-@given(count=st.integers(0, 40), size=st.integers(1, 9), after=st.integers(0, 19), groups=GROUPS)
-def test_an_offset_of_the_callers_stays_one(count, size, after, groups):
-    model = SearchModel(window=30, records={number: {"state": "todo"} for number in range(95, 95 + count)})
-    pages = search_pages(model.call, Search(groups, size=size), limit=None, after=str(after), window=30)
+@given(count=st.integers(0, 40), size=st.integers(1, 9), after=st.integers(0, 19), groups=GROUPS, edge=st.booleans())
+def test_an_offset_of_the_callers_stays_one(count, size, after, groups, edge):
+    model = SearchModel(window=20, edge=edge, records={number: {"state": "todo"} for number in range(95, 95 + count)})
+    pages = search_pages(model.call, Search(groups, size=size), limit=None, after=str(after), window=20)
     found = [int(record.id) for record in each_item(pages, "sync")]
     assert found == model.matching(groups)[after:]
     assert model.bodies[0]["after"] == str(after)
@@ -177,6 +179,18 @@ def test_a_hubspot_that_stops_early_is_noticed(count, size, groups, sorts, broke
     everything = model.matching(groups)
     assert found == everything[: len(found)]
     assert isinstance(error, IncompleteAnswer) == (len(found) < len(everything))
+
+
+@given(count=st.integers(0, 40), size=st.integers(1, 9), groups=st.one_of(GROUPS, NO_ROOM))
+def test_a_count_that_is_too_low_ends_nothing_while_there_is_a_cursor(count, size, groups):
+    class Undercounts(SearchModel):
+        def answer(self, body):
+            page = super().answer(body)
+            return Found(min(page.total, len(page.results)), page.results, page.paging)
+
+    model = Undercounts(records={number: {"state": "todo"} for number in range(95, 95 + count)})
+    pages = search_pages(model.call, Search(groups, size=size), limit=None, after=None)
+    assert read(pages) == (model.matching(groups), None)
 
 
 @given(count=st.integers(2, 40), size=st.integers(2, 9))

@@ -85,11 +85,6 @@ def test_a_sorted_search_gives_what_hubspot_gives_and_then_names_the_way_out(syn
     assert "narrow the filters or drop sorts" in str(error)
 
 
-def test_a_sorted_search_that_is_limited_to_the_window_is_fine(sync):
-    found, error = read(sync.deals.search(sorts=["-dealname"], limit=10_000))
-    assert (len(found), error) == (10_000, None)
-
-
 def test_filters_that_leave_no_room_give_what_hubspot_gives_and_then_say_so(sync, full):
     found, error = read(sync.deals.search([known("dealname")] * 6))
     assert found == full[1][:10_000]
@@ -100,7 +95,23 @@ def test_the_latest_changes_end_at_the_window_with_a_way_out(sync):
     found, error = read(sync.deals.list_modified())
     assert len(set(found)) == 10_000
     assert error.field == "since"
-    assert "oldest first" in str(error)
+    assert "oldest_first" in str(error)
+
+
+def test_an_import_of_one_millisecond_is_read_oldest_first(hs, full):
+    assert [each.id for each in hs.deals.list_modified(oldest_first=True)] == full[1]
+
+
+def test_a_later_listing_takes_up_the_checkpoint(sync, full):
+    found, since = [], IMPORTED
+    for limit in (4_000, 4_000, None):
+        listing = sync.deals.list_modified(since, oldest_first=True, limit=limit)
+        found += [each.id for each in listing]
+        since = listing.checkpoint
+    assert sorted(set(found)) == full[1]
+    assert len(found) < COUNT + 400 + COUNT  # the end of an earlier reading comes again: here all are of one moment
+    later = sync.operations.listing("List recently modified deals", {"since": since, "oldestFirst": True, "limit": 200})
+    assert next(iter(later))["id"] == full[1][0]
 
 
 def test_an_offset_of_the_callers_goes_on_beyond_the_window(sync, full):
