@@ -22,6 +22,7 @@ HubSpotError
 │   ├── RateLimited         429
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status over bytes that are no such answer
+├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had given all that it said there is
 ├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
 ├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may have been done
 └── BatchError              some inputs of a batch failed; carries every outcome
@@ -51,6 +52,7 @@ __all__ = [
     "ErrorItem",
     "Forbidden",
     "HubSpotError",
+    "IncompleteAnswer",
     "InputError",
     "Locked",
     "MissingEndpoint",
@@ -298,6 +300,13 @@ class ServerError(APIError):
 
 class UnreadableAnswer(APIError):
     """The status says success and the body cannot be read as such an answer."""
+
+
+class IncompleteAnswer(HubSpotError):
+    """HubSpot does not give all that it says there is: a listing ended early or met a cursor again.
+
+    What was read until then is right, and there is more.
+    """
 
 
 class NotSent(HubSpotError):

@@ -11,7 +11,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class CommunicationPreferences(Resource[C]):
                 offset=cursor,
             ),
             items=lambda page: page.timeline or (),
-            after=lambda page, _cursor: page.offset if page.has_more else None,
+            after=offset_after,
             start=offset,
             limit=limit,
         )

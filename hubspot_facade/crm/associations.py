@@ -9,7 +9,7 @@ from hubspot_facade.batching import Batch, BatchEndpoint, Given, prepared, run_b
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_batches import AssociationBatches, result_pairs
 from hubspot_facade.crm.association_specs import TypeId, spec_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, ids_of, object_type_of
@@ -194,6 +194,7 @@ class Associations(AssociationBatches[C]):
             size=READ,
             excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
         )
+        been: set[tuple[str, str]] = set()
         while wanted:
             batch: Batch[Any] = yield from run_batch(endpoint, [(each["id"], each) for each in wanted], field="ids")
             wanted = []
@@ -202,6 +203,9 @@ class Associations(AssociationBatches[C]):
                 found.setdefault(one, []).extend(result.to)
                 following = getattr(result.paging, "next_", None) if result.paging else None
                 if following is not None and following.after:
+                    if (one, following.after) in been:
+                        raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
+                    been.add((one, following.after))
                     wanted.append({"id": one, "after": following.after})
         return found
 

@@ -11,7 +11,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, plan_of
-from hubspot_facade.paging import Pages, cursor_after
+from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Memberships(Resource[C]):
             records = yield from self._contacts(page.results, properties)
             return Members(records, page.paging)
 
-        return Pages(fetch=fetch, after=cursor_after, start=after, limit=limit)
+        return Pages(fetch=fetch, start=after, limit=limit)
 
     @operation(
         Name(
@@ -152,14 +152,10 @@ class Memberships(Resource[C]):
     ) -> Generator[Any, Any, list[Record]]:
         """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest."""
         key = id_of(list_id, "list_id")
-        joined: list[Any] = []
-        cursor: str | None = None
-        while True:
-            page = yield from calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
-            joined += page.results
-            cursor = cursor_after(page, cursor)
-            if cursor is None:
-                break
+        pages: Pages[Any] = Pages(
+            fetch=lambda cursor: calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
+        )
+        joined = yield from pages.gather()
         return (yield from self._contacts(joined[::-1][:limit], properties))
 
     @operation()

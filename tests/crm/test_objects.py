@@ -242,3 +242,19 @@ def test_records_come_in_the_order_of_their_last_change(hs):
     hs.deals.update(ids[0], {"dealname": "changed"})
     assert hs.deals.list_modified()[0].id == ids[0]
     assert hs.deals.list_modified(datetime(2100, 1, 1, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+def test_those_changed_first_come_first_when_wanted(hs, sandbox, kind):
+    records = getattr(hs, kind)
+    made = []
+    for number in range(5):
+        made.append(records.create({"city": str(number), "name" if kind == "companies" else "firstname": "a"}).id)
+        sandbox.advance(1)
+    records.update(made[0], {"city": "last"})
+    for options in ({}, {"properties": ["city"]}):
+        found = records.list_modified(oldest_first=True, **options)
+        assert [each.id for each in found] == [*made[1:], made[0]]
+    assert [each.id for each in records.list_modified(oldest_first=True, limit=2)] == made[1:3]
+    assert [each.id for each in records.list_modified(oldest_first=True, after="3")] == [made[4], made[0]]
+    assert records.list_modified(datetime(2100, 1, 1, tzinfo=UTC), oldest_first=True) == []

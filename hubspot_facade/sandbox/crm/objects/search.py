@@ -53,7 +53,8 @@ class Search:
         if self.limit < 0:
             raise validation("limit must be greater than or equal to 0")
         self.after = whole(body.get("after"), 0)
-        if self.after >= WINDOW or self.after < 0:
+        reach = self.after + (1 if portal.unsettled.search_cuts_at_window else max(self.limit, 1))
+        if reach > WINDOW or self.after < 0:
             raise generic()
         self._read: set[str] = set()
         conditions = [part for part in (self._groups(body), self._query(body)) if part is not None]
