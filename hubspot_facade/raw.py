@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from hubspot_facade.arguments import as_mappings
 from hubspot_facade.errors import InputError
 from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
@@ -102,7 +103,7 @@ def raw_request(
             raise InputError(f"headers.{name}", "a header is one printable line")
     if json is not None:
         try:
-            content = jsonlib.dumps(json, allow_nan=False)
+            content = jsonlib.dumps(as_mappings(json), allow_nan=False)
         except (TypeError, ValueError, RecursionError) as problem:
             raise InputError("json", str(problem)) from problem
         sent.setdefault("content-type", "application/json")

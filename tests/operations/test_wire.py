@@ -18,7 +18,7 @@ CAMPAIGNS = [{"hs_name": f"c{number}"} for number in range(120)]
 
 
 def sent(job, *replies, colour="sync"):
-    hubspot = FakeHubSpot(*(replies or [httpx.Response(200, json={})]))
+    hubspot = FakeHubSpot(*(replies or [httpx.Response(200, json={"results": [], "timeline": []})]))
     Client(colour, hubspot, FakeClock(), retries=0).do(job)
     return hubspot
 
