@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import hubspot_openapi
+from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.transport.pacing import lane_of
@@ -90,6 +91,14 @@ def edition_calls(api: str, only: str | None = None) -> EditionCalls:
     With `only` they are those of this edition, whatever the client's.
     """
     return EditionCalls(api, only)
+
+
+def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Call[T]:
+    """The call with these arguments; InputError for values that the wire cannot carry."""
+    try:
+        return function(*args, **kwargs)
+    except EncodeError as error:
+        raise InputError("", f"{function!r}: {error}") from error
 
 
 @cache

@@ -1,7 +1,9 @@
 """Writes with moments for properties of type `date` that a portal defined itself.
 
-What type such a property has, only HubSpot knows; it refuses a time of day and names the property. What was refused for
-that alone is sent once more with the day in UTC, which is what the property wants. Nothing else is sent twice.
+What type such a property has, only HubSpot knows; it refuses a time of day and names the property. A `datetime`, or ISO
+text with a time, that was refused for that alone is sent once more as its day, which is what the property wants: a
+midnight in whatever zone is the day that it names, any other moment its day in UTC. Nothing else is sent twice: of a
+number nobody knows whether it is milliseconds, seconds or no date at all, so that HubSpot's refusal of it is raised.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from hubspot_facade.dates import day_of
+from hubspot_facade.dates import Timestamp, day_of, is_number
 from hubspot_facade.errors import HubSpotError, InputError, ValidationError
 
 if TYPE_CHECKING:
@@ -42,13 +44,17 @@ def mended_days(entry: Entry, refused: HubSpotError) -> Entry | None:
 def _mended(entry: Entry, names: Iterable[str]) -> Entry | None:
     """The input with days for these properties; None when none of them holds a time of day."""
     properties: dict[str, str] = entry["properties"]
-    days: dict[str, str] = {}
-    for name in names:
-        value = properties.get(name)
-        try:
-            day = day_of(value, name)
-        except InputError:
-            continue
-        if day is not None and day != value:
-            days[name] = day
+    days = {name: day for name in names if (day := _day(properties.get(name))) not in (None, properties[name])}
     return {**entry, "properties": {**properties, **days}} if days else None
+
+
+def _day(value: str | None) -> str | None:
+    """The day that a value stands for; None when it is no moment."""
+    if isinstance(value, Timestamp):
+        return value.day
+    if value is None or is_number(value):
+        return None
+    try:
+        return day_of(value, "")
+    except InputError:
+        return None

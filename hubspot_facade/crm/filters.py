@@ -3,6 +3,8 @@
 A search takes one filter, a list of filters that must all hold, or a list of such lists of which one must hold. HubSpot
 takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as its midnight UTC.
 None is no value: `unknown` finds the records that have none.
+For a property that holds days give a `date`; of HubSpot's own properties a `datetime` is its day too (see `dates`), of
+a portal's own only HubSpot knows which they are.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, cast
 
+from hubspot_facade.date_properties import day_sought
 from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.values import wire_value
@@ -24,10 +27,11 @@ _BARE, _SEVERAL = ("HAS_PROPERTY", "NOT_HAS_PROPERTY"), ("IN", "NOT_IN")
 _LISTS = (list, tuple, set, frozenset)
 
 
-def _sought(value: object, field: str) -> str:
+def _sought(value: object, field: str, name: str = "") -> str:
     several: Any = value
     if value is None or (isinstance(several, _LISTS) and None in several):
         raise InputError(field, "None is no value to compare with: unknown() finds what has no value, known() the rest")
+    value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 
 
@@ -145,11 +149,11 @@ def _checked(value: object, field: str) -> Filter:
     elif operator not in _BARE:
         for key in needed:
             _sought(entry.get(key), f"{field}.{key}")
-    return {key: _dateless(each, f"{field}.{key}") for key, each in entry.items()}
+    return {key: _dateless(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
 
 
-def _dateless(value: Any, field: str) -> Any:
+def _dateless(value: Any, field: str, name: str) -> Any:
     """A filter's field with its dates as HubSpot seeks them; the rest as it is."""
     if isinstance(value, list | tuple):
-        return [_dateless(each, field) for each in cast("Sequence[Any]", value)]
-    return _sought(value, field) if isinstance(value, date) else value
+        return [_dateless(each, field, name) for each in cast("Sequence[Any]", value)]
+    return _sought(value, field, name) if isinstance(value, date) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.lists")
 
-Branch: TypeAlias = Mapping[str, Any]
+Branch: TypeAlias = Object
 
 PAGE = 500  # HubSpot's cap
 

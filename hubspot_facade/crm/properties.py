@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object, mappings_of
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.body import wired
 from hubspot_facade.calls import edition_calls
@@ -24,7 +25,7 @@ else:
     calls = edition_calls("crm.properties")
 
 ObjectType: TypeAlias = str
-Options: TypeAlias = Sequence[Mapping[str, Any]]
+Options: TypeAlias = Sequence[Object]
 
 
 class PropertyDefinitions(Resource[C]):
@@ -83,7 +84,7 @@ class PropertyDefinitions(Resource[C]):
     ) -> Plan[Property]:
         """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
 
-        Options are mappings of label and value; displayOrder and hidden are filled in.
+        Options are mappings of label and value, or options as they were read; displayOrder and hidden are filled in.
         """
         body: dict[str, Any] = {
             "name": text_of(name, "name"),
@@ -116,7 +117,7 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The changed property. `options` replace all that were there."""
+        """The changed property. `options` replace all that were there: give those that were read, and the new ones."""
         body: dict[str, Any] = {
             "label": label,
             "type": type,
@@ -137,7 +138,7 @@ class PropertyDefinitions(Resource[C]):
 
     @operation()
     def batch_create(
-        self, object_type: ObjectType, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+        self, object_type: ObjectType, inputs: Iterable[Object], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Property]]:
         """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
         kind = object_type_of(object_type)
@@ -194,11 +195,11 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 def options_of(options: Options) -> list[dict[str, Any]]:
     """Options with what HubSpot demands of each filled in."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(options):
+    for index, option in enumerate(mappings_of(options)):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")
-        filled.append({"label": value, "displayOrder": index, "hidden": False, **option, "value": value})
+        filled.append({"label": value, "displayOrder": index, "hidden": False} | option | {"value": value})
     return filled
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object, mapping_of
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.body import Fields, told, wired_inputs
 from hubspot_facade.calls import edition_calls
@@ -32,8 +33,8 @@ else:
     # Another edition has create_event too, for events of another kind.
     calls = edition_calls("crm.timeline", only="v3")
 
-Tokens: TypeAlias = Sequence[Mapping[str, Any]]
-Events: TypeAlias = Sequence[Mapping[str, Any]]
+Tokens: TypeAlias = Sequence[Object]
+Events: TypeAlias = Sequence[Object]
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
 _USER = ("user_id",)  # v1 wanted it
@@ -194,7 +195,8 @@ class Timeline(Resource[C]):
 
 def _token(given: Mapping[str, Any]) -> dict[str, Any]:
     """A token as v3 spells it, from v1's or v3's spelling."""
-    token: dict[str, Any] = {"options": [], **given}
+    start: dict[str, Any] = {"options": []}
+    token = start | mapping_of(given)
     kind = str(token.pop("propertyType", None) or token.get("type") or "string").lower()
     token["type"] = _TYPES.get(kind, kind)
     if "objectProperty" in token:

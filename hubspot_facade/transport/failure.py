@@ -11,7 +11,6 @@ The status decides the class; the body only adds to it, for it may be JSON of fi
 
 from __future__ import annotations
 
-import json
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
@@ -32,7 +31,7 @@ from hubspot_facade.errors import (
     ValidationError,
 )
 from hubspot_facade.transport.policy import limit_policy, retry_after
-from hubspot_facade.transport.request import HIDDEN
+from hubspot_facade.transport.request import HIDDEN, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,7 +123,7 @@ def item_error(item: ErrorItem) -> APIError:
 
 def _body(content: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(content)
+        body = json_of(content)
     except ValueError:
         return {}
     return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
@@ -172,7 +171,7 @@ def _errors(body: Mapping[str, Any]) -> list[ErrorItem]:
     start = message.find("[{")
     if start >= 0:
         try:
-            return error_items(json.loads(message[start:]))
+            return error_items(json_of(message[start:]))
         except ValueError:
             return []
     return []

@@ -139,7 +139,7 @@ def retry_after(answer: Answer, now: float) -> float | None:
         pass
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -1,6 +1,7 @@
 """Each filter as HubSpot spells it."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -99,3 +100,13 @@ def test_by_name_it_is_refused_too(given, field):
 def test_what_takes_no_value_needs_none(operator):
     given = {"propertyName": "size", "operator": operator, "value": None}
     assert filters.groups_of(given) == [[given]]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles", "UTC"])
+def test_a_midnight_sought_in_a_property_of_days_is_the_day_that_it_names(zone):
+    midnight = datetime(2026, 3, 4, tzinfo=ZoneInfo(zone))
+    day = str(int(datetime(2026, 3, 4, tzinfo=UTC).timestamp() * 1000))
+    name = "hs_expiration_date"
+    assert filters.equal(name, midnight)["value"] == filters.equal(name, date(2026, 3, 4))["value"] == day
+    assert filters.groups_of({"propertyName": name, "operator": "EQ", "value": midnight})[0][0]["value"] == day
+    assert filters.equal("closedate", midnight)["value"] == str(int(midnight.timestamp() * 1000))
