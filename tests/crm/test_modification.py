@@ -61,6 +61,7 @@ MOMENTS = st.lists(st.integers(0, 6) | st.integers(0, 100_000), max_size=40)
 COLOURS = st.sampled_from(["sync", "sync", "sync", "async"])
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(moments=MOMENTS, size=st.integers(1, 9), since=st.none() | st.integers(NOW - 5, NOW + 110_000), colour=COLOURS)
 def test_everything_since_is_given_once_and_the_oldest_first(moments, size, since, colour):
     model = portal(moments)
@@ -72,6 +73,7 @@ def test_everything_since_is_given_once_and_the_oldest_first(moments, size, sinc
         assert times == sorted(times)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(moments=MOMENTS, size=st.integers(1, 9), changes=st.lists(st.integers(0, 60), max_size=60), colour=COLOURS)
 def test_what_others_change_meanwhile_makes_nobody_be_skipped(moments, size, changes, colour):
     model, now, touched, found = portal(moments), NOW + 200_000, set(), []
@@ -89,6 +91,7 @@ def test_what_others_change_meanwhile_makes_nobody_be_skipped(moments, size, cha
     assert len(found) == len(set(found))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(count=st.integers(0, 30), size=st.integers(1, 5))
 def test_who_changes_each_record_that_comes_gets_to_an_end(count, size):
     model, now, found = portal([number // 4 for number in range(count)]), NOW + 200_000, []
@@ -131,7 +134,7 @@ class Living:
             del self.behind[number], self.model.index[number]
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the machine may be busy
 @given(moments=st.lists(st.integers(0, 100_000), min_size=1, max_size=25), size=st.integers(1, 6), runs=RUNS)
 def test_listings_that_take_up_checkpoints_miss_no_change(moments, size, runs):
     living, seen, since = Living(moments), set(), None
@@ -154,6 +157,7 @@ def test_listings_that_take_up_checkpoints_miss_no_change(moments, size, runs):
     assert {(number, int(values["modified"])) for number, values in living.model.records.items()} <= seen
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(moments=st.lists(st.integers(0, 50), min_size=1, max_size=40), limit=st.integers(1, 7))
 def test_listings_of_a_few_each_get_on(moments, limit):
     model, seen, since = portal(moments), set(), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hubspot_facade.crm.searching import Search, search_pages
@@ -92,6 +92,7 @@ def apply(model, change):
     return number
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     count=st.integers(0, 40),
     size=st.integers(1, 9),
@@ -115,6 +116,7 @@ def test_a_search_by_key_skips_nobody_and_repeats_nobody(count, size, groups, ch
     assert all("after" not in body for body in model.bodies)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     count=st.integers(0, 40),
     size=st.integers(1, 9),
@@ -135,6 +137,7 @@ def test_by_offset_those_that_cease_to_match_make_nobody_be_skipped(count, size,
     assert all(len(body["filterGroups"][0]["filters"]) == len(groups[0]) for body in model.bodies)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     count=st.integers(0, 40),
     size=st.integers(1, 9),
@@ -151,6 +154,7 @@ def test_by_offset_everything_within_the_window_is_given_and_beyond_it_raises(co
     assert len(found) == len(set(found)) == min(count, 20)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(count=st.integers(0, 40), size=st.integers(1, 9), after=st.integers(0, 19), groups=GROUPS, edge=st.booleans())
 def test_an_offset_of_the_callers_stays_one(count, size, after, groups, edge):
     model = SearchModel(window=20, edge=edge, records={number: {"state": "todo"} for number in range(95, 95 + count)})
@@ -160,6 +164,7 @@ def test_an_offset_of_the_callers_stays_one(count, size, after, groups, edge):
     assert model.bodies[0]["after"] == str(after)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     count=st.integers(0, 40),
     size=st.integers(1, 9),
@@ -181,6 +186,7 @@ def test_a_hubspot_that_stops_early_is_noticed(count, size, groups, sorts, broke
     assert isinstance(error, IncompleteAnswer) == (len(found) < len(everything))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(count=st.integers(0, 40), size=st.integers(1, 9), groups=st.one_of(GROUPS, NO_ROOM))
 def test_a_count_that_is_too_low_ends_nothing_while_there_is_a_cursor(count, size, groups):
     class Undercounts(SearchModel):
@@ -193,6 +199,7 @@ def test_a_count_that_is_too_low_ends_nothing_while_there_is_a_cursor(count, siz
     assert read(pages) == (model.matching(groups), None)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(count=st.integers(2, 40), size=st.integers(2, 9))
 def test_records_in_another_order_than_asked_for_are_noticed(count, size):
     class Shuffled(SearchModel):
