@@ -143,7 +143,7 @@ class PropertyDefinitions(Resource[C]):
         kind = object_type_of(object_type)
         return run_batch(
             lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
-            mappings_of(inputs),
+            mappings_of(inputs, "inputs"),
             input_keys=lambda entry: [str(entry.get("name"))],
             result_keys=_name,
             raise_errors=raise_errors,
@@ -181,7 +181,7 @@ class PropertyDefinitions(Resource[C]):
 def options_of(options: Options) -> list[dict[str, Any]]:
     """Options with what HubSpot demands of each filled in."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(mappings_of(options)):
+    for index, option in enumerate(mappings_of(options, "options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")

@@ -185,7 +185,7 @@ class Timeline(Resource[C]):
         """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
         return run_batch(
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
-            [event_of(each, f"events[{index}]") for index, each in enumerate(mappings_of(events))],
+            [event_of(each, f"events[{index}]") for index, each in enumerate(mappings_of(events, "events"))],
             input_keys=lambda entry: [str(entry.get("id", ""))],
             result_keys=lambda result: [str(result.id)],
             size=500,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import mappings_of
 from hubspot_facade.batching import Batch, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, day_of
@@ -95,7 +96,7 @@ class Campaigns(Resource[C]):
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
             [
                 {"properties": _properties(each.get("properties", each), f"inputs[{index}].properties")}
-                for index, each in enumerate(inputs)
+                for index, each in enumerate(mappings_of(inputs, "inputs"))
             ],
             input_keys=lambda entry: [entry["properties"].get("hs_name", "")],
             result_keys=lambda campaign: [campaign.properties.get("hs_name", "")],
@@ -132,7 +133,7 @@ class Campaigns(Resource[C]):
                 "id": id_of(each.get("id"), f"inputs[{index}].id"),
                 "properties": _properties(each.get("properties"), f"inputs[{index}].properties"),
             }
-            for index, each in enumerate(inputs)
+            for index, each in enumerate(mappings_of(inputs, "inputs"))
         ]
         return run_batch(
             lambda chunk: calls.batch_update(body={"inputs": chunk}),

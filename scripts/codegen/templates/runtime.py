@@ -26,7 +26,18 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
 from urllib.parse import quote
 
-__all__ = ["AnswerError", "Call", "DecodeError", "EncodeError", "Endpoint", "Model", "Operation", "Upload", "endpoint", "wire"]
+__all__ = [
+    "AnswerError",
+    "Call",
+    "DecodeError",
+    "EncodeError",
+    "Endpoint",
+    "Model",
+    "Operation",
+    "Upload",
+    "endpoint",
+    "wire",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
