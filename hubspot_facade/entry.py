@@ -211,8 +211,8 @@ def _shown(
     plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
     with _as_given(names):
         result = yield from plan
-    if isinstance(result, Batch) and not result.answered:
-        result.raise_for_failures()
+        if isinstance(result, Batch):
+            result.raise_for_whole()
     return plain(result, name.output, cast("Mapping[str, Any]", payload))
 
 

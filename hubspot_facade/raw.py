@@ -11,7 +11,7 @@ from hubspot_facade.arguments import as_mappings
 from hubspot_facade.errors import InputError
 from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def raw_request(
         form=form,
         lane=lane_of(path, ()),
         repeatable=is_repeatable(method, path),
+        writes=not is_read(method, path),
     )
 
 

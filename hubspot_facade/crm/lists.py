@@ -11,7 +11,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = 
             body={**body, "count": size, "offset": offset, "additionalProperties": ["hs_list_size"]}
         ),
         items=lambda page: page.lists,
-        after=lambda page, offset: page.offset if page.has_more and page.offset != offset else None,
+        after=offset_after,
         start=after,
         limit=limit,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.arguments import Object, mappings_of
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -141,27 +142,30 @@ class PropertyDefinitions(Resource[C]):
     ) -> Generator[Any, Any, Batch[Property]]:
         """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_create",
             lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
-            mappings_of(inputs, "inputs"),
-            input_keys=lambda entry: [str(entry.get("name"))],
-            result_keys=_name,
-            raise_errors=raise_errors,
+            _key,
+            _name,
+            identity=lambda entry: str(entry.get("name")),
         )
+        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
 
     @operation()
     def batch_read(
-        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False
+        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[Property]]:
         """The properties of these names; what is missing stands in `failures`. Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_read",
             lambda chunk: calls.batch_read(kind, body={"archived": archived, "inputs": chunk}),
-            [{"name": name} for name in names],
-            input_keys=lambda entry: [entry["name"]],
-            result_keys=_name,
-            raise_errors=False,
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
 
     @operation()
     def batch_archive(
@@ -169,13 +173,23 @@ class PropertyDefinitions(Resource[C]):
     ) -> Generator[Any, Any, Batch[None]]:
         """Move properties to the recycle bin. Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_archive",
             lambda chunk: calls.batch_archive(kind, body={"inputs": chunk}),
-            [{"name": name} for name in names],
-            input_keys=lambda entry: [entry["name"]],
-            result_keys=_name,
-            raise_errors=raise_errors,
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
+
+
+def _named(name: object, field: str) -> dict[str, Any]:
+    return {"name": text_of(name, field)}
+
+
+def _key(entry: Mapping[str, Any]) -> list[str]:
+    return [str(entry.get("name"))]
 
 
 def options_of(options: Options) -> list[dict[str, Any]]:

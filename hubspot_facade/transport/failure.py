@@ -48,6 +48,8 @@ _CLASSES: dict[int, type[APIError]] = {
     429: RateLimited,
     477: PortalMoving,
 }
+# Categories of single inputs' errors, which come without a status of their own; all others are 400.
+_STATUSES = {"CONFLICT": 409, "OBJECT_NOT_FOUND": 404, "MISSING_SCOPES": 403, "RATE_LIMITS": 429}
 _PHRASES = {423: "Locked", 477: "Account is moving to another data centre"}
 _EXISTING = re.compile(r"Existing ID:\s*(\d+)")
 _REQUIRES = re.compile(r"requires (?:any|all) of \[([^\]]*)\]")
@@ -98,6 +100,25 @@ def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Se
 def error_items(values: object) -> list[ErrorItem]:
     """The entries of an `errors` list, which may be objects or bare strings."""
     return [_item(each) for each in cast("list[object]", values)] if isinstance(values, list) else []
+
+
+def item_error(item: ErrorItem) -> APIError:
+    """The error that one entry of a batch's `errors` means for its input, in the class of its category."""
+    status = _STATUSES.get(item.category or "", 400)
+    kind = _CLASSES[status]
+    if kind is BadRequest and item.category == "VALIDATION_ERROR":
+        kind = ValidationError
+    error = kind(
+        item.message,
+        status=status,
+        category=item.category,
+        sub_category=item.sub_category,
+        errors=(item,),
+        context=item.context,
+    )
+    if isinstance(error, Conflict):
+        error.existing_id = _existing_id({}, item.context, [], item.message)
+    return error
 
 
 def _body(content: bytes) -> dict[str, Any]:

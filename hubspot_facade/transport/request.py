@@ -34,6 +34,7 @@ class Request:
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False
+    writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
     _starts: list[int | None] | None = field(default=None, repr=False)
 
