@@ -33,12 +33,12 @@ _LISTS = (list, Sequence, Iterable)
 _MAPPINGS = (dict, Mapping)
 _LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
 
+# Texts that may be given as numbers: ids and cursors.
+_NUMBERED = ("id", "after")
 _ENDLESS = "nested too deep, or holding itself"
 
 # Annotations whose values are read, and refused, by `values`, `dates` or the method.
-_READ = frozenset(
-    ("Any", "Id", "Ids", "Moment", "Names", "ObjectType", "Properties", "Source", "TypeId", "str | Names")
-)
+_READ = frozenset(("Any", "Id", "Ids", "Moment", "Names", "ObjectType", "Properties", "Source", "str | Names"))
 
 
 class AsRead(dict[str, Any]):
@@ -74,9 +74,14 @@ def mapping_of(value: Object) -> dict[str, Any]:
     return value if isinstance(value, dict) else dict(cast("Mapping[str, Any]", value))
 
 
-def mappings_of(values: Iterable[Object]) -> list[dict[str, Any]]:
-    """Several of them."""
-    return [mapping_of(each) for each in values]
+def mappings_of(values: Iterable[Object], field: str) -> list[dict[str, Any]]:
+    """Several of them; InputError names one that is none."""
+    found: list[dict[str, Any]] = []
+    for index, each in enumerate(values):
+        if not isinstance(each, Mapping):
+            raise InputError(f"{field}[{index}]", f"expected a mapping or a model, not {told(each)}")
+        found.append(mapping_of(each))
+    return found
 
 
 def _as_mappings(value: Any) -> Any:
@@ -206,12 +211,23 @@ def _real(value: Any, field: str) -> float:
     return value
 
 
-def _text(value: Any, field: str) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool):  # ids and cursors may be numbers
-        return whole(value, field)
+def _text(value: Any, field: str) -> str:
+    if isinstance(value, int) and field.endswith(_NUMBERED):
+        return str(whole(value, field))
     if not isinstance(value, str):
         raise InputError(field, f"expected text, not {told(value)}")
     return sendable(value, field)
 
 
-_SCALARS: dict[str, Callable[[Any, str], Any]] = {"int": whole, "bool": _flag, "float": _real, "str": _text}
+def _text_or_id(value: Any, field: str) -> int | str:
+    return whole(value, field) if isinstance(value, int) else _text(value, field)
+
+
+_SCALARS: dict[str, Callable[[Any, str], Any]] = {
+    "int": whole,
+    "bool": _flag,
+    "float": _real,
+    "str": _text,
+    "Status": _text,
+    "TypeId": _text_or_id,
+}

@@ -73,7 +73,7 @@ class Pipelines(Resource[C]):
         body: dict[str, Any] = {
             "label": text_of(label, "label"),
             "displayOrder": display_order,
-            "stages": [{"displayOrder": index} | stage for index, stage in enumerate(mappings_of(stages))],
+            "stages": [{"displayOrder": index} | stage for index, stage in enumerate(mappings_of(stages, "stages"))],
         }
         if pipeline_id:
             body["pipelineId"] = pipeline_id

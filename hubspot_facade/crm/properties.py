@@ -195,7 +195,7 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 def options_of(options: Options) -> list[dict[str, Any]]:
     """Options with what HubSpot demands of each filled in."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(mappings_of(options)):
+    for index, option in enumerate(mappings_of(options, "options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")

@@ -70,6 +70,7 @@ def method(
     *,
     limit: int | None = None,
     archived: bool | None = None,
+    after: str | None = None,
     amount: float = 0.0,
     options: tuple[Any, ...] = (),
     rows: Any = None,
@@ -100,6 +101,9 @@ WRONG: list[tuple[str, Any]] = [
     ("name", None),
     ("name", "\ud800"),
     ("name", ["a"]),
+    ("name", 5),
+    ("after", True),
+    ("after", 10**5000),
     ("options", None),
     ("options", "ab"),
     ("options", {"label": "A"}),
@@ -124,7 +128,7 @@ def test_what_fits_passes_as_it_is() -> None:
     rows = iter([{}])
     args, kwargs = admit("a", limit=5, archived=False, amount=1, options=[{}], rows=None)
     assert (args, kwargs) == (("a",), {"limit": 5, "archived": False, "amount": 1, "options": [{}], "rows": None})
-    assert admit(5) == ((5,), {})  # an id may be a number
+    assert admit("a", after=5)[1] == {"after": "5"}  # cursors and ids may be numbers
     assert list(admit("a", rows=rows)[1]["rows"]) == [{}]
     assert admit("a", options=({} for _ in range(2)))[1]["options"] == [{}, {}]
     assert admit("a", rows=[5, None])[1]["rows"] == [5, None]  # a row's own failure

@@ -124,7 +124,9 @@ def test_a_moment_is_read_in_every_form_and_written_back_in_its_own(sent: Any, e
     assert record.to_dict()["createdAt"] == sent
 
 
-@pytest.mark.parametrize("sent", ["soon", "", {"a": 1}, [], True, 10**30, "99999999999999999999"])
+@pytest.mark.parametrize(
+    "sent", ["soon", "", {"a": 1}, [], True, 10**30, "99999999999999999999", "¹", "9" * 5000, "0:0B", "12:30"]
+)
 def test_what_is_no_moment_stays_as_it_came(sent: Any) -> None:
     record = read(createdAt=sent)
     assert record.created_at == sent

@@ -21,7 +21,7 @@ ANSWER = {
     "list": {"listId": "1"},
     "properties": {},
     "inputs": [],
-    **dict.fromkeys(("results", "lists", "objects", "timeline", "campaigns", "events", "labels", "tokens"), []),
+    **{key: [] for key in ("results", "lists", "objects", "timeline", "campaigns", "events", "labels", "tokens")},
 }
 
 
@@ -47,12 +47,7 @@ def wired(act: Any) -> list[Any]:
     end: Any = None
     try:
         act(client.client)
-    except (
-        HubSpotError,
-        AttributeError,
-        IndexError,
-        TypeError,
-    ) as error:  # of an answer that is everything and nothing
+    except (HubSpotError, AttributeError, IndexError, TypeError) as error:  # of such an answer
         end = type(error)
     return [*((seen.method, str(seen.url), content(seen)) for seen in hubspot.seen), end]
 

@@ -26,7 +26,18 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
 from urllib.parse import quote
 
-__all__ = ["AnswerError", "Call", "DecodeError", "EncodeError", "Endpoint", "Model", "Operation", "Upload", "endpoint", "wire"]
+__all__ = [
+    "AnswerError",
+    "Call",
+    "DecodeError",
+    "EncodeError",
+    "Endpoint",
+    "Model",
+    "Operation",
+    "Upload",
+    "endpoint",
+    "wire",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -387,7 +398,8 @@ def _moment(value: Any) -> Any:
 def _loose_moment(value: str) -> Any:
     """What the standard library refuses: epoch milliseconds as digits, else dateutil's reading, else the text."""
     if value.lstrip("-").isdigit():
-        moment = _moment(_whole(value))
+        number = _whole(value)  # "¹" is a digit and no number, 5,000 digits are none that Python reads
+        moment = _moment(number) if number.__class__ is int else value
         return moment if isinstance(moment, datetime.datetime) else value
     if not any(len(digits) == 4 for digits in re.findall(r"\d+", value)):
         return value  # without a year, for which dateutil would take this one
