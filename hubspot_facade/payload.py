@@ -11,23 +11,16 @@ fields that no other parameter takes.
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.kinds import check_kind, told
+from hubspot_facade.spelling import snake
 from hubspot_facade.values import id_of, ids_of, names_of, object_type_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_facade.operation import Name, Resource
-
-_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-def snake(name: str) -> str:
-    """The snake_case of a field: "contactId", "Contact ID" → "contact_id"."""
-    return _WORD.sub("_", name.strip()).lower().replace(" ", "_").replace("-", "_")
 
 
 def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payload: object) -> dict[str, Any]:

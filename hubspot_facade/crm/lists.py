@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import told
+from hubspot_facade.body import told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
 from hubspot_facade.errors import InputError
@@ -74,7 +74,7 @@ class Lists(Memberships[C]):
             "name": text_of(name, "name"),
             "objectTypeId": object_type_id,
             "processingType": kind,
-            "filterBranch": filter_branch,
+            "filterBranch": None if filter_branch is None else _branch(filter_branch, to=calls.create),
             "listFolderId": None if list_folder_id is None else number_of(list_folder_id, "list_folder_id"),
             "customProperties": custom_properties,
         }
@@ -89,11 +89,12 @@ class Lists(Memberships[C]):
         key = id_of(list_id, "list_id")
         if name is None and filter_branch is None:
             raise InputError("name", "name what to change: name or filter_branch")
+        branch = None if filter_branch is None else _branch(filter_branch, to=calls.update_list_filters)
         answer: Any = None
         if name is not None:
             answer = yield from calls.update_name(key, list_name=text_of(name, "name"))
-        if filter_branch is not None:
-            answer = yield from calls.update_list_filters(key, body={"filterBranch": filter_branch})
+        if branch is not None:
+            answer = yield from calls.update_list_filters(key, body={"filterBranch": branch})
         changed: PublicObjectList = answer.updated_list
         return changed
 
@@ -148,6 +149,10 @@ class Lists(Memberships[C]):
     def list_static(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
         """Every contact list that is filled by hand."""
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
+
+
+def _branch(filters: Branch, *, to: Callable[..., Any]) -> dict[str, Any]:
+    return wired(filters, "filter_branch", to=to, path="filterBranch")
 
 
 def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = None) -> Pages[Any]:

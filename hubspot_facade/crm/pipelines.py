@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import told
+from hubspot_facade.body import told, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
@@ -69,10 +69,11 @@ class Pipelines(Resource[C]):
         Stages are mappings of label and metadata, which for deals is `{"probability": "0.5"}` and for tickets
         `{"ticketState": "OPEN"}`.
         """
+        given = wired_inputs(stages, "stages", to=calls.create, path="stages")
         body: dict[str, Any] = {
             "label": text_of(label, "label"),
             "displayOrder": display_order,
-            "stages": [{"displayOrder": index, **stage} for index, stage in enumerate(stages)],
+            "stages": [{"displayOrder": index, **stage} for index, stage in enumerate(given)],
         }
         if pipeline_id:
             body["pipelineId"] = pipeline_id

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.body import wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -91,7 +92,7 @@ class PropertyDefinitions(Resource[C]):
             "fieldType": text_of(field_type, "field_type"),
             "groupName": text_of(group_name, "group_name"),
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.create),
             "displayOrder": display_order,
             "hasUniqueValue": has_unique_value,
             "hidden": hidden,
@@ -122,7 +123,7 @@ class PropertyDefinitions(Resource[C]):
             "fieldType": field_type,
             "groupName": group_name,
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.update),
             "displayOrder": display_order,
             "hidden": hidden,
             "formField": form_field,
@@ -142,7 +143,7 @@ class PropertyDefinitions(Resource[C]):
         kind = object_type_of(object_type)
         return run_batch(
             lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
-            [dict(each) for each in inputs],
+            wired_inputs(inputs, to=calls.batch_create),
             input_keys=lambda entry: [str(entry.get("name"))],
             result_keys=_name,
             raise_errors=raise_errors,
@@ -177,10 +178,10 @@ class PropertyDefinitions(Resource[C]):
         )
 
 
-def options_of(options: Options) -> list[dict[str, Any]]:
-    """Options with what HubSpot demands of each filled in."""
+def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Options with what HubSpot demands of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(options):
+    for index, option in enumerate(wired_inputs(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")

@@ -66,7 +66,7 @@ class CustomEvents(Resource[C]):
     @operation()
     def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, None]:
         """Tell of events, each a mapping of eventName, objectId or email, properties, … Any number, 500 a request."""
-        entries = wired_inputs(inputs)
+        entries = wired_inputs(inputs, to=definitions.send_batch)
         for start in range(0, len(entries), SIZE):
             yield from definitions.send_batch(body={"inputs": entries[start : start + SIZE]})
 
@@ -134,7 +134,8 @@ class CustomEvents(Resource[C]):
         self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The new definition: label, name, primaryObject, propertyDefinitions, …"""
-        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **wired(fields)}
+        given = wired(fields, to=definitions.create_event_definition)
+        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **given}
         return definitions.create_event_definition(body=body)
 
     @operation()
@@ -142,7 +143,8 @@ class CustomEvents(Resource[C]):
         self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The definition with its label or description changed."""
-        return definitions.update_event_definition(text_of(event_name, "event_name"), body=wired(fields))
+        body = wired(fields, to=definitions.update_event_definition)
+        return definitions.update_event_definition(text_of(event_name, "event_name"), body=body)
 
     @operation()
     def archive_definition(self, event_name: str) -> Plan[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.body import wired_inputs
@@ -47,7 +47,7 @@ class Attendance(Resource[C]):
             id_of(external_event_id, "external_event_id"),
             _state(subscriber_state),
             external_account_id=external_account_id,
-            body=_subscribers(inputs),
+            body=_subscribers(inputs, to=calls.record_by_contact_ids),
         )
 
     @operation(Name("Record a subscriber state by contact email", seeds=("004",)))
@@ -64,7 +64,7 @@ class Attendance(Resource[C]):
             id_of(external_event_id, "external_event_id"),
             _state(subscriber_state),
             external_account_id=external_account_id,
-            body=_subscribers(inputs),
+            body=_subscribers(inputs, to=calls.record_by_contact_emails),
         )
 
     @operation(
@@ -82,7 +82,7 @@ class Attendance(Resource[C]):
             id_of(external_event_id, "external_event_id"),
             _state(subscriber_state),
             external_account_id=id_of(external_account_id, "external_account_id"),
-            body=_subscribers(inputs),
+            body=_subscribers(inputs, to=calls.upsert_by_contact_id),
         )
 
     @operation(Name("Record a subscriber state by contact email (events)", seeds=("004",)))
@@ -94,7 +94,7 @@ class Attendance(Resource[C]):
             id_of(external_event_id, "external_event_id"),
             _state(subscriber_state),
             external_account_id=id_of(external_account_id, "external_account_id"),
-            body=_subscribers(inputs),
+            body=_subscribers(inputs, to=calls.upsert_by_contact_email),
         )
 
     @operation()
@@ -103,7 +103,9 @@ class Attendance(Resource[C]):
     ) -> Plan[BatchResponseSubscriberVidResponse]:
         """As `record_by_contact_ids`, for the event of this HubSpot id."""
         return calls.record_by_contact_id(
-            id_of(object_id, "object_id"), _state(subscriber_state), body=_subscribers(inputs)
+            id_of(object_id, "object_id"),
+            _state(subscriber_state),
+            body=_subscribers(inputs, to=calls.record_by_contact_id),
         )
 
     @operation()
@@ -111,7 +113,9 @@ class Attendance(Resource[C]):
         self, object_id: Id, subscriber_state: str, inputs: Iterable[Mapping[str, Any]]
     ) -> Plan[BatchResponseSubscriberEmailResponse]:
         """As `record_by_emails`, for the event of this HubSpot id."""
-        return calls.record_by_email(id_of(object_id, "object_id"), _state(subscriber_state), body=_subscribers(inputs))
+        return calls.record_by_email(
+            id_of(object_id, "object_id"), _state(subscriber_state), body=_subscribers(inputs, to=calls.record_by_email)
+        )
 
 
 def _state(state: str) -> str:
@@ -121,8 +125,8 @@ def _state(state: str) -> str:
     return told
 
 
-def _subscribers(inputs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    entries = wired_inputs(inputs)
+def _subscribers(inputs: Iterable[Mapping[str, Any]], *, to: Callable[..., Any]) -> dict[str, Any]:
+    entries = wired_inputs(inputs, to=to)
     for index, entry in enumerate(entries):
         if entry.get("interactionDateTime") is None:
             raise InputError(f"inputs[{index}].interaction_date_time", "is missing")

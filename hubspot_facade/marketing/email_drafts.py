@@ -34,7 +34,7 @@ class EmailDrafts(Resource[C]):
     @operation(Name("Create or update draft version", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
         """The draft with these fields changed; it is made of the live version when there is none."""
-        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields))
+        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields, to=calls.upsert_draft))
 
     @operation(Name("Reset Draft", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:

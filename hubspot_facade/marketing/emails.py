@@ -90,14 +90,14 @@ class MarketingEmails(Resource[C]):
     @operation(Name("Create a new marketing email.", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
         """The new email, a draft: name at least, then subject, from, to, content, …"""
-        body = wired(fields)
+        body = wired(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
 
     @operation(Name("Update a marketing email.", seeds=("004",)))
     def update(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
         """The email with these fields changed. Raises NotFound."""
-        return calls.update(id_of(email_id, "email_id"), body=wired(fields))
+        return calls.update(id_of(email_id, "email_id"), body=wired(fields, to=calls.update))
 
     @operation(Name("Delete a marketing email.", seeds=("004",)))
     def archive(self, email_id: Id) -> Plan[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, wired_inputs
+from hubspot_facade.body import Fields, entries_of, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -50,7 +50,7 @@ class MarketingEvents(Resource[C]):
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
         """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
-        return calls.create_event(body=creation_of(fields))
+        return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
         Name("Create or update a marketing event", seeds=("004",)),
@@ -61,7 +61,7 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event, changed if it is there and made if not; eventName, eventOrganizer, externalAccountId needed."""
         event = id_of(external_event_id, "external_event_id")
-        return calls.replace_event(event, body=creation_of(fields, external_event_id=event))
+        return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
     @operation(
         Name("Get a marketing event", seeds=("004",)),
@@ -81,9 +81,8 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event with these fields changed. Raises NotFound."""
         account = id_of(external_account_id, "external_account_id")
-        return calls.update_event(
-            id_of(external_event_id, "external_event_id"), external_account_id=account, body=change_of(fields)
-        )
+        event, body = id_of(external_event_id, "external_event_id"), change_of(fields, to=calls.update_event)
+        return calls.update_event(event, external_account_id=account, body=body)
 
     @operation(Name("Delete a marketing event", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
@@ -140,13 +139,16 @@ class MarketingEvents(Resource[C]):
         self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]
     ) -> Plan[BatchResponseMarketingEventPublicDefaultResponse]:
         """The events, changed or made; each input as for `create`."""
-        entries = [creation_of(each, field=f"inputs[{index}]") for index, each in enumerate(inputs)]
+        entries = [
+            creation_of(each, field=f"inputs[{index}]", to=calls.upsert_events, path="inputs")
+            for index, each in entries_of(inputs)
+        ]
         return calls.upsert_events(body={"inputs": entries})
 
     @operation(Name("Delete multiple marketing events", seeds=("004",)))
     def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
         """Delete events, each a mapping of appId, externalAccountId and externalEventId."""
-        return calls.delete_events(body={"inputs": wired_inputs(inputs)})
+        return calls.delete_events(body={"inputs": wired_inputs(inputs, to=calls.delete_events)})
 
     @listing()
     def list(
@@ -175,7 +177,8 @@ class MarketingEvents(Resource[C]):
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
         """The event of this HubSpot id with these fields changed. Raises NotFound."""
-        return calls.update_by_object_id(id_of(object_id, "object_id"), body=change_of(fields))
+        body = change_of(fields, to=calls.update_by_object_id)
+        return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
@@ -187,7 +190,10 @@ class MarketingEvents(Resource[C]):
         self, inputs: Iterable[Fields]
     ) -> Plan[BatchResponseMarketingEventPublicDefaultResponseV2WithErrors]:
         """The events with fields changed; each input has an objectId beside them."""
-        entries = [change_of(each, f"inputs[{index}]") for index, each in enumerate(inputs)]
+        entries = [
+            change_of(each, f"inputs[{index}]", to=calls.batch_update, path="inputs")
+            for index, each in entries_of(inputs)
+        ]
         return calls.batch_update(body={"inputs": entries})
 
     @operation()

@@ -24,6 +24,7 @@ RESOURCES_MAY = {
     "raw",
     "body",
     "dates",
+    "spelling",
     "choices",
 }
 # the ends of the chain: nobody builds on them but those behind
