@@ -28,8 +28,7 @@ def wired(fields: object, field: str = "fields", *, to: Callable[..., Any], path
     `to` is the call that it is for, `path` the part of that call's body which it is: a key that no edition's document
     has there is an InputError that names its place, at any depth.
     """
-    is_object = isinstance(fields, Mapping) or hasattr(fields, "to_dict")
-    if not is_object:
+    if not _is_object(fields):
         raise InputError(field, f"expected a mapping or a model, not {type(fields).__name__}")
     body = accepted(fields, to, path, "" if field == "fields" else field)
     return cast("dict[str, Any]", body.to_dict() if hasattr(body, "to_dict") else body)
@@ -55,6 +54,10 @@ def entry_of(entry: object, names: Iterable[str], field: str) -> dict[str, Any]:
     if not isinstance(entry, Mapping):
         raise InputError(field, f"expected an object, not {type(entry).__name__}")
     return named(cast("Mapping[str, Any]", entry), names, field)
+
+
+def _is_object(data: object) -> bool:
+    return isinstance(data, Mapping) or hasattr(data, "to_dict")
 
 
 def camelled(fields: object, field: str = "fields") -> dict[str, Any]:
@@ -87,8 +90,10 @@ def mapped(values: object, field: str) -> dict[str, Any]:
         raise InputError(field, f"expected a mapping or a list of name/value pairs, not {kind}")
     found: dict[str, Any] = {}
     for index, pair in enumerate(cast("Iterable[object]", values)):
-        entry = cast("dict[str, Any]", pair if isinstance(pair, Mapping) else {})
+        where = f"{field}[{index}]"
+        entry = entry_of(pair, ("name", "value"), where)
         if "name" not in entry or "value" not in entry:
-            raise InputError(f"{field}[{index}]", "expected an object with name and value")
-        found[str(entry["name"])] = entry["value"]
+            raise InputError(where, "expected an object with name and value")
+        if found.setdefault(str(entry["name"]), entry["value"]) != entry["value"]:
+            raise InputError(f"{where}.name", f"{entry['name']!r} is given twice, with different values")
     return found

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.body import entry_of
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_inputs import types_of
+from hubspot_facade.crm.association_inputs import TYPED, types_of
 from hubspot_facade.crm.association_specs import TypeId, spec_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, operation
@@ -49,7 +50,7 @@ class AssociationBatches(Resource[C]):
         labels: Labels = {}
         entries: list[dict[str, Any]] = []
         for index, each in enumerate(inputs):
-            ends = _ends(each, index)
+            ends = _ends(each, index, more=TYPED)
             types = yield from types_of(kind, other, each, f"inputs[{index}]", labels)
             entries.append({**ends, "types": types})
         return (
@@ -141,8 +142,11 @@ class AssociationBatches(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
 
-def _ends(entry: Mapping[str, Any], index: int, *, several: Sequence[str] = ()) -> dict[str, Any]:
+def _ends(
+    entry: Mapping[str, Any], index: int, *, several: Sequence[str] = (), more: Sequence[str] = ()
+) -> dict[str, Any]:
     ends: dict[str, Any] = {}
+    entry = entry_of(entry, ("from", "to", *more), f"inputs[{index}]")
     for name in ("from", "to"):
         if name not in entry:
             raise InputError(f"inputs[{index}].{name}", "is missing")
@@ -154,5 +158,5 @@ def _refs(value: object, field: str, *, several: bool = False) -> Any:
     if several and isinstance(value, list):
         return [_refs(each, f"{field}[{index}]") for index, each in enumerate(cast("list[object]", value))]
     if isinstance(value, Mapping):
-        return {"id": id_of(cast("Mapping[str, object]", value).get("id"), f"{field}.id")}
+        return {"id": id_of(entry_of(cast("object", value), ("id",), field).get("id"), f"{field}.id")}
     return {"id": id_of(value, field)}

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.association_inputs import associations_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import named
 from hubspot_facade.values import id_of, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from hubspot_facade.crm.association_specs import Labels
+
+
+# What an input of HubSpot's shape may have.
+_KEYS = ("id", "idProperty", "properties", "associations", "objectWriteTraceId")
 
 
 def creations_of(object_type: str, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, list[dict[str, Any]]]:
@@ -83,7 +88,12 @@ def _each(inputs: object) -> Iterable[tuple[int, Mapping[str, Any]]]:
     for index, each in enumerate(cast("Iterable[object]", inputs)):
         if not isinstance(each, Mapping):
             raise InputError(f"inputs[{index}]", f"expected a mapping, not {type(each).__name__}")
-        yield index, cast("Mapping[str, Any]", each)
+        yield index, _known(cast("Mapping[str, Any]", each), f"inputs[{index}]")
+
+
+def _known(each: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+    """The input; InputError names a key beside its properties that no input has."""
+    return named(each, _KEYS, field) if _is_wrapped(each) else each
 
 
 def result_keys(id_property: str | None = None) -> Callable[[Any], list[str]]:

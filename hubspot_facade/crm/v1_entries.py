@@ -6,18 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from hubspot_facade.batching import Batch, Outcome
+from hubspot_facade.body import entries_of, entry_of
 from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.values import id_of, properties_of, text_of
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
+
+_KEYS = ("vid", "id", "email", "properties")
 
 
 def told_apart(entries: Entries) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Inputs of an upsert by email, and inputs of an update by id."""
     by_email: list[dict[str, Any]] = []
     by_id: list[dict[str, Any]] = []
-    for index, entry in enumerate(entries):
+    for index, each in entries_of(entries, "contacts"):
         field = f"contacts[{index}]"
+        entry = entry_of(each, _KEYS, field)
         properties = properties_of(entry.get("properties", {}), f"{field}.properties")
         vid = entry.get("vid", entry.get("id"))
         if vid is not None:

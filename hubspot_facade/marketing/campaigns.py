@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.body import entries_of, entry_of, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, day_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -21,6 +22,7 @@ else:
     calls = edition_calls("marketing.campaigns")
 
 Ids: TypeAlias = Iterable[Id]
+Sort: TypeAlias = str
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 DAYS = ("hs_start_date", "hs_end_date")
@@ -40,7 +42,7 @@ class Campaigns(Resource[C]):
         self,
         *,
         name: str | None = None,
-        sort: str | None = None,
+        sort: Sort | None = None,
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -94,8 +96,8 @@ class Campaigns(Resource[C]):
         return run_batch(
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
             [
-                {"properties": _properties(each.get("properties", each), f"inputs[{index}].properties")}
-                for index, each in enumerate(inputs)
+                {"properties": _properties(_creation(each, f"inputs[{index}]"), f"inputs[{index}].properties")}
+                for index, each in entries_of(inputs)
             ],
             input_keys=lambda entry: [entry["properties"].get("hs_name", "")],
             result_keys=lambda campaign: [campaign.properties.get("hs_name", "")],
@@ -132,7 +134,7 @@ class Campaigns(Resource[C]):
                 "id": id_of(each.get("id"), f"inputs[{index}].id"),
                 "properties": _properties(each.get("properties"), f"inputs[{index}].properties"),
             }
-            for index, each in enumerate(inputs)
+            for index, each in enumerate(wired_inputs(inputs, to=calls.batch_update))
         ]
         return run_batch(
             lambda chunk: calls.batch_update(body={"inputs": chunk}),
@@ -167,6 +169,17 @@ def _properties(values: object, field: str = "properties") -> dict[str, str]:
     named = properties_of(values, field)
     days = {name: day_of(named[name], f"{field}.{name}") or "" for name in DAYS if named.get(name)}
     return {**named, **days}
+
+
+def _creation(given: object, field: str) -> object:
+    """The properties of a new campaign, be they wrapped as HubSpot has them."""
+    if not _is_wrapped(given):
+        return given
+    return entry_of(given, ("properties",), field)["properties"]
+
+
+def _is_wrapped(given: object) -> bool:
+    return isinstance(given, Mapping) and "properties" in given
 
 
 def _joined(properties: Names | None) -> list[str] | None:
