@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.body import told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
+from hubspot_facade.crm.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
@@ -63,10 +64,19 @@ class Lists(Memberships[C]):
         processing_type: str | None = None,
         dynamic: bool | None = None,
         filter_branch: Branch | None = None,
+        filters: V1Filters | None = None,
         list_folder_id: Id | None = None,
         custom_properties: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The new list: MANUAL unless a type is named, DYNAMIC with `dynamic`, which needs a filter branch."""
+        """The new list: MANUAL unless a type is named, DYNAMIC with `dynamic`, which needs a filter branch.
+
+        `filters` are those of lists v1, groups of which one must hold; they are translated where they ask for the value
+        of a property, which takes reading what type it has. InputError names the one that cannot be.
+        """
+        if filters:
+            if not dynamic and processing_type is None:
+                raise InputError("filters", "filters fill dynamic lists: say dynamic, or a processing_type")
+            filter_branch = yield from _translated(object_type_id, filters, filter_branch)
         kind = (processing_type or ("DYNAMIC" if dynamic else "MANUAL")).upper()
         if kind == "DYNAMIC" and filter_branch is None:
             raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
@@ -83,10 +93,21 @@ class Lists(Memberships[C]):
 
     @operation(Name("Update list", seeds=("002",), fields=FIELDS))
     def update(
-        self, list_id: Id, *, name: str | None = None, filter_branch: Branch | None = None
+        self,
+        list_id: Id,
+        *,
+        name: str | None = None,
+        filter_branch: Branch | None = None,
+        filters: V1Filters | None = None,
+        object_type_id: str = "0-1",
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each."""
+        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each.
+
+        `filters` are v1's, as for `create`, of a list of this object type.
+        """
         key = id_of(list_id, "list_id")
+        if filters:
+            filter_branch = yield from _translated(object_type_id, filters, filter_branch)
         if name is None and filter_branch is None:
             raise InputError("name", "name what to change: name or filter_branch")
         branch = None if filter_branch is None else _branch(filter_branch, to=calls.update_list_filters)
@@ -149,6 +170,14 @@ class Lists(Memberships[C]):
     def list_static(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
         """Every contact list that is filled by hand."""
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
+
+
+def _translated(
+    object_type: str, filters: V1Filters, filter_branch: Branch | None
+) -> Generator[Any, Any, dict[str, Any]]:
+    if filter_branch is not None:
+        raise InputError("filters", "give one of filters (v1's) and filter_branch")
+    return (yield from branch_of(object_type, filters))
 
 
 def _branch(filters: Branch, *, to: Callable[..., Any]) -> dict[str, Any]:
