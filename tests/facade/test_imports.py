@@ -26,6 +26,7 @@ RESOURCES_MAY = {
     "dates",
     "date_properties",
     "arguments",
+    "spelling",
     "choices",
 }
 # the ends of the chain: nobody builds on them but those behind
