@@ -45,6 +45,9 @@ class HubSpot(Reader, Resources[Sync]):
     `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
     as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
     ConfigurationError before anything is sent.
+
+    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1): the token would
+    travel in clear text.
     """
 
     asynchronous = False
@@ -60,6 +63,7 @@ class HubSpot(Reader, Resources[Sync]):
         limits: Limits | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
+        allow_http: bool | None = None,
         configuration: Configuration | None = None,
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
@@ -73,6 +77,7 @@ class HubSpot(Reader, Resources[Sync]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
+            allow_http=allow_http,
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
@@ -176,6 +181,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
         limits: Limits | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
+        allow_http: bool | None = None,
         configuration: Configuration | None = None,
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
@@ -189,6 +195,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
+            allow_http=allow_http,
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)

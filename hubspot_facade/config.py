@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
+_YES = frozenset(("1", "true", "yes", "on"))
 # In the order of preference when an edition lacks a call: the nearest one first.
 FALLBACKS: dict[str, tuple[str, ...]] = {
     "2026-09": ("2026-03", "v3"),
@@ -30,7 +32,8 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 class Configuration:
     """Everything a client needs to know; picklable, and silent about token and key in its repr.
 
-    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever.
+    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever. Plain http to another
+    machine is a ConfigurationError unless `allow_http`.
     """
 
     access_token: str = field(default="", repr=False)
@@ -41,6 +44,15 @@ class Configuration:
     limits: Limits = field(default_factory=Limits)
     user_agent: str = f"hubspot-facade/{__version__}"
     developer_key: str = field(default="", repr=False)
+    allow_http: bool = False
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
+            raise ConfigurationError(
+                f"base_url {self.base_url} is plain http, where others on the way can read the access token: "
+                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of your own"
+            )
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -61,6 +73,7 @@ def configure(
     limits: Limits | None = None,
     developer_key: str | None = None,
     require_token: bool = True,
+    allow_http: bool | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -80,7 +93,19 @@ def configure(
         retries=_retries(retries),
         limits=_limits(limits or Limits()),
         developer_key=key,
+        allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 def _secret(text: str | None, noun: str) -> str:
