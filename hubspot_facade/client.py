@@ -80,7 +80,7 @@ class HubSpot(Reader, Resources[Sync]):
             allow_http=allow_http,
         )
         self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
         self._lock = threading.Lock()
         self._sender: Sender | None = None
@@ -198,7 +198,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
             allow_http=allow_http,
         )
         self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
         self._sender: AsyncSender | None = None
 

@@ -52,7 +52,10 @@ def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPoli
         attempt += 1
         replayable = request.rewind()
         began = clock.monotonic()
-        outcome = yield None
+        try:
+            outcome = yield None
+        finally:
+            pacer.answered(request.lane)
         assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)

@@ -78,5 +78,5 @@ class Answer:
         """The body as JSON, None when it is none."""
         try:
             return json.loads(self.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
