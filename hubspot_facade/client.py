@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from hubspot_facade.calls import request_of
 from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
 from hubspot_facade.raw import RawAnswer, RawCall, raw_request
@@ -34,13 +34,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class HubSpot(Reader, Resources[Sync]):
+class HubSpot(Portable, Reader, Resources[Sync]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
     HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
     attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
-    yours to close; `clock` is for tests. One client serves many threads. Raises ConfigurationError.
+    yours to close; `clock` is for tests. Raises ConfigurationError.
+
+    One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
+    credentials and opens connections of its own; copies in one process share the pace.
 
     `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
     as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
@@ -51,6 +54,7 @@ class HubSpot(Reader, Resources[Sync]):
     """
 
     asynchronous = False
+    _sender: Sender | None = None
 
     def __init__(
         self,
@@ -82,8 +86,6 @@ class HubSpot(Reader, Resources[Sync]):
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
-        self._lock = threading.Lock()
-        self._sender: Sender | None = None
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
@@ -129,11 +131,12 @@ class HubSpot(Reader, Resources[Sync]):
         return Operations(self)
 
     def close(self) -> None:
-        """Close the connections; the client opens new ones when it is used again."""
-        with self._lock:
-            sender, self._sender = self._sender, None
-        if sender is not None:
-            sender.close()
+        """Close the connections; the client opens new ones when it is used again.
+
+        What other threads are at finishes first, and its connections close then.
+        """
+        if self._sender is not None:
+            self._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -154,21 +157,23 @@ class HubSpot(Reader, Resources[Sync]):
         return self._unparsed(request, self._wire().send(request))
 
     def _wire(self) -> Sender:
-        sender = self._sender
-        if sender is None:
+        if self._sender is None:
             from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
 
-            with self._lock:
-                if self._sender is None:
-                    self._sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
-                sender = self._sender
-        return sender
+            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+        assert self._sender is not None  # noqa: S101 # for the type checkers
+        return self._sender
 
 
-class AsyncHubSpot(Reader, Resources[Async]):
-    """A HubSpot account, for programs that await answers; set up as `HubSpot` is. One client serves many tasks."""
+class AsyncHubSpot(Portable, Reader, Resources[Async]):
+    """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
+
+    One client serves many tasks, and any number of event loops, one after the other or at once.
+    """
 
     asynchronous = True
+    _sender: AsyncSender | None = None
 
     def __init__(
         self,
@@ -200,7 +205,6 @@ class AsyncHubSpot(Reader, Resources[Async]):
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
-        self._sender: AsyncSender | None = None
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
@@ -246,10 +250,12 @@ class AsyncHubSpot(Reader, Resources[Async]):
         return Operations(self)
 
     async def close(self) -> None:
-        """Close the connections; the client opens new ones when it is used again."""
-        sender, self._sender = self._sender, None
-        if sender is not None:
-            await sender.close()
+        """Close the connections, in whatever event loop; the client opens new ones when it is used again.
+
+        What other tasks are at finishes first, and its connections close then.
+        """
+        if self._sender is not None:
+            await self._sender.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -273,5 +279,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
         if self._sender is None:
             from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
 
-            self._sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+        assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

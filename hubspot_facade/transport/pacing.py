@@ -13,7 +13,7 @@ Waiting is left to the caller, so that no thread and no sleep hides here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.window import Window
@@ -57,6 +57,7 @@ class Pacer(PerProcess):
 
     def __init__(self, limits: Limits, now: Callable[[], float], max_wait: float = 60.0) -> None:
         super().__init__()
+        self._limits = limits
         self._own = limits.per_ten_seconds
         self._now = now
         self._max_wait = max_wait
@@ -108,6 +109,15 @@ class Pacer(PerProcess):
             window.resize(min(limit, self._own) if self._own else limit, interval)
             if remaining is not None:
                 window.at_least(limit - remaining, int(self._now() * 1000))
+
+    def __copy__(self) -> Pacer:
+        return self  # copies of a client share the account, and so its limits
+
+    def __deepcopy__(self, _memo: object) -> Pacer:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pacer, (self._limits, self._now, self._max_wait)  # another process has counts of its own
 
     def _forked(self) -> None:
         for window in self._windows.values():

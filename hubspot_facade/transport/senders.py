@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.transport.connections import AsyncConnections, Connections
 from hubspot_facade.transport.credentials import Discreet, credential_of
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.request import Answer, Request
@@ -103,34 +104,39 @@ class Sender(_Wire):
         self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.Client | None = None
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self._owned = client is None
-        self._client = client or httpx.Client(**self._settings())
+        self.connections = Connections(lambda: httpx.Client(**self._settings()), client)
 
     def send(self, request: Request) -> Result:
         """The last answer after pacing and retries, whatever its status; TransportError when none came."""
         steps = self._steps(request)
         outcome: Answer | TransportError | None = None
-        while True:
-            try:
+        try:
+            while True:
                 wait = steps.send(outcome)
-            except StopIteration as stop:
-                return _result(stop)
-            if wait is None:
-                outcome = self._attempt(request)
-            else:
-                outcome = None
-                self._clock.sleep(wait)
+                if wait is None:
+                    outcome = self._attempt(request)
+                else:
+                    outcome = None
+                    self._clock.sleep(wait)
+        except StopIteration as stop:
+            return _result(stop)
+        finally:
+            steps.close()
 
     def _attempt(self, request: Request) -> Answer | TransportError:
+        pool = self.connections.take()
         try:
-            return _answer(self._client.send(self._build(self._client, request)))
+            return _answer(pool.client.send(self._build(pool.client, request)))
         except httpx.HTTPError as error:
             return self._failed(request, error)
+        except RuntimeError as error:
+            raise self.connections.explain(pool, error) or error from error
+        finally:
+            self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Give the connections back."""
-        if self._owned:
-            self._client.close()
+        """Close the connections, those in use when they are used no more."""
+        self.connections.close()
 
 
 class AsyncSender(_Wire):
@@ -140,31 +146,36 @@ class AsyncSender(_Wire):
         self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.AsyncClient | None = None
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self._owned = client is None
-        self._client = client or httpx.AsyncClient(**self._settings())
+        self.connections = AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
 
     async def send(self, request: Request) -> Result:
         """As `Sender.send`."""
         steps = self._steps(request)
         outcome: Answer | TransportError | None = None
-        while True:
-            try:
+        try:
+            while True:
                 wait = steps.send(outcome)
-            except StopIteration as stop:
-                return _result(stop)
-            if wait is None:
-                outcome = await self._attempt(request)
-            else:
-                outcome = None
-                await self._clock.sleep_async(wait)
+                if wait is None:
+                    outcome = await self._attempt(request)
+                else:
+                    outcome = None
+                    await self._clock.sleep_async(wait)
+        except StopIteration as stop:
+            return _result(stop)
+        finally:
+            steps.close()
 
     async def _attempt(self, request: Request) -> Answer | TransportError:
+        pool = await self.connections.take()
         try:
-            return _answer(await self._client.send(self._build(self._client, request)))
+            return _answer(await pool.client.send(self._build(pool.client, request)))
         except httpx.HTTPError as error:
             return self._failed(request, error)
+        except RuntimeError as error:
+            raise self.connections.explain(pool, error) or error from error
+        finally:
+            await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Give the connections back."""
-        if self._owned:
-            await self._client.aclose()
+        """Close the connections, those in use when they are used no more."""
+        await self.connections.close()
