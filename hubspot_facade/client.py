@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from hubspot_facade.calls import request_of
-from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure
 from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
@@ -39,8 +39,10 @@ class HubSpot(Portable, Reader, Resources[Sync]):
 
     `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
     HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
-    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
-    yours to close; `clock` is for tests. Raises ConfigurationError.
+    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an operation, or
+    a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer that unpacks to
+    more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays yours to close;
+    `clock` is for tests. Raises ConfigurationError.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens connections of its own; copies in one process share the pace.
@@ -63,6 +65,8 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         base_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
         developer_key: str | None = None,
@@ -77,6 +81,8 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             base_url=base_url,
             api_version=api_version,
             timeout=timeout,
+            deadline=deadline,
+            answer_limit=answer_limit,
             retries=retries,
             limits=limits,
             developer_key=developer_key,
@@ -89,12 +95,12 @@ class HubSpot(Portable, Reader, Resources[Sync]):
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = self._perform(operation(*args, **kwargs))
+        answer: T = self._perform(operation(*args, **kwargs), self._until())
         return answer
 
     def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        return run(plan, self._perform)
+        return run(plan, partial(self._perform, until=self._until()))
 
     def raw(
         self,
@@ -121,7 +127,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             content=content,
             form=form,
         )
-        return self._raw(request)
+        return self._raw(request, self._until())
 
     @cached_property
     def operations(self) -> Operations[Sync]:
@@ -146,15 +152,15 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any) -> Any:
+    def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return self._raw(step.request(self.configuration.base_url))
+            return self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, self._wire().send(request))
+        return self._parsed(call, request, self._wire().send(request, until))
 
-    def _raw(self, request: Request) -> RawAnswer:
-        return self._unparsed(request, self._wire().send(request))
+    def _raw(self, request: Request, until: float | None) -> RawAnswer:
+        return self._unparsed(request, self._wire().send(request, until))
 
     def _wire(self) -> Sender:
         if self._sender is None:
@@ -182,6 +188,8 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         base_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
         developer_key: str | None = None,
@@ -196,6 +204,8 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             base_url=base_url,
             api_version=api_version,
             timeout=timeout,
+            deadline=deadline,
+            answer_limit=answer_limit,
             retries=retries,
             limits=limits,
             developer_key=developer_key,
@@ -208,12 +218,13 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = await self._perform(operation(*args, **kwargs))
+        answer: T = await self._perform(operation(*args, **kwargs), self._until())
         return answer
 
     async def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        return await run_async(plan, self._perform, self.configuration.limits.concurrency)
+        perform = partial(self._perform, until=self._until())
+        return await run_async(plan, perform, self.configuration.limits.concurrency)
 
     async def raw(
         self,
@@ -240,7 +251,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             content=content,
             form=form,
         )
-        return await self._raw(request)
+        return await self._raw(request, self._until())
 
     @cached_property
     def operations(self) -> Operations[Async]:
@@ -265,15 +276,15 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any) -> Any:
+    async def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return await self._raw(step.request(self.configuration.base_url))
+            return await self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, await self._wire().send(request))
+        return self._parsed(call, request, await self._wire().send(request, until))
 
-    async def _raw(self, request: Request) -> RawAnswer:
-        return self._unparsed(request, await self._wire().send(request))
+    async def _raw(self, request: Request, until: float | None) -> RawAnswer:
+        return self._unparsed(request, await self._wire().send(request, until))
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:

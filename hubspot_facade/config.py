@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
+DEFAULT_ANSWER_LIMIT = 100_000_000
 _YES = frozenset(("1", "true", "yes", "on"))
 # In the order of preference when an edition lacks a call: the nearest one first.
 FALLBACKS: dict[str, tuple[str, ...]] = {
@@ -32,8 +34,9 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 class Configuration:
     """Everything a client needs to know; picklable, and silent about token and key in its repr.
 
-    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever. Plain http to another
-    machine is a ConfigurationError unless `allow_http`.
+    `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
+    for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
+    `allow_http`.
     """
 
     access_token: str = field(default="", repr=False)
@@ -45,6 +48,8 @@ class Configuration:
     user_agent: str = f"hubspot-facade/{__version__}"
     developer_key: str = field(default="", repr=False)
     allow_http: bool = False
+    deadline: float | None = None
+    answer_limit: int | None = DEFAULT_ANSWER_LIMIT
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
@@ -74,6 +79,8 @@ def configure(
     developer_key: str | None = None,
     require_token: bool = True,
     allow_http: bool | None = None,
+    deadline: float | None = None,
+    answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -85,6 +92,10 @@ def configure(
         )
     if timeout is not None and timeout <= 0:
         raise ConfigurationError(f"timeout must be positive seconds or None, not {timeout!r}")
+    if deadline is not None and not 0 < deadline < math.inf:
+        raise ConfigurationError(f"deadline must be positive seconds or None, not {deadline!r}")
+    if answer_limit is not None and answer_limit < 1:
+        raise ConfigurationError(f"answer_limit must be positive bytes or None, not {answer_limit!r}")
     return Configuration(
         access_token=token,
         base_url=_base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL),
@@ -93,6 +104,8 @@ def configure(
         retries=_retries(retries),
         limits=_limits(limits or Limits()),
         developer_key=key,
+        deadline=deadline,
+        answer_limit=answer_limit,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 

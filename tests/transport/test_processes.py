@@ -18,8 +18,8 @@ from hubspot_facade.transport.process import _before, _in_child, _in_parent
 from tests.facade.fakes import TOKEN, FakeHubSpot, page
 from tests.transport.handed import contact
 
-# Newer Pythons warn of any fork beside a thread, which is what is tried here; the child's copies of its parent's sockets
-# are left to the garbage collector, for only their owner may close them in an orderly way.
+# Newer Pythons warn of any fork beside a thread, which is what is tried here; the child's copies of its parent's
+# sockets are left to the garbage collector, for only their owner may close them in an orderly way.
 WARNINGS = ("-W", "error", "-W", "ignore::DeprecationWarning", "-W", "ignore::ResourceWarning")
 PROGRAM = Path(__file__).with_name("forking.py")
 LIMITS = Limits(per_ten_seconds=100_000)
