@@ -1,6 +1,7 @@
 """Run every peer's round trips, each against a sandbox of its own; missing clients are installed into `.peers/`.
 
-`python -m scripts.peers.run` exits with 1 when one fails. Arguments choose those whose names contain one of them.
+Then record anew what the two official ones send (`scripts/peers/wire`). `python -m scripts.peers.run` exits with 1 when
+a round trip fails, or a recording is not the committed one. Arguments choose those whose names contain one of them.
 """
 
 import shutil
@@ -11,6 +12,7 @@ import venv
 from pathlib import Path
 
 from hubspot_facade.sandbox import Sandbox
+from scripts.peers.wire.renewal import renew
 
 HERE = Path(__file__).parent
 HOME = Path(".peers").resolve()
@@ -86,7 +88,8 @@ def main() -> int:
         if problem:
             failed.append(name)
             print(problem, file=sys.stderr)
-    return int(bool(failed))
+    changed = renew(python()) if not wanted or any(one in "wire" for one in wanted) else 0
+    return int(bool(failed)) | changed
 
 
 if __name__ == "__main__":

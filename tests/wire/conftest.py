@@ -1,0 +1,65 @@
+"""The sample portal, and what gives the requests that an operation of either colour makes on it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import httpx
+import pytest
+
+from hubspot_facade import APIError, AsyncHubSpot, BatchError, HubSpot
+from hubspot_facade.sandbox import Sandbox
+from scripts.peers.wire.listener import told
+from tests.operations.conftest import SamplePortal
+
+
+def as_data(request: httpx.Request):
+    """A request in the form that the recordings of other clients have."""
+    content_type = request.headers.get("content-type", "")
+    return told(request.method, request.url.raw_path.decode(), content_type, request.content)
+
+
+@pytest.fixture(scope="session")
+def asked():
+    """What gives the requests of an operation: `asked(colour, edition, name, payload)`."""
+    heard = []
+
+    def hear(request):
+        request.read()
+        heard.append(as_data(request))
+
+    async def hear_async(request):
+        await request.aread()
+        heard.append(as_data(request))
+
+    with (
+        Sandbox(samples=True) as sandbox,
+        contextlib.closing(SamplePortal(sandbox)) as portal,
+        httpx.Client(event_hooks={"request": [hear]}) as sync,
+        asyncio.Runner() as runner,
+    ):
+        reached = {"access_token": sandbox.token, "base_url": sandbox.url, "retries": 0}
+        http = httpx.AsyncClient(event_hooks={"request": [hear_async]})
+        clients = {
+            (colour, edition): made(api_version=edition, http_client=client, developer_key=key, **reached)
+            for edition, key in (("v3", "developer-key"), ("2026-03", None))
+            for colour, made, client in (("sync", HubSpot, sync), ("async", AsyncHubSpot, http))
+        }
+
+        def ask(colour, edition, name, payload):
+            portal.begin()
+            heard.clear()
+            # what the sandbox answers is not the matter here, and a refusal shows in the number of requests
+            with contextlib.suppress(APIError, BatchError):
+                result = clients[colour, edition].operations.run(name, payload)
+                if colour == "async":
+
+                    async def awaited():
+                        return await result
+
+                    runner.run(awaited())
+            return list(heard)
+
+        yield ask
+        runner.run(http.aclose())
