@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias, cast
 
 from hubspot_facade.dates import millis_of
@@ -122,7 +123,7 @@ def _checked(value: object, field: str) -> Filter:
 
 
 def _dateless(value: Any, field: str) -> Any:
-    """A filter's field with its dates as HubSpot seeks them; the rest as it is."""
+    """A filter's field with its dates and numbers as the text that HubSpot seeks; the rest as it is."""
     if isinstance(value, list | tuple):
         return [_dateless(each, field) for each in cast("Sequence[Any]", value)]
-    return _sought(value, field) if isinstance(value, date) else value
+    return _sought(value, field) if isinstance(value, date | int | float | Decimal) else value

@@ -1,6 +1,7 @@
 """Each filter as HubSpot spells it."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -29,3 +30,22 @@ MOMENT, DAY = datetime(2026, 3, 1, 12, tzinfo=UTC), date(2026, 3, 1)
 )
 def test_a_filter_is_what_it_says(made, operator, more):
     assert made == {"propertyName": "size", "operator": operator, **more}
+
+
+@pytest.mark.parametrize(
+    ("given", "wired"),
+    [
+        ({"operator": "GTE", "value": 5}, {"operator": "GTE", "value": "5"}),
+        ({"operator": "EQ", "value": True}, {"operator": "EQ", "value": "true"}),
+        ({"operator": "LT", "value": 1e6}, {"operator": "LT", "value": "1000000"}),
+        ({"operator": "GT", "value": Decimal("0.10")}, {"operator": "GT", "value": "0.10"}),
+        (
+            {"operator": "BETWEEN", "value": 1, "highValue": DAY},
+            {"operator": "BETWEEN", "value": "1", "highValue": "1772323200000"},
+        ),
+        ({"operator": "IN", "values": [1, "b", False]}, {"operator": "IN", "values": ["1", "b", "false"]}),
+    ],
+)
+def test_numbers_in_filters_of_hubspots_form_are_its_text(given, wired):
+    made = filters.groups_of([{"filters": [{"propertyName": "size", **given}]}])
+    assert made == [[{"propertyName": "size", **wired}]]

@@ -17,6 +17,7 @@ from scripts.peers.wire.cases.events import CASES as EVENTS
 from scripts.peers.wire.cases.lists import CASES as LISTS
 from scripts.peers.wire.cases.records import CASES as RECORDS
 from scripts.peers.wire.cases.searches import CASES as SEARCHES
+from scripts.peers.wire.cases.spellings import CASES as SPELLINGS
 
 CASES: tuple[Case, ...] = (
     *RECORDS,
@@ -33,4 +34,5 @@ CASES: tuple[Case, ...] = (
     *CAMPAIGNS,
     *CONTENT,
     *ACCOUNT,
+    *SPELLINGS,
 )

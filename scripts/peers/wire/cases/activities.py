@@ -60,4 +60,20 @@ def _activities() -> Iterator[Case]:
         )
 
 
-CASES = tuple(_activities())
+def _joined() -> Iterator[Case]:
+    """Activities are joined with records by the types of the pair."""
+    at = "2023-05-15T14:30:00Z"
+    for noun, to_contact in (("call", 194), ("email", 198), ("meeting", 200), ("note", 202), ("task", 204)):
+        api, needed = f"crm.objects.{noun}s", {"direction": "EMAIL"} if noun == "email" else {}
+        said = {"association_category": "HUBSPOT_DEFINED", "association_type_id": to_contact}
+        properties = {"hs_timestamp": at} | ({"hs_email_direction": "EMAIL"} if needed else {})
+        body = {"properties": properties, "associations": [{"to": {"id": "51"}, "types": [said]}]}
+        yield case(
+            f"Create {noun} engagement",
+            {"timestamp": at, **needed, "associations": {"contacts": "51"}},
+            Call(f"{api}.basic_api.create", body),
+            Call(f"{api}.create", **body),
+        )
+
+
+CASES = (*_activities(), *_joined())

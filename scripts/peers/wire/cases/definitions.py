@@ -166,6 +166,12 @@ def _schemas() -> Iterator[Case]:
 def _owners() -> Iterator[Case]:
     for page in ({"limit": 50}, {"limit": 20, "after": "10", "email": "a@example.com", "archived": True}):
         yield case("List owners", page, Call("crm.owners.owners_api.get_page", **page), Call("crm.owners.list", **page))
+    yield case(
+        "Get owner",
+        {"user_id": 5},
+        Call("crm.owners.owners_api.get_by_id", 5, id_property="userId"),
+        Call("crm.owners.get", 5, id_property="userId"),
+    )
     for more in ({}, {"archived": True}, {"id_property": "userId"}):
         yield case(
             "Get owner",
@@ -179,6 +185,31 @@ def _timeline() -> Iterator[Case]:
     event = {"id": "event-2", "email": "john.doe@example.com", "event_template_id": "601", "tokens": {"rating": "5"}}
     given = {"id": "event-2", "eventTypeId": "601", "email": "john.doe@example.com", "rating": 5}
     app = {"applicationId": 1}
+    rich: dict[str, Any] = {
+        "event_template_id": "601",
+        "object_id": "51",
+        "utk": "f844d2217850188692f2610c717c2e9b",
+        "domain": "example.com",
+        "timestamp": "2026-03-01T12:00:00.000Z",
+        "extra_data": {"seats": [1, 2]},
+        "tokens": {"rating": "4"},
+    }
+    yield case(
+        "Create or update timeline event",
+        {
+            **app,
+            "event": {
+                "eventTypeId": "601",
+                "objectId": "51",
+                "utk": rich["utk"],
+                "domain": "example.com",
+                "timestamp": rich["timestamp"],
+                "extraData": rich["extra_data"],
+                "rating": 4,
+            },
+        },
+        Call(f"{EVENTS}.create", rich),
+    )
     kind = {**app, "eventTypeId": "601"}
     yield case("Create or update timeline event", {**app, "event": given}, Call(f"{EVENTS}.create", event))
     yield case(

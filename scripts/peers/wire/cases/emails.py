@@ -28,6 +28,19 @@ def _emails() -> Iterator[Case]:
         Call(f"{V3}.create", {**new, "_from": said, "to": to, "send_on_publish": False}),
         Call(f"{DATED}.create", **new, from_=said, to=to, send_on_publish=False),
     )
+    content: dict[str, Any] = {"plain_text_version": "Half price", "template_path": "mail/sale.html", "widgets": {}}
+    details = {"content": content, "webversion": {"is_page_redirected": True, "slug": "sale"}, "business_unit_id": 4}
+    yield case(
+        "Create a new marketing email.",
+        {
+            **new,
+            "content": {"plainTextVersion": "Half price", "templatePath": "mail/sale.html", "widgets": {}},
+            "webversion": {"is_page_redirected": True, "slug": "sale"},
+            "business_unit_id": 4,
+        },
+        Call(f"{V3}.create", {**new, **details}),
+        Call(f"{DATED}.create", **new, **details),
+    )
     for change in ({"subject": "Only today"}, {"name": "Sale", "business_unit_id": 4, "jitter_send_time": True}):
         yield case(
             "Update a marketing email.",

@@ -41,6 +41,7 @@ FILTERS: tuple[list[tuple[dict[str, Any], dict[str, Any]]], ...] = (
         )
     ],
 )
+OPERATORS = ("EQ", "NEQ", "LT", "LTE", "GT", "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN")
 PAGES: tuple[dict[str, Any], ...] = (
     {"properties": ["createdate"], "sorts": ["-createdate"], "limit": 50, "after": "0"},
     {"properties": ["hs_object_id"], "sorts": ["hs_object_id"], "limit": 200, "after": "100", "query": "acme"},
@@ -64,6 +65,27 @@ def _searched() -> Iterator[Case]:
         yield case(f"Search {plural}", plain, Call(f"crm.{plural}.search_api.do_search", least))
 
 
+def _operators() -> Iterator[Case]:
+    asked: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        *(({"operator": name, "value": 12}, {"operator": name, "value": "12"}) for name in OPERATORS),
+        ({"operator": "IN", "values": [1, "b"]}, {"operator": "IN", "values": ["1", "b"]}),
+        ({"operator": "NOT_HAS_PROPERTY"}, {"operator": "NOT_HAS_PROPERTY"}),
+        (
+            {"operator": "BETWEEN", "value": 1, "highValue": 2},
+            {"operator": "BETWEEN", "value": "1", "high_value": "2"},
+        ),
+    ]
+    page: dict[str, Any] = {"properties": ["email"], "sorts": ["email"], "limit": 10, "after": "0"}
+    for given, said in asked:
+        body = {"filter_groups": [{"filters": [{"property_name": "hs_object_id", **said}]}], **page}
+        yield case(
+            "Search contacts",
+            {"filterGroups": [{"filters": [{"propertyName": "hs_object_id", **given}]}], **page},
+            Call("crm.contacts.search_api.do_search", body),
+            Call("crm.objects.contacts.search", **body),
+        )
+
+
 def _named() -> Iterator[Case]:
     same = {"filters": [{"property_name": "domain", "operator": "EQ", "value": "example.com"}]}
     least: dict[str, Any] = {"filter_groups": [same], "properties": ["name"], "limit": 10, "after": "0"}
@@ -84,4 +106,4 @@ def _named() -> Iterator[Case]:
     )
 
 
-CASES = (*_searched(), *_named())
+CASES = (*_searched(), *_operators(), *_named())
