@@ -4,14 +4,16 @@ The requests of the others are recorded (`make peers` renews them); ours are mad
 """
 
 import json
+import re
 import tomllib
 from collections import Counter, defaultdict
 
 import pytest
 
 from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.samples import SAMPLES
 from scripts.peers.wire.cases import CASES
-from scripts.peers.wire.renewal import DATA, kept, rendered
+from scripts.peers.wire.renewal import DATA, endpoints, kept, rendered
 from tests.wire.difference import differences
 
 EDITIONS = {"hubspot-api-client": "v3", "hubspot-sdk": "2026-03"}
@@ -75,6 +77,18 @@ def test_every_operation_has_a_case_or_a_reason_why_there_is_none(client):
     assert cases & absent.keys() == set()
     assert set(absent.values()) == {1}
     assert len(cases) > 250
+
+
+@pytest.mark.parametrize("client", EDITIONS)
+def test_an_operation_without_a_case_has_no_endpoint_there_or_the_reason_says_so(asked, client):
+    known = {re.compile(re.escape(line).replace(re.escape("{}"), "[^/]+")) for line in endpoints(client)}
+    assert len(known) > 600
+    for entry in ABSENT:
+        for name in entry["operations"] if entry["client"] == client else ():
+            requests = asked("sync", EDITIONS[client], name, SAMPLES[name])
+            lines = [f"{request['method']} {request['path']}" for request in requests]
+            there = any(pattern.fullmatch(line) for line in lines for pattern in known)
+            assert there == entry.get("there", False), (name, lines)
 
 
 @pytest.mark.parametrize("client", EDITIONS)

@@ -11,8 +11,9 @@ from typing import Any
 
 from hubspot import HubSpot
 
+from scripts.peers import hubspot_api_client_calls as every
 from scripts.peers.wire.case import Call, File
-from scripts.peers.wire.recording import TOKEN, record
+from scripts.peers.wire.recording import MARKS, TOKEN, record
 
 _TYPES = re.compile(r":(?:param (?P<type>\S+) (?P<name>\w+):|type (?P<typed>\w+): (?P<of>.+))")
 
@@ -47,5 +48,16 @@ def perform(client: HubSpot, call: Call) -> None:
     method(**{name: model(types[name], value, models) for name, value in arguments.items()})
 
 
+def tour(client: HubSpot) -> None:
+    """Call every method once."""
+    every.PLAIN.update(zip(("str", "int"), MARKS, strict=True))
+    every.tour(client)
+
+
 if __name__ == "__main__":
-    record("hubspot-api-client", lambda url: HubSpot(access_token=TOKEN, api_key="developer-key", host=url), perform)
+    record(
+        "hubspot-api-client",
+        lambda url: HubSpot(access_token=TOKEN, api_key="developer-key", host=url),
+        perform,
+        tour,
+    )

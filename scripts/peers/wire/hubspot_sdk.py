@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections.abc
+import contextlib
 import typing
 from operator import attrgetter
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import typing_extensions
 from hubspot_sdk import HubSpot
 
+from scripts.peers import hubspot_sdk_calls as every
 from scripts.peers.wire.case import Call, File
-from scripts.peers.wire.recording import TOKEN, record
+from scripts.peers.wire.recording import MARKS, TOKEN, record
 
 
 def check(hint: Any, given: Any, place: str) -> None:
@@ -50,5 +52,14 @@ def perform(client: HubSpot, call: Call) -> None:
     method(*call.args, **call.kwargs | files)
 
 
+def tour(client: HubSpot) -> None:
+    """Call every method once."""
+    every.PLAIN.update(zip((str, int), MARKS, strict=True))
+    for _, method in every.methods(client, "client"):
+        # hints that it cannot resolve, arguments of which it wants one set or another, answers that it cannot read
+        with contextlib.suppress(Exception):
+            every.outcome(method)
+
+
 if __name__ == "__main__":
-    record("hubspot-sdk", lambda url: HubSpot(base_url=url, access_token=TOKEN, max_retries=0), perform)
+    record("hubspot-sdk", lambda url: HubSpot(base_url=url, access_token=TOKEN, max_retries=0), perform, tour)

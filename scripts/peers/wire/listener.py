@@ -30,7 +30,7 @@ def _body(content_type: str, content: bytes) -> Any:
     if content_type.startswith("multipart/"):
         message = BytesParser(policy=HTTP).parsebytes(f"content-type: {content_type}\r\n\r\n".encode() + content)
         return {"multipart": dict(sorted(_part(part) for part in message.iter_parts()))}
-    return json.loads(content)
+    return _decoded(content.decode())
 
 
 def _part(part: Any) -> tuple[str, Any]:
@@ -38,10 +38,14 @@ def _part(part: Any) -> tuple[str, Any]:
     content = part.get_payload(decode=True).decode()
     if part.get_filename():
         return name, {"filename": part.get_filename(), "content": content}
+    return name, _decoded(content)  # options may be spaced in any way
+
+
+def _decoded(text: str) -> Any:
     try:
-        return name, json.loads(content)  # options may be spaced in any way
+        return json.loads(text)
     except ValueError:
-        return name, content
+        return text
 
 
 class Listener:
@@ -53,6 +57,7 @@ class Listener:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # or every answer waits for 40 ms
 
             def _take(self) -> None:
                 content = self.rfile.read(int(self.headers.get("content-length") or 0))

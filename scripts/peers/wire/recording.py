@@ -1,8 +1,9 @@
-"""Runs the cases of a client against a listener and prints what was heard."""
+"""Runs the cases of a client against a listener, then every method that it has, and prints what was heard."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -12,18 +13,33 @@ from scripts.peers.wire.cases import CASES
 from scripts.peers.wire.listener import Listener
 
 TOKEN = "none"  # noqa: S105 # nothing asks for it
+MARKS = ("M4RK", 987654321)
+"""Made-up values that are known again in a path."""
 
 
-def record(client: str, make: Callable[[str], Any], perform: Callable[[Any, Call], None]) -> None:
-    """Print every case of the client with its requests; exit with what could not even be asked."""
-    rows: list[dict[str, Any]] = []
-    problems: list[str] = []
+def record(
+    client: str, make: Callable[[str], Any], perform: Callable[[Any, Call], None], tour: Callable[[Any], object]
+) -> None:
+    """Print every case of the client with its requests, and its endpoints; exit with what could not even be asked."""
     with Listener() as listener:
         made = make(listener.url)
-        for each in CASES:
-            calls = each.calls(client)
-            if not calls:
-                continue
+        rows, problems = cases(client, made, perform, listener)
+        listener.heard.clear()
+        tour(made)
+        marks = re.compile("|".join(map(str, MARKS)))
+        endpoints = {f"{heard['method']} {marks.sub('{}', heard['path'])}" for heard in listener.heard}
+    json.dump({"cases": rows, "endpoints": sorted(endpoints)}, sys.stdout)
+    sys.exit("\n".join(problems) or None)
+
+
+def cases(
+    client: str, made: Any, perform: Callable[[Any, Call], None], listener: Listener
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The cases that the client can express, with what it sent, and what is wrong with any."""
+    rows: list[dict[str, Any]] = []
+    problems: list[str] = []
+    for each in CASES:
+        if calls := each.calls(client):
             requests: list[dict[str, Any]] = []
             for call in calls:
                 listener.heard.clear()
@@ -37,5 +53,4 @@ def record(client: str, make: Callable[[str], Any], perform: Callable[[Any, Call
                 requests += listener.heard[:1]
             told = [str(call) for call in calls]
             rows.append({"operation": each.operation, "payload": each.payload, "calls": told, "requests": requests})
-    json.dump(rows, sys.stdout)
-    sys.exit("\n".join(problems) or None)
+    return rows, problems

@@ -23,6 +23,15 @@ def kept(client: str) -> list[dict[str, Any]]:
     return rows
 
 
+def endpoints(client: str) -> list[str]:
+    """All that a client can ask, such as `GET /crm/v3/owners/{}`."""
+    return _beside(client).read_text(encoding="utf-8").splitlines()
+
+
+def _beside(client: str) -> Path:
+    return DATA / f"{CLIENTS[client]}_endpoints.txt"
+
+
 def rendered(rows: list[dict[str, Any]]) -> str:
     """A line for each case, so that a diff shows which one changed."""
     return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
@@ -38,11 +47,18 @@ def renew(interpreter: Path) -> int:
             print(f"{client}: not recorded\n{done.stderr}")
             changed = 1
             continue
-        rows = json.loads(done.stdout)
-        was = path_of(client).read_text(encoding="utf-8") if path_of(client).exists() else ""
-        now = rendered(rows)
-        path_of(client).write_text(now, encoding="utf-8")
-        new = sorted({*now.splitlines()} ^ {*was.splitlines()})
-        print(f"{client}: {len(rows)} cases recorded" + (f", {len(new)} lines differ: read the diff" if new else ""))
-        changed |= bool(new)
+        heard = json.loads(done.stdout)
+        print(f"{client}: {len(heard['cases'])} cases, {len(heard['endpoints'])} endpoints")
+        changed |= _write(path_of(client), rendered(heard["cases"]))
+        changed |= _write(_beside(client), "\n".join(heard["endpoints"]) + "\n")
     return changed
+
+
+def _write(path: Path, now: str) -> bool:
+    """Whether this is not what stood there."""
+    was = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(now, encoding="utf-8")
+    if now != was:
+        lines = {*now.splitlines()} ^ {*was.splitlines()}
+        print(f"  {path.relative_to(ROOT)}: {len(lines)} lines are new, read the diff")
+    return now != was
