@@ -83,7 +83,7 @@ bench: dist ## compare speed with bare httpx and with hubspot-api-client, in an 
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	$(BIN)/python -m scripts.bench $(BENCH_VENV)/bin/python $(ROUNDS)
 
-peers: $(READY) ## let five other HubSpot clients work on the sandbox; ARGS=names runs a part
+peers: $(READY) ## let five other HubSpot clients work on the sandbox, record anew what HubSpot's own two send; ARGS=names runs a part
 	$(BIN)/python -m scripts.peers.run $(ARGS)
 
 dist: $(READY) ## build wheel and source distribution into dist/
