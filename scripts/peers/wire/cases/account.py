@@ -103,6 +103,24 @@ def _subscriptions() -> Iterator[Case]:
     gone = Call(f"{api}.update_status", PERSON, status_state="UNSUBSCRIBED", **status)
     off = {"subscription_statuses": [{"id": 4242, "subscribed": False}]}
     yield case("Update email subscription status", {"email": PERSON, **off}, (), gone)
+    on = Call(f"{api}.update_status", PERSON, channel="EMAIL", subscription_id=4243, status_state="SUBSCRIBED", **basis)
+    yield case(
+        "Update email subscription status",
+        {
+            "email": PERSON,
+            "subscription_statuses": [
+                {"id": 4242, "subscribed": False},
+                {
+                    "id": 4243,
+                    "subscribed": True,
+                    "legalBasis": basis["legal_basis"],
+                    "legalBasisExplanation": basis["legal_basis_explanation"],
+                },
+            ],
+        },
+        (),
+        (gone, on),
+    )
     yield case(
         "Update email subscription status",
         {"email": PERSON, "unsubscribe_from_all": True},

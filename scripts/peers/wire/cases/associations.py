@@ -110,6 +110,37 @@ def _several() -> Iterator[Case]:
         Call(f"{BATCH}.archive", "contacts", "companies", {"inputs": [{"_from": {"id": "51"}, **to}]}),
         Call("crm.associations.batch.delete", "companies", **place, inputs=[{"from": {"id": "51"}, **to}]),
     )
+    several = {"to": [{"id": "1234567890"}, {"id": "1234567"}]}
+    yield case(
+        "Delete associations",
+        {**TYPES, "inputs": [{"from": {"id": "51"}, **several}, {"from": {"id": "52"}, **to}]},
+        Call(
+            f"{BATCH}.archive",
+            "contacts",
+            "companies",
+            {"inputs": [{"_from": {"id": "51"}, **several}, {"_from": {"id": "52"}, **to}]},
+        ),
+        Call(
+            "crm.associations.batch.delete",
+            "companies",
+            **place,
+            inputs=[{"from": {"id": "51"}, **several}, {"from": {"id": "52"}, **to}],
+        ),
+    )
+    own = {"association_category": "USER_DEFINED", "association_type_id": 37}
+    wired = {"associationCategory": "USER_DEFINED", "associationTypeId": 37}
+    ends = {"to": {"id": "1234567890"}}
+    yield case(
+        "Create associations",
+        {**TYPES, "inputs": [{"from": {"id": "51"}, **ends, "types": [wired]}]},
+        Call(f"{BATCH}.create", "contacts", "companies", {"inputs": [{"_from": {"id": "51"}, **ends, "types": [own]}]}),
+        Call(
+            "crm.associations.batch.create",
+            "companies",
+            **place,
+            inputs=[{"from": {"id": "51"}, **ends, "types": [own]}],
+        ),
+    )
     both = [{"id": "51"}, {"id": "52"}]
     yield case(
         "Batch read associations of records",

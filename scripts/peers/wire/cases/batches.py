@@ -17,6 +17,10 @@ def _shown(plural: str) -> str:
     return plural.replace("_", " ")
 
 
+def _traced(email: str, trace_id: str) -> dict[str, Any]:
+    return {"properties": {"email": email}, "associations": [], "object_write_trace_id": trace_id}
+
+
 def _made() -> Iterator[Case]:
     inputs: list[dict[str, Any]]
     rows = {
@@ -52,7 +56,13 @@ def _made() -> Iterator[Case]:
             Call("crm.objects.batch_api.create", "0-1", {"inputs": inputs}),
             Call("crm.objects.custom.batch.create", "0-1", inputs=inputs),
         )
-    traced = [{"properties": {"email": "t3@example.com"}, "associations": [], "object_write_trace_id": "row-7"}]
+    yield case(
+        "Batch create contacts",
+        {"inputs": [{"properties": {"email": "t4@example.com"}, "object_write_trace_id": "row-8"}]},
+        Call("crm.contacts.batch_api.create", {"inputs": [_traced("t4@example.com", "row-8")]}),
+        Call(f"{DATED['contacts']}.create", inputs=[_traced("t4@example.com", "row-8")]),
+    )
+    traced = [_traced("t3@example.com", "row-7")]
     yield case(
         "Create multiple records",
         {"object_type": "0-1", "inputs": [{"properties": {"email": "t3@example.com"}, "objectWriteTraceId": "row-7"}]},

@@ -51,6 +51,13 @@ def _properties() -> Iterator[Case]:
             Call(f"{CORE}.update", "contacts", "favourite_food", change),
             Call("crm.properties.update", "favourite_food", object_type="contacts", **change),
         )
+    number = {**new, "name": "shoe_size", "type": "number", "field_type": "number", "has_unique_value": True}
+    yield case(
+        "Create property",
+        {"object_type": "companies", **number},
+        Call(f"{CORE}.create", "companies", number),
+        Call("crm.properties.create", "companies", **number),
+    )
     yield case(
         "Archive property",
         {"object_type": "contacts", "property_name": "favourite_food"},
@@ -116,6 +123,21 @@ def _pipelines() -> Iterator[Case]:
         Call("crm.pipelines.pipelines_api.create", "deals", body),
         Call("crm.pipelines.create", "deals", **body),
     )
+    named = {"label": "Named", "display_order": 2, "pipeline_id": "named"}
+    stage = {"label": "Only", "display_order": 0, "metadata": {"probability": "0.5"}}
+    yield case(
+        "Create pipeline",
+        {"object_type": "deals", **named, "stages": [{**stage, "stage_id": "only"}]},
+        (),
+        Call("crm.pipelines.create", "deals", **named, stages=[{**stage, "stage_id": "only"}]),
+    )
+    tickets = {"label": "Help", "display_order": 3, "stages": [{**stage, "metadata": {"ticketState": "CLOSED"}}]}
+    yield case(
+        "Create pipeline",
+        {"object_type": "tickets", **tickets},
+        Call("crm.pipelines.pipelines_api.create", "tickets", tickets),
+        Call("crm.pipelines.create", "tickets", **tickets),
+    )
     yield case(
         "Get pipeline by ID",
         {"object_type": "deals", "pipeline_id": "default"},
@@ -147,7 +169,31 @@ def _schemas() -> Iterator[Case]:
         Call(f"{SCHEMAS}.create", {**new, "properties": [model]}),
         Call("crm.object_schemas.create", **new, properties=[model], allows_sensitive_properties=False),
     )
-    change: dict[str, Any] = {"labels": {"singular": "Vehicle", "plural": "Vehicles"}, "required_properties": ["model"]}
+    told: dict[str, Any] = {
+        **new,
+        "name": "ship",
+        "description": "Larger than a boat",
+        "properties": [model, {**model, "name": "deck", "has_unique_value": True, "description": "Which one"}],
+        "associated_objects": ["CONTACT", "COMPANY"],
+    }
+    yield case(
+        "Create object schema",
+        told,
+        Call(f"{SCHEMAS}.create", told),
+        Call("crm.object_schemas.create", **told, allows_sensitive_properties=False),
+    )
+    change: dict[str, Any]
+    for change in (
+        {"description": "With wheels", "primary_display_property": "model"},
+        {"secondary_display_properties": ["model"], "searchable_properties": [], "restorable": True},
+    ):
+        yield case(
+            "Update object schema",
+            {"object_type": "p_car", **change},
+            Call(f"{SCHEMAS}.update", "p_car", change),
+            Call("crm.object_schemas.update", "p_car", clear_description=False, **change),
+        )
+    change = {"labels": {"singular": "Vehicle", "plural": "Vehicles"}, "required_properties": ["model"]}
     yield case(
         "Update object schema",
         {"object_type": "p_car", **change},

@@ -80,6 +80,30 @@ def _emails() -> Iterator[Case]:
             Call(f"{V3}.get_page", **page),
             Call(f"{DATED}.list", **page),
         )
+    at = {"created_at": "2024-01-01T00:00:00.000Z", "updated_at": "2024-02-01T00:00:00.000Z", "limit": 5}
+    yield case(
+        "Get all marketing emails for a HubSpot account.", at, Call(f"{V3}.get_page", **at), Call(f"{DATED}.list", **at)
+    )
+    kind = {"type": "BATCH_EMAIL", "limit": 5}
+    yield case(
+        "Get all marketing emails for a HubSpot account.",
+        kind,
+        Call(f"{V3}.get_page", **kind),
+        Call(f"{DATED}.list", **kind),
+    )
+    gone = {"archived": True}
+    yield case(
+        "Delete a marketing email.",
+        {"email_id": KEY, **gone},
+        Call(f"{V3}.archive", KEY, **gone),
+        Call(f"{DATED}.delete", KEY, **gone),
+    )
+    yield case(
+        "Update a marketing email.",
+        {"email_id": KEY, "subject": "Again", **gone},
+        Call(f"{V3}.update", KEY, {"subject": "Again"}, **gone),
+        Call(f"{DATED}.update", KEY, subject="Again", query_archived=True),
+    )
     of = {"campaign": "c-1", "limit": 5}
     yield case("Get all marketing emails for a HubSpot account.", of, (), Call(f"{DATED}.list", **of))
     for name, v3, dated in (
@@ -94,7 +118,7 @@ def _emails() -> Iterator[Case]:
 
 
 def _revisions() -> Iterator[Case]:
-    for page in ({"limit": 10}, {"limit": 5, "after": "NQ=="}):
+    for page in ({"limit": 10}, {"limit": 5, "after": "NQ=="}, {"limit": 5, "before": "NQ=="}):
         yield case(
             "Get revisions of a marketing email",
             {"email_id": KEY, **page},

@@ -51,6 +51,13 @@ def _themselves() -> Iterator[Case]:
         Call(f"{V3}.batch_api.upsert", {"inputs": [whole]}),
         Call(f"{DATED}.upsert_batch", inputs=[whole]),
     )
+    both = [whole, {**whole, "external_event_id": "EVENT-2023-009", "custom_properties": []}]
+    yield case(
+        "Create or update multiple marketing events",
+        {"inputs": both},
+        Call(f"{V3}.batch_api.upsert", {"inputs": both}),
+        Call(f"{DATED}.upsert_batch", inputs=both),
+    )
     change = {"event_name": "Moved", "event_url": "https://www.example.com/moved", "custom_properties": []}
     for name in ("Update a marketing event", "Update marketing event (beta)"):
         yield case(
@@ -58,6 +65,12 @@ def _themselves() -> Iterator[Case]:
             {**IDS, **change},
             Call(f"{V3}.basic_api.update", KEY, "ACCOUNT-1", change),
             Call(f"{DATED}.update_by_external_event_id", KEY, **ACCOUNT, **change),
+        )
+        yield case(
+            name,
+            {**IDS, **WEBINAR},
+            Call(f"{V3}.basic_api.update", KEY, "ACCOUNT-1", WEBINAR),
+            Call(f"{DATED}.update_by_external_event_id", KEY, **ACCOUNT, **WEBINAR),
         )
     for name in ("Get a marketing event", "Get marketing event"):
         yield case(

@@ -51,6 +51,15 @@ def _themselves() -> Iterator[Case]:
         (),  # its models have no filter by property
         Call(f"{DATED}.create", **active, filter_branch=SAID_BRANCH),
     )
+    placed = {**plain, "list_folder_id": 7, "custom_properties": {"hs_note": "kept"}}
+    yield case(
+        "Create contact list",
+        {"name": "Newsletter", "list_folder_id": "7", "custom_properties": {"hs_note": "kept"}},
+        Call(f"{V3}.create", placed),
+        Call(f"{DATED}.create", **placed),
+    )
+    others = {"name": "Firms", "object_type_id": "0-2", "processing_type": "SNAPSHOT"}
+    yield case("Create list", others, Call(f"{V3}.create", others), Call(f"{DATED}.create", **others))
     for more in ({}, {"include_filters": True}):
         yield case(
             "Get contact list",

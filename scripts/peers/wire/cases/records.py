@@ -153,6 +153,12 @@ def _contacts() -> Iterator[Case]:
         Call(f"{v3}.update", "51", change),
         Call(f"{dated}.update", "51", **change),
     )
+    yield case(
+        "Update contact",
+        {"contact_id": email, "id_property": "email", **change},
+        Call(f"{v3}.update", email, change, **by_email),
+        Call(f"{dated}.update", email, **change, **by_email),
+    )
     yield case("Archive contact", {"contact_id": 51}, Call(f"{v3}.archive", "51"), Call(f"{dated}.delete", "51"))
     merge = {"primary_object_id": "51", "object_id_to_merge": "52"}
     yield case("Merge contacts", merge, Call(f"{v3}.merge", merge), Call(f"{dated}.merge", **merge))
