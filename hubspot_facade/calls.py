@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import hubspot_openapi
+from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
 
 if TYPE_CHECKING:
@@ -92,6 +93,14 @@ def edition_calls(api: str, only: str | None = None) -> EditionCalls:
     return EditionCalls(api, only)
 
 
+def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Call[T]:
+    """The call with these arguments; InputError for values that the wire cannot carry."""
+    try:
+        return function(*args, **kwargs)
+    except EncodeError as error:
+        raise InputError("", f"{function!r}: {error}") from error
+
+
 @cache
 def find_call(editions: tuple[str, ...], api: str, name: str) -> Endpoint[..., Any]:
     """The generated function in the first of these editions that has it; MissingEndpoint when none has."""
@@ -116,9 +125,10 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
 
 
 @cache
-def _facts(operation: Operation) -> tuple[str, bool, bool]:
+def _facts(operation: Operation) -> tuple[str, bool, bool, bool]:
     lane = lane_of(operation.path, operation.exemptions)
-    return lane, is_repeatable(operation.method, operation.path), is_app_level(operation)
+    method, path = operation.method, operation.path
+    return lane, is_repeatable(method, path), not is_read(method, path), is_app_level(operation)
 
 
 def is_app_level(operation: Operation) -> bool:
@@ -133,7 +143,7 @@ def is_app_level(operation: Operation) -> bool:
 
 def request_of(call: Call[Any]) -> Request:
     """What to put on the wire for a call, with what the policy must know of it."""
-    lane, repeatable, app_level = _facts(call.operation)
+    lane, repeatable, writes, app_level = _facts(call.operation)
     return Request(
         method=call.method,
         path=call.path,
@@ -144,5 +154,6 @@ def request_of(call: Call[Any]) -> Request:
         files=call.files,
         lane=lane,
         repeatable=repeatable,
+        writes=writes,
         app_level=app_level,
     )

@@ -6,7 +6,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from hubspot_facade.calls import request_of
+from hubspot_facade.calls import made, request_of
 from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
@@ -82,7 +82,7 @@ class HubSpot(Reader, Resources[Sync]):
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = self._perform(operation(*args, **kwargs))
+        answer: T = self._perform(made(operation, args, kwargs))
         return answer
 
     def run(self, plan: Plan[T], /) -> T:
@@ -197,7 +197,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = await self._perform(operation(*args, **kwargs))
+        answer: T = await self._perform(made(operation, args, kwargs))
         return answer
 
     async def run(self, plan: Plan[T], /) -> T:

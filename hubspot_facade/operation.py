@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
+from hubspot_facade.arguments import admitted
 from hubspot_facade.paging import AsyncListing, Listing, Pages
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ class PlanMethod(_Declared, Generic[P, T]):
 
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
             return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
             return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._sync = sync
@@ -138,6 +141,7 @@ class ListMethod(_Declared, Generic[P, T]):
         @functools.wraps(function)
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            args, kwargs = admitted(function, args, kwargs)
             pages = function(self, *args, **kwargs)
             return AsyncListing(pages, client.run) if client.asynchronous else Listing(pages, client.run)
 

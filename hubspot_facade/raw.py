@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from hubspot_facade.arguments import as_mappings
 from hubspot_facade.errors import InputError
 from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
-from hubspot_facade.transport.request import Answer, Request
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
+from hubspot_facade.transport.request import Answer, Request, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -40,7 +41,7 @@ class RawAnswer:
         except UnicodeDecodeError:
             return self.content
         try:
-            return jsonlib.loads(text)
+            return json_of(text)
         except ValueError:
             return text
 
@@ -102,8 +103,8 @@ def raw_request(
             raise InputError(f"headers.{name}", "a header is one printable line")
     if json is not None:
         try:
-            content = jsonlib.dumps(json, allow_nan=False)
-        except (TypeError, ValueError) as problem:
+            content = jsonlib.dumps(as_mappings(json), allow_nan=False)
+        except (TypeError, ValueError, RecursionError) as problem:
             raise InputError("json", str(problem)) from problem
         sent.setdefault("content-type", "application/json")
     return Request(
@@ -115,6 +116,7 @@ def raw_request(
         form=form,
         lane=lane_of(path, ()),
         repeatable=is_repeatable(method, path),
+        writes=not is_read(method, path),
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from hubspot_facade.calls import PendingCall
 from hubspot_facade.errors import APIError, UnreadableAnswer
 from hubspot_facade.raw import RawAnswer
+from hubspot_facade.transport.doubt import advice
 from hubspot_facade.transport.failure import error_from
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ class Reader:
 
     def _parsed(self, call: Call[T], request: Request, result: Result) -> T:
         answer = result.answer
+        if result.gone:
+            return call.parse(204, "", b"")
         if answer.status >= 300:
             raise self._error(request, result)
         try:
             return call.parse(answer.status, answer.content_type, answer.content)
         except ValueError as problem:
-            raise UnreadableAnswer(
+            error = UnreadableAnswer(
                 f"not what {call.operation.key} answers: {problem}",
                 status=answer.status,
                 method=request.method,
@@ -45,10 +48,15 @@ class Reader:
                 correlation_id=answer.headers.get("x-hubspot-correlation-id"),
                 body=answer.content,
                 headers=answer.headers,
-            ) from problem
+            )
+            error.attempts = result.attempts
+            if request.writes:
+                error.in_doubt, error.gave_up = True, advice(request)
+            raise error from problem
 
     def _unparsed(self, request: Request, result: Result) -> RawAnswer:
-        error = self._error(request, result) if result.answer.status >= 300 else None
+        failed = result.answer.status >= 300 and not result.gone
+        error = self._error(request, result) if failed else None
         return RawAnswer(result.answer, error)
 
     def _error(self, request: Request, result: Result) -> APIError:
@@ -61,6 +69,7 @@ class Reader:
         )
         error.attempts = result.attempts
         error.gave_up = result.gave_up
+        error.in_doubt = result.in_doubt
         return error
 
     def __repr__(self) -> str:

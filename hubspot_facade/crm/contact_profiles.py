@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
@@ -10,7 +11,7 @@ from hubspot_facade.crm.contact_reading import Reading, read_contacts
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, pages_of
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Page, Pages
 from hubspot_facade.values import Id, Names, id_of, ids_of, names_of, text_of
 
 if TYPE_CHECKING:
@@ -228,13 +229,15 @@ class ContactProfiles(Resource[C]):
     def _whole(self, pages: Pages[Any], reading: Reading) -> Pages[Any]:
         """The same pages with whole contacts in them."""
 
-        def fetch(cursor: Any) -> Generator[Any, Any, Any]:
+        def fetch(cursor: Any) -> Generator[Any, Any, Page[Any]]:
             page = yield from pages.fetch(cursor)
-            wanted = [record.id for record in page.results]
-            page.results = yield from read_contacts(self._contacts(), wanted, reading)
-            return page
+            wanted = [record.id for record in pages.items(page)]
+            return Page((yield from read_contacts(self._contacts(), wanted, reading)), page)
 
-        return Pages(fetch=fetch, after=pages.after, start=pages.start, limit=pages.limit)
+        def following(page: Page[Any], cursor: Any) -> Any:
+            return pages.after(page.source, cursor)  # as it came: contacts may have been deleted since
+
+        return replace(pages, fetch=fetch, after=following)
 
 
 def _one(found: Sequence[Record], key: str) -> Record:

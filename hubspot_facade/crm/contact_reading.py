@@ -72,8 +72,7 @@ def read_contacts(
             id_property=id_property,
             archived=archived,
         )
-        if not batch.answered:
-            batch.raise_for_failures()
+        batch.raise_unless_missing()
         found |= {record.id: record for record in batch.results}
     ordered = list(found) if id_property else [key for key in keys if key in found]
     return (yield from _finished(found, ordered, reading.show_list_memberships))

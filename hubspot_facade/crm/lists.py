@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.lists")
 
-Branch: TypeAlias = Mapping[str, Any]
+Branch: TypeAlias = Object
 
 PAGE = 500  # HubSpot's cap
 
+_KINDS = ("MANUAL", "DYNAMIC", "SNAPSHOT")
 _CONTACTS = {"objectTypeId": "0-1", "query": ""}
 _PAGE = {"limit": "page_size", "count": "page_size", "offset": "after"}
 
@@ -66,10 +68,12 @@ class Lists(Memberships[C]):
         list_folder_id: Id | None = None,
         custom_properties: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The new list: MANUAL unless a type is named, DYNAMIC with `dynamic`, which needs a filter branch."""
-        kind = (processing_type or ("DYNAMIC" if dynamic else "MANUAL")).upper()
-        if kind == "DYNAMIC" and filter_branch is None:
-            raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+        """The new list: DYNAMIC with a filter branch, MANUAL without, unless `processing_type` says SNAPSHOT.
+
+        Raises InputError for filters of a manual list, which HubSpot would never look at, and for a dynamic list
+        without.
+        """
+        kind = _processing(processing_type, dynamic=dynamic, filtered=filter_branch is not None)
         body = {
             "name": text_of(name, "name"),
             "objectTypeId": object_type_id,
@@ -150,13 +154,29 @@ class Lists(Memberships[C]):
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
 
 
+def _processing(named: str | None, *, dynamic: bool | None, filtered: bool) -> str:
+    """How the list is to be filled; InputError where what is said of it does not go together."""
+    kind = None if named is None else text_of(named, "processing_type").upper()
+    if kind is not None and kind not in _KINDS:
+        raise InputError("processing_type", f"expected {', '.join(_KINDS)}, not {named!r}")
+    if kind is not None and dynamic is not None and dynamic != (kind == "DYNAMIC"):
+        raise InputError("dynamic", f"says otherwise than the processing type {kind}")
+    is_dynamic = filtered if dynamic is None else dynamic
+    kind = kind or ("DYNAMIC" if is_dynamic else "MANUAL")
+    if kind == "DYNAMIC" and not filtered:
+        raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+    if kind == "MANUAL" and filtered:
+        raise InputError("filter_branch", "a manual list has no filters: DYNAMIC follows them, SNAPSHOT is filled once")
+    return kind
+
+
 def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = None) -> Pages[Any]:
     return Pages(
         fetch=lambda offset: calls.search(
             body={**body, "count": size, "offset": offset, "additionalProperties": ["hs_list_size"]}
         ),
         items=lambda page: page.lists,
-        after=lambda page, offset: page.offset if page.has_more and page.offset != offset else None,
+        after=offset_after,
         start=after,
         limit=limit,
     )

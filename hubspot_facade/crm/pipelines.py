@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object, mappings_of
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -20,7 +21,7 @@ else:
     calls = edition_calls("crm.pipelines")
 
 ObjectType: TypeAlias = str
-Stages: TypeAlias = Sequence[Mapping[str, Any]]
+Stages: TypeAlias = Sequence[Object]
 Metadata: TypeAlias = Mapping[str, str]
 
 
@@ -66,13 +67,13 @@ class Pipelines(Resource[C]):
     ) -> Plan[Pipeline]:
         """The new pipeline.
 
-        Stages are mappings of label and metadata, which for deals is `{"probability": "0.5"}` and for tickets
-        `{"ticketState": "OPEN"}`.
+        Stages are mappings of label and metadata, or stages as they were read. The metadata are
+        `{"probability": "0.5"}` for deals and `{"ticketState": "OPEN"}` for tickets.
         """
         body: dict[str, Any] = {
             "label": text_of(label, "label"),
             "displayOrder": display_order,
-            "stages": [{"displayOrder": index, **stage} for index, stage in enumerate(stages)],
+            "stages": [{"displayOrder": index} | stage for index, stage in enumerate(mappings_of(stages, "stages"))],
         }
         if pipeline_id:
             body["pipelineId"] = pipeline_id

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.arguments import Object, mapping_of
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.body import Fields, told, wired_inputs
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.timeline_events import event_of
+from hubspot_facade.crm.timeline_events import event_keys, event_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, number_of, object_type_of, text_of
@@ -32,8 +33,8 @@ else:
     # Another edition has create_event too, for events of another kind.
     calls = edition_calls("crm.timeline", only="v3")
 
-Tokens: TypeAlias = Sequence[Mapping[str, Any]]
-Events: TypeAlias = Sequence[Mapping[str, Any]]
+Tokens: TypeAlias = Sequence[Object]
+Events: TypeAlias = Sequence[Object]
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
 _USER = ("user_id",)  # v1 wanted it
@@ -182,19 +183,20 @@ class Timeline(Resource[C]):
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
         """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.timeline.batch_create_events",
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
-            [event_of(each, f"events[{index}]") for index, each in enumerate(events)],
-            input_keys=lambda entry: [str(entry.get("id", ""))],
-            result_keys=lambda result: [str(result.id)],
+            event_keys,
+            lambda result: event_keys(result.to_dict()),
             size=500,
-            raise_errors=raise_errors,
         )
+        return run_batch(endpoint, prepared(events, event_of, "events"), field="events", raise_errors=raise_errors)
 
 
 def _token(given: Mapping[str, Any]) -> dict[str, Any]:
     """A token as v3 spells it, from v1's or v3's spelling."""
-    token: dict[str, Any] = {"options": [], **given}
+    start: dict[str, Any] = {"options": []}
+    token = start | mapping_of(given)
     kind = str(token.pop("propertyType", None) or token.get("type") or "string").lower()
     token["type"] = _TYPES.get(kind, kind)
     if "objectProperty" in token:

@@ -40,6 +40,13 @@ def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
     return event
 
 
+def event_keys(event: Mapping[str, Any]) -> list[str]:
+    """What tells an event of a batch apart: its id, or, before it has one, its template and the record it is of."""
+    record = event.get("objectId") or event.get("email") or event.get("utk")
+    keys = [f"{event.get('eventTemplateId')}>{record}".lower()]
+    return [str(event["id"]), *keys] if event.get("id") else keys
+
+
 def _token_value(value: object, field: str) -> str:
     # tokens of type date are milliseconds, at whatever time of day
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)

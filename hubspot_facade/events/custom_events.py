@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, told, wired, wired_inputs
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import Fields, told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of, moment_of
 from hubspot_facade.errors import InputError
@@ -64,11 +65,18 @@ class CustomEvents(Resource[C]):
         return completions.send(body=told(body))
 
     @operation()
-    def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, None]:
-        """Tell of events, each a mapping of eventName, objectId or email, properties, … Any number, 500 a request."""
-        entries = wired_inputs(inputs)
-        for start in range(0, len(entries), SIZE):
-            yield from definitions.send_batch(body={"inputs": entries[start : start + SIZE]})
+    def batch_send(
+        self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Tell of events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "events.manage_event_definitions.send_batch",
+            lambda chunk: definitions.send_batch(body={"inputs": chunk}),
+            lambda entry: [str(entry[name]) for name in ("uuid", "objectId", "email", "utk") if entry.get(name)],
+            lambda _result: [],
+            size=SIZE,
+        )
+        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
 
     @listing()
     def list(

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, wired_inputs
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, ids_of, text_of
+from hubspot_facade.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_events.models import (
-        BatchResponseMarketingEventPublicDefaultResponse,
-        BatchResponseMarketingEventPublicDefaultResponseV2WithErrors,
         MarketingEventCreateRequestParams,
         MarketingEventDefaultResponse,
         MarketingEventIdentifiersResponse,
@@ -137,16 +137,29 @@ class MarketingEvents(Resource[C]):
 
     @operation(Name("Create or update multiple marketing events", seeds=("004",)))
     def batch_upsert(
-        self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]
-    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponse]:
-        """The events, changed or made; each input as for `create`."""
-        entries = [creation_of(each, field=f"inputs[{index}]") for index, each in enumerate(inputs)]
-        return calls.upsert_events(body={"inputs": entries})
+        self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
+        """The events, changed or made; each input as for `create`. Any number. Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.upsert_events",
+            lambda chunk: calls.upsert_events(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("externalEventId")), str(entry.get("eventName"))],
+            lambda event: [str(event.event_name)],
+        )
+        return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
-    @operation(Name("Delete multiple marketing events", seeds=("004",)))
-    def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
-        """Delete events, each a mapping of appId, externalAccountId and externalEventId."""
-        return calls.delete_events(body={"inputs": wired_inputs(inputs)})
+    @operation(Name("Delete multiple marketing events", seeds=("004",), output=succeeded))
+    def batch_archive(
+        self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Delete events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.delete_events",
+            lambda chunk: calls.delete_events(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("externalEventId"))],
+            lambda _result: [],
+        )
+        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -184,14 +197,34 @@ class MarketingEvents(Resource[C]):
 
     @operation()
     def batch_update_by_object_id(
-        self, inputs: Iterable[Fields]
-    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponseV2WithErrors]:
-        """The events with fields changed; each input has an objectId beside them."""
-        entries = [change_of(each, f"inputs[{index}]") for index, each in enumerate(inputs)]
-        return calls.batch_update(body={"inputs": entries})
+        self, inputs: Iterable[Fields], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponseV2]]:
+        """The events with fields changed; each input has an objectId beside them. Any number. Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.batch_update",
+            lambda chunk: calls.batch_update(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("objectId"))],
+            lambda event: [str(event.object_id)],
+        )
+        return run_batch(endpoint, prepared(inputs, change_of), raise_errors=raise_errors)
 
     @operation()
-    def batch_archive_by_object_id(self, object_ids: Iterable[Id]) -> Plan[Any]:
-        """Delete the events of these HubSpot ids."""
-        inputs = [{"objectId": each} for each in ids_of(object_ids, "object_ids")]
-        return calls.batch_archive(body={"inputs": inputs})
+    def batch_archive_by_object_id(
+        self, object_ids: Iterable[Id], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Delete the events of these HubSpot ids; those that are not there are no error. Any number."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.batch_archive",
+            lambda chunk: calls.batch_archive(body={"inputs": [{"objectId": each} for each in chunk]}),
+            lambda object_id: [object_id],
+            lambda _result: [],
+            identity=lambda object_id: object_id,
+            repeats="share",
+        )
+        return run_batch(
+            endpoint, prepared(object_ids, id_of, "object_ids"), field="object_ids", raise_errors=raise_errors
+        )
+
+
+def _creation(given: Any, field: str) -> dict[str, Any]:
+    return creation_of(given, field=field)

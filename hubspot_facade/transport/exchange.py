@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from hubspot_facade.errors import TransportError
+from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.pacing import Pacer
 from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
@@ -25,11 +26,17 @@ logger = logging.getLogger("hubspot_facade")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last answer, how many attempts it took, and why there was no further one."""
+    """The last answer, how many attempts it took, and why there was no further one.
+
+    `in_doubt` is the error's; `gone` is a 404 that means success: the attempt before it, whose answer was lost, deleted
+    what the request names.
+    """
 
     answer: Answer
     attempts: int = 1
     gave_up: str | None = None
+    in_doubt: bool = False
+    gone: bool = False
 
 
 Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
@@ -38,6 +45,7 @@ Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, R
 def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock) -> Exchange:
     """Send until there is an answer to keep; raise the transport error when there is none."""
     attempt = 0
+    sent = doubt = False
     while True:
         while wait := pacer.reserve(request.lane):
             yield wait
@@ -51,6 +59,10 @@ def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPoli
             _log(request, base_url, outcome, clock.monotonic() - began)
             if outcome.status < 300:
                 return Result(outcome, attempt)
+            if is_gone(request, outcome, before=doubt):
+                return Result(outcome, attempt, gone=True)
+        sent = sent or not isinstance(outcome, TransportError) or outcome.sent
+        doubt = in_doubt(request, outcome, before=doubt)
         decision = decide(
             policy,
             attempt,
@@ -62,11 +74,11 @@ def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPoli
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
         if isinstance(decision, GiveUp):
+            gave_up = "; ".join(each for each in (decision.reason, advice(request) if doubt else None) if each) or None
             if isinstance(outcome, Answer):
-                return Result(outcome, attempt, decision.reason)
-            outcome.attempts = attempt
-            if decision.reason:
-                outcome.add_note(decision.reason)
+                return Result(outcome, attempt, gave_up, in_doubt=doubt)
+            outcome.attempts, outcome.gave_up = attempt, gave_up
+            outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
         url = request.shown_url(base_url)
         status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__

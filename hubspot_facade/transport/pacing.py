@@ -94,4 +94,4 @@ class Pacer:
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
     text = headers.get(f"x-hubspot-ratelimit-{name}", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None  # more is no limit of HubSpot's

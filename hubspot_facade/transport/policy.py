@@ -95,7 +95,7 @@ def _wait(
 ) -> float | GiveUp:
     if isinstance(outcome, TransportError):
         if outcome.sent and not repeatable:
-            return GiveUp("not repeated: HubSpot may have processed it")
+            return GiveUp("not repeated")
         return _backoff(policy, attempt, jitter)
     status = outcome.status
     asked = retry_after(outcome, now)
@@ -115,7 +115,7 @@ def _wait(
         return asked if asked is not None else GiveUp("the account is moving to another data centre")
     if status in _TRANSIENT:
         if not repeatable:
-            return GiveUp("not repeated: HubSpot may have processed it")
+            return GiveUp("not repeated")
         if status == 500 and attempt > 1:
             return GiveUp(f"gave up after {attempt} attempts")
         return asked if asked is not None else _backoff(policy, attempt, jitter)
@@ -139,7 +139,7 @@ def retry_after(answer: Answer, now: float) -> float | None:
         pass
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

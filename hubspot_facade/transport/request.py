@@ -34,6 +34,7 @@ class Request:
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False
+    writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
     _starts: list[int | None] | None = field(default=None, repr=False)
 
@@ -60,6 +61,14 @@ class Request:
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 
+def json_of(text: bytes | str) -> Any:
+    """JSON data of a text; ValueError for one that is none, or nested deeper than Python can read."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
 @dataclass(slots=True, frozen=True)
 class Answer:
     """One answer as it came; header names are in lower case."""
@@ -76,6 +85,6 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON, None when it is none."""
         try:
-            return json.loads(self.content)
+            return json_of(self.content)
         except ValueError:
             return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 logging.getLogger("httpx").addFilter(Discreet())
 
 # The request had not left when these are raised.
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 class _Wire:

@@ -24,6 +24,8 @@ RESOURCES_MAY = {
     "raw",
     "body",
     "dates",
+    "date_properties",
+    "arguments",
     "choices",
 }
 # the ends of the chain: nobody builds on them but those behind
