@@ -36,6 +36,25 @@ def test_a_filter_is_what_it_says(made, operator, more):
 
 
 @pytest.mark.parametrize(
+    ("given", "wired"),
+    [
+        ({"operator": "GTE", "value": 5}, {"operator": "GTE", "value": "5"}),
+        ({"operator": "EQ", "value": True}, {"operator": "EQ", "value": "true"}),
+        ({"operator": "LT", "value": 1e6}, {"operator": "LT", "value": "1000000"}),
+        ({"operator": "GT", "value": Decimal("0.10")}, {"operator": "GT", "value": "0.10"}),
+        (
+            {"operator": "BETWEEN", "value": 1, "highValue": DAY},
+            {"operator": "BETWEEN", "value": "1", "highValue": "1772323200000"},
+        ),
+        ({"operator": "IN", "values": [1, "b", False]}, {"operator": "IN", "values": ["1", "b", "false"]}),
+    ],
+)
+def test_numbers_in_filters_of_hubspots_form_are_its_text(given, wired):
+    made = filters.groups_of([{"filters": [{"propertyName": "size", **given}]}])
+    assert made == [[{"propertyName": "size", **wired}]]
+
+
+@pytest.mark.parametrize(
     "make",
     [
         lambda: filters.equal("size", None),

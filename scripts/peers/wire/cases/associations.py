@@ -85,12 +85,14 @@ def _several() -> Iterator[Case]:
         Call(f"{BATCH}.create", "contacts", "companies", {"inputs": [{"_from": {"id": "51"}, **pair}]}),
         Call("crm.associations.batch.create", "companies", **place, inputs=[{"from": {"id": "51"}, **pair}]),
     )
-    yield case(
-        "Remove an association between records",
-        {**PAIR, "association_type_id": 279},
-        Call(f"{BATCH}.archive_labels", "contacts", "companies", {"inputs": [{"_from": {"id": "51"}, **pair}]}),
-        Call("crm.associations.batch.delete_labels", "companies", **place, inputs=[{"from": {"id": "51"}, **pair}]),
-    )
+    labels = Call("crm.associations.v4.schema.definitions_api.get_all", "contacts", "companies")
+    removed = Call(f"{BATCH}.archive_labels", "contacts", "companies", {"inputs": [{"_from": {"id": "51"}, **pair}]})
+    dated_labels = Call("crm.associations_schema.labels.list_labels", "companies", **place)
+    dated = Call("crm.associations.batch.delete_labels", "companies", **place, inputs=[{"from": {"id": "51"}, **pair}])
+    typed = {**PAIR, "association_type_id": 279}
+    for more in ({}, {"association_category": "HUBSPOT_DEFINED"}):  # only the portal knows whether it has the type
+        given = {**typed, **more}
+        yield case("Remove an association between records", given, (labels, removed), (dated_labels, dated))
     loose = [{"_from": {"id": "51"}, "to": {"id": "1234567890"}}]
     yield case(
         "Create associations",
