@@ -47,9 +47,9 @@ def mapped(values: object, field: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for index, pair in enumerate(cast("Iterable[object]", values)):
         entry = cast("dict[str, Any]", pair if isinstance(pair, Mapping) else {})
-        if "name" not in entry or "value" not in entry:
+        if not isinstance(entry.get("name"), str) or "value" not in entry:
             raise InputError(f"{field}[{index}]", "expected an object with name and value")
-        found[str(entry["name"])] = entry["value"]
+        found[entry["name"]] = entry["value"]
     return found
 
 

@@ -13,6 +13,7 @@ from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
+from hubspot_facade.values import sendable, whole
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -146,12 +147,14 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
 def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
     several = [(name, _several(value)) for name, value in query.items()]
     each = [(name, value) for name, values in several for value in values]
-    return [(name, _text(value)) for name, value in each if value is not None]
+    return [(name, _text(value, f"query.{name}")) for name, value in each if value is not None]
 
 
 def _several(value: object) -> list[object]:
     return list(cast("list[object]", value)) if isinstance(value, list | tuple) else [value]
 
 
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _text(value: object, field: str) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(whole(value, field))
+    return str(value).lower() if isinstance(value, bool) else sendable(str(value), field)

@@ -171,6 +171,14 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         yield entry[key], entry["value"], f"{where}.{key}"
 
 
+def shown(value: object) -> str:
+    """A value as messages show it: text and flags as they are, of all else the kind."""
+    if isinstance(value, str | bool) or value in ([], {}, ()):
+        text = repr(value)
+        return text if len(text) <= 60 else f"{text[:60]}…"
+    return str(value) if isinstance(value, int) and abs(value) < 2**64 else _kind(value)
+
+
 def _kind(value: object) -> str:
     if value is None:
         return "nothing"

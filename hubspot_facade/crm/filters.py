@@ -142,6 +142,8 @@ def _checked(value: object, field: str) -> Filter:
     for key in ("propertyName", "operator"):
         if not entry.get(key):
             raise InputError(f"{field}.{key}", "is missing")
+        if isinstance(entry[key], int | float):
+            raise InputError(f"{field}.{key}", f"expected text, not {type(entry[key]).__name__}")
     operator = str(getattr(entry["operator"], "value", entry["operator"])).upper()
     needed = ("value", "highValue") if operator == "BETWEEN" else ("value",)
     if operator in _SEVERAL:

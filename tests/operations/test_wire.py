@@ -19,7 +19,7 @@ CAMPAIGNS = [{"hs_name": f"c{number}"} for number in range(120)]
 
 
 def sent(job, *replies, colour="sync"):
-    hubspot = FakeHubSpot(*(replies or [httpx.Response(200, json={"results": [], "timeline": []})]))
+    hubspot = FakeHubSpot(*(replies or [httpx.Response(200, json={"results": [], "timeline": [], "events": []})]))
     with contextlib.suppress(BatchError):  # what is answered here accounts for no input
         Client(colour, hubspot, FakeClock(), retries=0).do(job)
     return hubspot
