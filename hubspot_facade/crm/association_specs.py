@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_types import directed, is_own, named, plain
 from hubspot_facade.errors import InputError
+from hubspot_facade.values import id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,8 +44,8 @@ def spec_of(
     it for the pair; any other is looked up among the portal's types. `labels` keeps what was read for the next one.
     InputError names the types that there are.
     """
-    text, category = "" if told is None else str(told).strip(), (category or "").upper() or None
-    if text.isdecimal():
+    text, category = "" if told is None else id_of(told, field), category_of(category)
+    if _is_id(text):
         if category is not None or is_own(object_type, to_object_type, int(text)):
             return by_id(int(text), category, object_type, to_object_type)
         return (yield from existing_spec(object_type, to_object_type, int(text), field=field, labels=labels))
@@ -75,15 +76,15 @@ def existing_spec(
     when HubSpot and the portal both have one of this id and no `category` says which.
     """
     read: Labels = {} if labels is None else labels
-    text = str(told).strip()
-    if not text.isdecimal():
+    text, category = id_of(told, field), category_of(category)
+    if not _is_id(text):
         return (yield from spec_of(object_type, to_object_type, told, category, field=field, labels=read))
     types = yield from _types(object_type, to_object_type, read)
     wanted = {(USER_DEFINED, int(text)), ("INTEGRATOR_DEFINED", int(text))}
     wanted |= {(HUBSPOT_DEFINED, each) for each in (int(text), directed(object_type, to_object_type, int(text)))}
     found = [each for each in types if (each.category, int(each.type_id)) in wanted]
     if category is not None:
-        found = [each for each in found if each.category == category.upper()]
+        found = [each for each in found if each.category == category]
     if len({each.category for each in found}) > 1:
         categories = " and ".join(sorted({each.category for each in found}))
         raise InputError(field, f"{text} is a type of {categories}: say which with association_category")
@@ -92,6 +93,15 @@ def existing_spec(
         beside = f" of category {category}" if category else ""
         raise InputError(field, f"{object_type} to {to_object_type} has no type {text}{beside}; it has {known}")
     return {"associationCategory": found[0].category, "associationTypeId": int(found[0].type_id)}
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+def category_of(value: object) -> str | None:
+    """The category of an association type as HubSpot spells it; None when none is told."""
+    return None if value is None else text_of(value, "association_category").upper()
 
 
 def _types(object_type: str, to_object_type: str, labels: Labels | None) -> Generator[Any, Any, list[Any]]:

@@ -124,9 +124,9 @@ def modified_pages(
         page: Any = yield from call(wanted.body(**where))
         if stretch.until is None and stretch.high is None:
             return page
-        if stretch.until is None or stretch.high is None:
-            return Page([], page)
-        new: list[Any] = [each for each in page.results or () if (each.id, at(each)) not in stretch.given]
+        new: list[Any] = []
+        if stretch.until is not None and stretch.high is not None:
+            new = [each for each in page.results or () if (each.id, at(each)) not in stretch.given]
         return Page(sorted(new, key=lambda each: (at(each), int(each.id))), page)
 
     def following(page: Any, stretch: Stretch) -> Stretch | None:

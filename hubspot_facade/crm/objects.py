@@ -11,7 +11,7 @@ from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.modification import OVERLAP, modified_pages, taken_up
-from hubspot_facade.crm.searching import PAGE, Search, search_pages
+from hubspot_facade.crm.searching import PAGE, Search, search_pages, sorts_of
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Runner, listing, operation
@@ -176,7 +176,7 @@ class Objects(RecordBatches[C]):
         filters: Filters | None = None,
         *,
         query: str | None = None,
-        sorts: Sequence[str | Mapping[str, str]] = (),
+        sorts: str | Mapping[str, str] | Sequence[str | Mapping[str, str]] = (),
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -247,7 +247,7 @@ class Objects(RecordBatches[C]):
         groups: Sequence[Sequence[Mapping[str, Any]]],
         *,
         query: str | None = None,
-        sorts: Sequence[str | Mapping[str, str]] = (),
+        sorts: str | Mapping[str, str] | Sequence[str | Mapping[str, str]] = (),
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -257,7 +257,7 @@ class Objects(RecordBatches[C]):
         search = Search(
             groups,
             query,
-            (sorts,) if isinstance(sorts, str | Mapping) else tuple(sorts),
+            sorts_of(sorts),
             names_of(properties or (), "properties"),
             page_size or min(PAGE, limit or PAGE),
         )

@@ -168,11 +168,12 @@ def test_listings_of_a_few_each_get_on(moments, limit):
     assert len(seen) == len(moments)
 
 
-def test_a_checkpoint_before_within_and_after_a_listing():
+@pytest.mark.parametrize("colour", ["sync", "async"])
+def test_a_checkpoint_before_within_and_after_a_listing(colour):
     model = portal([1000, 2000, 3000, 4000])
-    made = listing(model, NOW, size=2)
+    made = listing(model, NOW, size=2, colour=colour)
     assert made.checkpoint == "2026-09-21T14:13:20.000Z///"
-    items = iter(made)
+    items = each_item(made)
     next(items)
     assert made.checkpoint == "2026-09-21T14:13:20.000Z///"
     next(items)

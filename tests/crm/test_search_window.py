@@ -122,6 +122,22 @@ def test_an_offset_of_the_callers_goes_on_beyond_the_window(sync, full):
         sync.deals.search(after="next")
 
 
+def test_an_export_has_no_window(full):
+    sandbox, ids = full
+    body = {
+        "exportType": "VIEW",
+        "exportName": "All",
+        "format": "CSV",
+        "objectType": "DEAL",
+        "objectProperties": ["dealname"],
+        "publicCrmSearchRequest": {"filters": [{"propertyName": "dealname", "operator": "EQ", "value": "todo"}]},
+    }
+    with httpx.Client(base_url=sandbox.url, headers={"authorization": f"Bearer {sandbox.token}"}) as http:
+        task = http.post("/crm/v3/exports/export/async", json=body).json()["id"]
+        url = http.get(f"/crm/v3/exports/export/async/tasks/{task}/status").json()["result"]
+        assert len(http.get(url).text.splitlines()) == 1 + len(ids)
+
+
 def test_the_sandbox_gives_the_cursor_at_the_window_and_refuses_what_is_beyond(full):
     sandbox, _ = full
     with httpx.Client(base_url=sandbox.url, headers={"authorization": f"Bearer {sandbox.token}"}) as http:

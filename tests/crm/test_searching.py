@@ -85,6 +85,13 @@ def test_one_sort_needs_no_list(hubspot, sorts):
     assert hubspot.bodies[0]["sorts"] == [sorts]
 
 
+@pytest.mark.parametrize("sorts", [5, [5], [None], "", {}, ["createdate", ""]])
+def test_what_is_no_sort_is_refused(hubspot, sorts):
+    with pytest.raises(InputError, match=r"^sorts"):
+        hubspot.do(lambda client: client.contacts.search(sorts=sorts))
+    assert not hubspot.seen
+
+
 STOPS = httpx.Response(200, json={"total": 25, "results": RECORDS[:10]})
 
 
