@@ -21,6 +21,7 @@ from hubspot_openapi.runtime import Model, ModelType
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.kinds import hint_of, told
+from hubspot_facade.spelling import AsRead
 from hubspot_facade.values import sendable, whole
 
 T = TypeVar("T")
@@ -39,16 +40,6 @@ _ENDLESS = "nested too deep, or holding itself"
 
 # Annotations whose values are read, and refused, by `values`, `dates` or the method.
 _READ = frozenset(("Any", "Id", "Ids", "Moment", "Names", "ObjectType", "Properties", "Source", "str | Names"))
-
-
-class AsRead(dict[str, Any]):
-    """A model as a mapping. Its keys are HubSpot's own; so are those of what `|` puts below it or above it."""
-
-    def __or__(self, other: Mapping[str, Any]) -> AsRead:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # always of this class
-        return AsRead({**self, **other})
-
-    def __ror__(self, other: Mapping[str, Any]) -> AsRead:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # as above
-        return AsRead({**other, **self})
 
 
 class _Each(Generic[T]):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+import importlib
+import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.spelling import part, spelled
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from hubspot_openapi.runtime import Call, Endpoint, Operation
 
@@ -55,8 +60,11 @@ class PendingCall:
     def bind(self, editions: tuple[str, ...]) -> Call[Any]:
         """The call of the first of these editions that has it."""
         function = find_call((self.only,) if self.only else editions, self.api, self.name)
+        kwargs = self.kwargs
+        if "body" in kwargs:  # whatever made it: no key goes out that the edition's document does not know
+            kwargs = {**kwargs, "body": spelled(kwargs["body"], body_type(function))}
         try:
-            return function(*self.args, **self.kwargs)
+            return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:
             # Raised by the function's signature or by values that the wire cannot carry.
             raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
@@ -78,6 +86,7 @@ class EditionCalls:
             return PendingCall(self.api, name, args, kwargs, self.only)
 
         pending.__name__ = pending.__qualname__ = name
+        pending.__dict__["home"] = (self.only, self.api)
         self.__dict__[name] = pending
         return pending
 
@@ -122,6 +131,27 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
         return None
     function: Endpoint[..., Any] | None = module.OPERATIONS.get(name)
     return function
+
+
+@cache
+def body_type(function: Endpoint[..., Any]) -> Any:
+    """What an endpoint's body is, as its document has it."""
+    names = vars(sys.modules[function.__module__]) | {"models": importlib.import_module(function.operation.models)}
+    names |= {"Any": Any, "Mapping": Any, "Sequence": list, "datetime": datetime}
+    body = str(function.__annotations__.get("body", "Any")).replace(" | Mapping[str, Any]", "")
+    return get_type_hints(SimpleNamespace(__annotations__={"body": body}), names)["body"]
+
+
+def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
+    """What a call's body, or a part of it, is: in the default edition, then in the others that know it otherwise."""
+    only, api = call.__dict__["home"]
+    editions = (only,) if only else ("2026-03", *(each for each in hubspot_openapi.editions() if each != "2026-03"))
+    for edition in editions:
+        try:
+            function = find_call((edition,), api, call.__name__)
+        except MissingEndpoint:
+            continue
+        yield part(body_type(function), path)
 
 
 @cache

@@ -21,10 +21,11 @@ from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.kinds import check_kind
 from hubspot_facade.operation import Name
 from hubspot_facade.paging import Pages
-from hubspot_facade.payload import bind, fields, given_names, snake, spellings
+from hubspot_facade.payload import bind, fields, given_names, spellings
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.result import jsonable, plain
 from hubspot_facade.sources import calls_in
+from hubspot_facade.spelling import snake
 from hubspot_facade.transport.repeatable import is_repeatable
 
 if TYPE_CHECKING:

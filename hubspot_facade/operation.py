@@ -58,6 +58,10 @@ class Resource(Generic[C]):
     def __init__(self, client: Runner) -> None:
         self._client = client
 
+    def property_of(self, parameter: str) -> str | None:
+        """The property of a record that a parameter of this name fills, where there is one."""
+        return None
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 

@@ -28,6 +28,10 @@ class Reader:
     configuration: Configuration
     _clock: Clock
 
+    def _until(self) -> float | None:
+        deadline = self.configuration.deadline
+        return None if deadline is None else self._clock.monotonic() + deadline
+
     def _bound(self, step: Any) -> Call[Any]:
         return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
 
@@ -37,27 +41,35 @@ class Reader:
             return call.parse(204, "", b"")
         if answer.status >= 300:
             raise self._error(request, result)
+        if answer.flaw is not None:
+            raise self._unreadable(request, result, answer.flaw)
         try:
             return call.parse(answer.status, answer.content_type, answer.content)
         except ValueError as problem:
-            error = UnreadableAnswer(
-                f"not what {call.operation.key} answers: {problem}",
-                status=answer.status,
-                method=request.method,
-                url=request.shown_url(self.configuration.base_url),
-                correlation_id=answer.headers.get("x-hubspot-correlation-id"),
-                body=answer.content,
-                headers=answer.headers,
-            )
-            error.attempts = result.attempts
-            if request.writes:
-                error.in_doubt, error.gave_up = True, advice(request)
-            raise error from problem
+            raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}") from problem
 
     def _unparsed(self, request: Request, result: Result) -> RawAnswer:
+        if result.answer.flaw is not None and result.answer.status < 300:
+            raise self._unreadable(request, result, result.answer.flaw)
         failed = result.answer.status >= 300 and not result.gone
         error = self._error(request, result) if failed else None
         return RawAnswer(result.answer, error)
+
+    def _unreadable(self, request: Request, result: Result, problem: str) -> UnreadableAnswer:
+        answer = result.answer
+        error = UnreadableAnswer(
+            problem,
+            status=answer.status,
+            method=request.method,
+            url=request.shown_url(self.configuration.base_url),
+            correlation_id=answer.headers.get("x-hubspot-correlation-id"),
+            body=answer.content if answer.flaw is None else b"",
+            headers=answer.headers,
+        )
+        error.attempts = result.attempts
+        if request.writes:
+            error.in_doubt, error.gave_up = True, advice(request)
+        return error
 
     def _error(self, request: Request, result: Result) -> APIError:
         error = error_from(

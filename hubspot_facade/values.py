@@ -23,6 +23,8 @@ Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset
 Properties: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Sequence[str]
 
+_PAIR = ("name", "property", "value")
+
 
 def id_of(value: object, field: str = "id") -> str:
     """An id as text, from a number or text; ids are never read as floats."""
@@ -145,7 +147,9 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     for name, value, told in _pairs(values, field):
         key = text_of(name, told).lower()
         where = f"{field}.{key}"
-        named[key] = wire_value(dated(key, value, where), where)
+        wired = wire_value(dated(key, value, where), where)
+        if named.setdefault(key, wired) != wired:
+            raise InputError(told, f"{key} is given twice, with different values")
     return named
 
 
@@ -169,6 +173,10 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         key = "name" if "name" in entry else "property"
         if key not in entry:
             raise InputError(where, "has neither name nor property")
+        if unknown := [each for each in entry if each not in _PAIR]:
+            raise InputError(f"{where}.{unknown[0]}", "there is no such field; it takes name (or property) and value")
+        if entry.get("property", entry[key]) != entry[key]:
+            raise InputError(f"{where}.property", "says something else than name")
         if "value" not in entry:
             raise InputError(f"{where}.value", "is missing")
         yield entry[key], entry["value"], f"{where}.{key}"

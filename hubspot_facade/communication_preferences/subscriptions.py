@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
-from hubspot_facade.body import told
+from hubspot_facade.body import entries_of, entry_of, told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
@@ -30,6 +30,7 @@ else:
     timeline = edition_calls("communication_preferences.timeline")
 
 EMAIL: Literal["EMAIL"] = "EMAIL"  # the one channel that HubSpot has
+_STATUS = ("id", "subscribed", "legalBasis", "legalBasisExplanation")  # v1's entry of a status
 _EMAIL = {"email": "subscriber", "email_address": "subscriber"}
 
 
@@ -136,8 +137,12 @@ class CommunicationPreferences(Resource[C]):
         """
         if not subscription_statuses and not unsubscribe_from_all:
             raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
-        batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(subscription_statuses)])
-        for index, entry in enumerate(subscription_statuses):
+        given = [
+            entry_of(each, _STATUS, f"subscription_statuses[{index}]")
+            for index, each in entries_of(subscription_statuses, "subscription_statuses")
+        ]
+        batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(given)])
+        for index, entry in enumerate(given):
             if "id" not in entry or not isinstance(entry.get("subscribed"), bool):
                 raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
         for outcome in batch.outcomes:

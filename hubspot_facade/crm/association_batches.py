@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, BatchEndpoint, Given, listed, prepared, run_batch
+from hubspot_facade.body import entry_of
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_inputs import types_of
+from hubspot_facade.crm.association_inputs import TYPED, types_of
 from hubspot_facade.crm.association_specs import TypeId, existing_spec
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, operation
@@ -56,7 +57,7 @@ class AssociationBatches(Resource[C]):
         given: list[Given] = []
         for index, each in enumerate(listed(inputs)):
             try:
-                entry: Any = _ends(each, f"inputs[{index}]")
+                entry: Any = _ends(each, f"inputs[{index}]", more=TYPED)
                 entry["types"] = yield from types_of(kind, other, each, f"inputs[{index}]", labels)
             except InputError as error:
                 entry = error
@@ -169,14 +170,13 @@ def _removal(given: Any, field: str) -> dict[str, Any]:
     return {**ends, "to": ends["to"] if isinstance(ends["to"], list) else [ends["to"]]}
 
 
-def _ends(given: Any, field: str, *, several: Sequence[str] = ()) -> dict[str, Any]:
-    if not isinstance(given, Mapping):
-        raise InputError(field, f"expected an object with from and to, not {type(given).__name__}")
+def _ends(given: Any, field: str, *, several: Sequence[str] = (), more: Sequence[str] = ()) -> dict[str, Any]:
     ends: dict[str, Any] = {}
+    entry = entry_of(given, ("from", "to", *more), field)
     for name in ("from", "to"):
-        if name not in given:
+        if name not in entry:
             raise InputError(f"{field}.{name}", "is missing")
-        ends[name] = _refs(given[name], f"{field}.{name}", several=name in several)
+        ends[name] = _refs(entry[name], f"{field}.{name}", several=name in several)
     return ends
 
 
@@ -184,5 +184,5 @@ def _refs(value: object, field: str, *, several: bool = False) -> Any:
     if several and isinstance(value, list):
         return [_refs(each, f"{field}[{index}]") for index, each in enumerate(cast("list[object]", value))]
     if isinstance(value, Mapping):
-        return {"id": id_of(cast("Mapping[str, object]", value).get("id"), f"{field}.id")}
+        return {"id": id_of(entry_of(cast("object", value), ("id",), field).get("id"), f"{field}.id")}
     return {"id": id_of(value, field)}

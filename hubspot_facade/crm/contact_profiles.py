@@ -37,7 +37,9 @@ class ContactProfiles(Resource[C]):
 
     `property_mode` is "value_only" or "value_and_history", which tells former values too; `show_list_memberships` asks
     for the lists that each is on (in `additional_properties`). Both are by default what contacts v1 did: everything of
-    a single contact, values alone of several. Form submissions are no longer told: asking for them is an error.
+    a single contact, values alone of several. HubSpot's newer API tells no form submissions, so that answers have none:
+    `form_submission_mode` takes contacts v1's default ("all" of a single contact, "newest" of several) and "none", and
+    what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
     """
 
     @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
@@ -47,11 +49,11 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_and_history",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this id. Raises NotFound."""
-        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
@@ -62,11 +64,11 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_and_history",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this address. Raises NotFound."""
-        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
@@ -77,7 +79,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
@@ -94,7 +96,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
@@ -109,7 +111,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
@@ -128,7 +130,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
@@ -144,7 +146,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,

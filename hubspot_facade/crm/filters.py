@@ -17,12 +17,15 @@ from typing import Any, TypeAlias, cast
 from hubspot_facade.date_properties import day_sought
 from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import named
 from hubspot_facade.values import wire_value
 
 Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
 
 
+# What a filter may have.
+_KEYS = ("propertyName", "operator", "value", "values", "highValue")
 # Operators that take no value, those that take several; all others take one, BETWEEN a second one too.
 _BARE, _SEVERAL = ("HAS_PROPERTY", "NOT_HAS_PROPERTY"), ("IN", "NOT_IN")
 _LISTS = (list, tuple, set, frozenset)
@@ -129,7 +132,8 @@ def groups_of(filters: Filters | None) -> list[list[Filter]]:
 
 def _group(value: object, field: str) -> list[Filter]:
     if isinstance(value, Mapping):
-        value, field = cast("Mapping[str, object]", value).get("filters"), f"{field}.filters"
+        group = named(cast("Mapping[str, Any]", value), ("filters",), field)
+        value, field = group.get("filters"), f"{field}.filters"
     kind = type(value).__name__
     if not isinstance(value, list | tuple) or not value:
         raise InputError(field, f"expected a list of filters, not {kind}" if kind != "list" else "is empty")
@@ -139,7 +143,7 @@ def _group(value: object, field: str) -> list[Filter]:
 def _checked(value: object, field: str) -> Filter:
     if not isinstance(value, Mapping):
         raise InputError(field, f"expected a filter, not {type(value).__name__}")
-    entry = cast("Filter", value)
+    entry = named(cast("Filter", value), _KEYS, field)
     for key in ("propertyName", "operator"):
         if not entry.get(key):
             raise InputError(f"{field}.{key}", "is missing")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_openapi.runtime import dumps
 
-from hubspot_facade.body import wired
+from hubspot_facade.body import camelled
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, listing, operation
@@ -52,7 +52,7 @@ class Imports(Resource[C]):
         importOperations, … Each of its files must be among those given.
         """
         given: dict[str, bytes] = _contents(files)
-        request: dict[str, Any] = {"name": text_of(name, "name"), **wired(settings, "settings")}
+        request: dict[str, Any] = {"name": text_of(name, "name"), **camelled(settings, "settings")}
         described: list[Mapping[str, Any]] = request.get("files") or []
         for index, each in enumerate(described):
             if each.get("fileName") not in given:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.batching import Given, listed, prepared
 from hubspot_facade.crm.association_inputs import associations_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import named as named_keys
 from hubspot_facade.values import id_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -170,10 +171,7 @@ def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | N
         if not isinstance(each, Mapping):
             return {"id": id_of(each, field)}
         beside = _beside(cast("Mapping[str, Any]", each))
-        if unknown := [
-            name for name in cast("Mapping[str, Any]", each) if name not in ("id", "idProperty", "id_property")
-        ]:
-            raise InputError(f"{field}.{unknown[0]}", "is no part of an input to read; it takes id and idProperty")
+        named_keys(cast("Mapping[str, Any]", each), ("id", "idProperty"), field)
         return {"id": id_of(beside.get("id"), f"{field}.id")}
 
     return prepared(given, read, "ids"), id_property or next(iter(named), None)

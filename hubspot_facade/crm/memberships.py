@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.batches import RecordBatches
+from hubspot_facade.crm.contact_reading import Reading, names_in, tell_memberships
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, plan_of
 from hubspot_facade.paging import Pages
@@ -125,17 +126,24 @@ class Memberships(Resource[C]):
         list_id: Id,
         *,
         properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str = "newest",
+        show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined."""
+        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined.
+
+        The modes are those of `contact_profiles`; the first makes "value_and_history" tell former values too.
+        """
         key = id_of(list_id, "list_id")
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
 
         def fetch(cursor: str | None) -> Generator[Any, Any, Members]:
             size = page_size or min(PAGE, limit or PAGE)
             page = yield from calls.list_memberships(key, limit=size, after=cursor)
-            records = yield from self._contacts(page.results, properties)
+            records = yield from self._contacts(page.results, reading)
             return Members(records, page.paging)
 
         return Pages(fetch=fetch, start=after, limit=limit)
@@ -148,15 +156,26 @@ class Memberships(Resource[C]):
         )
     )
     def list_recent_contacts(
-        self, list_id: Id, *, limit: int = 100, properties: Names | None = None
+        self,
+        list_id: Id,
+        *,
+        limit: int = 100,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str = "newest",
+        show_list_memberships: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest."""
+        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest.
+
+        The modes are those of `list_contacts`.
+        """
         key = id_of(list_id, "list_id")
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
         )
         joined = yield from pages.gather()
-        return (yield from self._contacts(joined[::-1][:limit], properties))
+        return (yield from self._contacts(joined[::-1][:limit], reading))
 
     @operation()
     def list_of_record(
@@ -165,17 +184,24 @@ class Memberships(Resource[C]):
         """The lists that a record is on, a contact unless another type is named."""
         return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
 
-    def _contacts(self, joined: Iterable[Any], properties: Names | None) -> Generator[Any, Any, list[Any]]:
+    def _contacts(self, joined: Iterable[Any], reading: Reading) -> Generator[Any, Any, list[Any]]:
         """The contacts behind memberships, in their order; contacts deleted meanwhile are left out."""
         since = {str(each.record_id): each.membership_timestamp for each in joined}
         contacts: RecordBatches[Any] = RecordBatches(self._client)
         contacts.object_type = "contacts"
-        batch = yield from plan_of(RecordBatches.batch_read, contacts, list(since), properties=properties)
+        names = reading.properties
+        former = (yield from names_in(reading)) if reading.property_mode == "value_and_history" else None
+        batch = yield from plan_of(
+            RecordBatches.batch_read, contacts, list(since), properties=names, properties_with_history=former
+        )
         batch.raise_unless_missing()
         by_id: Mapping[str, Any] = {record.id: record for record in batch.results}
         for key, record in by_id.items():
             record.additional_properties["membershipTimestamp"] = _text(since[key])
-        return [by_id[key] for key in since if key in by_id]
+        found = [by_id[key] for key in since if key in by_id]
+        if reading.show_list_memberships:
+            yield from tell_memberships(found)
+        return found
 
     def _change(
         self, name: str, call: Any, list_id: Id, ids: Ids, emails: Names, raise_errors: bool

@@ -11,7 +11,8 @@ from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.modification import OVERLAP, modified_pages, taken_up
-from hubspot_facade.crm.searching import PAGE, Search, search_pages, sorts_of
+from hubspot_facade.crm.searching import PAGE, Search, search_pages
+from hubspot_facade.crm.sorting import Sorts, sorts_of
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Runner, listing, operation
@@ -30,7 +31,7 @@ else:
     search_calls = calls = edition_calls("crm.objects")
 
 # Fields of HubSpot's search body.
-SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
+SEARCH_FIELDS = {"filter_groups": "filters", "sort": "sorts", "limit": "page_size"}
 
 
 class Objects(RecordBatches[C]):
@@ -176,7 +177,7 @@ class Objects(RecordBatches[C]):
         filters: Filters | None = None,
         *,
         query: str | None = None,
-        sorts: str | Mapping[str, str] | Sequence[str | Mapping[str, str]] = (),
+        sorts: Sorts = (),
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -196,7 +197,7 @@ class Objects(RecordBatches[C]):
         return self._search(
             groups_of(filters),
             query=query,
-            sorts=sorts,
+            sorts=sorts_of(sorts),
             properties=properties,
             limit=limit,
             page_size=page_size,

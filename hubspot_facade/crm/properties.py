@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.arguments import Object, mappings_of
+from hubspot_facade.arguments import Object
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import wired
+from hubspot_facade.body import wired_inputs, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -93,7 +93,7 @@ class PropertyDefinitions(Resource[C]):
             "fieldType": text_of(field_type, "field_type"),
             "groupName": text_of(group_name, "group_name"),
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.create),
             "displayOrder": display_order,
             "hasUniqueValue": has_unique_value,
             "hidden": hidden,
@@ -124,7 +124,7 @@ class PropertyDefinitions(Resource[C]):
             "fieldType": field_type,
             "groupName": group_name,
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.update),
             "displayOrder": display_order,
             "hidden": hidden,
             "formField": form_field,
@@ -149,7 +149,7 @@ class PropertyDefinitions(Resource[C]):
             _name,
             identity=lambda entry: str(entry.get("name")),
         )
-        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, wiring(calls.batch_create)), raise_errors=raise_errors)
 
     @operation()
     def batch_read(
@@ -192,10 +192,10 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
     return [str(entry.get("name"))]
 
 
-def options_of(options: Options) -> list[dict[str, Any]]:
-    """Options with what HubSpot demands of each filled in."""
+def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Options with what HubSpot demands of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(mappings_of(options, "options")):
+    for index, option in enumerate(wired_inputs(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")

@@ -10,7 +10,6 @@ What leaves no room for the extra filter, and what has a sort of its own, goes o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -80,18 +79,6 @@ class Search:
         counts = [len(group["filters"]) for group in body["filterGroups"]]
         fits = max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
         return not self.sorts and fits and _characters(body) <= CHARACTERS
-
-
-def sorts_of(value: object) -> list[Any]:
-    """Rules of order as HubSpot has them, from one or a list: "-createdate", or a property's name and direction."""
-    given: Any = value
-    one = isinstance(value, str | Mapping)
-    rules: list[Any] = [*given] if isinstance(value, Iterable) and not one else [given]
-    for index, rule in enumerate(rules):
-        if not isinstance(rule, str | Mapping) or not rule:
-            where = "sorts" if one else f"sorts[{index}]"
-            raise InputError(where, "expected a property's name, or its name and direction")
-    return rules
 
 
 def id_above(above: int) -> Filter:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from hubspot_facade.batching import Batch, Given, Outcome, listed
+from hubspot_facade.body import entry_of
 from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.values import id_of, properties_of, text_of
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
 Placed: TypeAlias = list[tuple[int, Given]]
+
+_KEYS = ("vid", "id", "email", "properties")
 
 
 def split_by_key(entries: object) -> tuple[Placed, Placed]:
@@ -30,9 +33,7 @@ def split_by_key(entries: object) -> tuple[Placed, Placed]:
 
 def _entry(given: object, index: int) -> dict[str, Any]:
     field = f"contacts[{index}]"
-    if not isinstance(given, Mapping):
-        raise InputError(field, f"expected a mapping, not {type(given).__name__}")
-    entry = cast("Mapping[str, Any]", given)
+    entry = entry_of(given, _KEYS, field)
     properties = properties_of(entry.get("properties", {}), f"{field}.properties")
     vid = entry.get("vid", entry.get("id"))
     if vid is not None:

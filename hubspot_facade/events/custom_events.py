@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import Fields, told, wired
+from hubspot_facade.body import Fields, told, wired, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of, moment_of
 from hubspot_facade.errors import InputError
@@ -76,7 +76,7 @@ class CustomEvents(Resource[C]):
             lambda _result: [],
             size=SIZE,
         )
-        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, wiring(definitions.send_batch)), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -142,7 +142,8 @@ class CustomEvents(Resource[C]):
         self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The new definition: label, name, primaryObject, propertyDefinitions, …"""
-        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **wired(fields)}
+        given = wired(fields, to=definitions.create_event_definition)
+        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **given}
         return definitions.create_event_definition(body=body)
 
     @operation()
@@ -150,7 +151,8 @@ class CustomEvents(Resource[C]):
         self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The definition with its label or description changed."""
-        return definitions.update_event_definition(text_of(event_name, "event_name"), body=wired(fields))
+        body = wired(fields, to=definitions.update_event_definition)
+        return definitions.update_event_definition(text_of(event_name, "event_name"), body=body)
 
     @operation()
     def archive_definition(self, event_name: str) -> Plan[None]:

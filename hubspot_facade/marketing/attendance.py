@@ -165,11 +165,14 @@ def _record(
         size=SIZE,
         one_record=True,
     )
-    return run_batch(endpoint, prepared(inputs, _subscriber), raise_errors=raise_errors)
+
+    def subscriber(given: Any, field: str) -> dict[str, Any]:
+        return _subscriber(wired(given, field, to=getattr(calls, name), path="inputs"), field)
+
+    return run_batch(endpoint, prepared(inputs, subscriber), raise_errors=raise_errors)
 
 
-def _subscriber(given: Any, field: str) -> dict[str, Any]:
-    entry = wired(given, field)
+def _subscriber(entry: dict[str, Any], field: str) -> dict[str, Any]:
     if entry.get("interactionDateTime") is None:
         raise InputError(f"{field}.interaction_date_time", "is missing")
     entry["interactionDateTime"] = millis_of(entry["interactionDateTime"], f"{field}.interaction_date_time")

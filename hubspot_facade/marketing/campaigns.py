@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
+from hubspot_facade.body import entry_of, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, day_of
-from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Names, Properties, id_of, names_of, properties_of
@@ -22,6 +22,7 @@ else:
     calls = edition_calls("marketing.campaigns")
 
 Ids: TypeAlias = Iterable[Id]
+Sort: TypeAlias = str
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 DAYS = ("hs_start_date", "hs_end_date")
@@ -41,7 +42,7 @@ class Campaigns(Resource[C]):
         self,
         *,
         name: str | None = None,
-        sort: str | None = None,
+        sort: Sort | None = None,
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -159,16 +160,17 @@ class Campaigns(Resource[C]):
         return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
 
 
-def _creation(given: Any, field: str) -> dict[str, Any]:
-    if not isinstance(given, Mapping):
-        raise InputError(field, f"expected a mapping, not {type(given).__name__}")
-    entry = cast("Mapping[str, Any]", given)
-    return {"properties": _properties(entry.get("properties", entry), f"{field}.properties")}
+def _creation(given: object, field: str) -> dict[str, Any]:
+    """A new campaign, from its properties, be they wrapped as HubSpot has them."""
+    wrapped = isinstance(given, Mapping) and "properties" in given
+    properties = entry_of(given, ("properties",), field)["properties"] if wrapped else given
+    return {"properties": _properties(properties, f"{field}.properties")}
 
 
-def _change(given: Any, field: str) -> dict[str, Any]:
-    entry = cast("Mapping[str, Any]", given if isinstance(given, Mapping) else {})
-    return {"id": id_of(entry.get("id"), f"{field}.id"), **_creation(given, field)}
+def _change(given: object, field: str) -> dict[str, Any]:
+    entry = wired(given, field, to=calls.batch_update, path="inputs")
+    properties = _properties(entry.get("properties"), f"{field}.properties")
+    return {"id": id_of(entry.get("id"), f"{field}.id"), "properties": properties}
 
 
 def _key(entry: Mapping[str, Any]) -> list[str]:

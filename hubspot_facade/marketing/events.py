@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import Fields, wired
+from hubspot_facade.body import Fields, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -50,7 +50,7 @@ class MarketingEvents(Resource[C]):
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
         """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
-        return calls.create_event(body=creation_of(fields))
+        return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
         Name("Create or update a marketing event", seeds=("004",)),
@@ -61,7 +61,7 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event, changed if it is there and made if not; eventName, eventOrganizer, externalAccountId needed."""
         event = id_of(external_event_id, "external_event_id")
-        return calls.replace_event(event, body=creation_of(fields, external_event_id=event))
+        return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
     @operation(
         Name("Get a marketing event", seeds=("004",)),
@@ -81,9 +81,8 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event with these fields changed. Raises NotFound."""
         account = id_of(external_account_id, "external_account_id")
-        return calls.update_event(
-            id_of(external_event_id, "external_event_id"), external_account_id=account, body=change_of(fields)
-        )
+        event, body = id_of(external_event_id, "external_event_id"), change_of(fields, to=calls.update_event)
+        return calls.update_event(event, external_account_id=account, body=body)
 
     @operation(Name("Delete a marketing event", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
@@ -159,7 +158,7 @@ class MarketingEvents(Resource[C]):
             lambda entry: [str(entry.get("externalEventId"))],
             lambda _result: [],
         )
-        return run_batch(endpoint, prepared(inputs, wired), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, wiring(calls.delete_events)), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -188,7 +187,8 @@ class MarketingEvents(Resource[C]):
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
         """The event of this HubSpot id with these fields changed. Raises NotFound."""
-        return calls.update_by_object_id(id_of(object_id, "object_id"), body=change_of(fields))
+        body = change_of(fields, to=calls.update_by_object_id)
+        return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
@@ -206,7 +206,7 @@ class MarketingEvents(Resource[C]):
             lambda entry: [str(entry.get("objectId"))],
             lambda event: [str(event.object_id)],
         )
-        return run_batch(endpoint, prepared(inputs, change_of), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, _change), raise_errors=raise_errors)
 
     @operation()
     def batch_archive_by_object_id(
@@ -227,4 +227,8 @@ class MarketingEvents(Resource[C]):
 
 
 def _creation(given: Any, field: str) -> dict[str, Any]:
-    return creation_of(given, field=field)
+    return creation_of(given, field=field, to=calls.upsert_events, path="inputs")
+
+
+def _change(given: Any, field: str) -> dict[str, Any]:
+    return change_of(given, field, to=calls.batch_update, path="inputs")

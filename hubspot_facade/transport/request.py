@@ -71,11 +71,12 @@ def json_of(text: bytes | str) -> Any:
 
 @dataclass(slots=True, frozen=True)
 class Answer:
-    """One answer as it came; header names are in lower case."""
+    """One answer as it came; header names are in lower case. `flaw` says why the content is not all of it."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    flaw: str | None = None
 
     @property
     def content_type(self) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.batching import Batch, BatchEndpoint, run_batch
-from hubspot_facade.body import told
+from hubspot_facade.body import told, wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, number_of, text_of
@@ -40,9 +41,12 @@ class Webhooks(Resource[C]):
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
         """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
+        limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
+        if limits.pop("period", "SECONDLY") != "SECONDLY":
+            raise InputError("throttling.period", "HubSpot counts by the second alone: SECONDLY")
         body = {
             "targetUrl": text_of(target_url, "target_url"),
-            "throttling": throttling or {"maxConcurrentRequests": 10},
+            "throttling": wired(limits, "throttling", to=calls.update_settings, path="throttling"),
         }
         return calls.update_settings(number_of(app_id, "app_id"), body=body)
 
