@@ -10,7 +10,7 @@ from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
 from hubspot_facade.plan import HaltError, Together
 from hubspot_facade.splitting import Chunk
-from hubspot_facade.values import id_of
+from hubspot_facade.values import id_of, wirable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
@@ -197,7 +197,9 @@ def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inpu
 
 def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
     try:
-        return make(each, field)
+        made = make(each, field)
+        wirable(made, field)  # one row that cannot be sent would take its whole request with it
+        return made
     except InputError as error:
         return error
 

@@ -97,8 +97,8 @@ def mapped(values: object, field: str) -> dict[str, Any]:
     for index, pair in enumerate(cast("Iterable[object]", values)):
         where = f"{field}[{index}]"
         entry = entry_of(pair, ("name", "value"), where)
-        if "name" not in entry or "value" not in entry:
+        if not isinstance(entry.get("name"), str) or "value" not in entry:
             raise InputError(where, "expected an object with name and value")
-        if found.setdefault(str(entry["name"]), entry["value"]) != entry["value"]:
+        if found.setdefault(entry["name"], entry["value"]) != entry["value"]:
             raise InputError(f"{where}.name", f"{entry['name']!r} is given twice, with different values")
     return found

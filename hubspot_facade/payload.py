@@ -18,7 +18,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.kinds import check_kind, told
 from hubspot_facade.payload_inputs import by_noun, id_property_in, ids_in, records_in
 from hubspot_facade.spelling import snake
-from hubspot_facade.values import id_of, names_of, numbers_of, object_type_of, properties_of, text_of
+from hubspot_facade.values import id_of, names_of, numbers_of, object_type_of, properties_of, shown, text_of, whole
 
 if TYPE_CHECKING:
     from hubspot_facade.operation import Name, Resource
@@ -173,9 +173,12 @@ def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resour
 
 
 def _number(value: object, field: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().lstrip("-").isdecimal():
-        raise InputError(field, f"expected a whole number, not {value!r}")
-    return int(value)
+    if isinstance(value, int):
+        return whole(value, field)
+    text = value.strip() if isinstance(value, str) else ""
+    if len(text) > 20 or not text.removeprefix("-").isdecimal():
+        raise InputError(field, f"expected a whole number, not {shown(value)}")
+    return whole(int(text), field)
 
 
 def _numbers(value: object, field: str) -> list[int]:
@@ -188,7 +191,7 @@ def _flag(value: object, field: str) -> bool:
     if isinstance(value, str) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     if not isinstance(value, bool):
-        raise InputError(field, f"expected true or false, not {value!r}")
+        raise InputError(field, f"expected true or false, not {shown(value)}")
     return value
 
 
@@ -204,7 +207,7 @@ def _type_id(value: object, field: str) -> int | str:
     """An association type: its id, its name or its label."""
     if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
         raise InputError(field, f"expected the id or the label of an association type, not {told(value)}")
-    return value
+    return whole(value, field) if isinstance(value, int) else value
 
 
 # Spellings that a parameter has with every resource.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -13,9 +14,10 @@ from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
+from hubspot_facade.values import sendable, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator
 
     from hubspot_facade.errors import APIError
 
@@ -88,6 +90,9 @@ def raw_request(
     form: Mapping[str, str] | None = None,
 ) -> Request:
     """A checked request; a path on another host than `base_url`'s is refused."""
+    for name, given in (("query", query), ("headers", headers), ("form", form)):
+        if given is not None and not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] # as below
+            raise InputError(name, f"expected a mapping, not {type(given).__name__}")
     method = method.upper() if isinstance(method, str) else method  # pyright: ignore[reportUnnecessaryIsInstance] # payloads come unchecked
     if method not in METHODS:
         raise InputError("method", f"{method!r} is none of {', '.join(METHODS)}")
@@ -146,12 +151,16 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
 def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
     several = [(name, _several(value)) for name, value in query.items()]
     each = [(name, value) for name, values in several for value in values]
-    return [(name, _text(value)) for name, value in each if value is not None]
+    return [(name, _text(value, f"query.{name}")) for name, value in each if value is not None]
 
 
 def _several(value: object) -> list[object]:
     return list(cast("list[object]", value)) if isinstance(value, list | tuple) else [value]
 
 
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _text(value: object, field: str) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(whole(value, field))
+    if isinstance(value, bytes | Mapping | list | tuple | set):
+        raise InputError(field, f"expected text or a number, not {type(cast('object', value)).__name__}")
+    return str(value).lower() if isinstance(value, bool) else sendable(str(value), field)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, SupportsIndex, TypeAlias, cast
+
+from hubspot_openapi.runtime import Model
 
 from hubspot_facade.date_properties import dated
 from hubspot_facade.dates import timestamp_of
@@ -177,6 +180,33 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         if "value" not in entry:
             raise InputError(f"{where}.value", "is missing")
         yield entry[key], entry["value"], f"{where}.{key}"
+
+
+def wirable(value: object, field: str) -> None:
+    """InputError names the place in JSON data that no request can carry."""
+    if isinstance(value, str):
+        sendable(value, field)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        whole(value, field)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(field, f"{value} is no number of JSON")
+    elif isinstance(value, Mapping):
+        for name, each in cast("Mapping[object, object]", value).items():
+            wirable(each, f"{field}.{name}")
+    elif isinstance(value, list | tuple):
+        for index, each in enumerate(cast("Sequence[object]", value)):
+            wirable(each, f"{field}[{index}]")
+    elif value is not None and not isinstance(value, bool | date | Model):
+        raise InputError(field, f"{_kind(value)} cannot be sent")
+
+
+def shown(value: object) -> str:
+    """A value as messages show it: text and flags as they are, of all else the kind."""
+    if isinstance(value, str | bool) or value in ([], {}, ()):
+        text = repr(value)
+        return text if len(text) <= 60 else f"{text[:60]}…"
+    return str(value) if isinstance(value, int) and abs(value) < 2**64 else _kind(value)
 
 
 def _kind(value: object) -> str:

@@ -9,7 +9,7 @@ from hubspot_facade.dates import Moment, moment_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Ids, number_of, numbers_of, text_of
+from hubspot_facade.values import Id, Ids, number_of, numbers_of, shown, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
@@ -108,5 +108,5 @@ class Threads(Resource[C]):
 
 def _checked(status: str) -> str:
     if status not in ("OPEN", "CLOSED"):
-        raise InputError("status", f"expected OPEN or CLOSED, not {status!r}")
+        raise InputError("status", f"expected OPEN or CLOSED, not {shown(status)}")
     return status

@@ -11,7 +11,7 @@ from hubspot_facade.crm.association_specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.association_types import other_end
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import named
-from hubspot_facade.values import id_of, ids_of, object_type_of
+from hubspot_facade.values import id_of, ids_of, object_type_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -62,6 +62,8 @@ def types_of(
                 raise InputError(f"{field}.associationTypeId", "is missing")
         if type_id is not None and not isinstance(type_id, int | str):
             raise InputError(field, f"a type is an id, a name or a label, not {type(type_id).__name__}")
+        if isinstance(type_id, int):
+            type_id = whole(type_id, field)
         if category is not None and not isinstance(category, str):
             raise InputError(f"{field}.associationCategory", f"expected text, not {type(category).__name__}")
         other = to_object_type or other_end(object_type, str(type_id))

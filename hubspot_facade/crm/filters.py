@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Any, TypeAlias, cast
 
 from hubspot_facade.date_properties import day_sought
@@ -147,6 +148,8 @@ def _checked(value: object, field: str) -> Filter:
     for key in ("propertyName", "operator"):
         if not entry.get(key):
             raise InputError(f"{field}.{key}", "is missing")
+        if not isinstance(entry[key], str | Enum):
+            raise InputError(f"{field}.{key}", f"expected text, not {type(entry[key]).__name__}")
     operator = str(getattr(entry["operator"], "value", entry["operator"])).upper()
     needed = ("value", "highValue") if operator == "BETWEEN" else ("value",)
     if operator in _SEVERAL:

@@ -11,7 +11,7 @@ from hubspot_facade.body import mapped
 from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import snake
-from hubspot_facade.values import wire_value
+from hubspot_facade.values import id_of, wire_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +36,10 @@ def event_of(given: Model | Mapping[str, Any], field: str) -> dict[str, Any]:
     event: dict[str, Any] = {name: rest.pop(name) for name in _KNOWN if name in rest}
     if not any(event.get(name) for name in ("objectId", "email", "utk")):
         raise InputError(field, "name the record: objectId, email or utk")
-    event["eventTemplateId"] = str(template)
+    event["eventTemplateId"] = id_of(template, f"{field}.eventTypeId")
     for name in ("id", "objectId"):
         if name in event:
-            event[name] = str(event[name])
+            event[name] = id_of(event[name], f"{field}.{name}")
     if (moment := rest.pop("timestamp", None)) is not None:
         event["timestamp"] = iso_of(moment, f"{field}.timestamp")
     tokens: dict[str, Any] = {**mapped(rest.pop("tokens", {}), f"{field}.tokens"), **rest}

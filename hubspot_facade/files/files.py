@@ -81,7 +81,7 @@ class Files(Resource[C]):
             "fileName": file_name,
             "folderPath": folder_path,
             "folderId": None if folder_id is None else id_of(folder_id, "folder_id"),
-            "options": json.dumps({"access": access, **given}),
+            "options": _json({"access": access, **given}),
         }
         if isinstance(file, str) and file.startswith("data:"):
             file = _content(file)
@@ -214,6 +214,13 @@ def _options(given: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
     if not isinstance(options, Mapping):
         raise InputError("options", f"expected an object, not {type(options).__name__}")
     return entry_of(cast("Mapping[str, Any]", options), _OPTIONS, "options")
+
+
+def _json(options: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(options, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError("options", str(error)) from error
 
 
 def _content(url: str) -> bytes:

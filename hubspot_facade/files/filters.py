@@ -30,8 +30,11 @@ def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_gr
     for index, each in enumerate(cast("Sequence[object]", filters)):
         where = f"{field}[0].filters[{index}]"
         entry = entry_of(each, _FILTER, where)
-        name = _WORD.sub("_", str(entry.get("propertyName", ""))).lower()
-        suffix = _SUFFIX.get(str(entry.get("operator")))
+        for key in ("propertyName", "operator"):
+            if not isinstance(entry.get(key, ""), str):
+                raise InputError(f"{where}.{key}", f"expected text, not {type(entry[key]).__name__}")
+        name = _WORD.sub("_", entry.get("propertyName", "")).lower()
+        suffix = _SUFFIX.get(entry.get("operator", ""))
         if suffix is None or (suffix and name not in (*_TIMES, *_SIZES)):
             raise InputError(f"{where}.operator", "files can be searched by EQ, times and sizes by GTE and LTE too")
         if name not in (*_TIMES, *_SIZES, *_PLAIN):

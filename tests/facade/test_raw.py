@@ -76,6 +76,13 @@ def test_queries_keep_what_the_path_had():
         ({"json": object()}, "json"),
         ({"json": float("nan")}, "json"),
         ({"headers": {"x": "a\r\nb"}}, "headers.x"),
+        ({"query": 5}, "query"),
+        ({"headers": "a"}, "headers"),
+        ({"form": ["a"]}, "form"),
+        ({"query": {"limit": 10**5000}}, "query.limit"),
+        ({"query": {"limit": b"5"}}, "query.limit"),
+        ({"query": {"limit": {"a": 1}}}, "query.limit"),
+        ({"query": {"q": "\ud800"}}, "query.q"),
     ],
 )
 def test_bad_requests_name_the_field(options, field):

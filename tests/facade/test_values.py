@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.values import id_of, ids_of, names_of, number_of, object_type_of, properties_of, wire_value
+from hubspot_facade.values import id_of, ids_of, names_of, number_of, object_type_of, properties_of, wirable, wire_value
 
 
 class Size(Enum):
@@ -106,3 +106,20 @@ def test_an_id_that_must_be_a_number_is_refused_otherwise(value):
         number_of(value, "app_id")
     assert caught.value.field == "app_id"
     assert number_of(" 12 ") == number_of(12) == 12
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"a": [1, {"b": 10**5000}]}, "row.a[1].b"),
+        ({"a": float("nan")}, "row.a"),
+        ({"a": "\ud800"}, "row.a"),
+        ({"a": object()}, "row.a"),
+        ({"a": b"x"}, "row.a"),
+    ],
+)
+def test_the_place_in_json_data_that_cannot_be_sent_is_named(data, field):
+    with pytest.raises(InputError) as caught:
+        wirable(data, "row")
+    assert caught.value.field == field
+    wirable({"a": ["ä", 1, 1.5, None, True, {}, datetime(2026, 3, 4, tzinfo=UTC)]}, "row")
