@@ -33,6 +33,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.wording import item_sentence, reason
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -65,6 +67,9 @@ __all__ = [
     "UnreadableAnswer",
     "ValidationError",
 ]
+
+
+_TOLD = 3  # failures that a BatchError tells; its batch has them all
 
 
 def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, Any]) -> HubSpotError:
@@ -165,7 +170,7 @@ class ErrorItem:
     context: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.code or self.category, self.message) if part)
+        return item_sentence(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The item as HubSpot writes it, without what it left out."""
@@ -186,7 +191,8 @@ class APIError(HubSpotError):
     """HubSpot answered with an error status; every part of its body but the status may be absent.
 
     `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
-    says why no further attempt was made when the policy had a say.
+    says why no further attempt was made when the policy had a say. As text it is a sentence for each field that is
+    wrong; `message` and `errors` are as HubSpot wrote them. `advice` says what to check where HubSpot gives no reason.
     """
 
     def __init__(
@@ -218,9 +224,11 @@ class APIError(HubSpotError):
         self.headers: dict[str, str] = dict(headers or {})
         self.attempts = 1
         self.gave_up: str | None = None
+        self.advice: str | None = None
 
     def __str__(self) -> str:
-        head = " ".join(part for part in (str(self.status), self.category, self.message) if part)
+        why = reason(self.message, self.errors) or self.advice or self.message
+        head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
         details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
         tail = "; ".join(each for each in details if each)
@@ -293,6 +301,7 @@ class BatchError(HubSpotError):
 
     def __init__(self, batch: Batch[Any]) -> None:
         failed = batch.failures
-        first = f"; first: {failed[0].error}" if failed else ""
-        super().__init__(f"{len(failed)} of {len(batch.outcomes)} inputs failed{first}")
+        told = [f"input {each.index}: {each.error}" for each in failed[:_TOLD]]
+        more = [f"and {len(failed) - _TOLD} more"] if len(failed) > _TOLD else []
+        super().__init__("; ".join([f"{len(failed)} of {len(batch.outcomes)} inputs failed", *told, *more]))
         self.batch = batch

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from hubspot_facade.calls import PendingCall
 from hubspot_facade.errors import APIError, UnreadableAnswer
 from hubspot_facade.raw import RawAnswer
+from hubspot_facade.suspects import advice
 from hubspot_facade.transport.failure import error_from
+from hubspot_facade.wording import reason
 
 if TYPE_CHECKING:
     from hubspot_openapi.runtime import Call
@@ -59,6 +62,8 @@ class Reader:
             now=self._clock.wall(),
             secrets=(self.configuration.access_token, self.configuration.developer_key),
         )
+        if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
+            error.advice = advice(request.path, request.query, request.content)
         error.attempts = result.attempts
         error.gave_up = result.gave_up
         return error

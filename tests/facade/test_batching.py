@@ -98,7 +98,7 @@ def test_a_chunk_that_fails_leaves_the_others_and_stands_in_the_merged_answer():
     assert [outcome.input for outcome in batch.failures] == ["d", "e", "f"]
     assert not batch.answered
     assert batch.to_dict()["numErrors"] == 3
-    with pytest.raises(BatchError, match="3 of 8 inputs failed; first: 400 bad"):
+    with pytest.raises(BatchError, match="3 of 8 inputs failed; input 3: 400 bad; input 4: 400 bad; input 5: 400 bad"):
         batch.raise_for_failures()
 
 
@@ -138,7 +138,7 @@ def test_a_batch_error_survives_pickling():
     error = BatchError(batch)
     batch.answers.clear()
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 # our own bytes
-    assert str(again) == str(error) == "1 of 2 inputs failed; first: CONFLICT no"
+    assert str(again) == str(error) == "1 of 2 inputs failed; input 1: no (CONFLICT)"
     assert [outcome.ok for outcome in again.batch.outcomes] == [True, False]
 
 
