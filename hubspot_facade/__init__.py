@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import Conflict as Conflict
     from hubspot_facade.errors import Forbidden as Forbidden
     from hubspot_facade.errors import HubSpotError as HubSpotError
+    from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NotFound as NotFound
@@ -53,6 +54,7 @@ _ERRORS = (
     "Conflict",
     "Forbidden",
     "HubSpotError",
+    "IncompleteAnswer",
     "InputError",
     "MissingScopes",
     "NotFound",

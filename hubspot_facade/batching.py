@@ -1,42 +1,31 @@
-"""Batches of any size: split into what HubSpot takes at once, merged again, with the outcome of every input.
-
-HubSpot's answers come in another order than the inputs and tell failures in groups, so both are matched by key:
-the trace id that we send along (`objectWriteTraceId`), the id, or the value of the id property.
-"""
+"""Batches of any size: split into what HubSpot takes at once, merged again, with the outcome of every input."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from hubspot_facade.errors import BatchError, ErrorItem, HubSpotError, InputError
-from hubspot_facade.plan import FINAL, Plan, Together
-from hubspot_facade.transport.failure import error_items
+from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
+from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
+from hubspot_facade.plan import HaltError, Together
+from hubspot_facade.splitting import Chunk
+from hubspot_facade.values import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
 
 T = TypeVar("T")
 
+# An input as the caller gave it, and what goes on the wire for it, or why nothing does.
+Given: TypeAlias = tuple[Any, Any]
 
-@dataclass(slots=True)
-class Outcome(Generic[T]):
-    """What became of one input: `result` when it succeeded (None where HubSpot answers nothing), or `error`."""
-
-    index: int
-    input: Any
-    result: T | None = None
-    error: ErrorItem | HubSpotError | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether HubSpot took it."""
-        return self.error is None
+__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "run_batch"]
 
 
 @dataclass(slots=True)
 class Batch(Generic[T]):
-    """The merged answer: `results` in HubSpot's order, `outcomes` in the order of the inputs.
+    """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's.
 
     `errors` are HubSpot's own entries; `answers` the generated models, one per request that was answered.
     """
@@ -45,6 +34,7 @@ class Batch(Generic[T]):
     results: list[T] = field(default_factory=list[T])
     errors: list[ErrorItem] = field(default_factory=list[ErrorItem])
     answers: list[Any] = field(default_factory=list[Any])
+    told: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)
@@ -53,136 +43,187 @@ class Batch(Generic[T]):
         return len(self.results)
 
     @property
-    def failures(self) -> list[Outcome[T]]:
-        """The outcomes of those inputs that failed or were not tried."""
-        return [outcome for outcome in self.outcomes if not outcome.ok]
+    def done(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that were done."""
+        return [outcome for outcome in self.outcomes if outcome.status == "done"]
 
     @property
-    def answered(self) -> bool:
-        """Whether every request was answered, be it with some errors; False when a whole request failed."""
-        return not any(isinstance(outcome.error, HubSpotError) for outcome in self.outcomes)
+    def failed(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that were not done, each with its error."""
+        return [outcome for outcome in self.outcomes if outcome.status == "failed"]
+
+    @property
+    def unknown(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that may have been done."""
+        return [outcome for outcome in self.outcomes if outcome.status == "unknown"]
+
+    @property
+    def failures(self) -> list[Outcome[T]]:
+        """The outcomes of all inputs that are not known to be done: failed and unknown ones."""
+        return [outcome for outcome in self.outcomes if not outcome.ok]
 
     def raise_for_failures(self) -> None:
-        """Raise BatchError when any input failed."""
-        if self.failures:
-            raise BatchError(self)
+        """Raise BatchError when any input failed or is unknown; its `__cause__` is the first one's error."""
+        if failures := self.failures:
+            kind = BatchError if self.answers or not all(map(_is_input_error, self.outcomes)) else BatchInputError
+            raise kind(self) from failures[0].error
+
+    def raise_unless_missing(self) -> None:
+        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing."""
+        for outcome in self.failures:
+            if not isinstance(outcome.error, NotFound):
+                raise BatchError(self) from outcome.error
+
+    def raise_for_whole(self) -> None:
+        """Raise when no request was answered: the error itself where all inputs have the same, else BatchError."""
+        if self.answers or not self.failures:
+            return
+        first = self.failures[0].error
+        said = getattr(first, "message", str(first))
+        if first is not None and all(getattr(each.error, "message", str(each.error)) == said for each in self.outcomes):
+            raise first
+        self.raise_for_failures()
 
     def to_dict(self) -> dict[str, Any]:
         """The answers as one, in HubSpot's shape: the first one's start, the last one's completion."""
         merged: dict[str, Any] = {"status": "COMPLETE", "results": []}
-        errors: list[Any] = []
+        errors: list[Any] = [item.to_dict() for item in self.errors]
         for answer in self.answers:
             data: dict[str, Any] = answer.to_dict() if answer is not None else {}
-            merged["results"] += data.pop("results", [])
-            errors += data.pop("errors", None) or []
+            merged["results"] += data.pop("results", None) or []
+            data.pop("errors", None)
             data.pop("numErrors", None)
             first = {name: merged[name] for name in ("requestedAt", "startedAt") if name in merged}
             merged |= data | first
-        for outcome in self.outcomes:
-            if isinstance(outcome.error, HubSpotError):
-                errors.append(
-                    {"status": "error", "message": str(outcome.error), "context": {"input": [str(outcome.index)]}}
-                )
+        errors += [_entry(outcome) for outcome in self.failures if outcome.index not in self.told]
         if errors:
             merged |= {"numErrors": len(errors), "errors": errors}
         return merged
 
 
 def run_batch(
-    call: Callable[[list[Any]], Plan[Any]],
-    inputs: Sequence[Any],
-    *,
-    input_keys: Callable[[Any], Sequence[str]],
-    result_keys: Callable[[Any], Sequence[str]],
-    size: int = 100,
-    raise_errors: bool = True,
+    endpoint: BatchEndpoint, inputs: Sequence[Given], *, field: str = "inputs", raise_errors: bool = True
 ) -> Generator[Any, Any, Batch[Any]]:
-    """Send inputs in chunks of `size` and merge what comes back.
+    """Send the inputs in chunks and merge what comes back: each ends as done, failed or unknown.
 
-    A chunk that fails does not keep the others from being sent, unless they would fail alike. When nothing was done
-    for one reason, that error is raised; else, with `raise_errors`, any failed input raises BatchError, which holds the
-    same merged batch.
+    A chunk that fails does not keep the others from being sent, unless they would fail alike. What concerns the call
+    (token, scope, no connection, …) is raised as it is when nothing was done yet, and is the outcome of the rest after
+    that. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same merged batch.
     """
-    chunks = [inputs[start : start + size] for start in range(0, len(inputs), size)]
-    outcomes: list[Outcome[Any]] = [Outcome(index, each) for index, each in enumerate(inputs)]
-    batch: Batch[Any] = Batch(outcomes)
-    if len(chunks) == 1:
-        try:
-            answers: list[Any] = [(yield from call([*chunks[0]]))]
-        except HubSpotError as error:
-            answers = [error]
-    elif chunks:
-        answers = yield from Together([call([*chunk]) for chunk in chunks])
-    else:
-        answers = []
-    for start, answer in zip(range(0, len(inputs), size), answers, strict=True):
-        chunk = outcomes[start : start + size]
-        if isinstance(answer, HubSpotError):
-            for outcome in chunk:
-                outcome.error = answer
-        else:
-            batch.answers.append(answer)
-            _match(batch, chunk, answer, input_keys, result_keys)
-    if answers and not batch.answers and (len(chunks) == 1 or isinstance(answers[0], FINAL)):
-        raise answers[0]  # nothing was done, and for one reason
+    rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+    shared = _told_apart(endpoint, rows, field)
+    chunks = [Chunk(endpoint, part) for part in _chunks(endpoint, rows)]
+    ends: list[Any] = (yield from Together(chunks)) if chunks else []
+    batch: Batch[Any] = Batch([row.outcome for row in rows])
+    halt: HubSpotError | None = None
+    for chunk, end in zip(chunks, ends, strict=True):
+        batch.answers += chunk.answers
+        batch.errors += chunk.items
+        if isinstance(end, HaltError):
+            halt = halt or end.error
+        elif isinstance(end, HubSpotError) and not isinstance(end, NotSent):
+            raise end
+    for answer in batch.answers:
+        batch.results += getattr(answer, "results", None) or ()
+    if halt is not None:
+        _rest(rows, halt)
+    for row, first in shared:
+        row.share(first)
+    if halt is not None and all(outcome.status == "failed" for outcome in batch.outcomes):
+        raise halt
+    batch.told = {row.outcome.index for row in rows if row.told}
     if raise_errors:
         batch.raise_for_failures()
     return batch
 
 
-def _match(
-    batch: Batch[Any],
-    chunk: list[Outcome[Any]],
-    answer: Any,
-    input_keys: Callable[[Any], Sequence[str]],
-    result_keys: Callable[[Any], Sequence[str]],
-) -> None:
-    results = list(getattr(answer, "results", None) or ())
-    batch.results += results
-    by_key: dict[str, list[Outcome[Any]]] = {}
-    for outcome in chunk:
-        for key in input_keys(outcome.input):
-            by_key.setdefault(key.lower(), []).append(outcome)
-    for result in results:
-        for key in result_keys(result):
-            if found := by_key.get(key.lower()):
-                found[0].result = result
-                break
-    if len(chunk) == 1 and len(results) == 1:
-        chunk[0].result = results[0]
-    errors = error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
-    batch.errors += errors
-    unplaced: list[ErrorItem] = []
-    for item in errors:
-        hit = [outcome for key in _context_keys(item) for outcome in by_key.get(key, ()) if outcome.result is None]
-        for outcome in hit:
-            outcome.error = item
-        if not hit:
-            unplaced.append(item)
-    if unplaced:
-        for outcome in chunk:
-            if outcome.result is None and outcome.error is None:
-                outcome.error = unplaced[0]
+def _is_input_error(outcome: Outcome[Any]) -> bool:
+    return isinstance(outcome.error, InputError)
 
 
-def _plain(error: Any) -> Any:
-    return error.to_dict() if hasattr(error, "to_dict") else error
+def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> list[tuple[Row, Row]]:
+    """Settle inputs that cannot be sent: bad ones, repeated ones; those that share the outcome of an earlier one."""
+    first: dict[Hashable, Row] = {}
+    shared: list[tuple[Row, Row]] = []
+    for row in rows:
+        if isinstance(row.entry, HubSpotError):
+            row.failed(row.entry)
+            continue
+        row.keys = tuple(endpoint.input_keys(row.entry))
+        if endpoint.identity is None:
+            continue
+        identity = endpoint.identity(row.entry)
+        before = first.setdefault(identity, row)
+        if before is row:
+            continue
+        if endpoint.repeats == "share":
+            shared.append((row, before))
+            row.settled = True
+        else:
+            where = f"{field}[{row.outcome.index}]"
+            shown = identity[-1] if isinstance(identity, tuple) else identity
+            row.failed(InputError(where, f"{shown!r} stands already at {field}[{before.outcome.index}]"))
+    return shared
 
 
-def _context_keys(item: ErrorItem) -> Iterator[str]:
-    """Every value that an error names, as keys look: ids, trace ids."""
-    if item.id:
-        yield item.id.lower()
-    for name, values in item.context.items():
-        prefix = "trace:" if name == "objectWriteTraceId" else ""
-        for value in cast("list[object]", values) if isinstance(values, list) else [values]:
-            yield f"{prefix}{value}".lower()
+def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows that are to be sent, in as few requests as HubSpot takes."""
+    groups: dict[Hashable, list[Row]] = {}
+    for row in rows:
+        if not row.settled:
+            groups.setdefault(endpoint.group(row.entry) if endpoint.group else None, []).append(row)
+    for group in groups.values():
+        for start in range(0, len(group), endpoint.size):
+            yield group[start : start + endpoint.size]
 
 
-def refuse_repeats(keys: Sequence[str], field: str) -> None:
-    """InputError when two inputs of a batch have the same key: HubSpot would refuse the whole request."""
-    seen: dict[str, int] = {}
-    for index, key in enumerate(keys):
-        first = seen.setdefault(key.lower(), index)
-        if first != index:
-            raise InputError(f"{field}[{index}]", f"{key!r} stands already at {field}[{first}]")
+def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:
+    """What a failure of the call leaves open was not done: for that reason, or untried where that one is in doubt."""
+    for row in rows:
+        if row.settled:
+            continue
+        if halt.in_doubt:
+            error = NotSent(f"not sent: {halt}")
+            error.__cause__ = halt
+            row.failed(error)
+        else:
+            row.failed(halt)
+
+
+def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inputs") -> list[Given]:
+    """Each input with what goes on the wire for it, or the InputError that says what is wrong with it."""
+    return [(each, _made(make, each, f"{field}[{index}]")) for index, each in enumerate(listed(inputs, field))]
+
+
+def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
+    try:
+        return make(each, field)
+    except InputError as error:
+        return error
+
+
+def listed(inputs: object, field: str = "inputs") -> list[Any]:
+    """The inputs, of whatever can be iterated but text and mappings. InputError for anything else."""
+    if isinstance(inputs, str | bytes | bytearray | Mapping) or not isinstance(inputs, Iterable):
+        kind = "nothing" if inputs is None else type(inputs).__name__
+        raise InputError(field, f"expected a list, not {kind}")
+    return list(inputs)  # pyright: ignore[reportUnknownArgumentType] # whatever it holds
+
+
+def bare_id(given: object, field: str) -> dict[str, Any]:
+    """An input that is an id alone, from one or from HubSpot's `{"id": …}`."""
+    if isinstance(given, Mapping):
+        return {"id": id_of(given.get("id"), f"{field}.id")}  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType] # checked by id_of
+    return {"id": id_of(given, field)}
+
+
+def _entry(outcome: Outcome[Any]) -> dict[str, Any]:
+    """An outcome that HubSpot's answer has no error of, as one of its entries."""
+    error = outcome.error
+    known = {"category": getattr(error, "category", None), "subCategory": getattr(error, "sub_category", None)}
+    return {
+        "status": "unknown" if outcome.status == "unknown" else "error",
+        **{name: value for name, value in known.items() if value},
+        "message": str(error),
+        "context": {"input": [str(outcome.index)]},
+    }

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+import importlib
+import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import hubspot_openapi
+from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.spelling import part, spelled
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from hubspot_openapi.runtime import Call, Endpoint, Operation
 
@@ -54,8 +60,11 @@ class PendingCall:
     def bind(self, editions: tuple[str, ...]) -> Call[Any]:
         """The call of the first of these editions that has it."""
         function = find_call((self.only,) if self.only else editions, self.api, self.name)
+        kwargs = self.kwargs
+        if "body" in kwargs:  # whatever made it: no key goes out that the edition's document does not know
+            kwargs = {**kwargs, "body": spelled(kwargs["body"], body_type(function))}
         try:
-            return function(*self.args, **self.kwargs)
+            return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:
             # Raised by the function's signature or by values that the wire cannot carry.
             raise InputError("", f"{self.api}.{self.name} of edition {function.operation.edition}: {error}") from error
@@ -77,6 +86,7 @@ class EditionCalls:
             return PendingCall(self.api, name, args, kwargs, self.only)
 
         pending.__name__ = pending.__qualname__ = name
+        pending.__dict__["home"] = (self.only, self.api)
         self.__dict__[name] = pending
         return pending
 
@@ -90,6 +100,14 @@ def edition_calls(api: str, only: str | None = None) -> EditionCalls:
     With `only` they are those of this edition, whatever the client's.
     """
     return EditionCalls(api, only)
+
+
+def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Call[T]:
+    """The call with these arguments; InputError for values that the wire cannot carry."""
+    try:
+        return function(*args, **kwargs)
+    except EncodeError as error:
+        raise InputError("", f"{function!r}: {error}") from error
 
 
 @cache
@@ -116,9 +134,31 @@ def _in_edition(edition: str, api: str, name: str) -> Endpoint[..., Any] | None:
 
 
 @cache
-def _facts(operation: Operation) -> tuple[str, bool, bool]:
+def body_type(function: Endpoint[..., Any]) -> Any:
+    """What an endpoint's body is, as its document has it."""
+    names = vars(sys.modules[function.__module__]) | {"models": importlib.import_module(function.operation.models)}
+    names |= {"Any": Any, "Mapping": Any, "Sequence": list, "datetime": datetime}
+    body = str(function.__annotations__.get("body", "Any")).replace(" | Mapping[str, Any]", "")
+    return get_type_hints(SimpleNamespace(__annotations__={"body": body}), names)["body"]
+
+
+def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
+    """What a call's body, or a part of it, is: in the default edition, then in the others that know it otherwise."""
+    only, api = call.__dict__["home"]
+    editions = (only,) if only else ("2026-03", *(each for each in hubspot_openapi.editions() if each != "2026-03"))
+    for edition in editions:
+        try:
+            function = find_call((edition,), api, call.__name__)
+        except MissingEndpoint:
+            continue
+        yield part(body_type(function), path)
+
+
+@cache
+def _facts(operation: Operation) -> tuple[str, bool, bool, bool]:
     lane = lane_of(operation.path, operation.exemptions)
-    return lane, is_repeatable(operation.method, operation.path), is_app_level(operation)
+    method, path = operation.method, operation.path
+    return lane, is_repeatable(method, path), not is_read(method, path), is_app_level(operation)
 
 
 def is_app_level(operation: Operation) -> bool:
@@ -133,7 +173,7 @@ def is_app_level(operation: Operation) -> bool:
 
 def request_of(call: Call[Any]) -> Request:
     """What to put on the wire for a call, with what the policy must know of it."""
-    lane, repeatable, app_level = _facts(call.operation)
+    lane, repeatable, writes, app_level = _facts(call.operation)
     return Request(
         method=call.method,
         path=call.path,
@@ -144,5 +184,6 @@ def request_of(call: Call[Any]) -> Request:
         files=call.files,
         lane=lane,
         repeatable=repeatable,
+        writes=writes,
         app_level=app_level,
     )

@@ -25,19 +25,7 @@ def choices_of(
 ) -> Generator[Any, Any, list[Choice]]:
     """A choice for every item of a listing, all its pages; an item without a label shows its value."""
     found: list[Choice] = []
-    for item in (yield from items_of(pages)):
+    for item in (yield from pages.gather()):
         given = str(value(item) or "")
         found.append({"label": label(item) or given, "value": given})
     return found
-
-
-def items_of(pages: Pages[Any]) -> Generator[Any, Any, list[Any]]:
-    """Every item of a listing, all its pages."""
-    found: list[Any] = []
-    cursor = pages.start
-    while True:
-        page = yield from pages.fetch(cursor)
-        found += pages.items(page)
-        cursor = pages.following(page, cursor)
-        if cursor is None:
-            return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from hubspot_facade.calls import request_of
-from hubspot_facade.config import DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.calls import made, request_of
+from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
 from hubspot_facade.raw import RawAnswer, RawCall, raw_request
@@ -34,20 +34,29 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class HubSpot(Reader, Resources[Sync]):
+class HubSpot(Portable, Reader, Resources[Sync]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
     HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
-    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
-    yours to close; `clock` is for tests. One client serves many threads. Raises ConfigurationError.
+    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an operation, or
+    a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer that unpacks to
+    more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays yours to close;
+    `clock` is for tests. Raises ConfigurationError.
+
+    One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
+    credentials and opens connections of its own; copies in one process share the pace.
 
     `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
     as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
     ConfigurationError before anything is sent.
+
+    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1): the token would
+    travel in clear text.
     """
 
     asynchronous = False
+    _sender: Sender | None = None
 
     def __init__(
         self,
@@ -56,10 +65,13 @@ class HubSpot(Reader, Resources[Sync]):
         base_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
+        allow_http: bool | None = None,
         configuration: Configuration | None = None,
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
@@ -69,25 +81,26 @@ class HubSpot(Reader, Resources[Sync]):
             base_url=base_url,
             api_version=api_version,
             timeout=timeout,
+            deadline=deadline,
+            answer_limit=answer_limit,
             retries=retries,
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
+            allow_http=allow_http,
         )
         self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
-        self._lock = threading.Lock()
-        self._sender: Sender | None = None
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = self._perform(operation(*args, **kwargs))
+        answer: T = self._perform(made(operation, args, kwargs), self._until())
         return answer
 
     def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        return run(plan, self._perform)
+        return run(plan, partial(self._perform, until=self._until()))
 
     def raw(
         self,
@@ -114,7 +127,7 @@ class HubSpot(Reader, Resources[Sync]):
             content=content,
             form=form,
         )
-        return self._raw(request)
+        return self._raw(request, self._until())
 
     @cached_property
     def operations(self) -> Operations[Sync]:
@@ -124,11 +137,12 @@ class HubSpot(Reader, Resources[Sync]):
         return Operations(self)
 
     def close(self) -> None:
-        """Close the connections; the client opens new ones when it is used again."""
-        with self._lock:
-            sender, self._sender = self._sender, None
-        if sender is not None:
-            sender.close()
+        """Close the connections; the client opens new ones when it is used again.
+
+        What other threads are at finishes first, and its connections close then.
+        """
+        if self._sender is not None:
+            self._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -138,32 +152,34 @@ class HubSpot(Reader, Resources[Sync]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any) -> Any:
+    def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return self._raw(step.request(self.configuration.base_url))
+            return self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, self._wire().send(request))
+        return self._parsed(call, request, self._wire().send(request, until))
 
-    def _raw(self, request: Request) -> RawAnswer:
-        return self._unparsed(request, self._wire().send(request))
+    def _raw(self, request: Request, until: float | None) -> RawAnswer:
+        return self._unparsed(request, self._wire().send(request, until))
 
     def _wire(self) -> Sender:
-        sender = self._sender
-        if sender is None:
+        if self._sender is None:
             from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
 
-            with self._lock:
-                if self._sender is None:
-                    self._sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
-                sender = self._sender
-        return sender
+            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+        assert self._sender is not None  # noqa: S101 # for the type checkers
+        return self._sender
 
 
-class AsyncHubSpot(Reader, Resources[Async]):
-    """A HubSpot account, for programs that await answers; set up as `HubSpot` is. One client serves many tasks."""
+class AsyncHubSpot(Portable, Reader, Resources[Async]):
+    """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
+
+    One client serves many tasks, and any number of event loops, one after the other or at once.
+    """
 
     asynchronous = True
+    _sender: AsyncSender | None = None
 
     def __init__(
         self,
@@ -172,10 +188,13 @@ class AsyncHubSpot(Reader, Resources[Async]):
         base_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
+        allow_http: bool | None = None,
         configuration: Configuration | None = None,
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
@@ -185,24 +204,27 @@ class AsyncHubSpot(Reader, Resources[Async]):
             base_url=base_url,
             api_version=api_version,
             timeout=timeout,
+            deadline=deadline,
+            answer_limit=answer_limit,
             retries=retries,
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
+            allow_http=allow_http,
         )
         self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic)
+        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
         self._http_client = http_client
-        self._sender: AsyncSender | None = None
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
-        answer: T = await self._perform(operation(*args, **kwargs))
+        answer: T = await self._perform(made(operation, args, kwargs), self._until())
         return answer
 
     async def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
-        return await run_async(plan, self._perform, self.configuration.limits.concurrency)
+        perform = partial(self._perform, until=self._until())
+        return await run_async(plan, perform, self.configuration.limits.concurrency)
 
     async def raw(
         self,
@@ -229,7 +251,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
             content=content,
             form=form,
         )
-        return await self._raw(request)
+        return await self._raw(request, self._until())
 
     @cached_property
     def operations(self) -> Operations[Async]:
@@ -239,10 +261,12 @@ class AsyncHubSpot(Reader, Resources[Async]):
         return Operations(self)
 
     async def close(self) -> None:
-        """Close the connections; the client opens new ones when it is used again."""
-        sender, self._sender = self._sender, None
-        if sender is not None:
-            await sender.close()
+        """Close the connections, in whatever event loop; the client opens new ones when it is used again.
+
+        What other tasks are at finishes first, and its connections close then.
+        """
+        if self._sender is not None:
+            await self._sender.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -252,19 +276,21 @@ class AsyncHubSpot(Reader, Resources[Async]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any) -> Any:
+    async def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return await self._raw(step.request(self.configuration.base_url))
+            return await self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, await self._wire().send(request))
+        return self._parsed(call, request, await self._wire().send(request, until))
 
-    async def _raw(self, request: Request) -> RawAnswer:
-        return self._unparsed(request, await self._wire().send(request))
+    async def _raw(self, request: Request, until: float | None) -> RawAnswer:
+        return self._unparsed(request, await self._wire().send(request, until))
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:
             from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
 
-            self._sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+        assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

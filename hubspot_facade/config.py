@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
+DEFAULT_ANSWER_LIMIT = 100_000_000
+_YES = frozenset(("1", "true", "yes", "on"))
 # In the order of preference when an edition lacks a call: the nearest one first.
 FALLBACKS: dict[str, tuple[str, ...]] = {
     "2026-09": ("2026-03", "v3"),
@@ -34,7 +37,9 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 class Configuration:
     """Everything a client needs to know; picklable, and silent about token and key in its repr.
 
-    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever.
+    `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
+    for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
+    `allow_http`.
     """
 
     access_token: str = field(default="", repr=False)
@@ -45,6 +50,17 @@ class Configuration:
     limits: Limits = field(default_factory=Limits)
     user_agent: str = f"hubspot-facade/{__version__}"
     developer_key: str = field(default="", repr=False)
+    allow_http: bool = False
+    deadline: float | None = None
+    answer_limit: int | None = DEFAULT_ANSWER_LIMIT
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
+            raise ConfigurationError(
+                f"base_url {self.base_url} is plain http, where others on the way can read the access token: "
+                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of your own"
+            )
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -65,6 +81,9 @@ def configure(
     limits: Limits | None = None,
     developer_key: str | None = None,
     require_token: bool = True,
+    allow_http: bool | None = None,
+    deadline: float | None = None,
+    answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -76,6 +95,10 @@ def configure(
         )
     if timeout is not None:
         seconds("timeout", timeout)
+    if deadline is not None:
+        seconds("deadline", deadline)
+    if answer_limit is not None:
+        count("answer_limit", answer_limit, least=1)
     return Configuration(
         access_token=token,
         base_url=_base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL),
@@ -84,7 +107,21 @@ def configure(
         retries=_retries(retries),
         limits=_limits(Limits() if limits is None else limits),
         developer_key=key,
+        deadline=deadline,
+        answer_limit=answer_limit,
+        allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 def _secret(text: object, noun: str) -> str:

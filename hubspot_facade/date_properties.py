@@ -8,7 +8,9 @@ sees to those of a portal's own that are of type `date` all the same.
 
 from __future__ import annotations
 
-from hubspot_facade.dates import day_of, iso_of
+from datetime import date, datetime
+
+from hubspot_facade.dates import day_of, is_number, iso_of
 from hubspot_facade.errors import InputError
 
 DAYS = frozenset(
@@ -42,17 +44,29 @@ MOMENTS = frozenset(
 
 
 def dated(name: str, value: object, field: str) -> object:
-    """The value as this property's type wants it; of other properties, and of text that is no moment, the value itself.
+    """The value as this property's type wants it; of other properties the value itself.
 
-    A moment becomes its day in UTC, a day its midnight. HubSpot names all values that it refuses at once, so text that
-    it may refuse is left to it.
+    A moment becomes its day (see `dates`), a day its midnight. Numbers are sent as they are, and so is text that is no
+    moment: HubSpot names all values that it refuses at once.
     """
     read = day_of if name in DAYS else iso_of if name in MOMENTS else None
     if read is None or value is None or value == "":
         return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        if name in MOMENTS:
+            iso_of(value, field)  # seconds would be a moment of 1970
+        return value
     if not isinstance(value, str):
         return read(value, field)  # type: ignore[arg-type] # what is no moment is an InputError
+    if is_number(value):
+        return value
     try:
         return read(value, field)
     except InputError:
         return value
+
+
+def day_sought(name: str, value: object, field: str) -> object:
+    """What to look for in this property: the day of a datetime where it holds days, else the value itself."""
+    day = day_of(value, field) if name in DAYS and isinstance(value, datetime) else None
+    return value if day is None else date.fromisoformat(day)

@@ -1,4 +1,12 @@
-"""Moments and days as callers have them: dates, datetimes, ISO text, or milliseconds since 1970."""
+"""Moments and days as callers have them: dates, datetimes, ISO text, or milliseconds since 1970.
+
+Two rules hold wherever a date is taken:
+
+* A moment is what it says; a `date` is its midnight UTC, and what names no zone counts as UTC. A number is
+  milliseconds; one that can only be meant as seconds (1772582400) or as a day (20260304) is refused.
+* The day of a `datetime` (or of ISO text with a time) is the calendar day that it names when it is a midnight, in
+  whatever zone, else its day in UTC.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +18,16 @@ from hubspot_facade.errors import InputError
 Moment: TypeAlias = datetime | date | int | str
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z
+_LAST = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
+# As milliseconds these lie between 1970 and 1973; as seconds, or as digits of a day, anywhere that a program cares for.
+_NO_MILLIS = range(10**7, 10**11)
+
+
+class Timestamp(str):
+    """A moment as ISO text in UTC, which knows the day that it stands for in a property of type `date`."""
+
+    day: str
 
 
 @overload
@@ -20,18 +38,8 @@ def moment_of(value: Moment | None, field: str) -> datetime | None:
     """The moment in UTC; a day is its midnight, what names no zone counts as UTC. None stays None."""
     if value is None:
         return None
-    try:
-        if isinstance(value, str) and not value.strip().lstrip("-").isdecimal():
-            return _in_utc(datetime.fromisoformat(value.strip()))
-        if isinstance(value, int | str) and not isinstance(value, bool):
-            return _EPOCH + timedelta(milliseconds=int(value))
-    except (ValueError, OverflowError):
-        raise InputError(field, f"{value!r} is no moment: use ISO 8601 or milliseconds since 1970") from None
-    if isinstance(value, datetime):
-        return _in_utc(value)
-    if type(value) is date:
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    raise InputError(field, f"expected a date, a datetime, ISO text or milliseconds, not {type(value).__name__}")
+    read = _read(value, field)
+    return read if isinstance(read, datetime) else datetime(read.year, read.month, read.day, tzinfo=UTC)
 
 
 @overload
@@ -51,14 +59,90 @@ def iso_of(value: Moment | None, field: str) -> str | None: ...
 def iso_of(value: Moment | None, field: str) -> str | None:
     """ISO 8601 in UTC, to the millisecond; None stays None."""
     moment = moment_of(value, field)
-    return None if moment is None else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return None if moment is None else _iso(moment)
 
 
 def day_of(value: Moment | None, field: str) -> str | None:
-    """The day as YYYY-MM-DD, in UTC; None stays None."""
-    moment = moment_of(value, field)
-    return None if moment is None else moment.date().isoformat()
+    """The day as YYYY-MM-DD: that of a midnight in its own zone, else that in UTC; None stays None."""
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return _day(value, field)
+    if isinstance(value, str) and not is_number(value):
+        return _day(read, field) if isinstance(read := _from_iso(value, field), datetime) else read.isoformat()
+    return moment_of(value, field).date().isoformat()
 
 
-def _in_utc(value: datetime) -> datetime:
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+def timestamp_of(value: datetime, field: str) -> Timestamp:
+    """The moment as text, with the day that it stands for."""
+    text = Timestamp(_iso(_in_utc(value, field)))
+    text.day = _day(value, field)
+    return text
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number, as milliseconds may be."""
+    digits = text.strip().removeprefix("-")
+    return digits.isascii() and digits.isdecimal()
+
+
+def _read(value: Moment, field: str) -> datetime | date:
+    """A moment in UTC, or a day."""
+    if isinstance(value, datetime):
+        return _in_utc(value, field)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        if is_number(value):
+            return _from_millis(int(value) if len(value.strip()) < 20 else _LAST + 1, field)
+        read = _from_iso(value, field)
+        return _in_utc(read, field) if isinstance(read, datetime) else read
+    if isinstance(value, int) and not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance] # arguments come unchecked
+        return _from_millis(value, field)
+    raise InputError(field, f"expected a date, a datetime, ISO text or milliseconds, not {type(value).__name__}")
+
+
+def _from_iso(value: str, field: str) -> datetime | date:
+    text = value.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        shown = text if len(text) < 60 else text[:60] + "…"
+        raise InputError(field, f"{shown!r} is no moment: use ISO 8601 or milliseconds since 1970") from None
+
+
+def _from_millis(value: int, field: str) -> datetime:
+    if value in _NO_MILLIS:
+        raise InputError(field, f"{value} is hardly meant as milliseconds since 1970, which are expected here")
+    if not _FIRST <= value <= _LAST:
+        raise _out_of_range(field)
+    return _EPOCH + timedelta(milliseconds=value)
+
+
+def _in_utc(value: datetime, field: str) -> datetime:
+    if value != value:  # NaT of pandas is a datetime, and no moment
+        raise InputError(field, "is no moment")
+    if value.utcoffset() is None:
+        return value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise _out_of_range(field) from None
+
+
+def _day(value: datetime, field: str) -> str:
+    if value.hour == value.minute == value.second == value.microsecond == 0:
+        return value.date().isoformat()
+    return _in_utc(value, field).date().isoformat()
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _out_of_range(field: str) -> InputError:
+    return InputError(field, "lies outside the years 1 to 9999")

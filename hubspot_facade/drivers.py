@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hubspot_facade.errors import HubSpotError, NotSent
-from hubspot_facade.plan import FINAL, Plan, Together
+from hubspot_facade.plan import HaltError, Plan, Together
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -57,7 +57,7 @@ def _in_turn(calls: Sequence[Any], perform: Callable[[Any], Any]) -> Iterator[An
         try:
             yield run(call, perform)
         except HubSpotError as error:
-            final = error if isinstance(error, FINAL) else None
+            final = error if isinstance(error, HaltError) else None
             yield error
 
 
@@ -78,7 +78,7 @@ async def _at_once(calls: Sequence[Any], perform: Callable[[Any], Awaitable[Any]
                 outcomes[index] = await run_async(call, perform, concurrency)
             except HubSpotError as error:
                 outcomes[index] = error
-                if isinstance(error, FINAL):
+                if isinstance(error, HaltError):
                     final.append(error)
             except Exception as error:  # kept from becoming an exception group, raised below
                 bugs.append(error)

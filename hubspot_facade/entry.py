@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
+from hubspot_facade.arguments import as_mappings
 from hubspot_facade.batching import Batch
 from hubspot_facade.calls import find_call
 from hubspot_facade.config import FALLBACKS
@@ -20,10 +21,11 @@ from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.kinds import check_kind
 from hubspot_facade.operation import Name
 from hubspot_facade.paging import Pages
-from hubspot_facade.payload import bind, fields, given_names, snake, spellings
+from hubspot_facade.payload import bind, fields, given_names, spellings
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.result import jsonable, plain
 from hubspot_facade.sources import calls_in
+from hubspot_facade.spelling import snake
 from hubspot_facade.transport.repeatable import is_repeatable
 
 if TYPE_CHECKING:
@@ -157,13 +159,14 @@ class Entry:
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
+        payload = as_mappings(payload)
         return _shown(self._made(client, payload), self.declared, payload, self._given(payload))
 
     def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
         """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
         if not self.lists:
             raise InputError("", f"{self.name} is no listing: run gives all that it answers")
-        made: Pages[Any] = self._made(client, payload)
+        made: Pages[Any] = self._made(client, as_mappings(payload))
 
         def items(page: Any) -> Sequence[Any]:
             return [jsonable(each) for each in made.items(page)]
@@ -209,8 +212,8 @@ def _shown(
     plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
     with _as_given(names):
         result = yield from plan
-    if isinstance(result, Batch) and not result.answered:
-        result.raise_for_failures()
+        if isinstance(result, Batch):
+            result.raise_for_whole()
     return plain(result, name.output, cast("Mapping[str, Any]", payload))
 
 

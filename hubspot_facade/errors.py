@@ -22,8 +22,11 @@ HubSpotError
 │   ├── RateLimited         429
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status over bytes that are no such answer
+├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had given all that it said there is
 ├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
+├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may have been done
 └── BatchError              some inputs of a batch failed; carries every outcome
+    └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
 
 No message, repr or attribute of these holds the access token. All of them survive pickling.
 """
@@ -44,12 +47,14 @@ __all__ = [
     "APIError",
     "BadRequest",
     "BatchError",
+    "BatchInputError",
     "ConfigurationError",
     "Conflict",
     "DeadlineError",
     "ErrorItem",
     "Forbidden",
     "HubSpotError",
+    "IncompleteAnswer",
     "InputError",
     "Locked",
     "MissingEndpoint",
@@ -62,6 +67,7 @@ __all__ = [
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
+    "Unaccounted",
     "Unauthorized",
     "UnknownOperation",
     "UnreadableAnswer",
@@ -80,7 +86,14 @@ def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, A
 
 
 class HubSpotError(Exception):
-    """Everything that this package raises on purpose."""
+    """Everything that this package raises on purpose.
+
+    `sent` tells whether a request may have reached HubSpot, `in_doubt` whether it is a write that HubSpot may have
+    carried out although no answer says so: the connection broke, a timeout passed, a 5xx or an unreadable answer came.
+    """
+
+    sent: bool = False
+    in_doubt: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions pickle by calling their class with args; ours take keywords.
@@ -133,7 +146,8 @@ class RetiredEndpoint(HubSpotError):
 class TransportError(HubSpotError):
     """No answer arrived.
 
-    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request.
+    `attempts` counts what was tried, `sent` is False when HubSpot cannot have seen the request, and `gave_up` says why
+    no further attempt was made, and what to do when the request is `in_doubt`.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool = True, attempts: int = 1) -> None:
@@ -142,10 +156,12 @@ class TransportError(HubSpotError):
         self.url = url
         self.sent = sent
         self.attempts = attempts
+        self.gave_up: str | None = None
 
     def __str__(self) -> str:
         tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"{self.args[0]} ({self.method} {self.url}{tries})"
+        why = f"; {self.gave_up}" if self.gave_up else ""
+        return f"{self.args[0]} ({self.method} {self.url}{tries}{why})"
 
 
 class NetworkError(TransportError):
@@ -191,9 +207,12 @@ class APIError(HubSpotError):
     """HubSpot answered with an error status; every part of its body but the status may be absent.
 
     `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
-    says why no further attempt was made when the policy had a say. As text it is a sentence for each field that is
-    wrong; `message` and `errors` are as HubSpot wrote them. `advice` says what to check where HubSpot gives no reason.
+    says why no further attempt was made when the policy had a say, and what to do when the request is `in_doubt`.
+    As text it is a sentence for each field that is wrong; `message` and `errors` are as HubSpot wrote them. `advice`
+    says what to check where HubSpot gives no reason.
     """
+
+    sent = True
 
     def __init__(
         self,
@@ -292,16 +311,54 @@ class UnreadableAnswer(APIError):
     """The status says success and the body cannot be read as such an answer."""
 
 
+class IncompleteAnswer(HubSpotError):
+    """HubSpot does not give all that it says there is: a listing ended early or met a cursor again.
+
+    What was read until then is right, and there is more.
+    """
+
+
 class NotSent(HubSpotError):
     """This input was not tried, because an earlier call of the same batch failed for good; see `__cause__`."""
 
 
+class Unaccounted(HubSpotError):
+    """HubSpot's answer accounts for other inputs and not for this one, which may have been done.
+
+    `call` names what answered, `errors` are entries of the answer that name no input.
+    """
+
+    def __init__(self, call: str, errors: Sequence[ErrorItem] = ()) -> None:
+        told = f"; it tells of {', '.join(map(str, errors))}" if errors else ""
+        super().__init__(f"the answer of {call} does not account for this input, which may have been done{told}")
+        self.call = call
+        self.errors = tuple(errors)
+
+
+def _why(error: object) -> str:
+    """A refusal's sentences, without the request, which is the batch's own; any other error whole."""
+    return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
+
+
 class BatchError(HubSpotError):
-    """Some inputs of a batch failed. `batch` holds what succeeded and the outcome of every input."""
+    """Some inputs of a batch failed or are unknown; `batch` holds what was done and the outcome of every input."""
 
     def __init__(self, batch: Batch[Any]) -> None:
-        failed = batch.failures
-        told = [f"input {each.index}: {each.error}" for each in failed[:_TOLD]]
-        more = [f"and {len(failed) - _TOLD} more"] if len(failed) > _TOLD else []
-        super().__init__("; ".join([f"{len(failed)} of {len(batch.outcomes)} inputs failed", *told, *more]))
+        failed, unknown = len(batch.failed), len(batch.unknown)
+        also = f", {unknown} may have been done" if unknown else ""
+        told = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_TOLD]]
+        more = [f"and {len(batch.failures) - _TOLD} more"] if len(batch.failures) > _TOLD else []
+        text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *told, *more])
+        HubSpotError.__init__(self, text)
         self.batch = batch
+
+
+class BatchInputError(BatchError, InputError):
+    """Every input of a batch is wrong, and nothing was sent; `field` and `problem` are of the first one."""
+
+    def __init__(self, batch: Batch[Any]) -> None:
+        BatchError.__init__(self, batch)
+        first = batch.outcomes[0].error
+        assert isinstance(first, InputError), "the batch has seen to it"  # noqa: S101 # a contract of ours
+        self.field = first.field
+        self.problem = first.problem

@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
+from hubspot_openapi.runtime import ModelType
+
 from hubspot_facade.errors import InputError
 
 _UNIONS = (Union, types.UnionType)
@@ -24,13 +26,13 @@ _ABSTRACT = {"Iterable": Iterable, "Mapping": Mapping, "Sequence": Sequence}  # 
 
 def check_kind(value: object, annotation: str, module: str, field: str) -> None:
     """InputError names the place in the data that is of another kind than the annotation in this module says."""
-    fault = _fault(value, _hint(annotation, module), field)
+    fault = _fault(value, hint_of(annotation, module), field)
     if fault is not None:
         raise InputError(*fault)
 
 
 @lru_cache(maxsize=512)
-def _hint(annotation: str, module: str) -> Any:
+def hint_of(annotation: str, module: str) -> Any:
     """What an annotation stands for; a name in it that only type checkers see counts as Any."""
     holder = type("Holder", (), {"__annotations__": {"value": annotation}, "__module__": module})
     names = dict[str, Any](_ABSTRACT)
@@ -56,7 +58,7 @@ def _fault(value: Any, hint: Any, field: str) -> tuple[str, str] | None:
             return field, f"expected a list, not {told(value)}"
         each = enumerate(cast("Iterable[Any]", value))
         return _first(_fault(item, arguments[0], f"{field}[{index}]") for index, item in each)
-    if origin in _OBJECTS or hasattr(hint, "__attrs_attrs__"):
+    if origin in _OBJECTS or isinstance(hint, ModelType):
         if not isinstance(value, Mapping) and not hasattr(value, "to_dict"):
             return field, f"expected an object, not {told(value)}"
         inner = cast("Mapping[str, Any]", value).items() if arguments and isinstance(value, Mapping) else ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
+from hubspot_facade.arguments import admitted
 from hubspot_facade.errors import InputError
 from hubspot_facade.paging import AsyncListing, Listing, Pages
 
@@ -57,6 +58,10 @@ class Resource(Generic[C]):
 
     def __init__(self, client: Runner) -> None:
         self._client = client
+
+    def property_of(self, parameter: str) -> str | None:
+        """The property of a record that a parameter of this name fills, where there is one."""
+        return None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
@@ -109,10 +114,12 @@ class PlanMethod(_Declared, Generic[P, T]):
 
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
             return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
             return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._sync = sync
@@ -140,6 +147,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             _check_counts(kwargs)
+            args, kwargs = admitted(function, args, kwargs)
             pages = function(self, *args, **kwargs)
             return AsyncListing(pages, client.run) if client.asynchronous else Listing(pages, client.run)
 

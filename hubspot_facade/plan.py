@@ -17,16 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from hubspot_facade.errors import (
-    Forbidden,
-    InputError,
-    MissingEndpoint,
-    PortalMoving,
-    RateLimited,
-    ServerError,
-    TransportError,
-    Unauthorized,
-)
+from hubspot_facade.errors import HubSpotError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -34,17 +25,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-# After one of these the next call would only fail alike.
-FINAL = (
-    Unauthorized,
-    Forbidden,
-    RateLimited,
-    PortalMoving,
-    ServerError,
-    TransportError,
-    MissingEndpoint,
-    InputError,
-)
+
+class HaltError(HubSpotError):
+    """Raised by a plan of a group for an error that would hit the others alike; `error` is that one."""
+
+    def __init__(self, error: HubSpotError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class Plan(Protocol[T_co]):
@@ -58,8 +45,8 @@ class Plan(Protocol[T_co]):
 class Together:
     """Calls, or plans of a few calls, that may be under way at once.
 
-    The result is what became of each, in their order: its answer, or the error it raised. After an error that would
-    hit the rest alike (`FINAL`), what has not begun yields `NotSent`.
+    The result is what became of each, in their order: its answer, or the error it raised. After a `HaltError`
+    what has not begun yields `NotSent`.
     """
 
     def __init__(self, calls: Sequence[Plan[Any]]) -> None:

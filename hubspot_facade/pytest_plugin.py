@@ -146,6 +146,9 @@ def _line(one: Logged) -> str:
 def _set_environment(patch: pytest.MonkeyPatch, sandbox: Sandbox) -> None:
     patch.setenv("HUBSPOT_BASE_URL", sandbox.url)
     patch.setenv("HUBSPOT_ACCESS_TOKEN", sandbox.token)
+    patch.setenv(
+        "HUBSPOT_ALLOW_HTTP", "1"
+    )  # for programs that reach this machine by another name, from a container say
 
 
 def _clock(sandbox: Sandbox) -> Clock:

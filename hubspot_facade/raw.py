@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from hubspot_facade.arguments import as_mappings
 from hubspot_facade.errors import InputError
 from hubspot_facade.retired import refuse_retired
 from hubspot_facade.transport.pacing import lane_of
-from hubspot_facade.transport.repeatable import is_repeatable
-from hubspot_facade.transport.request import Answer, Request
+from hubspot_facade.transport.repeatable import is_read, is_repeatable
+from hubspot_facade.transport.request import Answer, Request, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,7 +44,7 @@ class RawAnswer:
         except UnicodeDecodeError:
             return self.content
         try:
-            return jsonlib.loads(text)
+            return json_of(text)
         except ValueError:
             return text
 
@@ -102,7 +103,7 @@ def raw_request(
     sent = _headers(headers)
     if json is not None:
         try:
-            content = jsonlib.dumps(json, allow_nan=False).encode()
+            content = jsonlib.dumps(as_mappings(json), allow_nan=False).encode()
         except (TypeError, ValueError, RecursionError) as problem:
             raise InputError("json", str(problem)) from problem
         sent.setdefault("content-type", "application/json")
@@ -115,6 +116,7 @@ def raw_request(
         form=None if form is None else {name: _field(value, f"form.{name}") for name, value in _mapping(form, "form")},
         lane=lane_of(path, ()),
         repeatable=is_repeatable(method, path),
+        writes=not is_read(method, path),
     )
 
 

@@ -69,10 +69,13 @@ class Resources(Generic[C]):
         raise NotImplementedError
 
     def objects(self, object_type: str) -> Objects[C]:
-        """Records of any type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car"."""
-        from hubspot_facade.crm.objects import Objects
+        """Records of any type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car".
 
-        return Objects(self, object_type)
+        A type that has a resource of its own, as contacts have, gives that one: `hs.objects("0-1")` is `hs.contacts`.
+        """
+        from hubspot_facade.crm.object_types import objects_of
+
+        return objects_of(self, object_type)
 
     @cached_property
     def contacts(self) -> Contacts[C]:

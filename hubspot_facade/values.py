@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
+import operator
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias, cast
+from typing import Any, SupportsIndex, TypeAlias, cast
 
 from hubspot_facade.date_properties import dated
+from hubspot_facade.dates import timestamp_of
 from hubspot_facade.errors import InputError
 
 Id: TypeAlias = int | str
@@ -19,12 +20,14 @@ Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset
 Properties: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Sequence[str]
 
+_PAIR = ("name", "property", "value")
+
 
 def id_of(value: object, field: str = "id") -> str:
     """An id as text, from a number or text; ids are never read as floats."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise InputError(field, f"an id is a number or text, not {_kind(value)}")
-    text = str(value).strip()
+    text = sendable(value, field).strip() if isinstance(value, str) else str(whole(value, field))
     if not text:
         raise InputError(field, "an id must not be empty")
     return text
@@ -35,7 +38,7 @@ def number_of(value: object, field: str = "id") -> int:
     text = id_of(value, field)
     if not text.isascii() or not text.isdecimal():
         raise InputError(field, f"this id is a number, not {text!r}")
-    return int(text)
+    return whole(int(text) if len(text) < 20 else 2**63, field)
 
 
 def numbers_of(values: object, field: str = "ids") -> list[int]:
@@ -56,7 +59,24 @@ def text_of(value: object, field: str) -> str:
     """Text that is not empty."""
     if not isinstance(value, str) or not value.strip():
         raise InputError(field, f"expected text, not {_kind(value)}")
-    return value.strip()
+    return sendable(value, field).strip()
+
+
+def sendable(value: str, field: str) -> str:
+    """The text, unless it holds half of a character (a lone surrogate), which no request can carry."""
+    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+        raise InputError(field, "holds half of a character (a lone surrogate), which cannot be sent")
+    return value
+
+
+def whole(value: object, field: str) -> int:
+    """A whole number of at most 64 bits, which is what HubSpot's numbers are."""
+    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
+        raise InputError(field, f"expected a whole number, not {_kind(value)}")
+    number = operator.index(cast("SupportsIndex", value))
+    if not -(2**63) <= number < 2**63:
+        raise InputError(field, "expected a whole number of at most 64 bits")
+    return number
 
 
 def names_of(values: object, field: str) -> list[str]:
@@ -79,34 +99,39 @@ def wire_value(value: object, field: str) -> str:
     """A property value as HubSpot's text.
 
     None clears (""), True is "true", a `date` is its ISO day, a `datetime` ISO 8601 in UTC (a naive one counts as UTC),
-    several values are joined by ";" as multiple choices want them.
+    several values are joined by ";" as multiple choices want them. For properties of type `date` see `dates`.
     """
     if value is None:
         return ""
     if isinstance(value, str):
         # an Enum of text gives its value, not its name
-        return str(value.value) if isinstance(value, Enum) else value
+        return sendable(str(value.value) if isinstance(value, Enum) else value, field)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
         return wire_value(value.value, field)
     if isinstance(value, int):
+        if abs(value) >= 10**31:
+            raise InputError(field, "is no number that HubSpot can keep")
         return str(int(value))
     if isinstance(value, float | Decimal):
-        if not math.isfinite(value):
-            raise InputError(field, f"{value} is no number that HubSpot can keep")
-        text = format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
+        number = Decimal(repr(value)) if isinstance(value, float) else value
+        if not number.is_finite() or (number and not -30 <= number.adjusted() <= 30):
+            raise InputError(
+                field,
+                f"{number:.20} is no number that HubSpot can keep"
+                if number.is_finite()
+                else f"{value} is no number that HubSpot can keep",
+            )
+        text = format(number, "f")
         return text.removesuffix(".0")
     if isinstance(value, datetime):
-        moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return timestamp_of(value, field)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes | bytearray):
-        each = cast(
-            "Iterable[object]", sorted(cast("set[Any]", value)) if isinstance(value, set | frozenset) else value
-        )
-        return ";".join(wire_value(item, f"{field}[{index}]") for index, item in enumerate(each))
+        each = [wire_value(item, f"{field}[{index}]") for index, item in enumerate(cast("Iterable[object]", value))]
+        return ";".join(sorted(each) if isinstance(value, set | frozenset) else each)
     raise InputError(field, f"a property cannot hold {_kind(value)}")
 
 
@@ -119,7 +144,9 @@ def properties_of(values: object, field: str = "properties") -> dict[str, str]:
     for name, value, told in _pairs(values, field):
         key = text_of(name, told).lower()
         where = f"{field}.{key}"
-        named[key] = wire_value(dated(key, value, where), where)
+        wired = wire_value(dated(key, value, where), where)
+        if named.setdefault(key, wired) != wired:
+            raise InputError(told, f"{key} is given twice, with different values")
     return named
 
 
@@ -143,6 +170,10 @@ def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
         key = "name" if "name" in entry else "property"
         if key not in entry:
             raise InputError(where, "has neither name nor property")
+        if unknown := [each for each in entry if each not in _PAIR]:
+            raise InputError(f"{where}.{unknown[0]}", "there is no such field; it takes name (or property) and value")
+        if entry.get("property", entry[key]) != entry[key]:
+            raise InputError(f"{where}.property", "says something else than name")
         if "value" not in entry:
             raise InputError(f"{where}.value", "is missing")
         yield entry[key], entry["value"], f"{where}.{key}"

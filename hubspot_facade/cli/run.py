@@ -23,6 +23,12 @@ Settings = Annotated[
 Whole = Annotated[bool, typer.Option("--all", help="Of a listing every item, a line of JSON each, as they come.")]
 Edition = Annotated[str | None, typer.Option("--api-version", help="2026-03, 2026-09 or v3.")]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
+AllowHttp = Annotated[
+    bool,
+    typer.Option(
+        "--allow-http", help="Let the token travel over plain http to another machine, as HUBSPOT_ALLOW_HTTP=1."
+    ),
+]
 Asynchronous = Annotated[bool, typer.Option("--async", help="Use the asynchronous client.")]
 
 
@@ -33,6 +39,7 @@ def run(
     whole: Whole = False,
     api_version: Edition = None,
     base_url: BaseUrl = None,
+    allow_http: AllowHttp = False,
     asynchronous: Asynchronous = False,
 ) -> None:
     """Run an operation and print what it answers as JSON.
@@ -43,7 +50,12 @@ def run(
     with told():
         entry = Catalogue()[name]
         payload = payload_of(source, settings or ())
-        options: dict[str, Any] = {"api_version": api_version, "base_url": base_url, "require_token": False}
+        options: dict[str, Any] = {
+            "api_version": api_version,
+            "base_url": base_url,
+            "require_token": False,
+            "allow_http": allow_http or None,
+        }
         if whole:
             if not entry.lists:
                 raise CommandError(f"{entry.name} is no listing: leave out --all")

@@ -61,12 +61,12 @@ class BlogAuthors(Resource[C]):
     @operation()
     def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
         """The new author: fullName at least."""
-        return calls.create(body=wired(fields))
+        return calls.create(body=wired(fields, to=calls.create))
 
     @operation()
     def update(self, author_id: Id, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
         """The author with these fields changed. Raises NotFound."""
-        return calls.update(id_of(author_id, "author_id"), body=wired(fields))
+        return calls.update(id_of(author_id, "author_id"), body=wired(fields, to=calls.update))
 
     @operation()
     def archive(self, author_id: Id) -> Plan[None]:

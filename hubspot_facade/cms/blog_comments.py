@@ -6,8 +6,8 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.choices import items_of
 from hubspot_facade.dates import iso_of
+from hubspot_facade.errors import IncompleteAnswer
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of
@@ -27,7 +27,11 @@ EXCERPT = 80  # letters of a comment that stand for it in a choice
 def following(page: Any, cursor: Any) -> int | None:
     """The offset after a page, None after the last one."""
     seen = int(cursor or 0) + len(page.objects or ())
-    return seen if page.objects and seen < (page.total or 0) else None
+    if seen >= (page.total or 0):
+        return None
+    if not page.objects:
+        raise IncompleteAnswer(f"HubSpot says that there are {page.total} comments, and gives none after {seen}")
+    return seen
 
 
 def excerpt(comment: Any) -> str:
@@ -95,7 +99,7 @@ class BlogComments(Resource[C]):
             items=lambda page: page.objects or (),
             after=following,
         )
-        return [choice_of(each) for each in (yield from items_of(pages))]
+        return [choice_of(each) for each in (yield from pages.gather())]
 
     @operation(Name("Delete comment", seeds=("000",)))
     def archive(self, comment_id: Id) -> Plan[None]:

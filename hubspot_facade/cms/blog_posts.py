@@ -78,12 +78,12 @@ class BlogPosts(Resource[C]):
     @operation(Name("Create blog post", seeds=("000",)))
     def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The new draft: name and contentGroupId (the blog) at least; to be published also slug, blogAuthorId, …"""
-        return calls.create_post(body=wired(fields))
+        return calls.create_post(body=wired(fields, to=calls.create_post))
 
     @operation(Name("Update blog post", seeds=("000",), fields=_ID, output=with_old_names))
     def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
-        return calls.update_post(id_of(post_id, "post_id"), body=wired(fields))
+        return calls.update_post(id_of(post_id, "post_id"), body=wired(fields, to=calls.update_post))
 
     @operation(Name("Delete blog post", seeds=("000",), fields=_ID))
     def archive(self, post_id: Id) -> Plan[None]:
@@ -110,7 +110,7 @@ class BlogPosts(Resource[C]):
     @operation()
     def update_draft(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The draft with these fields changed; visitors see it after `publish_draft`."""
-        return calls.update_draft(id_of(post_id, "post_id"), body=wired(fields))
+        return calls.update_draft(id_of(post_id, "post_id"), body=wired(fields, to=calls.update_draft))
 
     @operation()
     def publish_draft(self, post_id: Id) -> Plan[None]:

@@ -61,12 +61,12 @@ class BlogTags(Resource[C]):
     @operation()
     def create(self, fields: Tag | Fields) -> Plan[Tag]:
         """The new tag: name at least."""
-        return calls.create_tag(body=wired(fields))
+        return calls.create_tag(body=wired(fields, to=calls.create_tag))
 
     @operation()
     def update(self, tag_id: Id, fields: Tag | Fields) -> Plan[Tag]:
         """The tag with these fields changed. Raises NotFound."""
-        return calls.update_tag(id_of(tag_id, "tag_id"), body=wired(fields))
+        return calls.update_tag(id_of(tag_id, "tag_id"), body=wired(fields, to=calls.update_tag))
 
     @operation()
     def archive(self, tag_id: Id) -> Plan[None]:

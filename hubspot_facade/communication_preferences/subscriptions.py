@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from hubspot_facade.batching import Batch, Outcome
-from hubspot_facade.body import told
+from hubspot_facade.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
+from hubspot_facade.body import entries_of, entry_of, told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, ids_of, number_of, text_of
+from hubspot_facade.paging import Pages, offset_after
+from hubspot_facade.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.communication_preferences.subscriptions import operations as calls
     from hubspot_openapi.v2026_03.communication_preferences.subscriptions.models import (
         ActionResponseWithResultsPublicStatus,
-        BatchResponsePublicStatusBulkResponseWithErrors,
         SubscriptionDefinition,
     )
     from hubspot_openapi.v2026_03.communication_preferences.timeline import operations as timeline
     from hubspot_openapi.v2026_03.communication_preferences.timeline.models import SubscriptionTimelineEntry
-    from hubspot_openapi.v2026_03.shared import PublicStatus
+    from hubspot_openapi.v2026_03.shared import PublicStatus, PublicStatusBulkResponse
 
     from hubspot_facade.plan import Plan
 else:
@@ -31,6 +30,7 @@ else:
     timeline = edition_calls("communication_preferences.timeline")
 
 EMAIL: Literal["EMAIL"] = "EMAIL"  # the one channel that HubSpot has
+_STATUS = ("id", "subscribed", "legalBasis", "legalBasisExplanation")  # v1's entry of a status
 _EMAIL = {"email": "subscriber", "email_address": "subscriber"}
 
 
@@ -137,8 +137,12 @@ class CommunicationPreferences(Resource[C]):
         """
         if not subscription_statuses and not unsubscribe_from_all:
             raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
-        batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(subscription_statuses)])
-        for index, entry in enumerate(subscription_statuses):
+        given = [
+            entry_of(each, _STATUS, f"subscription_statuses[{index}]")
+            for index, each in entries_of(subscription_statuses, "subscription_statuses")
+        ]
+        batch: Batch[PublicStatus] = Batch([Outcome(index, each) for index, each in enumerate(given)])
+        for index, entry in enumerate(given):
             if "id" not in entry or not isinstance(entry.get("subscribed"), bool):
                 raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
         for outcome in batch.outcomes:
@@ -147,10 +151,11 @@ class CommunicationPreferences(Resource[C]):
             except HubSpotError as error:
                 if outcome.index == 0:
                     raise
-                outcome.error = error
+                outcome.error, outcome.status = error, "unknown" if error.in_doubt else "failed"
                 for later in batch.outcomes[outcome.index + 1 :]:
-                    later.error = NotSent("not sent: an earlier one failed")
+                    later.error, later.status = NotSent("not sent: an earlier one failed"), "failed"
                 raise BatchError(batch) from error
+            outcome.status = "done"
         if unsubscribe_from_all:
             answer = yield from calls.unsubscribe_all(text_of(subscriber, "subscriber"), channel=EMAIL)
             batch.results += answer.results or ()
@@ -158,11 +163,22 @@ class CommunicationPreferences(Resource[C]):
 
     @operation()
     def batch_read(
-        self, subscribers: Iterable[str], *, business_unit_id: int | None = None
-    ) -> Plan[BatchResponsePublicStatusBulkResponseWithErrors]:
-        """The statuses of up to 100 addresses; Marketing Enterprise only."""
-        body = {"inputs": ids_of(subscribers, "subscribers")}
-        return calls.batch_read_statuses(body=body, channel=EMAIL, business_unit_id=business_unit_id)
+        self, subscribers: Iterable[str], *, business_unit_id: int | None = None, raise_errors: bool = False
+    ) -> Generator[Any, Any, Batch[PublicStatusBulkResponse]]:
+        """The statuses of addresses, 100 a request; Marketing Enterprise only. What is missing stands in `failures`."""
+        endpoint = BatchEndpoint(
+            "communication_preferences.subscriptions.batch_read_statuses",
+            lambda chunk: calls.batch_read_statuses(
+                body={"inputs": chunk}, channel=EMAIL, business_unit_id=business_unit_id
+            ),
+            lambda address: [address],
+            lambda found: [str(found.subscriber_id_string)],
+            identity=lambda address: address.casefold(),
+            repeats="share",
+        )
+        return run_batch(
+            endpoint, prepared(subscribers, id_of, "subscribers"), field="subscribers", raise_errors=raise_errors
+        )
 
     @listing(
         Name("Get subscriptions timeline", seeds=("000",), fields={"limit": "page_size"}),
@@ -196,7 +212,7 @@ class CommunicationPreferences(Resource[C]):
                 offset=cursor,
             ),
             items=lambda page: page.timeline or (),
-            after=lambda page, _cursor: page.offset if page.has_more else None,
+            after=offset_after,
             start=offset,
             limit=limit,
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Ids, ids_of, text_of
+from hubspot_facade.values import Ids, id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -47,10 +47,12 @@ class Actors(Resource[C]):
     @operation(Name("Batch read conversation actors"))
     def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
         """The actors of these ids; what is missing stands in `failures`. Any number."""
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "conversations.conversations.batch_read_actors",
             lambda chunk: calls.batch_read_actors(body={"inputs": chunk}),
-            ids_of(ids, "actor_ids"),
-            input_keys=lambda key: [key],
-            result_keys=lambda actor: [actor.id],
-            raise_errors=raise_errors,
+            lambda key: [key],
+            lambda actor: [actor.id],
+            identity=lambda key: key,
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(ids, id_of, "actor_ids"), field="actor_ids", raise_errors=raise_errors)

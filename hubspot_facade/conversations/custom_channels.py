@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.body import Fields, told, wired, wired_inputs
@@ -49,7 +49,7 @@ class CustomChannels(Resource[C]):
     @operation(Name("Create custom channel"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
         """The new channel: name, capabilities, webhook_url, channel_logo_url, …"""
-        body: dict[str, Any] = {"capabilities": {}, **wired(channel, "channel")}
+        body: dict[str, Any] = {"capabilities": {}, **wired(channel, "channel", to=calls.create)}
         return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
 
     @operation(Name("Get custom channel"))
@@ -118,7 +118,7 @@ class CustomChannels(Resource[C]):
             "name": text_of(name, "name"),
             "inboxId": id_of(inbox_id, "inbox_id"),
             "authorized": authorized,
-            "deliveryIdentifier": delivery_identifier,
+            "deliveryIdentifier": _identifier(delivery_identifier, to=calls.create_channel_account),
         }
         return calls.create_channel_account(number_of(channel_id, "channel_id"), body=told(body))
 
@@ -154,10 +154,11 @@ class CustomChannels(Resource[C]):
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccountStagingToken]:
         """The token of an account that is being connected, with its name and identifier told."""
+        identifier = _identifier(delivery_identifier, to=calls.update_channel_account_staging_token)
         return calls.update_channel_account_staging_token(
             number_of(channel_id, "channel_id"),
             text_of(account_token, "account_token"),
-            body=_changed({"accountName": account_name, "deliveryIdentifier": delivery_identifier}),
+            body=_changed({"accountName": account_name, "deliveryIdentifier": identifier}),
         )
 
     @operation(Name("Publish message to custom channel"))
@@ -186,10 +187,10 @@ class CustomChannels(Resource[C]):
             "richText": rich_text,
             "channelAccountId": id_of(channel_account_id, "channel_account_id"),
             "messageDirection": text_of(message_direction, "message_direction"),
-            "senders": wired_inputs(senders, "senders"),
-            "recipients": wired_inputs(recipients, "recipients"),
+            "senders": wired_inputs(senders, "senders", to=calls.create_message, path="senders"),
+            "recipients": wired_inputs(recipients, "recipients", to=calls.create_message, path="recipients"),
             "timestamp": iso_of(timestamp, "timestamp"),
-            "attachments": wired_inputs(attachments, "attachments"),
+            "attachments": wired_inputs(attachments, "attachments", to=calls.create_message, path="attachments"),
             "integrationThreadId": integration_thread_id,
             "integrationIdempotencyId": integration_idempotency_id,
             "inReplyToId": in_reply_to_id,
@@ -208,6 +209,10 @@ class CustomChannels(Resource[C]):
         """The message, now SENT, READ or FAILED; `error_message` says why it failed."""
         body = told({"statusType": text_of(status_type, "status_type"), "errorMessage": error_message})
         return calls.update_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"), body=body)
+
+
+def _identifier(given: Mapping[str, str] | None, *, to: Callable[..., Any]) -> dict[str, Any] | None:
+    return None if given is None else wired(given, "delivery_identifier", to=to, path="deliveryIdentifier")
 
 
 def _changed(body: Mapping[str, Any]) -> dict[str, Any]:

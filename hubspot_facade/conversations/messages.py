@@ -132,7 +132,7 @@ def recipients_of(given: Recipients, field: str = "recipients") -> list[dict[str
     spelled = [_recipient(each) if isinstance(each, str) else each for each in given]
     if not spelled:
         raise InputError(field, "name at least one")
-    return wired_inputs(spelled, field)
+    return wired_inputs(spelled, field, to=calls.create_thread_message, path="recipients")
 
 
 def _recipient(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,7 +12,7 @@ from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, operation
+from hubspot_facade.operation import C, operation, static_attribute
 from hubspot_facade.values import Id, Properties, id_of, ids_of, properties_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ _SHARED = {
     "hubspot_owner_id": "hubspot_owner_id",
     "attachment_ids": "hs_attachment_ids",
 }
+_NO_FIELDS = ("self", "record_id", "properties", "associations")
 _MOMENTS = ("timestamp", "start_time", "end_time")
+_TIMES = ("hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time")
 
 
 class Activities(Objects[C]):
@@ -66,7 +69,7 @@ class Activities(Objects[C]):
         return with_day(lambda body: calls.update(self.object_type, key, body=body), {"properties": changed})
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
-        """HubSpot's properties for fields; `properties` are those that have no field."""
+        """HubSpot's properties for fields; `properties` are those that have no field, or say the same."""
         named: dict[str, Any] = {}
         for field, value in fields.items():
             if value is None:
@@ -76,10 +79,24 @@ class Activities(Objects[C]):
             elif field == "attachment_ids":
                 value = ids_of(value, field)
             named[self._spelled(field)] = value
-        return {**properties_of(named, "fields"), **properties_of(properties or {})}
+        told, more = properties_of(named, "fields"), properties_of(properties or {})
+        for name in told.keys() & more.keys():
+            if not _is_same(name, told[name], more[name]):
+                raise InputError(f"properties.{name}", "is given twice, with different values")
+        return {**more, **told}
+
+    def property_of(self, parameter: str) -> str | None:
+        """The property that a field fills."""
+        logged = static_attribute(type(self), "log")
+        fields = inspect.signature(logged.function).parameters if logged else ()
+        return self._spelled(parameter) if parameter in fields and parameter not in _NO_FIELDS else None
 
     def _spelled(self, field: str) -> str:
         return _SHARED.get(field) or self.spelled.get(field) or f"{self.prefix}{field}"
+
+
+def _is_same(name: str, one: str, another: str) -> bool:
+    return one == another or (name in _TIMES and iso_of(one, name) == iso_of(another, name))
 
 
 __all__ = ["Activities", "Associations", "Id", "Ids", "Moment", "Properties"]

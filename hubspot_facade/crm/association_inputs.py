@@ -10,6 +10,7 @@ from hubspot_openapi.runtime import Model
 from hubspot_facade.crm.association_specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.association_types import other_end
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import named
 from hubspot_facade.values import id_of, ids_of, object_type_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _CATEGORY = ("associationCategory", "association_category", "category")
 _TO = ("to", "to_object_id", "toObjectId")
 _OTHER = ("to_object_type", "toObjectType", "object_type", "objectType")
 
+_SPEC = ("associationCategory", "category", "associationTypeId", "type", "label")
+TYPED = ("types", *_SPEC)  # what an entry may say of its types
+
 
 def associations_of(
     object_type: str, given: Associations | None, field: str = "associations", labels: Labels | None = None
@@ -36,6 +40,7 @@ def associations_of(
     read: Labels = {} if labels is None else labels
     made: list[dict[str, Any]] = []
     for entry, where in _entries(given or (), field):
+        named(entry, ("to", "toObjectId", "toObjectType", "objectType", *TYPED), where)
         key, other = _end(entry, where)
         types = yield from types_of(object_type, other, entry, where, read)
         made.append({"to": {"id": key}, "types": types})
@@ -52,6 +57,7 @@ def types_of(
         if isinstance(told, Mapping):
             spec = cast("Mapping[str, Any]", told)
             category, type_id = _first(spec, _CATEGORY) or category, _first(spec, _TYPE)
+            named(spec, _SPEC, field)
             if type_id is None:
                 raise InputError(f"{field}.associationTypeId", "is missing")
         if type_id is not None and not isinstance(type_id, int | str):
@@ -93,6 +99,7 @@ def _end(entry: Mapping[str, Any], where: str) -> tuple[str, str | None]:
     other = _first(entry, _OTHER)
     if isinstance(to, Mapping):
         end = cast("Mapping[str, Any]", to)
+        named(end, ("id", "toObjectType", "objectType", "type"), f"{where}.to")
         other = other or _first(end, (*_OTHER, "type"))
         to = end.get("id")
     if to is None:

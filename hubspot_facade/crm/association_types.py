@@ -77,6 +77,12 @@ def directed(object_type: str, to_object_type: str | None, type_id: int) -> int:
     return type_id
 
 
+def is_own(object_type: str, to_object_type: str, type_id: int) -> bool:
+    """Whether HubSpot itself has a type of this id between the two object types, in either direction."""
+    pair = {_name(object_type), _name(to_object_type)}
+    return any(each.id == type_id and {each.from_name, each.to_name} == pair for each in hubspot_types())
+
+
 def plain(object_type: str, to_object_type: str) -> int | None:
     """The id of HubSpot's type without a label; None when it has none for the pair."""
     pair = (_name(object_type), _name(to_object_type))

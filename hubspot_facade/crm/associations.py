@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, Given, prepared, run_batch
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.association_batches import AssociationBatches
+from hubspot_facade.crm.association_batches import AssociationBatches, result_pairs
 from hubspot_facade.crm.association_specs import TypeId, spec_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, ids_of, object_type_of
@@ -84,12 +84,13 @@ class Associations(AssociationBatches[C]):
         to_object_id: Id,
         *,
         association_type_id: TypeId,
-        association_category: str = "HUBSPOT_DEFINED",
+        association_category: str | None = None,
     ) -> Generator[Any, Any, LabelsBetweenObjectPair]:
         """The labels that the two records have now; labels they had before are replaced.
 
-        The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or a label, of HubSpot's
-        ("primary") or of the portal's own, which takes reading the labels first.
+        The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or an id or label of the
+        portal's own, which takes reading the portal's types first. An id that HubSpot has for the two object types is
+        HubSpot's unless `association_category` says otherwise.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
@@ -145,7 +146,7 @@ class Associations(AssociationBatches[C]):
         pairs: Iterable[Pair],
         *,
         association_type_id: TypeId | None = None,
-        association_category: str = "HUBSPOT_DEFINED",
+        association_category: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[Any]]:
         """Associate pairs of ids, without a label or under the type given. Any number. Raises BatchError.
@@ -153,23 +154,21 @@ class Associations(AssociationBatches[C]):
         The type is told as for `create`.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        entries: list[dict[str, Any]] = [{"from": {"id": one}, "to": {"id": another}} for one, another in _pairs(pairs)]
-        if association_type_id is None:
-            call: Any = calls.batch_create_default
-        else:
-            call = calls.batch_create
-            spec = yield from spec_of(kind, other, association_type_id, association_category)
-            entries = [{**entry, "types": [spec]} for entry in entries]
-        return (
-            yield from run_batch(
-                lambda chunk: call(kind, other, body={"inputs": chunk}),
-                entries,
-                input_keys=_pair_of,
-                result_keys=_pair_keys,
-                size=CREATE,
-                raise_errors=raise_errors,
-            )
+        given, types = _pairs(pairs), dict[str, Any]()
+        name, call = "batch_create_default", cast("Any", calls.batch_create_default)
+        if association_type_id is not None:
+            name, call = "batch_create", calls.batch_create
+            types["types"] = [(yield from spec_of(kind, other, association_type_id, association_category))]
+        endpoint = BatchEndpoint(
+            f"crm.associations.{name}",
+            lambda chunk: call(kind, other, body={"inputs": [{**_ends(pair), **types} for pair in chunk]}),
+            _pair_keys,
+            result_pairs,
+            size=CREATE,
+            identity=lambda pair: pair,
+            repeats="share",
         )
+        return (yield from run_batch(endpoint, given, field="pairs", raise_errors=raise_errors))
 
     @operation(
         Name(
@@ -180,27 +179,33 @@ class Associations(AssociationBatches[C]):
         )
     )
     def batch_read(self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids) -> Generator[Any, Any, Found]:
-        """For each of these ids the associated records of the other type, all of them; an empty list for none."""
+        """For each of these ids the associated records of the other type, all of them; an empty list for none.
+
+        Raises BatchError when HubSpot could not tell for all of them.
+        """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         found: Found = {each: [] for each in ids_of(ids)}
         wanted: list[dict[str, str]] = [{"id": each} for each in found]
+        endpoint = BatchEndpoint(
+            "crm.associations.batch_read",
+            lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
+            lambda entry: [entry["id"]],
+            lambda result: [_id(result.from_)],
+            size=READ,
+            excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
+        )
+        been: set[tuple[str, str]] = set()
         while wanted:
-            batch: Batch[Any] = yield from run_batch(
-                lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
-                wanted,
-                input_keys=lambda entry: [entry["id"]],
-                result_keys=lambda result: [_id(result.from_)],
-                size=READ,
-                raise_errors=False,
-            )
-            if not batch.answered:
-                batch.raise_for_failures()
+            batch: Batch[Any] = yield from run_batch(endpoint, [(each["id"], each) for each in wanted], field="ids")
             wanted = []
             for result in batch.results:
                 one = _id(result.from_)
                 found.setdefault(one, []).extend(result.to)
                 following = getattr(result.paging, "next_", None) if result.paging else None
                 if following is not None and following.after:
+                    if (one, following.after) in been:
+                        raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
+                    been.add((one, following.after))
                     wanted.append({"id": one, "after": following.after})
         return found
 
@@ -213,42 +218,49 @@ class Associations(AssociationBatches[C]):
         *,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[None]]:
-        """Remove every association between the pairs of ids. Any number; an outcome for each first id."""
+        """Remove every association between the pairs of ids; those that are not there are no error. Any number."""
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        grouped: dict[str, list[dict[str, str]]] = {}
-        for one, another in _pairs(pairs):
-            grouped.setdefault(one, []).append({"id": another})
-        return run_batch(
-            lambda chunk: calls.batch_archive(kind, other, body={"inputs": chunk}),
-            [{"from": {"id": one}, "to": others} for one, others in grouped.items()],
-            input_keys=lambda entry: [entry["from"]["id"]],
-            result_keys=_pair_keys,
+        endpoint = BatchEndpoint(
+            "crm.associations.batch_archive",
+            lambda chunk: calls.batch_archive(kind, other, body={"inputs": _by_first(chunk)}),
+            _pair_keys,
+            result_pairs,
             size=ARCHIVE,
-            raise_errors=raise_errors,
+            identity=lambda pair: pair,
+            repeats="share",
         )
+        return run_batch(endpoint, _pairs(pairs), field="pairs", raise_errors=raise_errors)
 
 
-def _pairs(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for index, pair in enumerate(pairs):
-        try:
-            one, another = pair
-        except (TypeError, ValueError):
-            raise InputError(f"pairs[{index}]", "expected two ids") from None
-        found.append((id_of(one, f"pairs[{index}][0]"), id_of(another, f"pairs[{index}][1]")))
-    return list(dict.fromkeys(found))
+def _pairs(pairs: object) -> list[Given]:
+    return prepared(pairs, _pair, "pairs")
 
 
-def _pair_of(entry: Mapping[str, Any]) -> list[str]:
+def _pair(given: Any, field: str) -> tuple[str, str]:
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise InputError(field, "expected two ids")
+    ids = list(cast("Iterable[object]", given))
+    if len(ids) != 2:
+        raise InputError(field, f"expected two ids, not {len(ids)}")
+    return id_of(ids[0], f"{field}[0]"), id_of(ids[1], f"{field}[1]")
+
+
+def _ends(pair: tuple[str, str]) -> dict[str, Any]:
+    return {"from": {"id": pair[0]}, "to": {"id": pair[1]}}
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Pairs as HubSpot's archive has them: for each record all those that it is no longer to be associated with."""
+    grouped: dict[str, list[dict[str, str]]] = {}
+    for one, another in pairs:
+        grouped.setdefault(one, []).append({"id": another})
+    return [{"from": {"id": one}, "to": others} for one, others in grouped.items()]
+
+
+def _pair_keys(pair: tuple[str, str]) -> list[str]:
     """How results and errors speak of a pair: by both ids, or by the one that is not there."""
-    one, another = entry["from"]["id"], entry["to"]["id"]
+    one, another = pair
     return [f"{one}>{another}", one, another]
-
-
-def _pair_keys(result: Any) -> list[str]:
-    if hasattr(result, "from_object_id"):
-        return [f"{result.from_object_id}>{result.to_object_id}"]
-    return [f"{_id(result.from_)}>{_id(result.to)}"]
 
 
 def _id(value: Any) -> str:

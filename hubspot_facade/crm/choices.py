@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.choices import Choice, choices_of, items_of
+from hubspot_facade.choices import Choice, choices_of
 from hubspot_facade.crm.association_labels import AssociationLabels
 from hubspot_facade.crm.call_dispositions import CallDispositions
 from hubspot_facade.crm.lists import Lists
@@ -42,7 +42,7 @@ class Choices(Resource[C]):
         """Companies: id, name and domain beside label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
         found: list[dict[str, Any]] = []
-        for each in (yield from items_of(pages_of(Objects.list, companies, properties=["name", "domain"]))):
+        for each in (yield from pages_of(Objects.list, companies, properties=["name", "domain"]).gather()):
             name, domain = each.properties.get("name"), each.properties.get("domain")
             label = name or domain or each.id
             found.append({"id": each.id, "name": name, "domain": domain, "label": label, "value": each.id})
@@ -115,8 +115,7 @@ class Choices(Resource[C]):
     def list_call_dispositions(self) -> Generator[Any, Any, list[Choice]]:
         """Outcomes of calls that are in use."""
         dispositions: CallDispositions[Any] = CallDispositions(self._client)
-        pages = pages_of(CallDispositions.list, dispositions)
-        answer = yield from pages.fetch(pages.start)
+        answer = yield from pages_of(CallDispositions.list, dispositions).gather()
         return [{"label": each.label, "value": each.id} for each in answer if not each.deleted]
 
     @operation(Name("List association definitions (DDL)", seeds=("000",), fields=_FROM))

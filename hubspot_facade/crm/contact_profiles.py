@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
@@ -10,7 +11,7 @@ from hubspot_facade.crm.contact_reading import Reading, read_contacts
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, pages_of
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Page, Pages
 from hubspot_facade.values import Id, Names, id_of, ids_of, names_of, text_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class ContactProfiles(Resource[C]):
 
     `property_mode` is "value_only" or "value_and_history", which tells former values too; `show_list_memberships` asks
     for the lists that each is on (in `additional_properties`). Both are by default what contacts v1 did: everything of
-    a single contact, values alone of several. Form submissions are no longer told: asking for them is an error.
+    a single contact, values alone of several. HubSpot's newer API tells no form submissions, so that answers have none:
+    `form_submission_mode` takes contacts v1's default ("all" of a single contact, "newest" of several) and "none", and
+    what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
     """
 
     @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
@@ -46,11 +49,11 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_and_history",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this id. Raises NotFound."""
-        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
@@ -61,11 +64,11 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_and_history",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "all",
         show_list_memberships: bool = True,
     ) -> Generator[Any, Any, Record]:
         """The contact of this address. Raises NotFound."""
-        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships, "all")
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
@@ -76,7 +79,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
@@ -93,7 +96,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         include_deletes: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
@@ -108,7 +111,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
@@ -127,7 +130,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
@@ -143,7 +146,7 @@ class ContactProfiles(Resource[C]):
         *,
         properties: Names | None = None,
         property_mode: str = "value_only",
-        form_submission_mode: str | None = None,
+        form_submission_mode: str = "newest",
         show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
@@ -228,13 +231,15 @@ class ContactProfiles(Resource[C]):
     def _whole(self, pages: Pages[Any], reading: Reading) -> Pages[Any]:
         """The same pages with whole contacts in them."""
 
-        def fetch(cursor: Any) -> Generator[Any, Any, Any]:
+        def fetch(cursor: Any) -> Generator[Any, Any, Page[Any]]:
             page = yield from pages.fetch(cursor)
-            wanted = [record.id for record in page.results]
-            page.results = yield from read_contacts(self._contacts(), wanted, reading)
-            return page
+            wanted = [record.id for record in pages.items(page)]
+            return Page((yield from read_contacts(self._contacts(), wanted, reading)), page)
 
-        return Pages(fetch=fetch, after=pages.after, start=pages.start, limit=pages.limit)
+        def following(page: Page[Any], cursor: Any) -> Any:
+            return pages.after(page.source, cursor)  # as it came: contacts may have been deleted since
+
+        return replace(pages, fetch=fetch, after=following)
 
 
 def _one(found: Sequence[Record], key: str) -> Record:

@@ -29,21 +29,22 @@ class Reading:
 
     properties: Names | None
     property_mode: str
-    form_submission_mode: str | None
+    form_submission_mode: str
     show_list_memberships: bool
+    usual: str = "newest"  # the mode of contacts v1 when it was not told one
 
     def __post_init__(self) -> None:
         if self.property_mode not in _MODES:
             raise InputError("property_mode", f"expected {' or '.join(_MODES)}, not {self.property_mode!r}")
-        if self.form_submission_mode not in (None, "none"):
+        if self.form_submission_mode not in (self.usual, "none"):
             raise InputError(
                 "form_submission_mode",
-                "only HubSpot's older API tells form submissions with contacts: leave it out, pass none, or read"
-                " /contacts/v1/contact/vid/{id}/profile with raw",
+                f"HubSpot's newer API tells no form submissions with contacts: expected {self.usual} (the default) or"
+                f" none, not {self.form_submission_mode!r}",
             )
 
 
-def _names(reading: Reading) -> Generator[Any, Any, list[str]]:
+def names_in(reading: Reading) -> Generator[Any, Any, list[str]]:
     """The properties that are named, or all that contacts have."""
     if reading.properties:
         return names_of(reading.properties, "properties")
@@ -60,7 +61,7 @@ def read_contacts(
     include_deletes: bool = False,
 ) -> Generator[Any, Any, list[Any]]:
     """The contacts of these keys; keys of none are left out."""
-    names = yield from _names(reading)
+    names = yield from names_in(reading)
     found: dict[str, Any] = {}
     for archived in (None, True) if include_deletes else (None,):
         batch = yield from plan_of(
@@ -72,8 +73,7 @@ def read_contacts(
             id_property=id_property,
             archived=archived,
         )
-        if not batch.answered:
-            batch.raise_for_failures()
+        batch.raise_unless_missing()
         found |= {record.id: record for record in batch.results}
     ordered = list(found) if id_property else [key for key in keys if key in found]
     return (yield from _finished(found, ordered, reading.show_list_memberships))
@@ -86,7 +86,13 @@ def _finished(found: Mapping[str, Any], order: Sequence[str], memberships: bool)
         valued = {name: value for name, value in contact.properties.items() if value not in (None, "")}
         contact.properties.clear()
         contact.properties.update(valued)
-        if memberships:
-            answer = yield from list_calls.get_record_memberships("0-1", contact.id)
-            contact.additional_properties["listMemberships"] = [each.to_dict() for each in answer.results]
+    if memberships:
+        yield from tell_memberships(contacts)
     return contacts
+
+
+def tell_memberships(contacts: Sequence[Any]) -> Generator[Any, Any, None]:
+    """Write into contacts the lists that each is on."""
+    for contact in contacts:
+        answer = yield from list_calls.get_record_memberships("0-1", contact.id)
+        contact.additional_properties["listMemberships"] = [each.to_dict() for each in answer.results]

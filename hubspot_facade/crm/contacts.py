@@ -8,9 +8,9 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.associations import default_association
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
-from hubspot_facade.crm.v1_entries import Entries, both, told_apart, untried
+from hubspot_facade.crm.v1_entries import Entries, failed_batch, merge_batches, split_by_key
 from hubspot_facade.errors import HubSpotError, NotFound
-from hubspot_facade.operation import C, Name, operation, plan_of
+from hubspot_facade.operation import C, Name, operation
 from hubspot_facade.values import Id, Names, Properties, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -124,16 +124,16 @@ class Contacts(Objects[C]):
     @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
     def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
         """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
-        by_email, by_id = told_apart(entries)
-        done = yield from self._upsert(by_email, "email", raise_errors=False)
-        if by_id:
-            try:
-                updated = yield from plan_of(Objects.batch_update, self, by_id, raise_errors=False)
-            except HubSpotError as error:
-                if not done.answers:
-                    raise
-                updated = untried(by_id, error)
-            done = both(done, updated)
+        by_email, by_id = split_by_key(entries)
+        done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
+        changes = [given for _, given in by_id]
+        try:
+            updated = yield from self._write("batch_update", calls.batch_update, changes, raise_errors=False)
+        except HubSpotError as error:
+            if not done.done and not done.unknown:
+                raise
+            updated = failed_batch(changes, error)
+        batch = merge_batches([(by_email, done), (by_id, updated)])
         if raise_errors:
-            done.raise_for_failures()
-        return done
+            batch.raise_for_failures()
+        return batch

@@ -36,7 +36,7 @@ class Exports(Resource[C]):
         `export_type` is VIEW (of an `object_type`, with a `public_crm_search_request` where wanted) or LIST (with a
         `list_id`); `object_properties` are its columns, `format` is CSV, XLS or XLSX.
         """
-        body = wired(export, "export")
+        body = wired(export, "export", to=calls.start)
         if body.get("exportType") not in _TYPES:
             raise InputError("export_type", f"expected {' or '.join(_TYPES)}, not {body.get('exportType')!r}")
         return calls.start(body=body)

@@ -2,6 +2,9 @@
 
 A search takes one filter, a list of filters that must all hold, or a list of such lists of which one must hold. HubSpot
 takes 5 groups, 6 filters each, 18 altogether. A `datetime` is sent as milliseconds, a `date` as its midnight UTC.
+None is no value: `unknown` finds the records that have none.
+For a property that holds days give a `date`; of HubSpot's own properties a `datetime` is its day too (see `dates`), of
+a portal's own only HubSpot knows which they are.
 """
 
 from __future__ import annotations
@@ -10,20 +13,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, cast
 
+from hubspot_facade.date_properties import day_sought
 from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import named
 from hubspot_facade.values import wire_value
 
 Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]
 
 
-def _sought(value: object, field: str) -> str:
+# What a filter may have.
+_KEYS = ("propertyName", "operator", "value", "values", "highValue")
+# Operators that take no value, those that take several; all others take one, BETWEEN a second one too.
+_BARE, _SEVERAL = ("HAS_PROPERTY", "NOT_HAS_PROPERTY"), ("IN", "NOT_IN")
+_LISTS = (list, tuple, set, frozenset)
+
+
+def _sought(value: object, field: str, name: str = "") -> str:
+    several: Any = value
+    if value is None or (isinstance(several, _LISTS) and None in several):
+        raise InputError(field, "None is no value to compare with: unknown() finds what has no value, known() the rest")
+    value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 
 
 def _one(name: str, operator: str, value: object) -> Filter:
     return {"propertyName": name, "operator": operator, "value": _sought(value, name)}
+
+
+def _several(values: object, field: str) -> list[str]:
+    kind = type(values).__name__
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise InputError(field, f"expected a list of values, not {kind}")
+    each = enumerate(cast("Iterable[object]", values))
+    sought = [_sought(value, f"{field}[{index}]") for index, value in each]
+    if not sought:
+        raise InputError(field, "name at least one value")
+    return sought
 
 
 def equal(name: str, value: object) -> Filter:
@@ -63,12 +90,12 @@ def between(name: str, low: object, high: object) -> Filter:
 
 def one_of(name: str, values: Iterable[object]) -> Filter:
     """The property is one of these values; text must be in lower case unless it is a choice."""
-    return {"propertyName": name, "operator": "IN", "values": [_sought(value, name) for value in values]}
+    return {"propertyName": name, "operator": "IN", "values": _several(values, name)}
 
 
 def none_of(name: str, values: Iterable[object]) -> Filter:
     """The property is none of these values."""
-    return {"propertyName": name, "operator": "NOT_IN", "values": [_sought(value, name) for value in values]}
+    return {"propertyName": name, "operator": "NOT_IN", "values": _several(values, name)}
 
 
 def known(name: str) -> Filter:
@@ -104,7 +131,8 @@ def groups_of(filters: Filters | None) -> list[list[Filter]]:
 
 def _group(value: object, field: str) -> list[Filter]:
     if isinstance(value, Mapping):
-        value, field = cast("Mapping[str, object]", value).get("filters"), f"{field}.filters"
+        group = named(cast("Mapping[str, Any]", value), ("filters",), field)
+        value, field = group.get("filters"), f"{field}.filters"
     kind = type(value).__name__
     if not isinstance(value, list | tuple) or not value:
         raise InputError(field, f"expected a list of filters, not {kind}" if kind != "list" else "is empty")
@@ -114,15 +142,22 @@ def _group(value: object, field: str) -> list[Filter]:
 def _checked(value: object, field: str) -> Filter:
     if not isinstance(value, Mapping):
         raise InputError(field, f"expected a filter, not {type(value).__name__}")
-    entry = cast("Filter", value)
+    entry = named(cast("Filter", value), _KEYS, field)
     for key in ("propertyName", "operator"):
         if not entry.get(key):
             raise InputError(f"{field}.{key}", "is missing")
-    return {key: _dateless(each, f"{field}.{key}") for key, each in entry.items()}
+    operator = str(getattr(entry["operator"], "value", entry["operator"])).upper()
+    needed = ("value", "highValue") if operator == "BETWEEN" else ("value",)
+    if operator in _SEVERAL:
+        _several(entry.get("values") or (), f"{field}.values")
+    elif operator not in _BARE:
+        for key in needed:
+            _sought(entry.get(key), f"{field}.{key}")
+    return {key: _dateless(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
 
 
-def _dateless(value: Any, field: str) -> Any:
+def _dateless(value: Any, field: str, name: str) -> Any:
     """A filter's field with its dates as HubSpot seeks them; the rest as it is."""
     if isinstance(value, list | tuple):
-        return [_dateless(each, field) for each in cast("Sequence[Any]", value)]
-    return _sought(value, field) if isinstance(value, date) else value
+        return [_dateless(each, field, name) for each in cast("Sequence[Any]", value)]
+    return _sought(value, field, name) if isinstance(value, date) else value

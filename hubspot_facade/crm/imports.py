@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_openapi.runtime import dumps
 
-from hubspot_facade.body import wired
+from hubspot_facade.body import camelled
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, number_of, text_of
+from hubspot_facade.values import Id, number_of, sendable, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.imports import operations as calls
@@ -52,7 +52,7 @@ class Imports(Resource[C]):
         importOperations, … Each of its files must be among those given.
         """
         given: dict[str, bytes] = _contents(files)
-        request: dict[str, Any] = {"name": text_of(name, "name"), **wired(settings, "settings")}
+        request: dict[str, Any] = {"name": text_of(name, "name"), **camelled(settings, "settings")}
         described: list[Mapping[str, Any]] = request.get("files") or []
         for index, each in enumerate(described):
             if each.get("fileName") not in given:
@@ -88,9 +88,15 @@ def _contents(files: object) -> dict[str, bytes]:
     """Contents of files by their names; text is sent as UTF-8."""
     if isinstance(files, Mapping):
         named = cast("Mapping[str, bytes | str]", files).items()
-        contents = {name: each.encode() if isinstance(each, str) else each for name, each in named}
+        contents = {
+            name: sendable(each, f"files.{name}").encode() if isinstance(each, str) else each for name, each in named
+        }
     else:
-        paths = [Path(each) for each in ([files] if isinstance(files, str | Path) else cast("Sequence[str]", files))]
+        several = [files] if isinstance(files, str | Path) else [*cast("Sequence[object]", files)]
+        for index, each in enumerate(several):
+            if not isinstance(each, str | Path):
+                raise InputError(f"files[{index}]", f"expected the path of a file, not {type(each).__name__}")
+        paths = [Path(each) for each in cast("list[str]", several)]
         if missing := next((path for path in paths if not path.is_file()), None):
             raise InputError("files", f"there is no file {str(missing)!r}")
         contents = {path.name: path.read_bytes() for path in paths}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import told
+from hubspot_facade.arguments import Object
+from hubspot_facade.body import told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
+from hubspot_facade.crm.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.lists")
 
-Branch: TypeAlias = Mapping[str, Any]
+Branch: TypeAlias = Object
 
 PAGE = 500  # HubSpot's cap
 
+_KINDS = ("MANUAL", "DYNAMIC", "SNAPSHOT")
 _CONTACTS = {"objectTypeId": "0-1", "query": ""}
 _PAGE = {"limit": "page_size", "count": "page_size", "offset": "after"}
 
@@ -63,18 +66,24 @@ class Lists(Memberships[C]):
         processing_type: str | None = None,
         dynamic: bool | None = None,
         filter_branch: Branch | None = None,
+        filters: V1Filters | None = None,
         list_folder_id: Id | None = None,
         custom_properties: Mapping[str, str] | None = None,
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The new list: MANUAL unless a type is named, DYNAMIC with `dynamic`, which needs a filter branch."""
-        kind = (processing_type or ("DYNAMIC" if dynamic else "MANUAL")).upper()
-        if kind == "DYNAMIC" and filter_branch is None:
-            raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+        """The new list: DYNAMIC with filters, MANUAL without, unless `processing_type` says SNAPSHOT.
+
+        `filters` are those of lists v1, groups of which one must hold; they are translated where they ask for the value
+        of a property, which takes reading what type it has. Raises InputError for one that cannot be translated, for
+        filters of a manual list, which HubSpot would never look at, and for a dynamic list without.
+        """
+        kind = _processing(processing_type, dynamic=dynamic, filtered=filter_branch is not None or bool(filters))
+        if filters:
+            filter_branch = yield from _translated(object_type_id, filters, filter_branch)
         body = {
             "name": text_of(name, "name"),
             "objectTypeId": object_type_id,
             "processingType": kind,
-            "filterBranch": filter_branch,
+            "filterBranch": None if filter_branch is None else _branch(filter_branch, to=calls.create),
             "listFolderId": None if list_folder_id is None else number_of(list_folder_id, "list_folder_id"),
             "customProperties": custom_properties,
         }
@@ -83,17 +92,29 @@ class Lists(Memberships[C]):
 
     @operation(Name("Update list", seeds=("002",), fields=FIELDS))
     def update(
-        self, list_id: Id, *, name: str | None = None, filter_branch: Branch | None = None
+        self,
+        list_id: Id,
+        *,
+        name: str | None = None,
+        filter_branch: Branch | None = None,
+        filters: V1Filters | None = None,
+        object_type_id: str = "0-1",
     ) -> Generator[Any, Any, PublicObjectList]:
-        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each."""
+        """The list with another name, other filters (DYNAMIC lists only), or both; one request for each.
+
+        `filters` are v1's, as for `create`, of a list of this object type.
+        """
         key = id_of(list_id, "list_id")
+        if filters:
+            filter_branch = yield from _translated(object_type_id, filters, filter_branch)
         if name is None and filter_branch is None:
             raise InputError("name", "name what to change: name or filter_branch")
+        branch = None if filter_branch is None else _branch(filter_branch, to=calls.update_list_filters)
         answer: Any = None
         if name is not None:
             answer = yield from calls.update_name(key, list_name=text_of(name, "name"))
-        if filter_branch is not None:
-            answer = yield from calls.update_list_filters(key, body={"filterBranch": filter_branch})
+        if branch is not None:
+            answer = yield from calls.update_list_filters(key, body={"filterBranch": branch})
         changed: PublicObjectList = answer.updated_list
         return changed
 
@@ -150,13 +171,41 @@ class Lists(Memberships[C]):
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)
 
 
+def _processing(named: str | None, *, dynamic: bool | None, filtered: bool) -> str:
+    """How the list is to be filled; InputError where what is said of it does not go together."""
+    kind = None if named is None else text_of(named, "processing_type").upper()
+    if kind is not None and kind not in _KINDS:
+        raise InputError("processing_type", f"expected {', '.join(_KINDS)}, not {named!r}")
+    if kind is not None and dynamic is not None and dynamic != (kind == "DYNAMIC"):
+        raise InputError("dynamic", f"says otherwise than the processing type {kind}")
+    is_dynamic = filtered if dynamic is None else dynamic
+    kind = kind or ("DYNAMIC" if is_dynamic else "MANUAL")
+    if kind == "DYNAMIC" and not filtered:
+        raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+    if kind == "MANUAL" and filtered:
+        raise InputError("filter_branch", "a manual list has no filters: DYNAMIC follows them, SNAPSHOT is filled once")
+    return kind
+
+
+def _translated(
+    object_type: str, filters: V1Filters, filter_branch: Branch | None
+) -> Generator[Any, Any, dict[str, Any]]:
+    if filter_branch is not None:
+        raise InputError("filters", "give one of filters (v1's) and filter_branch")
+    return (yield from branch_of(object_type, filters))
+
+
+def _branch(filters: Branch, *, to: Callable[..., Any]) -> dict[str, Any]:
+    return wired(filters, "filter_branch", to=to, path="filterBranch")
+
+
 def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = None) -> Pages[Any]:
     return Pages(
         fetch=lambda offset: calls.search(
             body={**body, "count": size, "offset": offset, "additionalProperties": ["hs_list_size"]}
         ),
         items=lambda page: page.lists,
-        after=lambda page, offset: page.offset if page.has_more and page.offset != offset else None,
+        after=offset_after,
         start=after,
         limit=limit,
     )

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.batches import RecordBatches
-from hubspot_facade.errors import InputError
+from hubspot_facade.crm.contact_reading import Reading, names_in, tell_memberships
+from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.operation import C, Name, Resource, listing, operation, plan_of
-from hubspot_facade.paging import Pages, cursor_after
-from hubspot_facade.values import Id, Names, id_of, ids_of, names_of
+from hubspot_facade.paging import Pages
+from hubspot_facade.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from hubspot_openapi.v2026_03.crm.lists import operations as calls
     from hubspot_openapi.v2026_03.crm.lists.models import ApiCollectionResponseRecordListMembership, JoinTimeAndRecordId
@@ -35,20 +37,27 @@ _PAGE = {**FIELDS, "limit": "page_size", "count": "page_size", "property": "prop
 
 @dataclass(slots=True)
 class MembershipChange:
-    """What a change did: ids that joined, left, or do not exist, and emails that no contact has."""
+    """What a change did: ids that joined, left, or do not exist, and emails that no contact has.
+
+    `outcomes` tells of every input, ids first; those that were on the list already (or not on it) count as done.
+    """
 
     added: list[str] = field(default_factory=list[str])
     removed: list[str] = field(default_factory=list[str])
     missing: list[str] = field(default_factory=list[str])
     unknown_emails: list[str] = field(default_factory=list[str])
+    outcomes: list[Outcome[None]] = field(default_factory=list[Outcome[None]], repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """HubSpot's spelling, with `emailsMissing` beside."""
+        """HubSpot's spelling, with `emailsMissing` beside, and `errors` where some ids failed for another reason."""
+        failures = [each for each in self.outcomes if not each.ok and not isinstance(each.error, NotFound)]
+        told = Batch(failures).to_dict() if failures else {}
         return {
             "recordsIdsAdded": self.added,
             "recordIdsRemoved": self.removed,
             "recordIdsMissing": self.missing,
             "emailsMissing": self.unknown_emails,
+            **{name: told[name] for name in ("numErrors", "errors") if name in told},
         }
 
 
@@ -72,26 +81,24 @@ class Memberships(Resource[C]):
         Name("Add contact to list", seeds=("000",), fields=FIELDS),
         Name("Add contacts to list", seeds=("002",), fields=FIELDS),
     )
-    def add_members(self, list_id: Id, ids: Ids = (), *, emails: Names = ()) -> Generator[Any, Any, MembershipChange]:
-        """Put records on a list by id, and contacts by email. Any number; emails that nobody has are reported."""
-        key, change = id_of(list_id, "list_id"), MembershipChange()
-        wanted = yield from self._resolved(ids, emails, change)
-        for start in range(0, len(wanted), CHANGE):
-            answer = yield from calls.add_memberships(key, body=wanted[start : start + CHANGE])
-            _note(answer, change)
-        return change
+    def add_members(
+        self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
+    ) -> Generator[Any, Any, MembershipChange]:
+        """Put records on a list by id, and contacts by email. Any number.
+
+        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure.
+        """
+        return self._change("add_memberships", calls.add_memberships, list_id, ids, emails, raise_errors)
 
     @operation()
     def remove_members(
-        self, list_id: Id, ids: Ids = (), *, emails: Names = ()
+        self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
     ) -> Generator[Any, Any, MembershipChange]:
-        """Take records off a list by id, and contacts by email. Any number; emails that nobody has are reported."""
-        key, change = id_of(list_id, "list_id"), MembershipChange()
-        wanted = yield from self._resolved(ids, emails, change)
-        for start in range(0, len(wanted), CHANGE):
-            answer = yield from calls.remove_memberships(key, body=wanted[start : start + CHANGE])
-            _note(answer, change)
-        return change
+        """Take records off a list by id, and contacts by email. Any number.
+
+        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure.
+        """
+        return self._change("remove_memberships", calls.remove_memberships, list_id, ids, emails, raise_errors)
 
     @operation()
     def remove_all_members(self, list_id: Id) -> Plan[None]:
@@ -119,20 +126,27 @@ class Memberships(Resource[C]):
         list_id: Id,
         *,
         properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str = "newest",
+        show_list_memberships: bool = False,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined."""
+        """The contacts on a list; `membershipTimestamp` in their `additional_properties` says when they joined.
+
+        The modes are those of `contact_profiles`; the first makes "value_and_history" tell former values too.
+        """
         key = id_of(list_id, "list_id")
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
 
         def fetch(cursor: str | None) -> Generator[Any, Any, Members]:
             size = page_size or min(PAGE, limit or PAGE)
             page = yield from calls.list_memberships(key, limit=size, after=cursor)
-            records = yield from self._contacts(page.results, properties)
+            records = yield from self._contacts(page.results, reading)
             return Members(records, page.paging)
 
-        return Pages(fetch=fetch, after=cursor_after, start=after, limit=limit)
+        return Pages(fetch=fetch, start=after, limit=limit)
 
     @operation(
         Name(
@@ -142,19 +156,26 @@ class Memberships(Resource[C]):
         )
     )
     def list_recent_contacts(
-        self, list_id: Id, *, limit: int = 100, properties: Names | None = None
+        self,
+        list_id: Id,
+        *,
+        limit: int = 100,
+        properties: Names | None = None,
+        property_mode: str = "value_only",
+        form_submission_mode: str = "newest",
+        show_list_memberships: bool = False,
     ) -> Generator[Any, Any, list[Record]]:
-        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest."""
+        """The contacts that joined a list last, the latest first. All are read: HubSpot starts with the oldest.
+
+        The modes are those of `list_contacts`.
+        """
         key = id_of(list_id, "list_id")
-        joined: list[Any] = []
-        cursor: str | None = None
-        while True:
-            page = yield from calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
-            joined += page.results
-            cursor = cursor_after(page, cursor)
-            if cursor is None:
-                break
-        return (yield from self._contacts(joined[::-1][:limit], properties))
+        reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
+        pages: Pages[Any] = Pages(
+            fetch=lambda cursor: calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
+        )
+        joined = yield from pages.gather()
+        return (yield from self._contacts(joined[::-1][:limit], reading))
 
     @operation()
     def list_of_record(
@@ -163,42 +184,73 @@ class Memberships(Resource[C]):
         """The lists that a record is on, a contact unless another type is named."""
         return calls.get_record_memberships(object_type_id, id_of(record_id, "record_id"))
 
-    def _contacts(self, joined: Iterable[Any], properties: Names | None) -> Generator[Any, Any, list[Any]]:
+    def _contacts(self, joined: Iterable[Any], reading: Reading) -> Generator[Any, Any, list[Any]]:
         """The contacts behind memberships, in their order; contacts deleted meanwhile are left out."""
         since = {str(each.record_id): each.membership_timestamp for each in joined}
         contacts: RecordBatches[Any] = RecordBatches(self._client)
         contacts.object_type = "contacts"
-        batch = yield from plan_of(RecordBatches.batch_read, contacts, list(since), properties=properties)
-        if not batch.answered:
-            batch.raise_for_failures()
+        names = reading.properties
+        former = (yield from names_in(reading)) if reading.property_mode == "value_and_history" else None
+        batch = yield from plan_of(
+            RecordBatches.batch_read, contacts, list(since), properties=names, properties_with_history=former
+        )
+        batch.raise_unless_missing()
         by_id: Mapping[str, Any] = {record.id: record for record in batch.results}
         for key, record in by_id.items():
             record.additional_properties["membershipTimestamp"] = _text(since[key])
-        return [by_id[key] for key in since if key in by_id]
+        found = [by_id[key] for key in since if key in by_id]
+        if reading.show_list_memberships:
+            yield from tell_memberships(found)
+        return found
 
-    def _resolved(self, ids: Ids, emails: Names, change: MembershipChange) -> Generator[Any, Any, list[str]]:
-        """Ids of records and of the contacts with these emails, each once."""
-        wanted = ids_of(ids)
-        addresses = list(dict.fromkeys(each.lower() for each in names_of(emails, "emails")))
-        if not wanted and not addresses:
+    def _change(
+        self, name: str, call: Any, list_id: Id, ids: Ids, emails: Names, raise_errors: bool
+    ) -> Generator[Any, Any, MembershipChange]:
+        key, given = id_of(list_id, "list_id"), prepared(ids, id_of, "ids")
+        given += yield from self._by_email(names_of(emails, "emails"))
+        if not given:
             raise InputError("ids", "name at least one id or email")
-        if addresses:
-            contacts: RecordBatches[Any] = RecordBatches(self._client)
-            contacts.object_type = "contacts"
-            batch = yield from plan_of(
-                RecordBatches.batch_read, contacts, addresses, properties=["email"], id_property="email"
-            )
-            if not batch.answered:
-                batch.raise_for_failures()
-            wanted += [record.id for record in batch.results]
-            change.unknown_emails = [outcome.input["id"] for outcome in batch.outcomes if outcome.result is None]
-        return list(dict.fromkeys(wanted))
+        endpoint = BatchEndpoint(
+            f"crm.lists.{name}",
+            lambda chunk: call(key, body=chunk),
+            lambda record_id: [record_id],
+            lambda _result: [],
+            size=CHANGE,
+            identity=lambda record_id: record_id,
+            repeats="share",
+            error_items=_missing,
+        )
+        batch = yield from run_batch(endpoint, given, field="ids", raise_errors=False)
+        change = MembershipChange(outcomes=batch.outcomes)
+        for answer in batch.answers:
+            change.added += map(str, answer.records_ids_added or ())
+            change.removed += map(str, answer.record_ids_removed or ())
+            change.missing += map(str, answer.record_ids_missing or ())
+        change.unknown_emails = [each for each, error in given if isinstance(error, NotFound)]
+        if raise_errors:
+            batch.raise_unless_missing()
+        return change
+
+    def _by_email(self, emails: Sequence[str]) -> Generator[Any, Any, list[Given]]:
+        """The ids of the contacts with these emails, each once; NotFound for an email that nobody has."""
+        addresses = list(dict.fromkeys(each.lower() for each in emails))
+        if not addresses:
+            return []
+        contacts: RecordBatches[Any] = RecordBatches(self._client)
+        contacts.object_type = "contacts"
+        batch = yield from plan_of(
+            RecordBatches.batch_read, contacts, addresses, properties=["email"], id_property="email"
+        )
+        batch.raise_unless_missing()
+        return [(each.input, each.error if each.result is None else each.result.id) for each in batch.outcomes]
 
 
-def _note(answer: Any, change: MembershipChange) -> None:
-    change.added += map(str, answer.records_ids_added or ())
-    change.removed += map(str, answer.record_ids_removed or ())
-    change.missing += map(str, answer.record_ids_missing or ())
+def _missing(answer: Any) -> list[ErrorItem]:
+    """An error for each record that an answer says does not exist."""
+    return [
+        ErrorItem(f"no record has the id {each}", category="OBJECT_NOT_FOUND", context={"ids": [str(each)]})
+        for each in answer.record_ids_missing or ()
+    ]
 
 
 def _text(moment: Any) -> Any:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_inputs import Associations, associations_of
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
-from hubspot_facade.crm.searching import PAGE, search_pages
+from hubspot_facade.crm.modification import OVERLAP, modified_pages, taken_up
+from hubspot_facade.crm.searching import PAGE, Search, search_pages
+from hubspot_facade.crm.sorting import Sorts, sorts_of
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Runner, listing, operation
@@ -29,7 +31,7 @@ else:
     search_calls = calls = edition_calls("crm.objects")
 
 # Fields of HubSpot's search body.
-SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
+SEARCH_FIELDS = {"filter_groups": "filters", "sort": "sorts", "limit": "page_size"}
 
 
 class Objects(RecordBatches[C]):
@@ -128,13 +130,18 @@ class Objects(RecordBatches[C]):
     def upsert(
         self, key: Id, properties: Properties, *, id_property: str | None = None
     ) -> Generator[Any, Any, UpsertedRecord]:
-        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which."""
+        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which.
+
+        The key finds the record and is not written to it: a contact found by a secondary address keeps its primary
+        one, unless `properties` name another. Raises the record's own error.
+        """
         name = self._key(id_property)
-        value = id_of(key, name)
-        values = {**properties_of(properties), name: value}
-        batch = yield from self._upsert([{"id": value, "properties": values}], name, raise_errors=True)
-        record: UpsertedRecord = batch.results[0]
-        return record
+        entry: dict[str, Any] = {"id": id_of(key, name), "idProperty": name, "properties": properties_of(properties)}
+        batch = yield from self._upsert([(key, entry)], raise_errors=False)
+        outcome = batch.outcomes[0]
+        if outcome.error is not None:
+            raise outcome.error
+        return cast("UpsertedRecord", outcome.result)
 
     @operation()
     def archive(self, record_id: Id) -> Plan[None]:
@@ -170,7 +177,7 @@ class Objects(RecordBatches[C]):
         filters: Filters | None = None,
         *,
         query: str | None = None,
-        sorts: Sequence[str | Mapping[str, str]] = (),
+        sorts: Sorts = (),
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -178,13 +185,19 @@ class Objects(RecordBatches[C]):
     ) -> Pages[Record]:
         """Records that fulfil filters and hold the words of `query`; see `filters` for how to write them.
 
-        All of them, however many; with a sort of yours HubSpot gives the first 10,000. What was written a moment ago
-        may be missing, and archived records always are.
+        All of them, however many, in the order of their ids: pages go on by key (those above the last id), so records
+        that cease to match while you work on them make none be skipped. Where HubSpot's limits leave no room for that
+        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: there
+        records that cease to match may make others be skipped when sorted, and past the first 10,000 an InputError is
+        raised that names the way out. IncompleteAnswer is raised when HubSpot stops before it gave all that it counts.
+
+        `after` is HubSpot's offset, where the first page starts. What was written a moment ago may be missing, and
+        archived records always are.
         """
         return self._search(
             groups_of(filters),
             query=query,
-            sorts=sorts,
+            sorts=sorts_of(sorts),
             properties=properties,
             limit=limit,
             page_size=page_size,
@@ -196,19 +209,38 @@ class Objects(RecordBatches[C]):
         self,
         since: Moment | None = None,
         *,
+        oldest_first: bool = False,
+        overlap: float = OVERLAP,
         limit: int | None = None,
         properties: Names | None = None,
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Records in the order of their last change, the latest first; those changed `since` when given."""
+        """Records in the order of their last change, the latest first; those changed `since` when given.
+
+        The latest first, HubSpot gives 10,000; past them an InputError is raised.
+
+        `oldest_first` gives them all, however many, up to the latest change at its beginning, and misses none that
+        changes meanwhile. The listing's `checkpoint` is text that a later `since` takes up. That one goes back by
+        `overlap` seconds before the latest change that was read, since search finds a change only after a while (up to
+        half a minute has been seen): what changed in that time comes again. Raises IncompleteAnswer as `search` does.
+        With `after`, HubSpot's offset, it is a plain search again, of 10,000.
+        """
+        order = {"propertyName": self.modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
+        if oldest_first and after is None:
+            shown = names_of(properties or (), "properties")
+            shown += [self.modified] if shown and self.modified not in shown else []
+            search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
+            start = taken_up(since, overlap)
+            return modified_pages(self._found, search, self.modified, start, overlap=overlap, limit=limit)
         return self._search(
             groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
-            sorts=[{"propertyName": self.modified, "direction": "DESCENDING"}],
+            sorts=[order],
             properties=properties,
             limit=limit,
             page_size=page_size,
             after=after,
+            way_out=("since", "those changed last; tell a later moment, or read with oldest_first"),
         )
 
     def _search(
@@ -216,19 +248,21 @@ class Objects(RecordBatches[C]):
         groups: Sequence[Sequence[Mapping[str, Any]]],
         *,
         query: str | None = None,
-        sorts: Sequence[str | Mapping[str, str]] = (),
+        sorts: str | Mapping[str, str] | Sequence[str | Mapping[str, str]] = (),
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
         after: str | None = None,
+        way_out: tuple[str, str] | None = None,
     ) -> Pages[Any]:
-        return search_pages(
-            lambda body: search_calls.search(self.object_type, body=body),
-            groups=groups,
-            query=query,
-            sorts=sorts,
-            properties=names_of(properties or (), "properties"),
-            limit=limit,
-            page_size=page_size or min(PAGE, limit or PAGE),
-            after=after,
+        search = Search(
+            groups,
+            query,
+            sorts_of(sorts),
+            names_of(properties or (), "properties"),
+            page_size or min(PAGE, limit or PAGE),
         )
+        return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
+
+    def _found(self, body: dict[str, Any]) -> Plan[Any]:
+        return search_calls.search(self.object_type, body=body)

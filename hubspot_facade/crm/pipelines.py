@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import told
+from hubspot_facade.arguments import Object
+from hubspot_facade.body import told, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
@@ -20,7 +21,7 @@ else:
     calls = edition_calls("crm.pipelines")
 
 ObjectType: TypeAlias = str
-Stages: TypeAlias = Sequence[Mapping[str, Any]]
+Stages: TypeAlias = Sequence[Object]
 Metadata: TypeAlias = Mapping[str, str]
 
 
@@ -66,13 +67,14 @@ class Pipelines(Resource[C]):
     ) -> Plan[Pipeline]:
         """The new pipeline.
 
-        Stages are mappings of label and metadata, which for deals is `{"probability": "0.5"}` and for tickets
-        `{"ticketState": "OPEN"}`.
+        Stages are mappings of label and metadata, or stages as they were read. The metadata are
+        `{"probability": "0.5"}` for deals and `{"ticketState": "OPEN"}` for tickets.
         """
+        given = wired_inputs(stages, "stages", to=calls.create, path="stages")
         body: dict[str, Any] = {
             "label": text_of(label, "label"),
             "displayOrder": display_order,
-            "stages": [{"displayOrder": index, **stage} for index, stage in enumerate(stages)],
+            "stages": [{"displayOrder": index} | stage for index, stage in enumerate(given)],
         }
         if pipeline_id:
             body["pipelineId"] = pipeline_id

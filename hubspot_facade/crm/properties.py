@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.arguments import Object
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import wired_inputs, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -23,7 +25,7 @@ else:
     calls = edition_calls("crm.properties")
 
 ObjectType: TypeAlias = str
-Options: TypeAlias = Sequence[Mapping[str, Any]]
+Options: TypeAlias = Sequence[Object]
 
 
 class PropertyDefinitions(Resource[C]):
@@ -82,7 +84,7 @@ class PropertyDefinitions(Resource[C]):
     ) -> Plan[Property]:
         """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
 
-        Options are mappings of label and value; displayOrder and hidden are filled in.
+        Options are mappings of label and value, or options as they were read; displayOrder and hidden are filled in.
         """
         body: dict[str, Any] = {
             "name": text_of(name, "name"),
@@ -91,7 +93,7 @@ class PropertyDefinitions(Resource[C]):
             "fieldType": text_of(field_type, "field_type"),
             "groupName": text_of(group_name, "group_name"),
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.create),
             "displayOrder": display_order,
             "hasUniqueValue": has_unique_value,
             "hidden": hidden,
@@ -115,14 +117,14 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The changed property. `options` replace all that were there."""
+        """The changed property. `options` replace all that were there: give those that were read, and the new ones."""
         body: dict[str, Any] = {
             "label": label,
             "type": type,
             "fieldType": field_type,
             "groupName": group_name,
             "description": description,
-            "options": None if options is None else options_of(options),
+            "options": None if options is None else options_of(options, to=calls.update),
             "displayOrder": display_order,
             "hidden": hidden,
             "formField": form_field,
@@ -136,31 +138,34 @@ class PropertyDefinitions(Resource[C]):
 
     @operation()
     def batch_create(
-        self, object_type: ObjectType, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+        self, object_type: ObjectType, inputs: Iterable[Object], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Property]]:
         """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_create",
             lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
-            [dict(each) for each in inputs],
-            input_keys=lambda entry: [str(entry.get("name"))],
-            result_keys=_name,
-            raise_errors=raise_errors,
+            _key,
+            _name,
+            identity=lambda entry: str(entry.get("name")),
         )
+        return run_batch(endpoint, prepared(inputs, wiring(calls.batch_create)), raise_errors=raise_errors)
 
     @operation()
     def batch_read(
-        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False
+        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[Property]]:
         """The properties of these names; what is missing stands in `failures`. Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_read",
             lambda chunk: calls.batch_read(kind, body={"archived": archived, "inputs": chunk}),
-            [{"name": name} for name in names],
-            input_keys=lambda entry: [entry["name"]],
-            result_keys=_name,
-            raise_errors=False,
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
 
     @operation()
     def batch_archive(
@@ -168,23 +173,33 @@ class PropertyDefinitions(Resource[C]):
     ) -> Generator[Any, Any, Batch[None]]:
         """Move properties to the recycle bin. Any number."""
         kind = object_type_of(object_type)
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_archive",
             lambda chunk: calls.batch_archive(kind, body={"inputs": chunk}),
-            [{"name": name} for name in names],
-            input_keys=lambda entry: [entry["name"]],
-            result_keys=_name,
-            raise_errors=raise_errors,
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
 
 
-def options_of(options: Options) -> list[dict[str, Any]]:
-    """Options with what HubSpot demands of each filled in."""
+def _named(name: object, field: str) -> dict[str, Any]:
+    return {"name": text_of(name, field)}
+
+
+def _key(entry: Mapping[str, Any]) -> list[str]:
+    return [str(entry.get("name"))]
+
+
+def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Options with what HubSpot demands of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(options):
+    for index, option in enumerate(wired_inputs(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")
-        filled.append({"label": value, "displayOrder": index, "hidden": False, **option, "value": value})
+        filled.append({"label": value, "displayOrder": index, "hidden": False} | option | {"value": value})
     return filled
 
 

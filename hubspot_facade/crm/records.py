@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.crm.association_inputs import Associations
+from hubspot_facade.crm.object_types import objects_of
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.crm.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
@@ -35,7 +36,7 @@ class RecordsOfTypes(Resource[C]):
     plural = "records"
 
     def _of(self, object_type: str) -> Objects[Any]:
-        return Objects(self._client, object_type_of(object_type))
+        return objects_of(self._client, object_type)
 
     @operation(Name("Retrieve an individual record", seeds=("003",)))
     def get(
@@ -181,9 +182,9 @@ class RecordsOfTypes(Resource[C]):
         raise_errors: bool = True,
     ) -> Plan[Batch[UpsertedRecord]]:
         """Records found by `id_property` (email for contacts) and changed, or made; `new` tells which."""
-        kind = self._of(object_type)
-        name = id_property or ("email" if kind.object_type in ("contacts", "contact", "0-1") else None)
-        return plan_of(Objects.batch_upsert, kind, inputs, id_property=name, raise_errors=raise_errors)
+        return plan_of(
+            Objects.batch_upsert, self._of(object_type), inputs, id_property=id_property, raise_errors=raise_errors
+        )
 
     @operation(Name("Delete multiple records", seeds=("003",), fields=_INPUTS))
     def batch_archive(self, object_type: ObjectType, ids: Ids, *, raise_errors: bool = True) -> Plan[Batch[None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.arguments import Object
 from hubspot_facade.body import told, wired, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.schemas")
 
-Labels: TypeAlias = Mapping[str, str]
-Definitions: TypeAlias = Sequence[Mapping[str, Any]]
+Labels: TypeAlias = Object
+Definitions: TypeAlias = Sequence[Object]
 
 
 class Schemas(Resource[C]):
@@ -62,14 +63,14 @@ class Schemas(Resource[C]):
 
         The first property is the primary display property unless one is named.
         """
-        definitions = wired_inputs(properties, "properties")
+        definitions = wired_inputs(properties, "properties", to=calls.create, path="properties")
         for index, each in enumerate(definitions):
             if not each.get("name"):
                 raise InputError(f"properties[{index}].name", "is missing")
         shown = primary_display_property or (definitions[0]["name"] if definitions else None)
         body = {
             "name": text_of(name, "name"),
-            "labels": dict(labels),
+            "labels": wired(labels, "labels", to=calls.create, path="labels"),
             "primaryDisplayProperty": shown,
             "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
             "requiredProperties": names_of(required_properties, "required_properties"),
@@ -95,7 +96,7 @@ class Schemas(Resource[C]):
     ) -> Plan[ObjectTypeDefinition]:
         """The changed object type; its name and properties stay."""
         body = {
-            "labels": labels,
+            "labels": None if labels is None else wired(labels, "labels", to=calls.update, path="labels"),
             "primaryDisplayProperty": primary_display_property,
             "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
             "requiredProperties": _names(required_properties, "required_properties"),
@@ -129,4 +130,4 @@ def _names(names: Names | None, field: str) -> list[str] | None:
 
 
 def _complete(definition: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": definition["name"], "type": "string", "fieldType": "text", **wired(definition)}
+    return {"label": definition["name"], "type": "string", "fieldType": "text", **definition}

@@ -1,75 +1,169 @@
-"""A search as the pure parts of a listing, also past the 10,000 records that one search of HubSpot's reaches.
+"""A search as the pure parts of a listing, past the 10,000 records that one search of HubSpot's reaches.
 
-Without a sort of the caller's, records come in the order of their ids; when 10,000 have been read, the search starts
-anew above the last id. (Windows of time would loop where more than 10,000 records share a moment.)
+Without a sort of the caller's, records come in the order of their ids, and each page asks for those above the last id
+of the page before. So nothing is skipped when records cease to match while they are worked on, and there is no end at
+10,000. (Windows of time would loop where more than 10,000 records share a moment.)
+
+What leaves no room for the extra filter, and what has a sort of its own, goes on by HubSpot's offset.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hubspot_facade.errors import InputError
-from hubspot_facade.paging import Pages, cursor_after
+from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.paging import Page, Pages, cursor_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from hubspot_facade.crm.filters import Filter
     from hubspot_facade.plan import Plan
 
+# HubSpot's limits of one search.
 WINDOW = 10_000
 PAGE = 200
+FILTERS, ALL_FILTERS, CHARACTERS = 6, 18, 3_000
+
+BY_ID = {"propertyName": "hs_object_id", "direction": "ASCENDING"}
+_LONGEST_ID = 2**63 - 1
 
 
 class Cursor(NamedTuple):
-    """Where a search stands: HubSpot's cursor in the current window, and the id that the window starts above."""
+    """Where a search stands: at HubSpot's offset among the records above an id.
+
+    Going by offset, it also knows how many records there were when the page before was read, and that page's last id.
+    """
 
     after: str | None = None
-    above: str | None = None
+    above: int | None = None
+    total: int | None = None
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is sought: everything of a search's body but where it stands."""
+
+    groups: Sequence[Sequence[Filter]] = ()
+    query: str | None = None
+    sorts: Sequence[Any] = ()
+    properties: Sequence[str] = ()
+    size: int = PAGE
+
+    def body(self, after: str | None = None, above: int | None = None, window: int = WINDOW) -> dict[str, Any]:
+        """The request's body for the records at an offset, of those above an id."""
+        groups: list[list[Filter]] = [list(group) for group in self.groups]
+        if above is not None:
+            groups = [[*group, id_above(above)] for group in groups or [[]]]
+        body: dict[str, Any] = {"limit": self.size}
+        if groups:
+            body["filterGroups"] = [{"filters": group} for group in groups]
+        if self.query:
+            body["query"] = self.query
+        body["sorts"] = list(self.sorts) or [BY_ID]
+        if self.properties:
+            body["properties"] = list(self.properties)
+        if after is not None:
+            body["after"] = after
+            if 0 < window - int(after) < self.size:
+                body["limit"] = window - int(after)  # HubSpot refuses a page that reaches beyond
+        return body
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it can go on by key: no sort of its own, and room for one filter more in every group."""
+        body = self.body(above=_LONGEST_ID)
+        counts = [len(group["filters"]) for group in body["filterGroups"]]
+        fits = max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
+        return not self.sorts and fits and _characters(body) <= CHARACTERS
+
+
+def id_above(above: int) -> Filter:
+    """The filter of the records with a greater id."""
+    return {"propertyName": "hs_object_id", "operator": "GT", "value": str(above)}
+
+
+def _characters(body: dict[str, Any]) -> int:
+    """The length of a body as HubSpot counts it: the properties that are to be shown do not count."""
+    counted = {name: value for name, value in body.items() if name != "properties"}
+    return len(json.dumps(counted, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+@dataclass(slots=True)
+class Moved(Page[Any]):
+    """A page that was read at another offset than its cursor says, without what was given before."""
+
+    start: int
 
 
 def search_pages(
     call: Callable[[dict[str, Any]], Plan[Any]],
+    search: Search,
     *,
-    groups: Sequence[Sequence[Filter]],
-    query: str | None,
-    sorts: Sequence[Any],
-    properties: Sequence[str],
     limit: int | None,
-    page_size: int,
     after: str | None,
+    way_out: tuple[str, str] | None = None,
     window: int = WINDOW,
 ) -> Pages[Any]:
-    """The parts of a search listing."""
+    """The parts of a search listing. `after` is HubSpot's offset, for the first page.
 
-    def fetch(cursor: Cursor) -> Plan[Any]:
-        above: list[Filter] = []
-        if cursor.above is not None:
-            above = [{"propertyName": "hs_object_id", "operator": "GT", "value": cursor.above}]
-        body: dict[str, Any] = {"limit": page_size}
-        filtered = [[*group, *above] for group in groups] or ([above] if above else [])
-        if filtered:
-            body["filterGroups"] = [{"filters": group} for group in filtered]
-        if query:
-            body["query"] = query
-        body["sorts"] = list(sorts) or [{"propertyName": "hs_object_id", "direction": "ASCENDING"}]
-        if properties:
-            body["properties"] = list(properties)
-        if cursor.after is not None:
-            body["after"] = cursor.after
-        return call(body)
+    `way_out` is the argument, and what to do with it, when HubSpot gives no more than the first 10,000.
+    """
+    keyed = search.keyed
+
+    def fetch(cursor: Cursor) -> Generator[Any, Any, Any]:
+        start, total = _offset(cursor.after), cursor.total
+        page: Any = yield from call(search.body(cursor.after, cursor.above, window))
+        if total is None or search.sorts:
+            return page
+        while page.total is not None and page.total < total and start:
+            # Records ceased to match: those behind have moved up, by as many places at most.
+            start, total = max(0, start - (total - page.total)), page.total
+            page = yield from call(search.body(str(start), cursor.above, window))
+        return Moved([each for each in page.results or () if int(each.id) > cursor.last], page, start)
 
     def following(page: Any, cursor: Cursor) -> Cursor | None:
-        after = cursor_after(page, cursor)
-        if after is None:
+        start, found = (page.start, page.source) if isinstance(page, Moved) else (_offset(cursor.after), page)
+        results, total, after = found.results or (), found.total, cursor_after(found, cursor)
+        reached = start + len(results)
+        more = after is not None if total is None else total > reached
+        if not more and (after is None or reached >= window):
             return None
-        if not after.isdecimal() or int(after) < window:
-            return Cursor(after, cursor.above)
-        if sorts:
-            raise InputError(
-                "sorts",
-                f"HubSpot gives the first {window:,} records of a sorted search; narrow the filters or drop sorts",
-            )
-        return Cursor(None, page.results[-1].id)
+        if keyed and results and (after is not None or reached >= window):
+            return Cursor(above=last_id(results, cursor.above or 0))
+        if reached >= window:
+            field, advice = way_out or _WAYS_OUT[bool(search.sorts)]
+            raise InputError(field, f"HubSpot gives the first {window:,} records of {advice}")
+        if after is None:
+            raise IncompleteAnswer(f"HubSpot says that {total} records match, and gives none after the first {reached}")
+        last = cursor.last if search.sorts else last_id(results, 0)
+        return Cursor(after, cursor.above, total, max(cursor.last, last))
 
-    return Pages(fetch=fetch, after=following, start=Cursor(after), limit=limit)
+    if after is not None and not str(after).isdecimal():
+        raise InputError("after", f"expected HubSpot's offset, a whole number, not {after!r}")
+    return Pages(fetch=fetch, after=following, start=Cursor(None if after is None else str(after)), limit=limit)
+
+
+# By whether a search has a sort of the caller's: the argument that stands in the way, and what to do about it.
+_WAYS_OUT = {
+    True: ("sorts", "a sorted search; narrow the filters or drop sorts"),
+    False: ("filters", "a search that has no room for one filter more; narrow or shorten them"),
+}
+
+
+def _offset(after: str | None) -> int:
+    if after is not None and not after.isdecimal():
+        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is no offset of a search")
+    return int(after or 0)
+
+
+def last_id(results: Sequence[Any], above: int) -> int:
+    """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
+    for each in results:
+        if not each.id.isdecimal() or int(each.id) <= above:
+            raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
+        above = int(each.id)
+    return above

@@ -6,15 +6,18 @@ scopes of a developer account. Events never change once they are there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+import builtins
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.batching import Batch, run_batch
-from hubspot_facade.body import Fields, told, wired_inputs
+from hubspot_facade.arguments import Object
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import Fields, entries_of, told, wired, wired_inputs
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.crm.timeline_events import event_of
+from hubspot_facade.crm.timeline_events import event_keys, event_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
+from hubspot_facade.spelling import snake
 from hubspot_facade.values import Id, id_of, number_of, object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -32,11 +35,12 @@ else:
     # Another edition has create_event too, for events of another kind.
     calls = edition_calls("crm.timeline", only="v3")
 
-Tokens: TypeAlias = Sequence[Mapping[str, Any]]
-Events: TypeAlias = Sequence[Mapping[str, Any]]
+Tokens: TypeAlias = Sequence[Object]
+Events: TypeAlias = Sequence[Object]
 
 _APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
 _USER = ("user_id",)  # v1 wanted it
+_OLD = {"property_type": "type", "object_property": "objectPropertyName"}  # v1's names of a token's fields
 _TYPES = {"numeric": "number"}
 _PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "ticket": "tickets"}
 
@@ -73,7 +77,7 @@ class Timeline(Resource[C]):
             "objectType": _PLURAL.get(kind, kind),
             "headerTemplate": header_template,
             "detailTemplate": detail_template,
-            "tokens": [_token(each) for each in wired_inputs(tokens, "tokens")],
+            "tokens": _tokens(tokens, to=calls.create_event_template),
         }
         return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
 
@@ -95,7 +99,7 @@ class Timeline(Resource[C]):
         kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
         body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
         if tokens is not None:
-            body["tokens"] = [_token(each) for each in wired_inputs(tokens, "tokens")]
+            body["tokens"] = _tokens(tokens, to=calls.update_event_template)
         return (yield from calls.update_event_template(app, key, body=body))
 
     @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
@@ -127,7 +131,7 @@ class Timeline(Resource[C]):
     ) -> Plan[TimelineEventTemplateToken]:
         """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
-        body = _token({**told(token), "options": [*options]})
+        body = _token({**told(token), "options": [*options]}, to=calls.create_event_template_token)
         return calls.create_event_template_token(
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), body=body
         )
@@ -144,7 +148,8 @@ class Timeline(Resource[C]):
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
         """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
-        body = told({"label": label, "options": options, "objectPropertyName": object_property})
+        given = options and wired_inputs(options, "options", to=calls.update_event_template_token, path="options")
+        body = told({"label": label, "options": given, "objectPropertyName": object_property})
         return calls.update_event_template_token(
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
         )
@@ -182,21 +187,26 @@ class Timeline(Resource[C]):
         self, events: Events, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
         """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "crm.timeline.batch_create_events",
             lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
-            [event_of(each, f"events[{index}]") for index, each in enumerate(events)],
-            input_keys=lambda entry: [str(entry.get("id", ""))],
-            result_keys=lambda result: [str(result.id)],
+            event_keys,
+            lambda result: event_keys(result.to_dict()),
             size=500,
-            raise_errors=raise_errors,
         )
+        return run_batch(endpoint, prepared(events, event_of, "events"), field="events", raise_errors=raise_errors)
 
 
-def _token(given: Mapping[str, Any]) -> dict[str, Any]:
+def _tokens(given: Tokens, *, to: Callable[..., Any]) -> builtins.list[dict[str, Any]]:
+    return [_token(each, f"tokens[{index}]", to=to, path="tokens") for index, each in entries_of(given, "tokens")]
+
+
+def _token(given: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
     """A token as v3 spells it, from v1's or v3's spelling."""
-    token: dict[str, Any] = {"options": [], **given}
-    kind = str(token.pop("propertyType", None) or token.get("type") or "string").lower()
+    if isinstance(given, Mapping):
+        entries = cast("Mapping[str, Any]", given).items()
+        given = {_OLD.get(snake(name), name): value for name, value in entries if value is not None}
+    token: dict[str, Any] = {"options": [], **wired(given, field, to=to, path=path)}
+    kind = str(token.get("type") or "string").lower()
     token["type"] = _TYPES.get(kind, kind)
-    if "objectProperty" in token:
-        token["objectPropertyName"] = token.pop("objectProperty")
     return token

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import mapped, wired
+from hubspot_openapi.runtime import Model
+
+from hubspot_facade.body import mapped
 from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.spelling import snake
 from hubspot_facade.values import wire_value
 
 if TYPE_CHECKING:
@@ -17,11 +20,15 @@ _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFra
 _TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")
 
 
-def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
+_NAMES = {snake(name): name for name in (*_KNOWN, *_TOLD)} | {"timeline_i_frame": "timelineIFrame"}
+
+
+def event_of(given: Model | Mapping[str, Any], field: str) -> dict[str, Any]:
     """The event with its template named, its moment as ISO text, and all other keys as tokens."""
     rest: dict[str, Any] = {}
-    for own, (name, value) in zip(given, wired(given, field).items(), strict=True):
-        rest[name if name in (*_KNOWN, *_TOLD) else own] = value  # a token's name is its own
+    entries = given.to_dict() if isinstance(given, Model) else given
+    for own, value in entries.items():
+        rest[_NAMES.get(snake(own), own)] = value  # a token's name is its own
     template = rest.pop("eventTemplateId", None) or rest.pop("eventTypeId", None)
     rest.pop("eventTypeId", None)
     if not template:
@@ -38,6 +45,13 @@ def event_of(given: Mapping[str, Any], field: str) -> dict[str, Any]:
     tokens: dict[str, Any] = {**mapped(rest.pop("tokens", {}), f"{field}.tokens"), **rest}
     event["tokens"] = {name: _token_value(value, f"{field}.{name}") for name, value in tokens.items()}
     return event
+
+
+def event_keys(event: Mapping[str, Any]) -> list[str]:
+    """What tells an event of a batch apart: its id, or, before it has one, its template and the record it is of."""
+    record = event.get("objectId") or event.get("email") or event.get("utk")
+    keys = [f"{event.get('eventTemplateId')}>{record}".lower()]
+    return [str(event["id"]), *keys] if event.get("id") else keys
 
 
 def _token_value(value: object, field: str) -> str:

@@ -3,46 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
-from hubspot_facade.batching import Batch, Outcome
+from hubspot_facade.batching import Batch, Given, Outcome, listed
+from hubspot_facade.body import entry_of
 from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.values import id_of, properties_of, text_of
 
 Entries: TypeAlias = Sequence[Mapping[str, Any]]
+Placed: TypeAlias = list[tuple[int, Given]]
+
+_KEYS = ("vid", "id", "email", "properties")
 
 
-def told_apart(entries: Entries) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Inputs of an upsert by email, and inputs of an update by id."""
-    by_email: list[dict[str, Any]] = []
-    by_id: list[dict[str, Any]] = []
-    for index, entry in enumerate(entries):
-        field = f"contacts[{index}]"
-        properties = properties_of(entry.get("properties", {}), f"{field}.properties")
-        vid = entry.get("vid", entry.get("id"))
-        if vid is not None:
-            key = id_of(vid, f"{field}.vid")
-            by_id.append({"id": key, "properties": properties, "objectWriteTraceId": str(index)})
-        elif entry.get("email") or properties.get("email"):
-            email = text_of(entry.get("email") or properties["email"], f"{field}.email")
-            by_email.append({"id": email, "properties": {**properties, "email": email}})
+def split_by_key(entries: object) -> tuple[Placed, Placed]:
+    """Inputs of an upsert by email, and inputs of an update by id, each with its place among the entries."""
+    by_email: Placed = []
+    by_id: Placed = []
+    for index, given in enumerate(listed(entries, "contacts")):
+        try:
+            entry = _entry(given, index)
+        except InputError as error:
+            by_id.append((index, (given, error)))
         else:
-            raise InputError(field, "has neither email nor vid")
+            (by_email if "idProperty" in entry else by_id).append((index, (given, entry)))
     return by_email, by_id
 
 
-def untried(inputs: Sequence[Any], error: HubSpotError) -> Batch[Any]:
+def _entry(given: object, index: int) -> dict[str, Any]:
+    field = f"contacts[{index}]"
+    entry = entry_of(given, _KEYS, field)
+    properties = properties_of(entry.get("properties", {}), f"{field}.properties")
+    vid = entry.get("vid", entry.get("id"))
+    if vid is not None:
+        return {"id": id_of(vid, f"{field}.vid"), "properties": properties, "objectWriteTraceId": str(index)}
+    key = entry.get("email") or properties.pop("email", None)
+    if not key:
+        raise InputError(field, "has neither email nor vid")
+    return {"id": text_of(key, f"{field}.email"), "idProperty": "email", "properties": properties}
+
+
+def failed_batch(given: Sequence[Given], error: HubSpotError) -> Batch[Any]:
     """A batch of which nothing was done."""
-    return Batch([Outcome(index, each, error=error) for index, each in enumerate(inputs)])
+    return Batch([Outcome(index, each, error=error, status="failed") for index, (each, _) in enumerate(given)])
 
 
-def both(first: Batch[Any], second: Batch[Any]) -> Batch[Any]:
-    """Two batches as one; the outcomes of the second follow those of the first."""
-    start = len(first.outcomes)
-    shifted = [Outcome(start + each.index, each.input, each.result, each.error) for each in second.outcomes]
-    return Batch(
-        [*first.outcomes, *shifted],
-        [*first.results, *second.results],
-        [*first.errors, *second.errors],
-        [*first.answers, *second.answers],
-    )
+def merge_batches(parts: Sequence[tuple[Placed, Batch[Any]]]) -> Batch[Any]:
+    """Batches of parts of the entries as one, the outcomes in the order of the entries."""
+    merged: Batch[Any] = Batch([])
+    for placed, batch in parts:
+        merged.outcomes += [
+            replace(outcome, index=index) for (index, _), outcome in zip(placed, batch.outcomes, strict=True)
+        ]
+        merged.results += batch.results
+        merged.errors += batch.errors
+        merged.answers += batch.answers
+        merged.told |= {placed[index][0] for index in batch.told}
+    merged.outcomes.sort(key=lambda outcome: outcome.index)
+    return merged

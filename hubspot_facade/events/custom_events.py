@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, told, wired, wired_inputs
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import Fields, told, wired, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of, moment_of
 from hubspot_facade.errors import InputError
@@ -64,11 +65,18 @@ class CustomEvents(Resource[C]):
         return completions.send(body=told(body))
 
     @operation()
-    def batch_send(self, inputs: Iterable[Mapping[str, Any]]) -> Generator[Any, Any, None]:
-        """Tell of events, each a mapping of eventName, objectId or email, properties, … Any number, 500 a request."""
-        entries = wired_inputs(inputs)
-        for start in range(0, len(entries), SIZE):
-            yield from definitions.send_batch(body={"inputs": entries[start : start + SIZE]})
+    def batch_send(
+        self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Tell of events, each a mapping of eventName, objectId or email, properties, … Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "events.manage_event_definitions.send_batch",
+            lambda chunk: definitions.send_batch(body={"inputs": chunk}),
+            lambda entry: [str(entry[name]) for name in ("uuid", "objectId", "email", "utk") if entry.get(name)],
+            lambda _result: [],
+            size=SIZE,
+        )
+        return run_batch(endpoint, prepared(inputs, wiring(definitions.send_batch)), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -134,7 +142,8 @@ class CustomEvents(Resource[C]):
         self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The new definition: label, name, primaryObject, propertyDefinitions, …"""
-        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **wired(fields)}
+        given = wired(fields, to=definitions.create_event_definition)
+        body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **given}
         return definitions.create_event_definition(body=body)
 
     @operation()
@@ -142,7 +151,8 @@ class CustomEvents(Resource[C]):
         self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The definition with its label or description changed."""
-        return definitions.update_event_definition(text_of(event_name, "event_name"), body=wired(fields))
+        body = wired(fields, to=definitions.update_event_definition)
+        return definitions.update_event_definition(text_of(event_name, "event_name"), body=body)
 
     @operation()
     def archive_definition(self, event_name: str) -> Plan[None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import unquote_to_bytes
 
-from hubspot_facade.body import Fields, told, wired
+from hubspot_facade.body import Fields, entry_of, told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.files.filters import query_of
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from hubspot_facade.plan import Plan
 else:
     calls = edition_calls("files.files")
+
+# What an upload may be told beside the file; the document leaves it open.
+_OPTIONS = ("access", "ttl", "expiresAt", "overwrite", "duplicateValidationStrategy", "duplicateValidationScope")
 
 # Bytes, an open binary file, the path of a file as text or Path, or a data: URL.
 Source: TypeAlias = bytes | IO[bytes] | str | Path
@@ -72,6 +75,8 @@ class Files(Resource[C]):
         if (folder_path is None) == (folder_id is None):
             raise InputError("folder_path", "give the folder's path or its id")
         given = _options(options)
+        if access != "PRIVATE" and given.get("access", access) != access:
+            raise InputError("access", f"says something else than the options, which have {given['access']!r}")
         parts = {
             "fileName": file_name,
             "folderPath": folder_path,
@@ -185,7 +190,9 @@ class Files(Resource[C]):
     @operation()
     def update(self, file_id: Id, fields: FileUpdateInput | Fields) -> Plan[File]:
         """The file with its name, folder or access changed."""
-        return calls.update_file(id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields)})
+        return calls.update_file(
+            id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields, to=calls.update_file)}
+        )
 
     @operation(Name("Delete File", seeds=("001",)))
     def archive(self, file_id: Id) -> Plan[None]:
@@ -206,7 +213,7 @@ def _options(given: Mapping[str, Any] | str | None) -> Mapping[str, Any]:
         raise InputError("options", f"no JSON: {error}") from None
     if not isinstance(options, Mapping):
         raise InputError("options", f"expected an object, not {type(options).__name__}")
-    return cast("Mapping[str, Any]", options)
+    return entry_of(cast("Mapping[str, Any]", options), _OPTIONS, "options")
 
 
 def _content(url: str) -> bytes:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from hubspot_facade.body import entry_of
 from hubspot_facade.dates import moment_of
 from hubspot_facade.errors import InputError
 
 _TIMES = ("created_at", "updated_at", "expires_at")
 _SIZES = ("height", "size", "width")
 _PLAIN = ("encoding", "extension", "name", "path", "type", "is_usable_in_content", "allows_anonymous_access")
+_FILTER = ("propertyName", "operator", "value")
 _SUFFIX = {"EQ": "", "GTE": "_gte", "LTE": "_lte"}
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -21,12 +23,13 @@ def query_of(filter_groups: Sequence[Mapping[str, Any]], field: str = "filter_gr
     if len(filter_groups) > 1:
         raise InputError(field, "files are searched by one group of filters")
     query: dict[str, Any] = {}
-    filters: object = filter_groups[0].get("filters", ()) if filter_groups else ()
+    group = entry_of(filter_groups[0], ("filters",), f"{field}[0]") if filter_groups else {}
+    filters: object = group.get("filters", ())
     if not isinstance(filters, list | tuple):
         raise InputError(f"{field}[0].filters", f"expected a list, not {type(filters).__name__}")
     for index, each in enumerate(cast("Sequence[object]", filters)):
         where = f"{field}[0].filters[{index}]"
-        entry = cast("dict[str, Any]", each if isinstance(each, Mapping) else {})
+        entry = entry_of(each, _FILTER, where)
         name = _WORD.sub("_", str(entry.get("propertyName", ""))).lower()
         suffix = _SUFFIX.get(str(entry.get("operator")))
         if suffix is None or (suffix and name not in (*_TIMES, *_SIZES)):

@@ -75,7 +75,7 @@ class Folders(Resource[C]):
     @operation()
     def update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[Folder]:
         """The folder with another name or parent."""
-        return calls.update_folder(id_of(folder_id, "folder_id"), body=wired(fields))
+        return calls.update_folder(id_of(folder_id, "folder_id"), body=wired(fields, to=calls.update_folder))
 
     @operation()
     def archive(self, folder_id: Id) -> Plan[None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import wired_inputs
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
@@ -13,16 +14,19 @@ from hubspot_facade.operation import C, Name, Resource, operation
 from hubspot_facade.values import Id, id_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_events.models import (
-        BatchResponseSubscriberEmailResponse,
-        BatchResponseSubscriberVidResponse,
+        SubscriberEmailResponse,
+        SubscriberVidResponse,
     )
-
-    from hubspot_facade.plan import Plan
 else:
     calls = edition_calls("marketing.marketing_events")
 
+Inputs: TypeAlias = Iterable[Mapping[str, Any]]
+
+SIZE = 500  # subscribers per request
 STATES = ("register", "attend", "cancel")
 
 
@@ -38,16 +42,18 @@ class Attendance(Resource[C]):
         self,
         external_event_id: Id,
         subscriber_state: str,
-        inputs: Iterable[Mapping[str, Any]],
+        inputs: Inputs,
         *,
         external_account_id: str | None = None,
-    ) -> Plan[BatchResponseSubscriberVidResponse]:
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[SubscriberVidResponse]]:
         """The contacts (each input has a vid) with their new state."""
-        return calls.record_by_contact_ids(
-            id_of(external_event_id, "external_event_id"),
-            _state(subscriber_state),
-            external_account_id=external_account_id,
-            body=_subscribers(inputs),
+        event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
+        return _record(
+            "record_by_contact_ids",
+            lambda body: calls.record_by_contact_ids(event, state, external_account_id=external_account_id, body=body),
+            inputs,
+            raise_errors,
         )
 
     @operation(Name("Record a subscriber state by contact email", seeds=("004",)))
@@ -55,16 +61,20 @@ class Attendance(Resource[C]):
         self,
         external_event_id: Id,
         subscriber_state: str,
-        inputs: Iterable[Mapping[str, Any]],
+        inputs: Inputs,
         *,
         external_account_id: str | None = None,
-    ) -> Plan[BatchResponseSubscriberEmailResponse]:
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
         """The contacts (each input has an email) with their new state; those that are missing are made."""
-        return calls.record_by_contact_emails(
-            id_of(external_event_id, "external_event_id"),
-            _state(subscriber_state),
-            external_account_id=external_account_id,
-            body=_subscribers(inputs),
+        event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
+        return _record(
+            "record_by_contact_emails",
+            lambda body: calls.record_by_contact_emails(
+                event, state, external_account_id=external_account_id, body=body
+            ),
+            inputs,
+            raise_errors,
         )
 
     @operation(
@@ -75,43 +85,66 @@ class Attendance(Resource[C]):
         )
     )
     def upsert_by_contact_ids(
-        self, external_event_id: Id, external_account_id: Id, subscriber_state: str, inputs: Iterable[Mapping[str, Any]]
-    ) -> Plan[Any]:
+        self,
+        external_event_id: Id,
+        external_account_id: Id,
+        subscriber_state: str,
+        inputs: Inputs,
+        *,
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[None]]:
         """Nothing; a legacy endpoint of HubSpot's, `record_by_contact_ids` answers the contacts."""
-        return calls.upsert_by_contact_id(
-            id_of(external_event_id, "external_event_id"),
-            _state(subscriber_state),
-            external_account_id=id_of(external_account_id, "external_account_id"),
-            body=_subscribers(inputs),
+        event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
+        account = id_of(external_account_id, "external_account_id")
+        return _record(
+            "upsert_by_contact_id",
+            lambda body: calls.upsert_by_contact_id(event, state, external_account_id=account, body=body),
+            inputs,
+            raise_errors,
         )
 
     @operation(Name("Record a subscriber state by contact email (events)", seeds=("004",)))
     def upsert_by_emails(
-        self, external_event_id: Id, external_account_id: Id, subscriber_state: str, inputs: Iterable[Mapping[str, Any]]
-    ) -> Plan[Any]:
+        self,
+        external_event_id: Id,
+        external_account_id: Id,
+        subscriber_state: str,
+        inputs: Inputs,
+        *,
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[None]]:
         """Nothing; a legacy endpoint of HubSpot's that makes no contacts, unlike `record_by_emails`."""
-        return calls.upsert_by_contact_email(
-            id_of(external_event_id, "external_event_id"),
-            _state(subscriber_state),
-            external_account_id=id_of(external_account_id, "external_account_id"),
-            body=_subscribers(inputs),
+        event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
+        account = id_of(external_account_id, "external_account_id")
+        return _record(
+            "upsert_by_contact_email",
+            lambda body: calls.upsert_by_contact_email(event, state, external_account_id=account, body=body),
+            inputs,
+            raise_errors,
         )
 
     @operation()
     def record_by_object_id(
-        self, object_id: Id, subscriber_state: str, inputs: Iterable[Mapping[str, Any]]
-    ) -> Plan[BatchResponseSubscriberVidResponse]:
+        self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[SubscriberVidResponse]]:
         """As `record_by_contact_ids`, for the event of this HubSpot id."""
-        return calls.record_by_contact_id(
-            id_of(object_id, "object_id"), _state(subscriber_state), body=_subscribers(inputs)
+        event, state = id_of(object_id, "object_id"), _state(subscriber_state)
+        return _record(
+            "record_by_contact_id",
+            lambda body: calls.record_by_contact_id(event, state, body=body),
+            inputs,
+            raise_errors,
         )
 
     @operation()
     def record_by_object_id_and_emails(
-        self, object_id: Id, subscriber_state: str, inputs: Iterable[Mapping[str, Any]]
-    ) -> Plan[BatchResponseSubscriberEmailResponse]:
+        self, object_id: Id, subscriber_state: str, inputs: Inputs, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[SubscriberEmailResponse]]:
         """As `record_by_emails`, for the event of this HubSpot id."""
-        return calls.record_by_email(id_of(object_id, "object_id"), _state(subscriber_state), body=_subscribers(inputs))
+        event, state = id_of(object_id, "object_id"), _state(subscriber_state)
+        return _record(
+            "record_by_email", lambda body: calls.record_by_email(event, state, body=body), inputs, raise_errors
+        )
 
 
 def _state(state: str) -> str:
@@ -121,11 +154,26 @@ def _state(state: str) -> str:
     return told
 
 
-def _subscribers(inputs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    entries = wired_inputs(inputs)
-    for index, entry in enumerate(entries):
-        if entry.get("interactionDateTime") is None:
-            raise InputError(f"inputs[{index}].interaction_date_time", "is missing")
-        field = f"inputs[{index}].interaction_date_time"
-        entry["interactionDateTime"] = millis_of(entry["interactionDateTime"], field)
-    return {"inputs": entries}
+def _record(
+    name: str, call: Callable[[dict[str, Any]], Any], inputs: Inputs, raise_errors: bool
+) -> Generator[Any, Any, Batch[Any]]:
+    endpoint = BatchEndpoint(
+        f"marketing.marketing_events.{name}",
+        lambda chunk: call({"inputs": chunk}),
+        lambda entry: [str(entry[key]) for key in ("vid", "email", "contactId") if entry.get(key) is not None],
+        lambda result: [str(each) for each in (getattr(result, "vid", None), getattr(result, "email", None)) if each],
+        size=SIZE,
+        one_record=True,
+    )
+
+    def subscriber(given: Any, field: str) -> dict[str, Any]:
+        return _subscriber(wired(given, field, to=getattr(calls, name), path="inputs"), field)
+
+    return run_batch(endpoint, prepared(inputs, subscriber), raise_errors=raise_errors)
+
+
+def _subscriber(entry: dict[str, Any], field: str) -> dict[str, Any]:
+    if entry.get("interactionDateTime") is None:
+        raise InputError(f"{field}.interaction_date_time", "is missing")
+    entry["interactionDateTime"] = millis_of(entry["interactionDateTime"], f"{field}.interaction_date_time")
+    return entry

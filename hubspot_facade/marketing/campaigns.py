@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
+from hubspot_facade.body import entry_of, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, day_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Names, Properties, id_of, ids_of, names_of, properties_of
+from hubspot_facade.values import Id, Names, Properties, id_of, names_of, properties_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
@@ -21,6 +22,7 @@ else:
     calls = edition_calls("marketing.campaigns")
 
 Ids: TypeAlias = Iterable[Id]
+Sort: TypeAlias = str
 Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 DAYS = ("hs_start_date", "hs_end_date")
@@ -40,7 +42,7 @@ class Campaigns(Resource[C]):
         self,
         *,
         name: str | None = None,
-        sort: str | None = None,
+        sort: Sort | None = None,
         properties: Names | None = None,
         limit: int | None = None,
         page_size: int | None = None,
@@ -91,17 +93,14 @@ class Campaigns(Resource[C]):
     @operation(Name("Create a batch of campaigns", seeds=("004",)))
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """New campaigns, of mappings of properties. Any number. Raises BatchError."""
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "marketing.campaigns.batch_create",
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
-            [
-                {"properties": _properties(each.get("properties", each), f"inputs[{index}].properties")}
-                for index, each in enumerate(inputs)
-            ],
-            input_keys=lambda entry: [entry["properties"].get("hs_name", "")],
-            result_keys=lambda campaign: [campaign.properties.get("hs_name", "")],
+            lambda entry: [entry["properties"].get("hs_name", "")],
+            lambda campaign: [campaign.properties.get("hs_name") or ""],
             size=SIZE,
-            raise_errors=raise_errors,
         )
+        return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
     @operation(Name("Read a batch of campaigns", seeds=("004",), fields={"inputs": "ids"}))
     def batch_read(
@@ -115,33 +114,29 @@ class Campaigns(Resource[C]):
     ) -> Generator[Any, Any, Batch[PublicCampaignWithAssets]]:
         """The campaigns with their assets; what is missing stands in `failures`. Any number."""
         wanted, since, until = _joined(properties), day_of(start_date, "start_date"), day_of(end_date, "end_date")
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "marketing.campaigns.batch_read",
             lambda chunk: calls.batch_read(body={"inputs": chunk}, properties=wanted, start_date=since, end_date=until),
-            [{"id": each} for each in ids_of(ids)],
-            input_keys=lambda entry: [entry["id"]],
-            result_keys=lambda campaign: [str(campaign.id)],
+            _key,
+            _id,
             size=SIZE,
-            raise_errors=raise_errors,
+            identity=lambda entry: entry["id"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
 
     @operation(Name("Update a batch of campaigns", seeds=("004",)))
     def batch_update(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """The changed campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError."""
-        entries: list[dict[str, Any]] = [
-            {
-                "id": id_of(each.get("id"), f"inputs[{index}].id"),
-                "properties": _properties(each.get("properties"), f"inputs[{index}].properties"),
-            }
-            for index, each in enumerate(inputs)
-        ]
-        return run_batch(
+        endpoint = BatchEndpoint(
+            "marketing.campaigns.batch_update",
             lambda chunk: calls.batch_update(body={"inputs": chunk}),
-            entries,
-            input_keys=lambda entry: [entry["id"]],
-            result_keys=lambda campaign: [str(campaign.id)],
+            _key,
+            _id,
             size=SIZE,
-            raise_errors=raise_errors,
+            identity=lambda entry: entry["id"],
         )
+        return run_batch(endpoint, prepared(inputs, _change), raise_errors=raise_errors)
 
     @operation(
         Name(
@@ -151,15 +146,39 @@ class Campaigns(Resource[C]):
             output=succeeded,
         )
     )
-    def batch_archive(self, ids: Ids) -> Generator[Any, Any, Batch[None]]:
-        """Delete campaigns. Any number."""
-        return run_batch(
+    def batch_archive(self, ids: Ids, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
+        """Delete campaigns; those that are not there are no error. Any number."""
+        endpoint = BatchEndpoint(
+            "marketing.campaigns.batch_archive",
             lambda chunk: calls.batch_archive(body={"inputs": chunk}),
-            [{"id": each} for each in ids_of(ids)],
-            input_keys=lambda entry: [entry["id"]],
-            result_keys=lambda _result: [],
+            _key,
+            _id,
             size=SIZE,
+            identity=lambda entry: entry["id"],
+            repeats="share",
         )
+        return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
+
+
+def _creation(given: object, field: str) -> dict[str, Any]:
+    """A new campaign, from its properties, be they wrapped as HubSpot has them."""
+    wrapped = isinstance(given, Mapping) and "properties" in given
+    properties = entry_of(given, ("properties",), field)["properties"] if wrapped else given
+    return {"properties": _properties(properties, f"{field}.properties")}
+
+
+def _change(given: object, field: str) -> dict[str, Any]:
+    entry = wired(given, field, to=calls.batch_update, path="inputs")
+    properties = _properties(entry.get("properties"), f"{field}.properties")
+    return {"id": id_of(entry.get("id"), f"{field}.id"), "properties": properties}
+
+
+def _key(entry: Mapping[str, Any]) -> list[str]:
+    return [entry["id"]]
+
+
+def _id(campaign: Any) -> list[str]:
+    return [str(campaign.id)]
 
 
 def _properties(values: object, field: str = "properties") -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, id_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class EmailCampaigns(Resource[C]):
         return Pages(
             fetch=lambda cursor: calls.get_page(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
-            after=lambda page, _cursor: page.offset if page.has_more else None,
+            after=offset_after,
             start=offset,
             limit=limit,
         )
@@ -47,7 +47,7 @@ class EmailCampaigns(Resource[C]):
         return Pages(
             fetch=lambda cursor: calls.get_recent(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
-            after=lambda page, _cursor: page.offset if page.has_more else None,
+            after=offset_after,
             start=offset,
             limit=limit,
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, number_of
@@ -13,6 +14,7 @@ from hubspot_facade.values import Id, id_of, number_of
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_emails.models import (
+        CollectionResponseWithTotalPublicEmailVersion,
         EmailUpdateRequest,
         PublicEmail,
         PublicEmailVersion,
@@ -34,7 +36,7 @@ class EmailDrafts(Resource[C]):
     @operation(Name("Create or update draft version", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
         """The draft with these fields changed; it is made of the live version when there is none."""
-        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields))
+        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields, to=calls.upsert_draft))
 
     @operation(Name("Reset Draft", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:
@@ -43,10 +45,25 @@ class EmailDrafts(Resource[C]):
 
     @listing(Name("Get revisions of a marketing email", seeds=("004",), fields={"limit": "page_size"}))
     def list_revisions(
-        self, email_id: Id, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
+        self,
+        email_id: Id,
+        *,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+        before: str | None = None,
     ) -> Pages[PublicEmailVersion]:
-        """Every version of an email."""
+        """Every version of an email; from a cursor `before` on it goes backwards, page by page."""
         email = id_of(email_id, "email_id")
+        if before is not None:
+            if after is not None:
+                raise InputError("before", "give one of after and before")
+            return Pages(
+                fetch=lambda cursor: calls.get_revisions(email, limit=page_size, before=cursor),
+                after=_cursor_before,
+                start=before,
+                limit=limit,
+            )
         return Pages(
             fetch=lambda cursor: calls.get_revisions(email, limit=page_size, after=cursor), start=after, limit=limit
         )
@@ -65,3 +82,7 @@ class EmailDrafts(Resource[C]):
     def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
         """The draft, made of an earlier version; the live one stays."""
         return calls.restore_draft_revision(id_of(email_id, "email_id"), number_of(revision_id, "revision_id"))
+
+
+def _cursor_before(page: CollectionResponseWithTotalPublicEmailVersion, _cursor: str) -> str | None:
+    return page.paging.prev.before if page.paging and page.paging.prev else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
+from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class EmailEvents(Resource[C]):
         return Pages(
             fetch=lambda cursor: calls.get_page(**filters, offset=cursor),
             items=lambda page: page.events or (),
-            after=lambda page, _cursor: page.offset if page.has_more else None,
+            after=offset_after,
             start=offset,
             limit=limit,
         )

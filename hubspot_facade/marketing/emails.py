@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.body import Fields, told, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, moment_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.values import Id, Names, id_of, names_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
@@ -32,11 +32,13 @@ class MarketingEmails(Resource[C]):
     def list(
         self,
         *,
+        created_at: Moment | None = None,
         created_after: Moment | None = None,
         created_before: Moment | None = None,
+        updated_at: Moment | None = None,
         updated_after: Moment | None = None,
         updated_before: Moment | None = None,
-        type: str | None = None,  # HubSpot's word
+        type: Names | None = None,  # HubSpot's word
         is_published: bool | None = None,
         campaign: str | None = None,
         include_stats: bool | None = None,
@@ -47,16 +49,20 @@ class MarketingEmails(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicEmail]:
-        """Every email, or those that fit."""
+        """Every email, or those that fit: created or updated at, after or before a moment, of one or several types."""
         created = moment_of(created_after, "created_after"), moment_of(created_before, "created_before")
         updated = moment_of(updated_after, "updated_after"), moment_of(updated_before, "updated_before")
+        exactly = moment_of(created_at, "created_at"), moment_of(updated_at, "updated_at")
+        types: Any = None if type is None else names_of(type, "type")  # the document names one, the query takes several
         return Pages(
             fetch=lambda cursor: calls.get_all(
+                created_at=exactly[0],
                 created_after=created[0],
                 created_before=created[1],
+                updated_at=exactly[1],
                 updated_after=updated[0],
                 updated_before=updated[1],
-                type_=type,
+                type_=types,
                 is_published=is_published,
                 campaign=campaign,
                 include_stats=include_stats,
@@ -90,19 +96,21 @@ class MarketingEmails(Resource[C]):
     @operation(Name("Create a new marketing email.", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
         """The new email, a draft: name at least, then subject, from, to, content, …"""
-        body = wired(fields)
+        body = wired(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
 
     @operation(Name("Update a marketing email.", seeds=("004",)))
-    def update(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
-        """The email with these fields changed. Raises NotFound."""
-        return calls.update(id_of(email_id, "email_id"), body=wired(fields))
+    def update(
+        self, email_id: Id, fields: EmailUpdateRequest | Fields, *, archived: bool | None = None
+    ) -> Plan[PublicEmail]:
+        """The email with these fields changed; `archived` finds one that is archived. Raises NotFound."""
+        return calls.update(id_of(email_id, "email_id"), body=wired(fields, to=calls.update), archived=archived)
 
     @operation(Name("Delete a marketing email.", seeds=("004",)))
-    def archive(self, email_id: Id) -> Plan[None]:
-        """Delete an email."""
-        return calls.archive(id_of(email_id, "email_id"))
+    def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
+        """Delete an email; with `archived` one that is archived already, for good."""
+        return calls.archive(id_of(email_id, "email_id"), archived=archived)
 
     @operation(Name("Clone a marketing email.", seeds=("004",), fields={"id": "email_id"}))
     def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:

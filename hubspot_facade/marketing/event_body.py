@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from hubspot_facade.body import wired
 from hubspot_facade.dates import iso_of
 from hubspot_facade.values import id_of, text_of
 
+_CUSTOM = ("customProperties", "custom_properties")
 _NEEDED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId")
 
 
-def creation_of(fields: object, *, external_event_id: str | None = None, field: str = "") -> dict[str, Any]:
+def creation_of(
+    fields: object, *, to: Callable[..., Any], path: str = "", external_event_id: str | None = None, field: str = ""
+) -> dict[str, Any]:
     """The body of a new event; InputError names what is missing, below `field` where there are several."""
-    body = change_of(fields, field)
+    body = change_of(fields, field, to=to, path=path)
     if external_event_id is not None:
         body["externalEventId"] = external_event_id
     for name in _NEEDED:
@@ -23,13 +26,19 @@ def creation_of(fields: object, *, external_event_id: str | None = None, field: 
     return body
 
 
-def change_of(fields: object, field: str = "") -> dict[str, Any]:
+def change_of(fields: object, field: str = "", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
     """The body of a change. Custom properties may be a mapping or HubSpot's list, moments whatever tells one."""
-    body = wired(fields, field or "fields")
-    custom: Any = body.get("customProperties") or []
-    if isinstance(custom, Mapping):
-        custom = [{"name": name, "value": value} for name, value in cast("Mapping[str, Any]", custom).items()]
+    if isinstance(fields, Mapping):
+        given = cast("Mapping[str, Any]", fields).items()
+        fields = {name: _pairs(value) if name in _CUSTOM else value for name, value in given}
+    body = wired(fields, field or "fields", to=to, path=path)
     for name in ("startDateTime", "endDateTime"):
         if body.get(name) is not None:
             body[name] = iso_of(body[name], f"{field}.{name}" if field else name)
-    return {**body, "customProperties": custom}
+    return {**body, "customProperties": body.get("customProperties") or []}
+
+
+def _pairs(custom: object) -> object:
+    if not isinstance(custom, Mapping):
+        return custom
+    return [{"name": name, "value": value} for name, value in cast("Mapping[str, Any]", custom).items()]

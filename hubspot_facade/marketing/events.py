@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, wired_inputs
+from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.body import Fields, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, ids_of, text_of
+from hubspot_facade.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_events.models import (
-        BatchResponseMarketingEventPublicDefaultResponse,
-        BatchResponseMarketingEventPublicDefaultResponseV2WithErrors,
         MarketingEventCreateRequestParams,
         MarketingEventDefaultResponse,
         MarketingEventIdentifiersResponse,
@@ -50,7 +50,7 @@ class MarketingEvents(Resource[C]):
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
         """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
-        return calls.create_event(body=creation_of(fields))
+        return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
         Name("Create or update a marketing event", seeds=("004",)),
@@ -61,7 +61,7 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event, changed if it is there and made if not; eventName, eventOrganizer, externalAccountId needed."""
         event = id_of(external_event_id, "external_event_id")
-        return calls.replace_event(event, body=creation_of(fields, external_event_id=event))
+        return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
     @operation(
         Name("Get a marketing event", seeds=("004",)),
@@ -81,9 +81,8 @@ class MarketingEvents(Resource[C]):
     ) -> Plan[MarketingEventPublicDefaultResponse]:
         """The event with these fields changed. Raises NotFound."""
         account = id_of(external_account_id, "external_account_id")
-        return calls.update_event(
-            id_of(external_event_id, "external_event_id"), external_account_id=account, body=change_of(fields)
-        )
+        event, body = id_of(external_event_id, "external_event_id"), change_of(fields, to=calls.update_event)
+        return calls.update_event(event, external_account_id=account, body=body)
 
     @operation(Name("Delete a marketing event", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
@@ -137,16 +136,29 @@ class MarketingEvents(Resource[C]):
 
     @operation(Name("Create or update multiple marketing events", seeds=("004",)))
     def batch_upsert(
-        self, inputs: Iterable[MarketingEventCreateRequestParams | Fields]
-    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponse]:
-        """The events, changed or made; each input as for `create`."""
-        entries = [creation_of(each, field=f"inputs[{index}]") for index, each in enumerate(inputs)]
-        return calls.upsert_events(body={"inputs": entries})
+        self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
+        """The events, changed or made; each input as for `create`. Any number. Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.upsert_events",
+            lambda chunk: calls.upsert_events(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("externalEventId")), str(entry.get("eventName"))],
+            lambda event: [str(event.event_name)],
+        )
+        return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
-    @operation(Name("Delete multiple marketing events", seeds=("004",)))
-    def batch_archive(self, inputs: Iterable[Mapping[str, Any]]) -> Plan[Any]:
-        """Delete events, each a mapping of appId, externalAccountId and externalEventId."""
-        return calls.delete_events(body={"inputs": wired_inputs(inputs)})
+    @operation(Name("Delete multiple marketing events", seeds=("004",), output=succeeded))
+    def batch_archive(
+        self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Delete events, each a mapping of appId, externalAccountId and externalEventId. Any number."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.delete_events",
+            lambda chunk: calls.delete_events(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("externalEventId"))],
+            lambda _result: [],
+        )
+        return run_batch(endpoint, prepared(inputs, wiring(calls.delete_events)), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -175,7 +187,8 @@ class MarketingEvents(Resource[C]):
         self, object_id: Id, fields: MarketingEventPublicUpdateRequestV2 | Fields
     ) -> Plan[MarketingEventPublicDefaultResponseV2]:
         """The event of this HubSpot id with these fields changed. Raises NotFound."""
-        return calls.update_by_object_id(id_of(object_id, "object_id"), body=change_of(fields))
+        body = change_of(fields, to=calls.update_by_object_id)
+        return calls.update_by_object_id(id_of(object_id, "object_id"), body=body)
 
     @operation()
     def archive_by_object_id(self, object_id: Id) -> Plan[None]:
@@ -184,14 +197,38 @@ class MarketingEvents(Resource[C]):
 
     @operation()
     def batch_update_by_object_id(
-        self, inputs: Iterable[Fields]
-    ) -> Plan[BatchResponseMarketingEventPublicDefaultResponseV2WithErrors]:
-        """The events with fields changed; each input has an objectId beside them."""
-        entries = [change_of(each, f"inputs[{index}]") for index, each in enumerate(inputs)]
-        return calls.batch_update(body={"inputs": entries})
+        self, inputs: Iterable[Fields], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponseV2]]:
+        """The events with fields changed; each input has an objectId beside them. Any number. Raises BatchError."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.batch_update",
+            lambda chunk: calls.batch_update(body={"inputs": chunk}),
+            lambda entry: [str(entry.get("objectId"))],
+            lambda event: [str(event.object_id)],
+        )
+        return run_batch(endpoint, prepared(inputs, _change), raise_errors=raise_errors)
 
     @operation()
-    def batch_archive_by_object_id(self, object_ids: Iterable[Id]) -> Plan[Any]:
-        """Delete the events of these HubSpot ids."""
-        inputs = [{"objectId": each} for each in ids_of(object_ids, "object_ids")]
-        return calls.batch_archive(body={"inputs": inputs})
+    def batch_archive_by_object_id(
+        self, object_ids: Iterable[Id], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Delete the events of these HubSpot ids; those that are not there are no error. Any number."""
+        endpoint = BatchEndpoint(
+            "marketing.marketing_events.batch_archive",
+            lambda chunk: calls.batch_archive(body={"inputs": [{"objectId": each} for each in chunk]}),
+            lambda object_id: [object_id],
+            lambda _result: [],
+            identity=lambda object_id: object_id,
+            repeats="share",
+        )
+        return run_batch(
+            endpoint, prepared(object_ids, id_of, "object_ids"), field="object_ids", raise_errors=raise_errors
+        )
+
+
+def _creation(given: Any, field: str) -> dict[str, Any]:
+    return creation_of(given, field=field, to=calls.upsert_events, path="inputs")
+
+
+def _change(given: Any, field: str) -> dict[str, Any]:
+    return change_of(given, field, to=calls.batch_update, path="inputs")

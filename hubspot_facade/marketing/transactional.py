@@ -43,7 +43,8 @@ class Transactional(Resource[C]):
         Contact properties are written to the contact, custom properties are for the email's template. A `sendId` makes
         HubSpot refuse a second send.
         """
-        return calls.send_email(body=_body(email_id, message, contact_properties, custom_properties))
+        told = wired(message, "message", to=calls.send_email, path="message")
+        return calls.send_email(body=_body(email_id, told, contact_properties, custom_properties))
 
     @operation(
         Name(
@@ -61,15 +62,15 @@ class Transactional(Resource[C]):
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
         """The send's status id, of an email of the marketing kind; arguments as for `send`."""
-        return newer.send(body=_body(email_id, message, contact_properties, custom_properties))
+        told = wired(message, "message", to=newer.send, path="message")
+        return newer.send(body=_body(email_id, told, contact_properties, custom_properties))
 
 
-def _body(email_id: Id, message: object, contact: Properties | None, custom: Pairs | None) -> dict[str, Any]:
-    told = wired(message, "message")
-    text_of(told.get("to"), "message.to")
+def _body(email_id: Id, message: Mapping[str, Any], contact: Properties | None, custom: Pairs | None) -> dict[str, Any]:
+    text_of(message.get("to"), "message.to")
     return {
         "emailId": number_of(email_id, "email_id"),
-        "message": {"cc": [], "bcc": [], "replyTo": [], **told},
+        "message": {"cc": [], "bcc": [], "replyTo": [], **message},
         "contactProperties": properties_of(contact or {}, "contact_properties"),
         "customProperties": mapped(custom or {}, "custom_properties"),
     }

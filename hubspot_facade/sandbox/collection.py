@@ -66,10 +66,10 @@ class Collection:
         self.shelf(portal).put(id_, made, scope)
         return deepcopy(made)
 
-    def update(self, portal: "Portal", id_: str, changes: Body, *, scope: str = "") -> Body:
+    def update(self, portal: "Portal", id_: str, changes: Body, *, archived: bool = False, scope: str = "") -> Body:
         """The one with an id, the changes written over its fields; id, times and what is fixed stay."""
         kept = {self.id_field, self.created, self.updated, self.archived, *self.fixed}
-        body = self.get(portal, id_, scope=scope)
+        body = self.get(portal, id_, archived=archived, scope=scope)
         return self.save(portal, body | {name: one for name, one in changes.items() if name not in kept}, scope=scope)
 
     def save(self, portal: "Portal", body: Body, *, touch: bool = True, scope: str = "") -> Body:

@@ -14,9 +14,9 @@ Show = Callable[[Body], Any]
 MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
 
 
-def offset(request: Request, *, opaque: bool = False) -> int:
-    """How many items the cursor `after` leaves behind."""
-    after = request.text("after")
+def offset(request: Request, *, opaque: bool = False, name: str = "after") -> int:
+    """How many items the cursor leaves behind."""
+    after = request.text(name)
     if not after:
         return 0
     if opaque:
@@ -24,10 +24,10 @@ def offset(request: Request, *, opaque: bool = False) -> int:
             after = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
         except ValueError:
             # what is no base64, and what is no text
-            raise unparsable_parameter("after") from None
+            raise unparsable_parameter(name) from None
     position = natural(after)
     if position is None:
-        raise unparsable_parameter("after")
+        raise unparsable_parameter(name)
     return position
 
 
@@ -52,11 +52,18 @@ def page(
     most: int = 100,
     total: bool = False,
     opaque: bool = False,
+    both_ways: bool = False,
     show: Show | None = None,
 ) -> Body:
-    """One page: `results`, `paging.next` while there is more, `total` when wanted."""
+    """One page: `results`, `paging.next` while there is more, `total` when wanted.
+
+    Pages that go both ways take `before` too and tell `paging.prev` where something lies before them.
+    """
     found = list(items)
     start, size = offset(request, opaque=opaque), limit(request, default, most)
+    if both_ways and request.text("before"):
+        end = offset(request, opaque=opaque, name="before")
+        start, size = max(end - size, 0), min(size, end)
     part = found[start : start + size]
     body: Body = {"total": len(found)} if total else {}
     body["results"] = [show(one) for one in part] if show else part
@@ -64,6 +71,10 @@ def page(
         after = cursor(start + size, opaque=opaque)
         link = f"https://api.hubapi.com{request.path}?limit={size}&after={after}"
         body["paging"] = {"next": {"after": after, "link": link}}
+    if both_ways and start:
+        before = cursor(start, opaque=opaque)
+        link = f"https://api.hubapi.com{request.path}?limit={size}&before={before}"
+        body.setdefault("paging", {})["prev"] = {"before": before, "link": link}
     return body
 
 

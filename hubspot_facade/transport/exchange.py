@@ -10,7 +10,8 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from hubspot_facade.errors import TransportError
+from hubspot_facade.errors import DeadlineError, TransportError
+from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.pacing import Pacer
 from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
@@ -21,36 +22,73 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.clock import Clock
 
 logger = logging.getLogger("hubspot_facade")
+_NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little before it
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last answer, how many attempts it took, and why there was no further one."""
+    """The last answer, how many attempts it took, and why there was no further one.
+
+    `in_doubt` is the error's; `gone` is a 404 that means success: the attempt before it, whose answer was lost, deleted
+    what the request names.
+    """
 
     answer: Answer
     attempts: int = 1
     gave_up: str | None = None
+    in_doubt: bool = False
+    gone: bool = False
 
 
 Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
 
 
-def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock) -> Exchange:
-    """Send until there is an answer to keep; raise the transport error when there is none."""
+def exchange(
+    request: Request, *, base_url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock, until: float | None = None
+) -> Exchange:
+    """Send until there is an answer to keep; raise the transport error when there is none.
+
+    What cannot be done `until` that moment of the clock is not waited for: DeadlineError.
+    """
     attempt = 0
+    sent = doubt = False
+    last: Answer | TransportError | None = None
+
+    def late() -> DeadlineError:
+        error = DeadlineError(_too_late(last), method=request.method, url=request.shown_url(base_url), sent=sent)
+        error.attempts, error.in_doubt = attempt, doubt
+        error.gave_up = advice(request) if doubt else None
+        error.__cause__ = last if isinstance(last, TransportError) else None
+        return error
+
     while True:
         while wait := pacer.reserve(request.lane):
+            if until is not None and clock.monotonic() + wait > until:
+                raise late()
             yield wait
+        if until is not None and clock.monotonic() >= until:
+            pacer.answered(request.lane)
+            raise late()
         attempt += 1
         replayable = request.rewind()
         began = clock.monotonic()
-        outcome = yield None
+        try:
+            outcome = yield None
+        finally:
+            pacer.answered(request.lane)
         assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
             _log(request, base_url, outcome, clock.monotonic() - began)
             if outcome.status < 300:
                 return Result(outcome, attempt)
+            if is_gone(request, outcome, before=doubt):
+                return Result(outcome, attempt, gone=True)
+        sent = sent or not isinstance(outcome, TransportError) or outcome.sent
+        doubt = in_doubt(request, outcome, before=doubt)
+        last = outcome
+        if until is not None and isinstance(outcome, TransportError) and clock.monotonic() >= until - _NEAR:
+            raise late()
         decision = decide(
             policy,
             attempt,
@@ -62,18 +100,27 @@ def exchange(request: Request, *, base_url: str, pacer: Pacer, policy: RetryPoli
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")
         if isinstance(decision, GiveUp):
+            gave_up = "; ".join(each for each in (decision.reason, advice(request) if doubt else None) if each) or None
             if isinstance(outcome, Answer):
-                return Result(outcome, attempt, decision.reason)
-            outcome.attempts = attempt
-            if decision.reason:
-                outcome.add_note(decision.reason)
+                return Result(outcome, attempt, gave_up, in_doubt=doubt)
+            outcome.attempts, outcome.gave_up = attempt, gave_up
+            outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
         url = request.shown_url(base_url)
         status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
         logger.info("%s %s: %s, attempt %d, again in %.1f s", request.method, url, status, attempt, decision.after)
         if isinstance(outcome, Answer) and outcome.status == 429:
             pacer.pause(request.lane, decision.after)
+        if until is not None and clock.monotonic() + decision.after > until:
+            raise late()
         yield decision.after
+
+
+def _too_late(last: Answer | TransportError | None) -> str:
+    if last is None:
+        return "the deadline passed before the request could be sent"
+    before = f"an answer with status {last.status}" if isinstance(last, Answer) else last.args[0]
+    return f"the deadline passed; the last attempt gave: {before}"
 
 
 def _log(request: Request, base_url: str, answer: Answer, seconds: float) -> None:

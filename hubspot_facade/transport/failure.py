@@ -11,7 +11,6 @@ The status decides the class; the body only adds to it, for it may be JSON of fi
 
 from __future__ import annotations
 
-import json
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
@@ -32,7 +31,7 @@ from hubspot_facade.errors import (
     ValidationError,
 )
 from hubspot_facade.transport.policy import limit_policy, retry_after
-from hubspot_facade.transport.request import HIDDEN
+from hubspot_facade.transport.request import HIDDEN, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +48,8 @@ _CLASSES: dict[int, type[APIError]] = {
     429: RateLimited,
     477: PortalMoving,
 }
+# Categories of single inputs' errors, which come without a status of their own; all others are 400.
+_STATUSES = {"CONFLICT": 409, "OBJECT_NOT_FOUND": 404, "MISSING_SCOPES": 403, "RATE_LIMITS": 429}
 _PHRASES = {423: "Locked", 477: "Account is moving to another data centre"}
 _EXISTING = re.compile(r"Existing ID:\s*(\d+)")
 _REQUIRES = re.compile(r"requires (?:any|all) of \[([^\]]*)\]")
@@ -101,9 +102,28 @@ def error_items(values: object) -> list[ErrorItem]:
     return [_item(each) for each in cast("list[object]", values)] if isinstance(values, list) else []
 
 
+def item_error(item: ErrorItem) -> APIError:
+    """The error that one entry of a batch's `errors` means for its input, in the class of its category."""
+    status = _STATUSES.get(item.category or "", 400)
+    kind = _CLASSES[status]
+    if kind is BadRequest and item.category == "VALIDATION_ERROR":
+        kind = ValidationError
+    error = kind(
+        item.message,
+        status=status,
+        category=item.category,
+        sub_category=item.sub_category,
+        errors=(item,),
+        context=item.context,
+    )
+    if isinstance(error, Conflict):
+        error.existing_id = _existing_id({}, item.context, [], item.message)
+    return error
+
+
 def _body(content: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(content)
+        body = json_of(content)
     except ValueError:
         return {}
     return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
@@ -151,7 +171,7 @@ def _errors(body: Mapping[str, Any]) -> list[ErrorItem]:
     start = message.find("[{")
     if start >= 0:
         try:
-            return error_items(json.loads(message[start:]))
+            return error_items(json_of(message[start:]))
         except ValueError:
             return []
     return []

@@ -12,17 +12,19 @@ Waiting is left to the caller, so that no thread and no sleep hides here.
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.transport.checks import count
+from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 GENERAL, SEARCH, BURST, FREE = "general", "search", "burst", "free"
+_TEN_SECONDS, _SECOND = 10_000, 1_000
+_DIGITS = 9  # of a number in a header; longer ones are nonsense
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,30 @@ def lane_of(path: str, exemptions: Iterable[str]) -> str:
     return FREE if "daily" in exemptions else BURST
 
 
-class Pacer:
-    """The lanes of one client, shared by its threads and tasks."""
+class Pacer(PerProcess):
+    """The lanes of one client, shared by its threads and tasks.
 
-    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
+    `max_wait` bounds in seconds what an answer's headers can make it wait.
+    """
+
+    def __init__(self, limits: Limits, now: Callable[[], float], max_wait: float = 60.0) -> None:
+        super().__init__()
+        self._limits = limits
         self._own = limits.per_ten_seconds
         self._now = now
-        self._lock = threading.Lock()
+        self._max_wait = max_wait
         self._closed_until: dict[str, float] = {}
         self._windows = {
-            GENERAL: Window(limits.per_ten_seconds or 100, 10_000),
-            SEARCH: Window(limits.search_per_second, 1_000),
-            BURST: Window(limits.burst_per_ten_seconds, 10_000),
+            GENERAL: Window(limits.per_ten_seconds or 100, _TEN_SECONDS),
+            SEARCH: Window(limits.search_per_second, _SECOND),
+            BURST: Window(limits.burst_per_ten_seconds, _TEN_SECONDS),
         }
 
     def reserve(self, lane: str) -> float:
-        """0 when the request may go now, and is counted; else the seconds after which to ask again."""
+        """0 when the request may go now, and is counted; else the seconds after which to ask again.
+
+        Who was let go tells `answered`, whatever comes of the request.
+        """
         window = self._windows.get(lane)
         if window is None:
             return 0.0
@@ -79,10 +89,17 @@ class Pacer:
             closed = self._closed_until.get(lane, 0.0) - now
             return closed if closed > 0 else window.take(int(now * 1000))
 
+    def answered(self, lane: str) -> None:
+        """A request that was let go is over."""
+        window = self._windows.get(lane)
+        if window is not None:
+            with self._lock:
+                window.answer(int(self._now() * 1000))
+
     def pause(self, lane: str, seconds: float) -> None:
         """Nothing goes in this lane for so long: HubSpot has just refused a request in it."""
         with self._lock:
-            until = self._now() + seconds
+            until = self._now() + min(seconds, self._max_wait)
             self._closed_until[lane] = max(until, self._closed_until.get(lane, 0.0))
 
     def observe(self, lane: str, headers: Mapping[str, str]) -> None:
@@ -93,13 +110,28 @@ class Pacer:
         if not limit:
             return
         interval, remaining = (_number(headers, name) for name in ("interval-milliseconds", "remaining"))
+        if interval is None or not _SECOND <= interval <= self._max_wait * 1000:
+            interval = _TEN_SECONDS  # no window of HubSpot's is shorter, and none is waited for longer
         with self._lock:
             window = self._windows[lane]
-            window.resize(min(limit, self._own) if self._own else limit, interval or 10_000)
+            window.resize(min(limit, self._own) if self._own else limit, interval)
             if remaining is not None:
                 window.at_least(limit - remaining, int(self._now() * 1000))
+
+    def __copy__(self) -> Pacer:
+        return self  # copies of a client share the account, and so its limits
+
+    def __deepcopy__(self, _memo: object) -> Pacer:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pacer, (self._limits, self._now, self._max_wait)  # another process has counts of its own
+
+    def _forked(self) -> None:
+        for window in self._windows.values():
+            window.abandon(int(self._now() * 1000))
 
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
     text = headers.get(f"x-hubspot-ratelimit-{name}", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None

@@ -14,12 +14,15 @@
 | not connected | any method | backoff |
 | connection broke, timeout | repeatable calls | backoff |
 
+A Retry-After of zero or less, or in the past, counts as none, and no 429 is repeated within a second.
+
 429, 423 and 477 refuse a request before it is processed, hence any method may be sent again. Which calls are
 repeatable otherwise is `repeatable`'s table.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -30,6 +33,8 @@ from hubspot_facade.transport.checks import count, seconds
 if TYPE_CHECKING:
     from hubspot_facade.transport.request import Answer
 
+# No window of HubSpot's is shorter, so coming back sooner is of no use.
+_SHORTEST = 1.0
 _WINDOWS = {"TEN_SECONDLY_ROLLING": 10.0, "SECONDLY": 1.0}
 _TRANSIENT = frozenset((408, 500, 502, 503, 504, 521, 523, 524))
 
@@ -101,7 +106,7 @@ def _wait(
 ) -> float | GiveUp:
     if isinstance(outcome, TransportError):
         if outcome.sent and not repeatable:
-            return GiveUp("not repeated: HubSpot may have processed it")
+            return GiveUp("not repeated")
         return _backoff(policy, attempt, jitter)
     status = outcome.status
     asked = retry_after(outcome, now)
@@ -110,7 +115,7 @@ def _wait(
         if name == "DAILY":
             return GiveUp("the daily limit is used up; it resets at midnight in the account's time zone")
         if asked is not None:
-            return asked
+            return max(asked, _SHORTEST)
         if name in _WINDOWS:
             # A little more than the window, and not everybody at the same instant.
             return _WINDOWS[name] * (1 + jitter * 0.05)
@@ -121,7 +126,7 @@ def _wait(
         return asked if asked is not None else GiveUp("the account is moving to another data centre")
     if status in _TRANSIENT:
         if not repeatable:
-            return GiveUp("not repeated: HubSpot may have processed it")
+            return GiveUp("not repeated")
         if status == 500 and attempt > 1:
             return GiveUp(f"gave up after {attempt} attempts")
         return asked if asked is not None else _backoff(policy, attempt, jitter)
@@ -135,18 +140,21 @@ def _backoff(policy: RetryPolicy, attempt: int, jitter: float, floor: float = 0.
 
 
 def retry_after(answer: Answer, now: float) -> float | None:
-    """What the Retry-After header asks for in seconds, from a number or a date; None without one."""
+    """What the Retry-After header asks for in seconds, from a number or a date; None without one that lies ahead.
+
+    Zero, less, a date that has passed and what is no number at all say nothing of when to come back.
+    """
     text = answer.headers.get("retry-after")
     if not text:
         return None
     try:
-        return max(0.0, float(text))
+        seconds = float(text)
     except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (TypeError, ValueError):
-        return None
+        try:
+            seconds = parsedate_to_datetime(text).timestamp() - now
+        except (TypeError, ValueError, IndexError, OverflowError):
+            return None
+    return seconds if 0 < seconds < math.inf else None
 
 
 def limit_policy(answer: Answer) -> str | None:

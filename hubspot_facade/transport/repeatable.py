@@ -1,4 +1,4 @@
-"""Which calls may be sent again when it is unknown whether HubSpot has processed them.
+"""Which calls only read, and which may be sent again when it is unknown whether HubSpot has processed them.
 
 GET, HEAD, PUT and DELETE are idempotent by definition, PATCH because HubSpot's sets values (an appending ``;c`` on a
 multiple choice leaves the same choice). A POST is repeatable only when its path ends as one of those here, which hold
@@ -8,8 +8,10 @@ in every edition and for raw requests too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-REPEATABLE_METHODS = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"))
+READING_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+REPEATABLE_METHODS = READING_METHODS | {"PUT", "DELETE", "PATCH"}
 
 # end of a POST's path → why a second time does no harm
 REPEATABLE_POSTS = {
@@ -29,7 +31,19 @@ REPEATABLE_POSTS = {
     r"/associations/.+/batch/labels/archive": "removes what is there",
 }
 
-_ENDS = re.compile(rf"(?:{'|'.join(REPEATABLE_POSTS)})/?$")
+
+def _ending(ends: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(ends)})/?$")
+
+
+_ENDS = _ending(REPEATABLE_POSTS)
+_READS = _ending(end for end, why in REPEATABLE_POSTS.items() if why == "reads")
+
+
+def is_read(method: str, path: str) -> bool:
+    """Whether a call changes nothing at HubSpot."""
+    method = method.upper()
+    return method in READING_METHODS or (method == "POST" and _READS.search(path) is not None)
 
 
 def is_repeatable(method: str, path: str) -> bool:

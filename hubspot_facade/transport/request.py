@@ -39,6 +39,7 @@ class Request:
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False
+    writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
     _starts: list[int | None] | None = field(default=None, repr=False)
 
@@ -75,13 +76,22 @@ class Request:
         return f"{base_url}{path}" + (f"?{urlencode(shown, safe='*')}" if shown else "")
 
 
+def json_of(text: bytes | str) -> Any:
+    """JSON data of a text; ValueError for one that is none, or nested deeper than Python can read."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
 @dataclass(slots=True, frozen=True)
 class Answer:
-    """One answer as it came; header names are in lower case."""
+    """One answer as it came; header names are in lower case. `flaw` says why the content is not all of it."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    flaw: str | None = None
 
     @property
     def content_type(self) -> str:
@@ -91,6 +101,6 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON, None when it is none."""
         try:
-            return json.loads(self.content)
+            return json_of(self.content)
         except ValueError:
             return None

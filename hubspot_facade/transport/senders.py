@@ -7,14 +7,19 @@ those transports (vcrpy) see every attempt.
 from __future__ import annotations
 
 import logging
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+import anyio
 import httpx
 
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.transport.bounded import LEFT, bound
+from hubspot_facade.transport.connections import AsyncConnections, Connections
 from hubspot_facade.transport.credentials import Discreet, credential_of
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
+from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.request import Answer, Request
 
 if TYPE_CHECKING:
@@ -25,7 +30,10 @@ if TYPE_CHECKING:
 logging.getLogger("httpx").addFilter(Discreet())
 
 # The request had not left when these are raised.
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+# By so much is an awaited request cancelled after its deadline: httpx's own timeouts, which end with it too, come first
+# and know whether the request had left.
+_GRACE = 0.02
 
 
 class _Wire:
@@ -42,7 +50,11 @@ class _Wire:
         return {
             "base_url": configuration.base_url,
             "timeout": configuration.timeout,
-            "headers": {"accept": "application/json, */*;q=0.8", "user-agent": configuration.user_agent},
+            "headers": {
+                "accept": "application/json, */*;q=0.8",
+                "accept-encoding": ENCODINGS,
+                "user-agent": configuration.user_agent,
+            },
             # Plain http, as the sandbox speaks it, has nothing to verify, and loading the certificates takes a while.
             "verify": not configuration.base_url.startswith("http://"),
             "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
@@ -51,7 +63,7 @@ class _Wire:
     def _url(self, request: Request) -> str:
         return request.shown_url(self._configuration.base_url)
 
-    def _steps(self, request: Request) -> Exchange:
+    def _steps(self, request: Request, until: float | None) -> Exchange:
         configuration = self._configuration
         credential_of(request, configuration)  # before anything waits or is sent
         return exchange(
@@ -60,15 +72,19 @@ class _Wire:
             pacer=self._pacer,
             policy=configuration.retries,
             clock=self._clock,
+            until=until,
         )
 
-    def _build(self, client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
+    def _build(
+        self, client: httpx.Client | httpx.AsyncClient, request: Request, left: float | None = None
+    ) -> httpx.Request:
         # The full URL is ours to make: httpx would parse it once for the path and again for the query.
         url = self._configuration.base_url + request.path
         credential = credential_of(request, self._configuration)
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
-        headers = {**credential.headers, **request.headers}
+        headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
+        timeout = client.timeout if left is None else _shortened(client.timeout, left)
         return client.build_request(
             request.method,
             url,
@@ -76,9 +92,23 @@ class _Wire:
             content=request.content,
             data=request.form,
             files=request.files,
+            timeout=timeout,
         )
 
-    def _failed(self, request: Request, error: httpx.HTTPError) -> TransportError:
+    def _intake(self, response: httpx.Response) -> Intake:
+        encoding = response.headers.get("content-encoding", "")
+        intake = Intake(response.status_code, encoding, self._configuration.answer_limit)
+        if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
+            intake.whole(response.content)
+        return intake
+
+    def _left(self, until: float | None) -> float | None:
+        return None if until is None else max(until - self._clock.monotonic(), 0.001)
+
+    def _late(self, request: Request) -> TransportError:
+        return DeadlineError("the deadline passed", method=request.method, url=self._url(request))
+
+    def _failed(self, request: Request, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
         kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
         message = str(error) or type(error).__name__
         failure = kind(message, method=request.method, url=self._url(request), sent=not isinstance(error, _UNSENT))
@@ -91,9 +121,15 @@ def _result(stop: StopIteration) -> Result:
     return result
 
 
-def _answer(response: httpx.Response) -> Answer:
+def _answer(response: httpx.Response, intake: Intake) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
-    return Answer(response.status_code, headers, response.content)
+    return Answer(response.status_code, headers, intake.content(), intake.flaw)
+
+
+def _shortened(timeout: httpx.Timeout, left: float) -> httpx.Timeout:
+    each = (timeout.connect, timeout.read, timeout.write, timeout.pool)
+    connect, read, write, pool = (left if asked is None else min(asked, left) for asked in each)
+    return httpx.Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
 class Sender(_Wire):
@@ -103,34 +139,59 @@ class Sender(_Wire):
         self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.Client | None = None
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self._owned = client is None
-        self._client = client or httpx.Client(**self._settings())
+        self.connections = Connections(self._client, client)
 
-    def send(self, request: Request) -> Result:
-        """The last answer after pacing and retries, whatever its status; TransportError when none came."""
-        steps = self._steps(request)
+    def _client(self) -> httpx.Client:
+        client = httpx.Client(**self._settings())
+        if self._configuration.deadline is not None:
+            bound(client)
+        return client
+
+    def send(self, request: Request, until: float | None = None) -> Result:
+        """The last answer after pacing and retries, whatever its status; TransportError when none came.
+
+        It is over `until` that moment of the clock.
+        """
+        steps = self._steps(request, until)
         outcome: Answer | TransportError | None = None
-        while True:
-            try:
-                wait = steps.send(outcome)
-            except StopIteration as stop:
-                return _result(stop)
-            if wait is None:
-                outcome = self._attempt(request)
-            else:
-                outcome = None
-                self._clock.sleep(wait)
-
-    def _attempt(self, request: Request) -> Answer | TransportError:
         try:
-            return _answer(self._client.send(self._build(self._client, request)))
-        except httpx.HTTPError as error:
+            while True:
+                wait = steps.send(outcome)
+                if wait is None:
+                    outcome = self._attempt(request, until)
+                else:
+                    outcome = None
+                    self._clock.sleep(wait)
+        except StopIteration as stop:
+            return _result(stop)
+        finally:
+            steps.close()
+
+    def _attempt(self, request: Request, until: float | None) -> Answer | TransportError:
+        pool = self.connections.take()
+        reads = LEFT.set(None if until is None else lambda: until - self._clock.monotonic())
+        try:
+            built = self._build(pool.client, request, self._left(until))
+            with closing(pool.client.send(built, stream=True)) as response:
+                intake = self._intake(response)
+                if not response.is_stream_consumed:
+                    for chunk in response.iter_raw():
+                        if until is not None and self._clock.monotonic() >= until:
+                            return self._late(request)
+                        if not intake.take(chunk):
+                            break
+                return _answer(response, intake)
+        except (httpx.HTTPError, GarbledAnswerError) as error:
             return self._failed(request, error)
+        except RuntimeError as error:
+            raise self.connections.explain(pool, error) or error from error
+        finally:
+            LEFT.reset(reads)
+            self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Give the connections back."""
-        if self._owned:
-            self._client.close()
+        """Close the connections, those in use when they are used no more."""
+        self.connections.close()
 
 
 class AsyncSender(_Wire):
@@ -140,31 +201,51 @@ class AsyncSender(_Wire):
         self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.AsyncClient | None = None
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self._owned = client is None
-        self._client = client or httpx.AsyncClient(**self._settings())
+        self.connections = AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
 
-    async def send(self, request: Request) -> Result:
+    async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
-        steps = self._steps(request)
+        steps = self._steps(request, until)
         outcome: Answer | TransportError | None = None
-        while True:
-            try:
-                wait = steps.send(outcome)
-            except StopIteration as stop:
-                return _result(stop)
-            if wait is None:
-                outcome = await self._attempt(request)
-            else:
-                outcome = None
-                await self._clock.sleep_async(wait)
-
-    async def _attempt(self, request: Request) -> Answer | TransportError:
         try:
-            return _answer(await self._client.send(self._build(self._client, request)))
-        except httpx.HTTPError as error:
+            while True:
+                wait = steps.send(outcome)
+                if wait is None:
+                    outcome = await self._attempt(request, until)
+                else:
+                    outcome = None
+                    await self._clock.sleep_async(wait)
+        except StopIteration as stop:
+            return _result(stop)
+        finally:
+            steps.close()
+
+    async def _attempt(self, request: Request, until: float | None) -> Answer | TransportError:
+        left = self._left(until)
+        if left is None:
+            return await self._received(request)
+        with anyio.move_on_after(left + _GRACE):
+            return await self._received(request, left)
+        return self._late(request)
+
+    async def _received(self, request: Request, left: float | None = None) -> Answer | TransportError:
+        pool = await self.connections.take()
+        try:
+            built = self._build(pool.client, request, left)
+            async with aclosing(await pool.client.send(built, stream=True)) as response:
+                intake = self._intake(response)
+                if not response.is_stream_consumed:
+                    async for chunk in response.aiter_raw():
+                        if not intake.take(chunk):
+                            break
+                return _answer(response, intake)
+        except (httpx.HTTPError, GarbledAnswerError) as error:
             return self._failed(request, error)
+        except RuntimeError as error:
+            raise self.connections.explain(pool, error) or error from error
+        finally:
+            await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Give the connections back."""
-        if self._owned:
-            await self._client.aclose()
+        """Close the connections, those in use when they are used no more."""
+        await self.connections.close()

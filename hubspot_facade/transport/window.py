@@ -1,19 +1,18 @@
 """Counting of requests in a rolling window.
 
-The counting is pyrate-limiter's. Its import takes a fifth of httpx's time, so it waits until half of a window's limit
-is used, which most programs and commands never come to; until then a list of moments is enough.
+HubSpot counts a request when it arrives. When that is nobody here can tell, only that it was between its leaving and
+its answer: it may have waited for a connection, for a handshake, for the server. So a request counts from when it
+leaves until the window has passed after its answer, and no more than the limit can arrive in any window, cold start or
+not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pyrate_limiter import InMemoryBucket
+from collections import deque
 
 
 def _stretched(interval: int) -> int:
-    # HubSpot counts when a request arrives, we when it leaves; the way is not always equally long.
+    # Clocks differ, and HubSpot's counters do not all see a request at the same moment.
     return interval + interval // 50 + 50
 
 
@@ -23,53 +22,38 @@ class Window:
     def __init__(self, limit: int, interval: int) -> None:
         self.limit = limit
         self.interval = interval
-        self._early: list[int] = []
-        self._bucket: InMemoryBucket | None = None
+        self._under_way = 0
+        self._answered: deque[int] = deque()
 
     def take(self, now: int) -> float:
-        """0 when a request may go now, and is counted; else the seconds until one may."""
-        if self._bucket is None and 2 * len(self._early) < self.limit:
-            self._early.append(now)
+        """0 when a request may go now, and is counted until `answer` is told of it; else seconds until one may."""
+        answered = self._answered
+        span = _stretched(self.interval)
+        while answered and answered[0] <= now - span:
+            answered.popleft()
+        over = self._under_way + len(answered) - self.limit
+        if over < 0:
+            self._under_way += 1
             return 0.0
-        from pyrate_limiter import RateItem
+        if over < len(answered):
+            return (answered[over] + span - now) / 1000
+        return self.interval / 20_000  # an answer must come first, and nobody knows when
 
-        bucket = self._loaded()
-        item = RateItem("", now)
-        bucket.leak(now)
-        if bucket.put(item):
-            return 0.0
-        wait = bucket.waiting(item)
-        assert isinstance(wait, int)  # noqa: S101 # buckets elsewhere than in memory answer awaitables
-        return max(wait, 1) / 1000
+    def answer(self, now: int) -> None:
+        """A request that was let go has its answer, or will have none."""
+        self._under_way -= 1
+        self._answered.append(now)
 
     def resize(self, limit: int, interval: int) -> None:
         """Another limit; what was counted stays."""
-        if (limit, interval) == (self.limit, self.interval):
-            return
         self.limit, self.interval = limit, interval
-        if self._bucket is not None:
-            from pyrate_limiter import Rate
-
-            self._bucket.rates = [Rate(limit, _stretched(interval))]
 
     def at_least(self, used: int, now: int) -> None:
         """Count requests of others as made now, so that `used` (or the limit) are counted."""
-        if self._bucket is None and used <= len(self._early):
-            return
-        from pyrate_limiter import RateItem
+        unseen = min(used, self.limit) - self._under_way - len(self._answered)
+        self._answered.extend([now] * max(0, unseen))
 
-        bucket = self._loaded()
-        bucket.leak(now)
-        unseen = min(used, self.limit) - bucket.count()
-        if unseen > 0:
-            bucket.put(RateItem("", now, weight=unseen))
-
-    def _loaded(self) -> InMemoryBucket:
-        if self._bucket is None:
-            from pyrate_limiter import InMemoryBucket, Rate, RateItem
-
-            self._bucket = InMemoryBucket([Rate(self.limit, _stretched(self.interval))])
-            for moment in self._early:
-                self._bucket.put(RateItem("", moment))
-            self._early.clear()
-        return self._bucket
+    def abandon(self, now: int) -> None:
+        """Nobody will tell of the answers to what is under way."""
+        self._answered.extend([now] * self._under_way)
+        self._under_way = 0

@@ -12,7 +12,10 @@ import hmac
 import re
 from collections.abc import Mapping
 
+from hubspot_facade.errors import InputError
+
 MAX_AGE = 300.0  # seconds that a version 3 signature counts
+_DIGITS = 20  # of a timestamp, more than milliseconds will ever have
 
 # HubSpot signs the URI with these characters unescaped, and no others.
 _PLAIN = {f"%{ord(character):02X}": character for character in ":/?@!$'()*,;"}
@@ -48,12 +51,15 @@ def is_signed(
     """Whether HubSpot signed this request with the app's secret, by the newest version that the headers hold.
 
     `now` is seconds since 1970 (`time.time()`): a version 3 signature older than five minutes, or as far in the future,
-    does not count.
+    does not count. Raises InputError for an empty secret, such as that of a variable that is not set: anybody can sign
+    with it.
     """
+    if not client_secret.strip():
+        raise InputError("client_secret", "is empty, so anybody could sign with it; it stands in the app's settings")
     given = {name.lower(): value for name, value in headers.items()}
     if signature := given.get("x-hubspot-signature-v3"):
         timestamp = given.get("x-hubspot-request-timestamp", "")
-        if not timestamp.isdecimal() or abs(now - int(timestamp) / 1000) >= MAX_AGE:
+        if not timestamp.isdecimal() or len(timestamp) > _DIGITS or abs(now - int(timestamp) / 1000) >= MAX_AGE:
             return False
         expected = signature_v3(client_secret, method, uri, body, timestamp)
     elif signature := given.get("x-hubspot-signature"):
@@ -66,7 +72,7 @@ def is_signed(
             return False
     else:
         return False
-    return hmac.compare_digest(signature.encode(), expected.encode())
+    return hmac.compare_digest(signature.encode(errors="replace"), expected.encode())
 
 
 def _bytes(body: bytes | str) -> bytes:

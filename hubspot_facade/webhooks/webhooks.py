@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import told
+from hubspot_facade.batching import Batch, BatchEndpoint, run_batch
+from hubspot_facade.body import told, wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from hubspot_openapi.v2026_03.shared import SubscriptionResponse
     from hubspot_openapi.v2026_03.webhooks.webhooks import operations as calls
-    from hubspot_openapi.v2026_03.webhooks.webhooks.models import (
-        BatchResponseSubscriptionResponseWithErrors,
-        WebhooksSettingsResponse,
-    )
+    from hubspot_openapi.v2026_03.webhooks.webhooks.models import WebhooksSettingsResponse
 
     from hubspot_facade.plan import Plan
 else:
@@ -40,9 +41,12 @@ class Webhooks(Resource[C]):
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
         """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
+        limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
+        if limits.pop("period", "SECONDLY") != "SECONDLY":
+            raise InputError("throttling.period", "HubSpot counts by the second alone: SECONDLY")
         body = {
             "targetUrl": text_of(target_url, "target_url"),
-            "throttling": throttling or {"maxConcurrentRequests": 10},
+            "throttling": wired(limits, "throttling", to=calls.update_settings, path="throttling"),
         }
         return calls.update_settings(number_of(app_id, "app_id"), body=body)
 
@@ -89,11 +93,18 @@ class Webhooks(Resource[C]):
 
     @operation()
     def batch_update_subscriptions(
-        self, app_id: Id, active: Mapping[Id, bool]
-    ) -> Plan[BatchResponseSubscriptionResponseWithErrors]:
-        """Turn several subscriptions on or off, by their ids."""
+        self, app_id: Id, active: Mapping[Id, bool], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[SubscriptionResponse]]:
+        """Turn several subscriptions on or off, by their ids. Raises BatchError."""
+        app = number_of(app_id, "app_id")
+        endpoint = BatchEndpoint(
+            "webhooks.webhooks.batch_update_subscriptions",
+            lambda chunk: calls.batch_update_subscriptions(app, body={"inputs": chunk}),
+            lambda entry: [str(entry["id"])],
+            lambda subscription: [str(subscription.id)],
+        )
         inputs = [{"id": number_of(each, "active"), "active": on} for each, on in active.items()]
-        return calls.batch_update_subscriptions(number_of(app_id, "app_id"), body={"inputs": inputs})
+        return run_batch(endpoint, [(each, each) for each in inputs], raise_errors=raise_errors)
 
     @operation()
     def archive_subscription(self, app_id: Id, subscription_id: Id) -> Plan[None]:

@@ -82,6 +82,12 @@ class Parsed:
             return "dict[str, Any]" if values_of is None else f"dict[str, {self.annotation(values_of)}]"
         return _SCALARS[type(prop)]
 
+    def top_models(self, prop: PropertyProtocol) -> list[str]:
+        """Names of the models that a value of this type may be; those inside of it are not meant."""
+        if isinstance(prop, UnionProperty):
+            return [model for inner in prop.inner_properties for model in self.top_models(inner)]
+        return [str(prop.class_info.name)] if isinstance(prop, ModelProperty) and not self.is_map(prop) else []
+
     def inner_models(self, prop: PropertyProtocol) -> list[str]:
         """Names of the models that a property's type mentions, those that stand for maps looked through."""
         if isinstance(prop, UnionProperty):

@@ -58,6 +58,7 @@ class Function:
     body_required: bool
     answers: dict[int, str]
     answer: str
+    items: str
     scopes: tuple[str, ...]
     exemptions: tuple[str, ...]
 
@@ -249,9 +250,28 @@ def _function(entry: Entry, parsed: Parsed) -> Function:
         bool(entry.operation.get("requestBody", {}).get("required")),
         answers,
         " | ".join(sorted(kinds, key=lambda k: k == "None")),
+        _items(endpoint, parsed),
         _scopes(entry),
         tuple(entry.operation.get("x-hubspot-rate-limit-exemptions", [])),
     )
+
+
+# What a page has beside its items.
+_BESIDE_ITEMS = frozenset({"count", "hasMore", "limit", "offset", "paging", "total"})
+
+
+def _items(endpoint: Endpoint, parsed: Parsed) -> str:
+    """The key that holds an answer's items: `results`, or the one list of an object that else only pages."""
+    found: set[str] = set()
+    for response in endpoint.responses.patterns:
+        for model in parsed.top_models(response.prop):
+            lists = [raw(prop.name) for prop in parsed.fields(model) if isinstance(prop, ListProperty)]
+            others = {raw(prop.name) for prop in parsed.fields(model)} - {*lists}
+            if "results" in lists:
+                found.add("results")
+            else:
+                found.add(lists[0] if len(lists) == 1 and others <= _BESIDE_ITEMS else "")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _status(pattern: Any) -> int:

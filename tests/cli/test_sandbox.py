@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -13,6 +14,8 @@ from typer.testing import CliRunner, Result
 from hubspot_facade.cli.app import app
 from hubspot_facade.cli.sandbox.log import entries, printer
 from hubspot_facade.cli.sandbox.remote import Running
+from hubspot_facade.cli.sandbox.serving import _announce
+from hubspot_facade.config import configure
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.requestlog import Logged
 
@@ -137,3 +140,22 @@ def test_a_terminal_that_is_gone_does_no_harm(sandbox, monkeypatch):
     monkeypatch.setattr(Console, "file", Gone())
     with sandbox.application.log.listen(printing):
         assert ask(sandbox).status_code == 200
+
+
+@pytest.mark.parametrize(("exposed", "lines"), [(False, 2), (True, 3)])
+def test_a_sandbox_for_other_machines_prints_what_lets_their_clients_in(exposed, lines, capsys):
+    shown = SimpleNamespace(url="http://10.0.0.7:1", token="pat-1", exposed=exposed, address=("10.0.0.7", 1))
+    _announce(shown, {}, asked_port=1)
+    variables = dict(re.findall(r"^export (\w+)=(\S+)", capsys.readouterr().out, re.MULTILINE))
+    assert len(variables) == lines
+    if exposed:
+        assert configure(environ=variables).base_url == "http://10.0.0.7:1"
+
+
+def test_the_command_lets_a_token_travel_over_plain_http_only_when_told(monkeypatch):
+    monkeypatch.delenv("HUBSPOT_ALLOW_HTTP", raising=False)
+    asked = ["run", "OAuth 2.0 Authorization", "--base-url", "http://sandbox:8484"]
+    asked += ["--set", "client_id=a", "--set", "redirect_uri=https://b", "--set", "scope=oauth"]
+    refused = CliRunner().invoke(app, asked)
+    assert (refused.exit_code, "--allow-http" in refused.stderr or "HUBSPOT_ALLOW_HTTP" in refused.stderr) == (2, True)
+    assert CliRunner().invoke(app, [*asked, "--allow-http"]).exit_code == 0

@@ -3,7 +3,18 @@
 import httpx
 import pytest
 
+from hubspot_facade import InputError
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
+
+DONE = httpx.Response(204)
+TYPES = {
+    "results": [
+        {"category": "HUBSPOT_DEFINED", "typeId": 279, "label": None},
+        {"category": "HUBSPOT_DEFINED", "typeId": 1, "label": "Primary"},
+        {"category": "USER_DEFINED", "typeId": 1, "label": "Boss"},
+        {"category": "USER_DEFINED", "typeId": 7, "label": "Friend"},
+    ]
+}
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -11,10 +22,10 @@ def asked(request):
     """What was sent for an act: (method, end of the path, body)."""
 
     def asked(act):
-        hubspot = FakeHubSpot(httpx.Response(204))
+        hubspot = FakeHubSpot(lambda sent: httpx.Response(200, json=TYPES) if sent.method == "GET" else DONE)
         Client(request.param, hubspot, FakeClock(), retries=0).do(act)
-        (sent,) = hubspot.seen
-        return sent.method, sent.url.path.partition("2026-03/")[2], hubspot.bodies[0]
+        (sent,) = [each for each in hubspot.seen if each.method != "GET"]
+        return sent.method, sent.url.path.partition("2026-03/")[2], hubspot.bodies[-1]
 
     return asked
 
@@ -28,11 +39,47 @@ def test_without_a_type_every_association_of_two_records_goes(asked):
 
 
 @pytest.mark.parametrize("method", ["remove", "archive_label"])
-def test_with_a_type_only_that_label_goes(asked, method):
-    sent = asked(lambda hs: getattr(hs.associations, method)("contacts", 1, "companies", 2, association_type_id=279))
-    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 279}]
+@pytest.mark.parametrize(
+    ("told", "category", "expected"),
+    [
+        (279, None, ("HUBSPOT_DEFINED", 279)),
+        (280, None, ("HUBSPOT_DEFINED", 279)),  # the same type, named in its other direction
+        (7, None, ("USER_DEFINED", 7)),
+        ("friend", None, ("USER_DEFINED", 7)),
+        (1, "USER_DEFINED", ("USER_DEFINED", 1)),
+        ("1", "hubspot_defined", ("HUBSPOT_DEFINED", 1)),
+    ],
+)
+def test_with_a_type_only_that_label_goes_in_the_category_that_the_portal_has_it_in(
+    asked, method, told, category, expected
+):
+    sent = asked(
+        lambda hs: getattr(hs.associations, method)(
+            "contacts", 1, "companies", 2, association_type_id=told, association_category=category
+        )
+    )
+    types = [{"associationCategory": expected[0], "associationTypeId": expected[1]}]
     assert sent == (
         "POST",
         "contacts/companies/batch/labels/archive",
         {"inputs": [{"from": {"id": "1"}, "to": {"id": "2"}, "types": types}]},
     )
+
+
+@pytest.mark.parametrize("method", ["remove", "archive_label", "associate"])
+@pytest.mark.parametrize(
+    ("told", "category", "problem"),
+    [
+        (1, None, "HUBSPOT_DEFINED and USER_DEFINED"),
+        (8, None, "has no type 8; it has 279"),
+        (7, "HUBSPOT_DEFINED", "has no type 7 of category HUBSPOT_DEFINED"),
+        ("enemy", None, "'Boss', 'Friend'"),
+    ],
+)
+def test_a_type_that_the_portal_does_not_have_is_refused(asked, method, told, category, problem):
+    with pytest.raises(InputError, match=problem):
+        asked(
+            lambda hs: getattr(hs.associations, method)(
+                "contacts", 1, "companies", 2, association_type_id=told, association_category=category
+            )
+        )

@@ -40,7 +40,7 @@ def test_several_contacts_come_with_values_alone_unless_more_is_asked_for(hs, ad
     assert former(found) == ["Ada", "A"]
     assert len(found.additional_properties["listMemberships"]) == 1
     with pytest.raises(InputError) as caught:
-        read(form_submission_mode="newest")
+        read(form_submission_mode="oldest")
     assert caught.value.field == "form_submission_mode"
 
 

@@ -89,3 +89,32 @@ def test_a_stage_lives_and_goes(hs):
     assert hs.pipelines.get_stage("tickets", desk, made.id).label == "Waiting"
     hs.pipelines.archive_stage("tickets", desk, made.id)
     assert [each.label for each in hs.pipelines.list_stages("tickets", desk)] == ["A", "B"]
+
+
+def test_options_and_stages_as_read_are_extended_and_written_back(hs):
+    one = {"label": "A", "value": "a", "description": "the first"}
+    hs.properties.create(
+        "contacts",
+        "tier",
+        label="Tier",
+        type="enumeration",
+        field_type="select",
+        group_name="contactinformation",
+        options=[one],
+    )
+    for label in ("B", "C"):
+        read = hs.properties.get("contacts", "tier")
+        options = [*read.options, {"label": label, "value": label.lower()}]
+        if label == "B":
+            hs.properties.update("contacts", "tier", options=options)
+        else:
+            payload = {"object_type": "contacts", "property_name": "tier", "options": options}
+            hs.operations.run("Update property", payload)
+    kept = hs.properties.get("contacts", "tier").options
+    assert [(each.label, each.value) for each in kept] == [("A", "a"), ("B", "b"), ("C", "c")]
+    assert kept[0].description == "the first"
+    metadata = {"probability": "0.5"}
+    first = hs.pipelines.create("deals", "One", stages=[{"label": "Open", "metadata": metadata}])
+    another = {"label": "Shut", "metadata": {"probability": "1.0"}, "displayOrder": 1}
+    second = hs.pipelines.create("deals", "Two", stages=[*hs.pipelines.get("deals", first.id).stages, another])
+    assert [each.label for each in hs.pipelines.get("deals", second.id).stages] == ["Open", "Shut"]

@@ -1,10 +1,13 @@
 """Each filter as HubSpot spells it."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from hubspot_facade import InputError
 from hubspot_facade.crm import filters
+from tests.facade.fakes import Client, FakeClock, FakeHubSpot, error
 
 MOMENT, DAY = datetime(2026, 3, 1, 12, tzinfo=UTC), date(2026, 3, 1)
 
@@ -29,3 +32,81 @@ MOMENT, DAY = datetime(2026, 3, 1, 12, tzinfo=UTC), date(2026, 3, 1)
 )
 def test_a_filter_is_what_it_says(made, operator, more):
     assert made == {"propertyName": "size", "operator": operator, **more}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: filters.equal("size", None),
+        lambda: filters.unequal("size", None),
+        lambda: filters.less("size", None),
+        lambda: filters.at_most("size", None),
+        lambda: filters.greater("size", None),
+        lambda: filters.at_least("size", None),
+        lambda: filters.between("size", None, 2),
+        lambda: filters.between("size", 1, None),
+        lambda: filters.contains("size", None),
+        lambda: filters.lacks("size", None),
+        lambda: filters.equal("size", ["a", None]),
+        lambda: filters.one_of("size", ["a", None]),
+        lambda: filters.none_of("size", [None]),
+    ],
+)
+def test_none_is_no_value_to_compare_with(make):
+    with pytest.raises(InputError, match=r"size.*unknown\(\)"):
+        make()
+
+
+@pytest.mark.parametrize("make", [filters.one_of, filters.none_of])
+@pytest.mark.parametrize("values", [[], "abc", None, {"a": 1}, 5])
+def test_one_of_several_values_takes_a_list_of_some(make, values):
+    with pytest.raises(InputError, match="size"):
+        make("size", values)
+
+
+ONE_VALUE = ["EQ", "NEQ", "LT", "LTE", "GT", "GTE", "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN", "eq"]
+LACKING = [
+    *[({"operator": each, "value": None}, "value") for each in ONE_VALUE],
+    *[({"operator": each}, "value") for each in ONE_VALUE],
+    ({"operator": "BETWEEN", "value": 1, "highValue": None}, "highValue"),
+    ({"operator": "BETWEEN", "value": 1}, "highValue"),
+    ({"operator": "BETWEEN", "highValue": 1}, "value"),
+    ({"operator": "IN", "values": ["a", None]}, "values[1]"),
+    ({"operator": "NOT_IN", "values": []}, "values"),
+    ({"operator": "IN", "value": "a"}, "values"),
+    ({"operator": "IN", "values": "abc"}, "values"),
+]
+
+
+@pytest.mark.parametrize(("given", "field"), LACKING)
+def test_a_plain_filter_without_its_value_is_refused_before_any_request(given, field):
+    with pytest.raises(InputError) as caught:
+        filters.groups_of([{"propertyName": "size", **given}])
+    assert caught.value.field == f"filters[0].{field}"
+
+
+@pytest.mark.parametrize(("given", "field"), LACKING)
+def test_by_name_it_is_refused_too(given, field):
+    hubspot = FakeHubSpot(error(500))
+    client = Client("sync", hubspot, FakeClock()).client
+    payload = {"filterGroups": [{"filters": [{"propertyName": "size", **given}]}]}
+    with pytest.raises(InputError) as caught:
+        client.operations.run("Search contacts", payload)
+    assert caught.value.field == f"filterGroups[0].filters[0].{field}"
+    assert not hubspot.seen
+
+
+@pytest.mark.parametrize("operator", ["HAS_PROPERTY", "NOT_HAS_PROPERTY"])
+def test_what_takes_no_value_needs_none(operator):
+    given = {"propertyName": "size", "operator": operator, "value": None}
+    assert filters.groups_of(given) == [[given]]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles", "UTC"])
+def test_a_midnight_sought_in_a_property_of_days_is_the_day_that_it_names(zone):
+    midnight = datetime(2026, 3, 4, tzinfo=ZoneInfo(zone))
+    day = str(int(datetime(2026, 3, 4, tzinfo=UTC).timestamp() * 1000))
+    name = "hs_expiration_date"
+    assert filters.equal(name, midnight)["value"] == filters.equal(name, date(2026, 3, 4))["value"] == day
+    assert filters.groups_of({"propertyName": name, "operator": "EQ", "value": midnight})[0][0]["value"] == day
+    assert filters.equal("closedate", midnight)["value"] == str(int(midnight.timestamp() * 1000))

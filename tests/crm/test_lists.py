@@ -73,3 +73,71 @@ def test_a_dynamic_list_needs_filters_and_a_change_needs_something(hs):
 def test_a_list_that_is_not_there_is_not_found(hs):
     with pytest.raises(NotFound):
         hs.lists.get("4711")
+
+
+ADA = {
+    "filterType": "PROPERTY",
+    "property": "firstname",
+    "operation": {"operationType": "MULTISTRING", "operator": "IS_EQUAL_TO", "values": ["Ada"]},
+}
+FILTERS = {
+    "filterBranchType": "OR",
+    "filters": [],
+    "filterBranches": [{"filterBranchType": "AND", "filterBranches": [], "filters": [ADA]}],
+}
+
+
+def test_filters_fill_the_list_that_is_made_with_them(hs):
+    ada = hs.contacts.create({"email": "ada@example.com", "firstname": "Ada"}).id
+    for name, kind, more in [
+        ("a", "DYNAMIC", {}),
+        ("b", "DYNAMIC", {"dynamic": True}),
+        ("c", "DYNAMIC", {"processing_type": "dynamic"}),
+        ("d", "SNAPSHOT", {"processing_type": "SNAPSHOT"}),
+    ]:
+        made = hs.lists.create(name, filter_branch=FILTERS, **more)
+        assert made.processing_type == kind
+        assert [each.record_id for each in hs.lists.list_members(made.list_id)] == [ada]
+    made = hs.operations.run("Create list", {"name": "e", "filterBranch": FILTERS})
+    assert made["processingType"] == "DYNAMIC"
+
+
+@pytest.mark.parametrize("edition", ["2026-03"])
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"filter_branch": FILTERS, "processing_type": "MANUAL"}, "filter_branch"),
+        ({"filter_branch": FILTERS, "dynamic": False}, "filter_branch"),
+        ({"filter_branch": FILTERS, "dynamic": True, "processing_type": "SNAPSHOT"}, "dynamic"),
+        ({"filter_branch": FILTERS, "dynamic": False, "processing_type": "DYNAMIC"}, "dynamic"),
+        ({"processing_type": "DYNAMIC"}, "filter_branch"),
+        ({"dynamic": True, "processing_type": "MANUAL"}, "dynamic"),
+        ({"processing_type": "STATIC"}, "processing_type"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(hs, more, field, paths):
+    before = len(paths())
+    for make in (
+        lambda: hs.lists.create("x", **more),
+        lambda: hs.operations.run("Create list", {"name": "x", **more}),
+    ):
+        with pytest.raises(InputError) as caught:
+            make()
+        assert caught.value.field == field
+    assert len(paths()) == before
+
+
+def test_the_filters_of_a_list_are_extended_and_written_back(hs):
+    ada, bob = (hs.contacts.create({"email": f"{name}@example.com", "firstname": name}).id for name in ("Ada", "Bob"))
+    key = hs.lists.create("People", filter_branch=FILTERS).list_id
+    read = hs.lists.get(key, include_filters=True).filter_branch
+    another = {"filterBranchType": "AND", "filterBranches": [], "filters": [{**ADA, "operation": _equal("Bob")}]}
+    extended = {**read.to_dict(), "filterBranches": [*read.filter_branches, another]}
+    hs.lists.update(key, filter_branch=extended)
+    assert {each.record_id for each in hs.lists.list_members(key)} == {ada, bob}
+    hs.lists.update(key, filter_branch=read)
+    assert {each.record_id for each in hs.lists.list_members(key)} == {ada}
+
+
+def _equal(name):
+    return {**ADA["operation"], "values": [name]}

@@ -96,7 +96,6 @@ def test_wrong_values_are_listed(hs):
         (lambda hs: hs.contacts.create("x"), "properties"),
         (lambda hs: hs.companies.upsert("x", {}), "id_property"),
         (lambda hs: hs.contacts.batch_update([{"properties": {"x": "1"}}]), "inputs[0].id"),
-        (lambda hs: hs.contacts.batch_update({"1": {"x": "1"}, 1: {"x": "2"}}), "inputs[1]"),
         (lambda hs: hs.contacts.batch_upsert([{"firstname": "x"}]), "inputs[0].email"),
         (lambda hs: hs.contacts.batch_read("12"), "ids"),
         (lambda hs: hs.contacts.search({"propertyName": "x"}), "filters.operator"),
@@ -191,7 +190,7 @@ def test_a_batch_read_tells_what_is_missing(hs):
     made = hs.contacts.create({"email": "a@example.com"})
     read = hs.contacts.batch_read([made.id, "99999", made.id])
     assert [each.id for each in read] == [made.id]
-    assert [(each.input["id"], each.error.category) for each in read.failures] == [("99999", "OBJECT_NOT_FOUND")]
+    assert [(each.input, each.error.category) for each in read.failures] == [("99999", "OBJECT_NOT_FOUND")]
 
 
 def test_a_batch_read_by_email_matches_whatever_the_case(hs):
@@ -243,3 +242,19 @@ def test_records_come_in_the_order_of_their_last_change(hs):
     hs.deals.update(ids[0], {"dealname": "changed"})
     assert hs.deals.list_modified()[0].id == ids[0]
     assert hs.deals.list_modified(datetime(2100, 1, 1, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize("kind", ["contacts", "companies"])
+def test_those_changed_first_come_first_when_wanted(hs, sandbox, kind):
+    records = getattr(hs, kind)
+    made = []
+    for number in range(5):
+        made.append(records.create({"city": str(number), "name" if kind == "companies" else "firstname": "a"}).id)
+        sandbox.advance(1)
+    records.update(made[0], {"city": "last"})
+    for options in ({}, {"properties": ["city"]}):
+        found = records.list_modified(oldest_first=True, **options)
+        assert [each.id for each in found] == [*made[1:], made[0]]
+    assert [each.id for each in records.list_modified(oldest_first=True, limit=2)] == made[1:3]
+    assert [each.id for each in records.list_modified(oldest_first=True, after="3")] == [made[4], made[0]]
+    assert records.list_modified(datetime(2100, 1, 1, tzinfo=UTC), oldest_first=True) == []

@@ -74,7 +74,7 @@ def test_a_profile_has_what_has_a_value_and_the_lists(hs, john):
     with pytest.raises(NotFound):
         hs.contact_profiles.get("4711")
     with pytest.raises(InputError):
-        hs.contact_profiles.get(john.id, form_submission_mode="all")
+        hs.contact_profiles.get(john.id, form_submission_mode="newest")
 
 
 def test_deleted_contacts_come_when_asked_for(hs, john):

@@ -71,6 +71,7 @@ class Client:
     """Either client behind one face: what is awaitable is awaited, what is iterable is read to its end."""
 
     def __init__(self, colour: str, hubspot: FakeHubSpot, clock: FakeClock, **options: Any) -> None:
+        self.hubspot = hubspot
         transport = httpx.MockTransport(hubspot)
         if colour == "sync":
             self.client: HubSpot | AsyncHubSpot = HubSpot(

@@ -82,7 +82,7 @@ def test_one_pool_serves_every_call(options, running):
         for _ in range(5):
             hs.contacts.list().page()
             hs.objects("deals").list().page()
-        pool = hs._sender._client._transport._pool
+        pool = hs._sender.connections._pool.client._transport._pool
         assert len(pool.connections) == 1
 
 

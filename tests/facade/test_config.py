@@ -137,3 +137,34 @@ def test_a_password_in_a_broken_url_is_not_repeated():
     with pytest.raises(ConfigurationError) as caught:
         configure(TOKEN, base_url="https://user:hidden@x:99999", environ={})
     assert "hidden" not in str(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__)
+
+
+LOCAL = ["127.0.0.1", "127.8.8.8", "localhost", "LOCALHOST", "hs.localhost", "[::1]", "[::ffff:127.0.0.1]", "[::]"]
+
+
+@pytest.mark.parametrize("host", LOCAL)
+def test_plain_http_is_for_this_machine(host):
+    assert configure(TOKEN, base_url=f"http://{host}:8484", environ={}).base_url == f"http://{host}:8484"
+
+
+@pytest.mark.parametrize("client", [HubSpot, AsyncHubSpot])
+@pytest.mark.parametrize(
+    "host", ["api.hubapi.com", "sandbox", "10.0.0.7", "127.0.0.1.example.com", "xlocalhost", "127.1"]
+)
+def test_a_token_is_not_sent_to_another_machine_over_plain_http_unless_allowed(client, host, monkeypatch):
+    url = f"http://{host}:8484"
+    for set_to in (None, "", "0", "no"):
+        monkeypatch.delenv("HUBSPOT_ALLOW_HTTP", raising=False)
+        if set_to is not None:
+            monkeypatch.setenv("HUBSPOT_ALLOW_HTTP", set_to)
+        for options in ({"access_token": TOKEN}, {"require_token": False}):
+            with pytest.raises(ConfigurationError, match="HUBSPOT_ALLOW_HTTP=1"):
+                client(base_url=url, **options)
+    with pytest.raises(ConfigurationError, match="allow_http"):
+        Configuration(access_token=TOKEN, base_url=url)
+    assert client(TOKEN, base_url=url, allow_http=True).configuration.base_url == url
+    assert client(TOKEN, base_url=f"https://{host}").configuration.base_url == f"https://{host}"
+    monkeypatch.setenv("HUBSPOT_ALLOW_HTTP", "1")
+    assert client(TOKEN, base_url=url).configuration.allow_http
+    with pytest.raises(ConfigurationError):
+        client(TOKEN, base_url=url, allow_http=False)

@@ -22,11 +22,12 @@ MIDNIGHT = 1_772_323_200_000
         datetime(2026, 3, 1, 23, 59),
         "2026-03-01",
         "2026-03-01T15:30:00+02:00",
-        MIDNIGHT,
-        str(MIDNIGHT + 1),
+        datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=2))),
+        datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=-11))),
+        "2026-03-01T00:00:00+02:00",
     ],
 )
-def test_a_date_property_gets_the_day_in_utc(value):
+def test_a_date_property_gets_the_day(value):
     assert properties_of({"HS_Expiration_Date": value}) == {"hs_expiration_date": "2026-03-01"}
 
 
@@ -35,13 +36,27 @@ def test_a_date_property_gets_the_day_in_utc(value):
     [
         (date(2026, 3, 1), "2026-03-01T00:00:00.000Z"),
         ("2026-03-01", "2026-03-01T00:00:00.000Z"),
-        (MIDNIGHT, "2026-03-01T00:00:00.000Z"),
+        (datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=2))), "2026-02-28T22:00:00.000Z"),
         (AFTERNOON, "2026-03-01T13:30:00.000Z"),
         ("2026-03-01T15:30:00+02:00", "2026-03-01T13:30:00.000Z"),
     ],
 )
 def test_a_datetime_property_gets_a_moment_in_utc(value, sent):
     assert properties_of([{"name": "closedate", "value": value}]) == {"closedate": sent}
+
+
+@pytest.mark.parametrize("name", ["hs_expiration_date", "closedate", "trial_end"])
+@pytest.mark.parametrize("value", [MIDNIGHT, MIDNIGHT + 1, str(MIDNIGHT + 1), 0, -1])
+def test_numbers_are_sent_as_they_are(name, value):
+    assert properties_of({name: value}) == {name: str(value)}
+
+
+@pytest.mark.parametrize("value", [1_772_582_400, 20_260_304])
+def test_seconds_are_no_moment_of_1970(value):
+    with pytest.raises(InputError) as caught:
+        properties_of({"closedate": value})
+    assert caught.value.field == "properties.closedate"
+    assert properties_of({"hs_expiration_date": value}) == {"hs_expiration_date": str(value)}  # HubSpot refuses it
 
 
 @pytest.mark.parametrize("name", ["hs_expiration_date", "closedate"])

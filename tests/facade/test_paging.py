@@ -1,12 +1,18 @@
 """Listings from their pure parts, in both colours."""
 
+import ast
 import asyncio
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hubspot_facade import HubSpotError
-from hubspot_facade.paging import AsyncListing, Listing, Pages
+import hubspot_facade
+from hubspot_facade import IncompleteAnswer
+from hubspot_facade.drivers import run
+from hubspot_facade.paging import AsyncListing, Listing, Page, Pages, offset_after
 
 
 def page(items, after=None):
@@ -79,7 +85,7 @@ def test_first_of_nothing(both):
 
 
 def test_a_cursor_that_leads_to_itself_is_an_error(both):
-    with pytest.raises(HubSpotError, match="does not advance"):
+    with pytest.raises(IncompleteAnswer, match="does not advance"):
         both(after=lambda page, cursor: "b", start="b").read()
 
 
@@ -87,3 +93,101 @@ def test_a_listing_can_be_read_twice():
     both = Both("sync", Pages(fetch=lambda cursor: cursor))
     listing = Listing(both.parts, both.run)
     assert list(listing) == list(listing) == [1, 2, 3]
+
+
+def numbered(following):
+    """The parts of a listing of one item a page, the page's cursor, from a map of cursors to the next ones."""
+    return Pages(fetch=lambda cursor: page([cursor], following.get(cursor)), start=0)
+
+
+def all_at_once(pages):
+    """What each way of reading a listing gives: its items, or the error's class."""
+
+    class Fetched:
+        def __init__(self, answer):
+            self.answer = answer
+
+        def __iter__(self):
+            return (yield self.answer)
+
+    async def arun(answer):
+        return answer
+
+    async def read():
+        return [item async for item in AsyncListing(pages, arun)]
+
+    gathering = Pages(
+        lambda cursor: Fetched(pages.fetch(cursor)), pages.items, pages.after, start=pages.start, limit=pages.limit
+    )
+    for way in (
+        lambda: list(Listing(pages, lambda answer: answer)),
+        lambda: asyncio.run(read()),
+        lambda: run(gathering.gather(), lambda answer: answer),
+    ):
+        try:
+            yield way()
+        except IncompleteAnswer as error:
+            yield type(error)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.dictionaries(st.integers(0, 8), st.integers(1, 8), max_size=9))
+def test_a_listing_ends_or_says_that_it_runs_in_a_circle(following):
+    cursor, chain = 0, []
+    while cursor is not None and cursor not in chain:
+        chain.append(cursor)
+        cursor = following.get(cursor)
+    expected = chain if cursor is None else IncompleteAnswer
+    assert list(all_at_once(numbered(following))) == [expected] * 3
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 50])
+def test_a_circle_of_any_length_is_noticed_once_round(length):
+    fetched = []
+
+    def fetch(cursor):
+        fetched.append(cursor)
+        return page([cursor], (cursor + 1) % length or length)
+
+    with pytest.raises(IncompleteAnswer, match="does not advance"):
+        list(Listing(Pages(fetch=fetch, start=1), lambda answer: answer))
+    assert fetched == list(range(1, length + 1))
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 4, 100])
+def test_gathering_keeps_to_the_limit(limit):
+    pages = Pages(fetch=lambda cursor: page([cursor, cursor], cursor + 1 if cursor < 3 else None), limit=limit, start=0)
+    expected = [0, 0, 1, 1, 2, 2, 3, 3][:limit]
+    assert list(all_at_once(pages)) == [expected] * 3
+
+
+def test_an_offset_that_is_missing_although_there_is_more_is_an_error():
+    assert offset_after(SimpleNamespace(has_more=True, offset=5), None) == 5
+    assert offset_after(SimpleNamespace(has_more=False, offset=5), None) is None
+    with pytest.raises(IncompleteAnswer):
+        offset_after(SimpleNamespace(has_more=True, offset=None), None)
+
+
+def test_a_page_with_other_results_is_still_hubspots():
+    source = SimpleNamespace(results=[1], total=5, paging="p", to_dict=lambda: {"results": [1], "total": 5})
+    made = Page([2], source)
+    assert (made.total, made.paging, made.to_dict()) == (5, "p", {"results": [2], "total": 5})
+
+
+# Loops over requests that are no listing, with what ends each.
+OTHER_LOOPS = {
+    "crm/associations.py": "batch_read: the pages of many records at once; a cursor met again raises",
+    "crm/searching.py": "fetch: goes back until nothing more ceased to match, at most to the beginning",
+}
+
+
+def test_there_is_one_way_to_loop_over_pages():
+    root = Path(hubspot_facade.__file__).parent
+    own = [each for each in root.rglob("*.py") if each.relative_to(root).parts[0] not in ("sandbox", "transport")]
+    loops = {
+        str(path.relative_to(root))
+        for path in own
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.While) and any(isinstance(each, ast.YieldFrom) for each in ast.walk(node))
+    }
+    assert loops == {"paging.py", *OTHER_LOOPS}

@@ -6,7 +6,7 @@ import pytest
 
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.errors import APIError, HubSpotError, NotFound, NotSent, ServerError
-from hubspot_facade.plan import Together
+from hubspot_facade.plan import HaltError, Together
 
 
 class Word:
@@ -122,7 +122,7 @@ def test_one_failure_of_a_group_leaves_the_others(drive):
 
 
 def test_a_failure_for_good_ends_a_group(drive):
-    broken = ServerError(status=503)
+    broken = HaltError(ServerError(status=503))
     outcomes = drive(Together([Word(1), Word(broken), *(Word(number) for number in range(20))]), concurrency=1)
     assert outcomes[:2] == [1, broken]
     assert all(isinstance(each, NotSent) and each.__cause__ is broken for each in outcomes[2:])

@@ -60,3 +60,46 @@ def test_a_success_that_cannot_be_read_is_an_error_too(colour):
     with pytest.raises(UnreadableAnswer) as caught:
         Client(colour, FakeHubSpot(reply), FakeClock()).do(lambda hs: hs.contacts.get("1"))
     assert (caught.value.status, caught.value.correlation_id, caught.value.body) == (200, "c-1", b"<html>")
+
+
+NONE = [b"null", b"5", b'"x"', b"[]", b"{}", b'{"results":5}', b'{"results":null}', b"", b"[" * 100_000, b"NaN"]
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("edition", ["2026-03", "2026-09", "v3"])
+@pytest.mark.parametrize("content", NONE, ids=[str(number) for number in range(len(NONE))])
+def test_an_answer_that_is_none_is_no_empty_account(colour, edition, content):
+    for ask in (
+        lambda hs: hs.contacts.list().page(),
+        lambda hs: hs.contacts.search([]).page(),
+        lambda hs: hs.owners.list().page(),
+        lambda hs: hs.operations.run("List contacts", {}),
+    ):
+        hubspot = FakeHubSpot(httpx.Response(200, content=content))
+        client = Client(colour, hubspot, FakeClock(), api_version=edition)
+        with pytest.raises(UnreadableAnswer) as caught:
+            client.do(ask)
+        assert caught.value.body == content
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("status", [200, 400, 429, 503])
+def test_json_too_deep_and_numbers_too_long_are_text_of_a_raw_answer_and_no_detail_of_an_error(colour, status):
+    for content in (b'{"message":' + b"[" * 100_000, b'{"id":' + b"9" * 5_000 + b"}"):
+        headers = {"x-hubspot-ratelimit-max": "9" * 5_000, "x-hubspot-ratelimit-remaining": "9" * 5_000}
+        hubspot = FakeHubSpot(httpx.Response(status, content=content, headers=headers))
+        client = Client(colour, hubspot, FakeClock(), retries=0)
+        answer = client.do(lambda hs: hs.raw("GET", "/crm/v3/objects/contacts"))
+        assert answer.body == content.decode()
+        if status >= 300:
+            with pytest.raises(CLASSES.get(status, ServerError)):
+                answer.raise_for_status()
+
+
+@pytest.mark.parametrize(
+    "asked", ["9" * 5_000, "Mon, 01 Jan " + "9" * 5_000 + " 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 +1400"]
+)
+def test_a_retry_after_that_no_clock_can_show_is_no_error_of_its_own(asked):
+    reply = httpx.Response(429, headers={"retry-after": asked})
+    with pytest.raises(RateLimited):
+        Client("sync", FakeHubSpot(reply), FakeClock(), retries=0).do(lambda hs: hs.contacts.get("1"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import hubspot_openapi
 import pytest
-from hubspot_openapi.runtime import Call, Endpoint, Model, _answer, encode
+from hubspot_openapi.runtime import Call, DecodeError, Endpoint, Model, _answer, encode
 
 from scripts.codegen.documents import Document, load, resolved
 from scripts.codegen.fold import fold
@@ -84,7 +84,14 @@ def test_every_answer_is_read_however_it_is_spoiled(edition: str) -> None:
         sample = samples(schema, document.schemas)[0]
         for change, spoilt in spoiled(sample):
             count += 1
-            if encode(parse(endpoint, status, spoilt)) != spoilt:
+            try:
+                read = parse(endpoint, status, spoilt)
+            except DecodeError:
+                items = endpoint.operation.items
+                if not items or type(spoilt) is not dict or type(spoilt.get(items)) is list:
+                    problems.append(f"{endpoint.operation.key} {status}, {change}: not read")
+                continue
+            if encode(read) != spoilt:
                 problems.append(f"{endpoint.operation.key} {status}, {change}: written back otherwise than read")
     assert problems == []
     assert count > 10_000

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import attrs
 import pytest
 from hubspot_openapi import runtime
-from hubspot_openapi.runtime import AnswerError, Call, DecodeError, Model, Operation, wire
+from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, wire
 
 UTC = datetime.UTC
+WEST = datetime.timezone(-datetime.timedelta(hours=12))
 
 
 class Owner(Model):
@@ -122,7 +124,9 @@ def test_a_moment_is_read_in_every_form_and_written_back_in_its_own(sent: Any, e
     assert record.to_dict()["createdAt"] == sent
 
 
-@pytest.mark.parametrize("sent", ["soon", "", {"a": 1}, [], True, 10**30, "99999999999999999999"])
+@pytest.mark.parametrize(
+    "sent", ["soon", "", {"a": 1}, [], True, 10**30, "99999999999999999999", "¹", "9" * 5000, "0:0B", "12:30"]
+)
 def test_what_is_no_moment_stays_as_it_came(sent: Any) -> None:
     record = read(createdAt=sent)
     assert record.created_at == sent
@@ -325,10 +329,42 @@ def test_a_json_body_takes_models_mappings_and_dates() -> None:
     assert call.headers == {"content-type": "application/json"}
 
 
-@pytest.mark.parametrize("body", [{"a": object()}, {"a": {1}, "b": object()}])
+DEEP: list[Any] = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+ROUND: list[Any] = []
+ROUND.append(ROUND)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"a": object()},
+        {"a": {1}, "b": object()},
+        {"a": math.nan},
+        {"a": math.inf},
+        {"a": "\ud800"},
+        {"a": b"bytes"},
+        {(1, 2): "a"},
+        {"a": datetime.datetime(1, 1, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=14)))},
+        10**5000,
+        ROUND,
+        DEEP,
+    ],
+    ids=[str(number) for number in range(11)],
+)
 def test_a_body_that_is_no_json_is_refused(body: Any) -> None:
-    with pytest.raises(TypeError, match="object cannot be written as JSON"):
+    with pytest.raises(EncodeError):
         Call(operation("/things"), json=body)
+
+
+@pytest.mark.parametrize(
+    "value", ["\ud800", 10**5000, {"a": math.nan}, datetime.datetime.max.replace(tzinfo=WEST)], ids="abcd"
+)
+@pytest.mark.parametrize("place", ["path", "query", "headers", "form"])
+def test_a_parameter_that_cannot_be_sent_is_refused(value: Any, place: str) -> None:
+    with pytest.raises(EncodeError):
+        Call(operation(), **{place: {"id": value}})
 
 
 def test_a_form_body_is_texts() -> None:
@@ -377,7 +413,12 @@ def test_a_success_status_that_is_not_declared_is_read_as_the_first_success_answ
 
 def test_no_content_is_none() -> None:
     assert Call[Any](operation("/things", s204="None")).parse(204, "", b"") is None
-    assert Call[Any](operation("/things", s200="Owner")).parse(200, "application/json", b"") is None
+    assert Call[Any](operation("/things", s200="None")).parse(200, "", b"") is None
+    assert Call[Any](operation("/things", s200="Owner", s204="None")).parse(200, "", b"") is None
+
+
+def test_an_empty_file_is_no_bytes() -> None:
+    assert Call[Any](operation("/export", s200="bytes")).parse(200, "text/csv", b"") == b""
 
 
 def test_a_200_that_only_default_declares_is_plain_data() -> None:

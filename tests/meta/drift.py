@@ -62,8 +62,10 @@ def sites(root: Path = ROOT) -> list[Site]:
 
 def _in_module(tree: ast.AST, names: dict[str, Any], place: str) -> Iterator[Site]:
     made = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    # `wired(fields, to=calls.create)` asks what a call takes and makes none
+    asked = {node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "to"}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name) or node in asked:
             continue
         calls = names.get(node.value.id)
         if not isinstance(calls, EditionCalls):

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import Any
 
 from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.payload import snake
+from hubspot_facade.spelling import snake
 
 SOURCE = Path(__file__).parents[1] / "data" / "effects.toml"
 KINDS = ("gives", "takes", "reads", "told")

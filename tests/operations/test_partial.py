@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from hubspot_facade import BatchError, ValidationError
 from hubspot_facade.catalogue import Catalogue
 from tests.operations.effects import holds
 
@@ -137,7 +136,7 @@ PARTLY = [
         NOBODY,
     ),
 ]
-# HubSpot takes all inputs of these or none, when one of them makes no sense.
+# HubSpot refuses all inputs of these when one of them makes no sense.
 WHOLLY = [
     (
         "Batch create/update contact",
@@ -230,15 +229,18 @@ def test_what_fails_stands_beside_what_is_done(name, payload, good, bad, hs):
 
 
 @pytest.mark.parametrize(("name", "payload"), WHOLLY, ids=[row[0] for row in WHOLLY])
-def test_what_is_taken_wholly_or_not_at_all_is_an_error(name, payload, hs, portal):
-    with pytest.raises(ValidationError) as caught:
-        hs.operations.run(name, payload)
-    error = caught.value
-    assert (error.status, error.category, error.errors[0].code) == (400, "VALIDATION_ERROR", "INVALID_EMAIL")
-    assert error.errors[0].context == {"propertyName": ["email"]}
-    assert error.correlation_id == portal.requests[-1].correlation_id
-    assert portal.requests[-1].path in error.url
-    assert portal.shown("/crm/v3/objects/contacts/a@example.org?idProperty=email") is None
+def test_what_hubspot_refuses_wholly_costs_the_bad_input_alone(name, payload, hs, portal):
+    answer = hs.operations.run(name, payload)
+    assert len(answer["results"]) == 1
+    assert answer["numErrors"] == 1
+    (error,) = answer["errors"]
+    assert error["category"] == "VALIDATION_ERROR"
+    assert "INVALID_EMAIL" in error["message"]
+    assert error["context"] == {"input": ["1"]}
+    refusals = [request for request in portal.requests if request.status == 400]
+    assert len(refusals) == 2  # the whole, and the bad one alone
+    if "subscriber" not in name:
+        assert portal.shown("/crm/v3/objects/contacts/a@example.org?idProperty=email") is not None
 
 
 @pytest.mark.parametrize(("name", "payload", "answered"), FORGIVING, ids=[row[0] for row in FORGIVING])
@@ -252,10 +254,18 @@ def test_a_request_that_fails_loses_nothing_of_another(hs, portal):
     portal.sandbox.application.faults.plan({"fault": "401", "match": {"path": "*/batch/update"}, "times": -1})
     entries = [{"email": "a@example.org", **of(city="Rome")}, {"vid": 51, **of(city="Rome")}]
     try:
-        with pytest.raises(BatchError) as caught:
-            hs.operations.run("Batch create or update contacts", {"contacts": entries})
+        answer = hs.operations.run("Batch create or update contacts", {"contacts": entries})
     finally:
         portal.sandbox.application.faults.clear()
-    assert [outcome.ok for outcome in caught.value.batch.outcomes] == [True, False]
-    assert caught.value.batch.outcomes[1].error.status == 401
+    assert len(answer["results"]) == 1
+    assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
+    assert "401" in answer["errors"][0]["message"]
     assert portal.shown("/crm/v3/objects/contacts/a@example.org?idProperty=email") is not None
+
+
+def test_a_record_that_stands_twice_is_changed_once_and_the_second_told(hs):
+    deals = [{"deal_id": 1001, **of(amount=7)}, {"deal_id": "1001", **of(amount=8)}]
+    answer = hs.operations.run("Batch update deals", {"deals": deals})
+    assert [each["properties"]["amount"] for each in answer["results"]] == ["7"]
+    assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
+    assert "stands already at" in answer["errors"][0]["message"]

@@ -10,7 +10,7 @@ import pytest
 
 from hubspot_facade import BadRequest, InputError, NotFound, UnknownOperation
 from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.payload import snake
+from hubspot_facade.spelling import snake
 
 NAMES = [entry.name for entry in Catalogue()]
 NEEDED = [(entry.name, field) for entry in Catalogue() for field, (_, needed) in entry.fields.items() if needed]

@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.payload import snake
+from hubspot_facade.spelling import snake
 
 NAMES = [entry.name for entry in Catalogue()]
 # The CRM's operations take further spellings than the one that is shown.

@@ -112,7 +112,31 @@ def test_a_final_answer_needs_no_reason():
 
 def test_unreadable_retry_after_counts_as_none():
     assert retry_after(answer(503, retry_after="soon"), NOW) is None
-    assert retry_after(answer(503, retry_after=formatdate(NOW - 5)), NOW) == 0.0
+
+
+SENSELESS = ["0", "0.0", "-1", "-0", "nan", "inf", "-inf", "1e999", "9" * 5000, formatdate(NOW - 5), "Mon, 99", "1\x00"]
+SENSELESS += ["Mon, 01 Jan 0001 00:00:00 +2359", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"]
+
+
+@pytest.mark.parametrize("text", SENSELESS)
+@pytest.mark.parametrize(
+    ("outcome", "floor"),
+    [
+        (limited("TEN_SECONDLY_ROLLING"), 10.0),
+        (limited("SECONDLY"), 1.0),
+        (limited(), 1.0),
+        (answer(423), 2.0),
+        (answer(503), 0.25),
+    ],
+)
+def test_a_retry_after_that_says_nothing_never_means_to_hammer_on(text, outcome, floor):
+    asked = Answer(outcome.status, {"retry-after": text}, outcome.content)
+    assert retry_after(asked, NOW) is None
+    assert wait(asked, repeatable=True) == floor
+
+
+def test_no_limit_is_met_again_within_its_shortest_window():
+    assert wait(limited("TEN_SECONDLY_ROLLING", retry_after="0.001")) == 1.0
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"[]", b'{"policyName": null}'])

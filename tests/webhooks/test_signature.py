@@ -2,6 +2,7 @@
 
 import pytest
 
+from hubspot_facade import InputError
 from hubspot_facade.webhooks.signature import is_signed, signature_v1, signature_v2, signature_v3
 
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
@@ -99,4 +100,24 @@ def test_what_was_changed_on_the_way_is_told(changed):
     ],
 )
 def test_what_is_no_signature_does_not_count(headers):
+    assert not signed(headers)
+
+
+@pytest.mark.parametrize("secret", ["", " ", "\n"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+def test_nobody_signs_with_an_empty_secret(secret, version):
+    forged = {
+        "v1": {"X-HubSpot-Signature": signature_v1(secret, SINGLE)},
+        "v2": {
+            "X-HubSpot-Signature": signature_v2(secret, "POST", URI, SINGLE),
+            "X-HubSpot-Signature-Version": "v2",
+        },
+        "v3": v3(signature_v3(secret, "POST", URI, SINGLE, STAMP)),
+    }[version]
+    with pytest.raises(InputError, match="client_secret"):
+        signed(forged, secret=secret)
+
+
+@pytest.mark.parametrize("headers", [v3(timestamp="1" * 5000), v3(signature="\udcff")])
+def test_headers_of_any_length_and_text_are_no_signature(headers):
     assert not signed(headers)

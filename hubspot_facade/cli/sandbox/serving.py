@@ -167,6 +167,8 @@ def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | No
     typer.echo(f"HubSpot sandbox at {sandbox.url} (open it in a browser; Ctrl+C stops it)\n")
     typer.echo(f"export HUBSPOT_BASE_URL={sandbox.url}")
     typer.echo(f"export HUBSPOT_ACCESS_TOKEN={sandbox.token}")
+    if sandbox.exposed:
+        typer.echo("export HUBSPOT_ALLOW_HTTP=1  # for clients on other machines")
     for id_, token in further.items():
         typer.echo(f"# portal {id_}: {token}")
     typer.echo()

@@ -19,13 +19,25 @@ import datetime
 import functools
 import importlib
 import json
+import re
 import types
 import typing
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
 from urllib.parse import quote
 
-__all__ = ["AnswerError", "Call", "DecodeError", "Endpoint", "Model", "Operation", "Upload", "endpoint", "wire"]
+__all__ = [
+    "AnswerError",
+    "Call",
+    "DecodeError",
+    "EncodeError",
+    "Endpoint",
+    "Model",
+    "Operation",
+    "Upload",
+    "endpoint",
+    "wire",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -41,7 +53,12 @@ Part = tuple[str, tuple[str | None, bytes | IO[bytes], str | None]]
 
 
 class DecodeError(ValueError):
-    """A success answer whose bytes cannot be what the document promises, such as HTML where JSON belongs."""
+    """A success answer whose bytes cannot be what the document promises, such as HTML where JSON belongs, or a page
+    without its items. All else is tolerated."""
+
+
+class EncodeError(ValueError):
+    """A value that a request cannot carry, such as NaN in JSON or a lone surrogate in a query."""
 
 
 class AnswerError(Exception):
@@ -381,15 +398,27 @@ def _moment(value: Any) -> Any:
 def _loose_moment(value: str) -> Any:
     """What the standard library refuses: epoch milliseconds as digits, else dateutil's reading, else the text."""
     if value.lstrip("-").isdigit():
-        moment = _moment(int(value))
+        number = _whole(value)  # "¹" is a digit and no number, 5,000 digits are none that Python reads
+        moment = _moment(number) if number.__class__ is int else value
         return moment if isinstance(moment, datetime.datetime) else value
+    if not any(len(digits) == 4 for digits in re.findall(r"\d+", value)):
+        return value  # without a year, for which dateutil would take this one
     from dateutil import parser
 
     try:
-        moment = parser.parse(value)
-    except (ValueError, OverflowError):
+        moment = parser.parse(value, tzinfos=_zone)
+    except (ValueError, ArithmeticError):
         return value
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+
+
+def _zone(name: str | None, offset: int | None) -> datetime.tzinfo | None:
+    """A zone by its offset; a name alone is none, for it would mean what the machine's own zone says."""
+    if offset is not None:
+        return datetime.timezone(datetime.timedelta(seconds=offset))
+    if name:
+        raise ValueError(f"no offset is known for the zone {name}")
+    return None
 
 
 def _day(value: Any) -> Any:
@@ -400,7 +429,10 @@ def _day(value: Any) -> Any:
         except ValueError:
             pass
     moment = _moment(value)
-    return moment.astimezone(datetime.UTC).date() if isinstance(moment, datetime.datetime) else value
+    try:
+        return moment.astimezone(datetime.UTC).date() if isinstance(moment, datetime.datetime) else value
+    except OverflowError:  # a day before the first year, or after the last one
+        return value
 
 
 _SCALARS: dict[Any, Decoder] = {
@@ -481,7 +513,10 @@ def encode(value: Any) -> Any:
         return [encode(v) for v in value]
     if isinstance(value, datetime.datetime):
         aware = value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
-        return aware.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        try:
+            return aware.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        except OverflowError:
+            raise EncodeError(f"{value} lies outside the years 1 to 9999 in UTC") from None
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value
@@ -489,25 +524,35 @@ def encode(value: Any) -> Any:
 
 def dumps(value: Any) -> bytes:
     """JSON bytes of a model or of plain data."""
-    text = json.dumps(value, default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode()
+    try:
+        text = json.dumps(value, default=_unknown, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text.encode()
+    except (TypeError, ValueError) as error:  # of json's own: keys, NaN, cycles, integers and surrogates
+        raise error if isinstance(error, EncodeError) else EncodeError(f"cannot be written as JSON: {error}") from error
+    except RecursionError:
+        raise EncodeError("cannot be written as JSON: nested too deep") from None
 
 
 def _unknown(value: Any) -> Any:
     encoded = encode(value)
     if encoded is value:
-        raise TypeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
+        raise EncodeError(f"{type(value).__name__} cannot be written as JSON: {value!r}")
     return encoded
 
 
 def _plain(value: Any) -> str:
     """The text of a parameter."""
-    value = encode(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (dict, list)):
+    if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
         return dumps(value).decode()
-    return str(value)
+    value = encode(value)
+    try:
+        text = str(value)
+        text.encode()
+    except ValueError as error:  # a lone surrogate, an integer of thousands of digits
+        raise EncodeError(f"cannot be sent: {error}") from error
+    return text
 
 
 # Calls ----------------------------------------------------------------------------------------------------------------
@@ -525,6 +570,8 @@ class Operation(NamedTuple):
     scopes: tuple[str, ...] = ()
     exemptions: tuple[str, ...] = ()
     models: str = ""
+    items: str = ""
+    """The key that holds the items of a page or a batch; an answer without it is none."""
 
     @property
     def key(self) -> str:
@@ -572,22 +619,35 @@ class Call(Generic[T]):
         """The answer with a status below 400, None where it has no content; other statuses raise `AnswerError`."""
         if status >= 400:
             raise AnswerError(self, status, content_type, content)
-        expected = _answer(self.operation, status)
-        if not content or status == 204:
-            return typing.cast("T", None)
-        if expected is bytes:
+        promise = _promise(self.operation, status)
+        if promise.verbatim is bytes and status != 204:
             return typing.cast("T", content)
+        if not content or status == 204:
+            if promise.needed and (status != 204 or self._reads()):
+                raise self._unreadable(status, "with nothing")
+            return typing.cast("T", None)
+        kind = content_type or "no content type"
         try:
-            data = json.loads(content)
+            data = _from_json(content.decode(json.detect_encoding(content), "surrogatepass"))
+            if promise.shapes:
+                _check(data, promise)
+            decode = promise.decode
+            return typing.cast("T", data if decode is None or data is None else decode(data))
+        except DecodeError as error:
+            raise self._unreadable(status, f"with {error}: {content[:80]!r}") from None
         except ValueError as error:
-            if expected is str:
+            if promise.verbatim is str:
                 return typing.cast("T", content.decode(errors="replace"))
-            raise DecodeError(
-                f"{self.method} {self.path} answered {status} with {content_type or 'no content type'}, "
-                f"which is not JSON: {content[:80]!r}"
-            ) from error
-        decode = _answer_decoder(self.operation, status)
-        return typing.cast("T", data if decode is None or data is None else decode(data))
+            raise self._unreadable(status, f"with {kind}, which is not JSON: {content[:80]!r}") from error
+        except RecursionError:
+            raise self._unreadable(status, f"with {kind}, nested too deep: {content[:80]!r}") from None
+
+    def _reads(self) -> bool:
+        """Whether it only asks, so that "no content" answers nothing."""
+        return self.method == "GET" or self.operation.path.endswith(("/search", "/read"))
+
+    def _unreadable(self, status: int, problem: str) -> DecodeError:
+        return DecodeError(f"{self.method} {self.path} answered {status} {problem}")
 
     def __iter__(self) -> Generator[Call[Any], Any, T]:
         return typing.cast("T", (yield self))
@@ -617,6 +677,7 @@ def endpoint(
     path: str,
     answers: Mapping[int, str],
     *,
+    items: str = "",
     scopes: Sequence[str] = (),
     exemptions: Sequence[str] = (),
 ) -> Callable[[Callable[P, Call[T]]], Endpoint[P, T]]:
@@ -635,6 +696,7 @@ def endpoint(
             tuple(scopes),
             tuple(exemptions),
             module.removesuffix("operations") + "models",
+            items,
         )
         return Endpoint(operation, function)
 
@@ -665,16 +727,67 @@ def _answer(operation: Operation, status: int) -> Any:
 _BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "str": str}
 
 
+class Promise(NamedTuple):
+    """What an answer must be: kept verbatim as bytes or text, or JSON, of one of these shapes, read by `decode`.
+
+    `needed` says that a body must be there, `items` which key of an object must hold a list.
+    """
+
+    verbatim: Any
+    shapes: tuple[type, ...]
+    items: str
+    needed: bool
+    decode: Decoder | None
+
+
 @functools.cache
-def _answer_decoder(operation: Operation, status: int) -> Decoder | None:
-    return decoder(_answer(operation, status))
+def _promise(operation: Operation, status: int) -> Promise:
+    answer = _answer(operation, status)
+    if answer is bytes or answer is str:
+        return Promise(answer, (), "", False, None)
+    shapes = [_shape(each) for each in _members(answer)]
+    told = () if None in shapes else tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
+    needed = bool(told) and all(text != "None" for _, text in operation.answers)
+    return Promise(None, told, operation.items if dict in told else "", needed, decoder(answer))
+
+
+def _shape(hint: Any) -> type | None:
+    """What JSON data of this type are at the top, None where anything goes."""
+    if isinstance(hint, ModelType):
+        return dict
+    origin = typing.get_origin(hint)
+    return origin if origin is list or origin is dict else None
+
+
+def _check(data: Any, promise: Promise) -> None:
+    """Refuse what is no such answer at all; what is inside may be as it likes."""
+    if data.__class__ not in promise.shapes:
+        raise DecodeError(f"{_told(data)} where {' or '.join(_NOUNS[shape] for shape in promise.shapes)} belongs")
+    if promise.items and data.__class__ is dict and data.get(promise.items).__class__ is not list:
+        found = _told(data[promise.items]) if promise.items in data else "nothing"
+        raise DecodeError(f"{found} where the list {promise.items!r} belongs")
+
+
+_NOUNS: dict[type, str] = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+
+
+def _told(data: Any) -> str:
+    return "null" if data is None else _NOUNS.get(data.__class__, "a number")
+
+
+def _constant_refused(text: str) -> Any:
+    raise ValueError(f"{text} is no JSON")
+
+
+# The decoder is made once: `json.loads` makes one for each text when it is told anything.
+_from_json = json.JSONDecoder(parse_constant=_constant_refused).decode
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> str:
     for name, value in values.items():
         text = _plain(value) if value is not None else ""
         if text in ("", ".", ".."):
-            raise ValueError(f"{name} must not be {text!r}: it is a segment of the path {template}")
+            raise EncodeError(f"{name} must not be {text!r}: it is a segment of the path {template}")
         template = template.replace("{" + name + "}", quote(text, safe=""))
     return template
 
@@ -711,4 +824,4 @@ def _items(body: Any) -> Iterable[tuple[str, Any]]:
         return [*named, *body.additional_properties.items()]
     if isinstance(body, Mapping):
         return body.items()
-    raise TypeError(f"body must be a model or a mapping of names to values, not {type(body).__name__}")
+    raise EncodeError(f"body must be a model or a mapping of names to values, not {type(body).__name__}")

@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.batch import envelope
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.record import Record
-from hubspot_facade.sandbox.crm.objects.search import MAX_LIMIT, WINDOW, Search
+from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.request import Answer, Request, strings
@@ -38,13 +38,7 @@ def _records(request: Request, kind: ObjectType, body: Body) -> list[Record]:
     search = body.get("publicCrmSearchRequest")
     if not is_object(search):
         return portal.records.page(kind, after=0, limit=ALL)
-    found: list[Record] = []
-    for after in range(0, WINDOW, MAX_LIMIT):
-        _, records = Search(portal, kind, {**search, "limit": MAX_LIMIT, "after": after}).run()
-        found += records
-        if len(records) < MAX_LIMIT:
-            break
-    return found
+    return Search(portal, kind, {**search, "limit": 1, "after": 0}).everything()
 
 
 def _table(request: Request, kind: ObjectType, names: list[str], records: list[Record], *, labels: bool) -> Table:

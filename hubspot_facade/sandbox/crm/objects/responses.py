@@ -15,7 +15,7 @@ from .lag import indexed
 from .merging import merge as merge_records
 from .models import numeric
 from .record import Record, View
-from .search import MAX_BODY, WINDOW, Search
+from .search import MAX_BODY, Search
 from .values import text
 
 MAX_PAGE = 100
@@ -143,7 +143,8 @@ def search(request: Request) -> Answer:
         results = [view.show(record) for record in records]
     answer: dict[str, Any] = {"total": total, "results": results}
     reached = query.after + len(results)
-    if results and reached < min(total, WINDOW):
+    if results and reached < total:
+        # the page that ends at the window has a cursor too, with which there is no going on
         answer["paging"] = {"next": {"after": str(reached)}}
     return Answer(200, answer)
 

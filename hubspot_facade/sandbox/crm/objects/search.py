@@ -54,7 +54,8 @@ class Search:
         if self.limit < 0:
             raise validation("limit must be greater than or equal to 0")
         self.after = whole(body.get("after"), 0)
-        if self.after >= WINDOW or self.after < 0:
+        reach = self.after + (1 if portal.unsettled.search_cuts_at_window else max(self.limit, 1))
+        if reach > WINDOW or self.after < 0:
             raise generic()
         self._read: set[str] = set()
         conditions = [part for part in (self._groups(body), self._query(body)) if part is not None]
@@ -71,7 +72,7 @@ class Search:
         store, records = self._portal.store, self._portal.records
         parameters = (*self._parameters, *self._order_parameters)
         limit = min(self.limit, WINDOW - self.after)
-        ordered = f"SELECT id FROM record WHERE {self._where} ORDER BY {self._order}"  # noqa: S608 - fragments of this module
+        ordered = self._ordered()
         if self._bare:
             # an index counts all records of a type; with conditions, counting would look at each one twice
             ids = [row[0] for row in store.rows(f"{ordered} LIMIT ? OFFSET ?", *parameters, limit, self.after)]
@@ -81,6 +82,14 @@ class Search:
             total = len(found)
             ids = [row[0] for row in found[self.after : self.after + limit]]
         return total, list(records.many(self._kind, ids).values())
+
+    def everything(self) -> list[Record]:
+        """All records that match, beyond the window too, as an export has them."""
+        found = self._portal.store.rows(self._ordered(), *self._parameters, *self._order_parameters)
+        return list(self._portal.records.many(self._kind, [row[0] for row in found]).values())
+
+    def _ordered(self) -> str:
+        return f"SELECT id FROM record WHERE {self._where} ORDER BY {self._order}"  # noqa: S608 - fragments of this module
 
     # -- conditions ------------------------------------------------------------------------------------------
 

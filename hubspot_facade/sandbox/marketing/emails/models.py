@@ -50,9 +50,9 @@ class Emails:
         DRAFTS.remember(self._portal, made)
         return made
 
-    def update(self, id_: str, changes: Body) -> Body:
+    def update(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         """The e-mail with changes written over it; a revision more."""
-        body = EMAILS.update(self._portal, id_, changes)
+        body = EMAILS.update(self._portal, id_, changes, archived=archived)
         DRAFTS.remember(self._portal, body)
         return body
 

@@ -28,8 +28,8 @@ def get_page(request: Request) -> Answer:
     """A page of e-mails."""
     found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")))
     for name in ("type", "campaign"):
-        if request.text(name):
-            found = [one for one in found if one.get(name) == request.text(name)]
+        if wanted := request.texts(name):
+            found = [one for one in found if one.get(name) in wanted]
     if request.text("isPublished") is not None:
         found = [one for one in found if one["isPublished"] == request.flag("isPublished")]
     return Answer(200, page(request, found, default=10, total=True, opaque=True, show=lambda one: _show(request, one)))
@@ -48,7 +48,8 @@ def get(request: Request) -> Answer:
 
 def update(request: Request) -> Answer:
     """The e-mail with some fields changed."""
-    return Answer(200, _show(request, Emails(request.portal).update(request.params["emailId"], request.body())))
+    id_, archived = request.params["emailId"], request.flag("archived")
+    return Answer(200, _show(request, Emails(request.portal).update(id_, request.body(), archived=archived)))
 
 
 def delete(request: Request) -> Answer:
@@ -111,7 +112,8 @@ def _revision(request: Request, one: Body) -> Body:
 def get_revisions(request: Request) -> Answer:
     """A page of an e-mail's revisions, newest first."""
     found = DRAFTS.revisions(request.portal, request.params["emailId"])
-    return Answer(200, page(request, found, default=10, total=True, show=lambda one: _revision(request, one)))
+    body = page(request, found, default=10, total=True, both_ways=True, show=lambda one: _revision(request, one))
+    return Answer(200, body)
 
 
 def get_revision(request: Request) -> Answer:

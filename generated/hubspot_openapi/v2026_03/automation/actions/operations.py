@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/automation/actions/2026-03/{appId}",
     {200: "CollectionResponsePublicActionDefinitionForwardPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def get_page(
@@ -137,6 +138,7 @@ def update(
     "GET",
     "/automation/actions/2026-03/{appId}/{definitionId}/functions",
     {200: "CollectionResponsePublicActionFunctionIdentifierNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_functions(
@@ -377,6 +379,7 @@ def create_requires_object(
     "GET",
     "/automation/actions/2026-03/{appId}/{definitionId}/revisions",
     {200: "CollectionResponsePublicActionRevisionForwardPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_revisions(

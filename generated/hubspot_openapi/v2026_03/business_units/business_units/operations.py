@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/business-units/public/2026-03/business-units/user/{userId}",
     {200: "CollectionResponsePublicBusinessUnitNoPaging"},
+    items="results",
     scopes=("business_units_view.read",),
 )
 def get_public_business_units_user(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/blogs/2026-03/authors",
     {200: "CollectionResponseWithTotalBlogAuthorForwardPaging"},
+    items="results",
     scopes=("content",),
 )
 def get_page(
@@ -83,6 +84,7 @@ def batch_archive(
     "POST",
     "/cms/blogs/2026-03/authors/batch/create",
     {201: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create(
@@ -100,6 +102,7 @@ def batch_create(
     "POST",
     "/cms/blogs/2026-03/authors/batch/read",
     {200: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read(
@@ -124,6 +127,7 @@ def batch_read(
     "POST",
     "/cms/blogs/2026-03/authors/batch/update",
     {200: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update(

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/cms/blog-settings/2026-03/settings", {200: "CollectionResponseWithTotalBlog"}, scopes=("content",))
+@endpoint(
+    "GET",
+    "/cms/blog-settings/2026-03/settings",
+    {200: "CollectionResponseWithTotalBlog"},
+    items="results",
+    scopes=("content",),
+)
 def get_all(
     *,
     after: str | None = None,
@@ -135,6 +141,7 @@ def get_by_id(
     "GET",
     "/cms/blog-settings/2026-03/settings/{blogId}/revisions",
     {200: "CollectionResponseWithTotalBlogVersion"},
+    items="results",
     scopes=("content",),
 )
 def list_revisions(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/comments/v3/comments", {200: "CommentPage"}, scopes=("content",))
+@endpoint("GET", "/comments/v3/comments", {200: "CommentPage"}, items="objects", scopes=("content",))
 def get_page(
     *,
     content_id: str | None = None,

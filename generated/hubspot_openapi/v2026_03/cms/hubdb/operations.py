@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/hubdb/2026-03/tables",
     {200: "CollectionResponseWithTotalHubDbTableV3"},
+    items="results",
     scopes=("hubdb", "hubdb.tables.read"),
 )
 def get_all_tables(
@@ -73,6 +74,7 @@ def create_table(
     "GET",
     "/cms/hubdb/2026-03/tables/draft",
     {200: "CollectionResponseWithTotalHubDbTableV3"},
+    items="results",
     scopes=("hubdb", "hubdb.tables.read"),
 )
 def get_all_draft_tables(
@@ -367,6 +369,7 @@ def export_table(
         200: "RandomAccessCollectionResponseWithTotalHubDbTableRowV3 | "
         "StreamingCollectionResponseWithTotalHubDbTableRowV3"
     },
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def get_table_rows(
@@ -430,6 +433,7 @@ def create_table_row(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/batch/read",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def batch_read_rows(
@@ -457,6 +461,7 @@ def batch_read_rows(
         200: "RandomAccessCollectionResponseWithTotalHubDbTableRowV3 | "
         "StreamingCollectionResponseWithTotalHubDbTableRowV3"
     },
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def read_draft_table_rows(
@@ -496,6 +501,7 @@ def read_draft_table_rows(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/draft/batch/clone",
     {200: "BatchResponseHubDbTableRowV3"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_clone_rows_draft(
@@ -520,6 +526,7 @@ def batch_clone_rows_draft(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/draft/batch/create",
     {201: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_create_rows_draft(
@@ -568,6 +575,7 @@ def batch_purge_rows_draft(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/draft/batch/read",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def batch_read_rows_draft(
@@ -592,6 +600,7 @@ def batch_read_rows_draft(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/draft/batch/replace",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_replace_rows_draft(
@@ -616,6 +625,7 @@ def batch_replace_rows_draft(
     "POST",
     "/cms/hubdb/2026-03/tables/{tableIdOrName}/rows/draft/batch/update",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_update_rows_draft(

@@ -61,6 +61,7 @@ def create_events_media_played_percent(
     "GET",
     "/media-bridge/2026-03/{appId}/properties/{objectType}",
     {200: "CollectionResponsePropertyNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def get_property_by_2_ids(
@@ -143,6 +144,7 @@ def batch_archive_property(
     "POST",
     "/media-bridge/2026-03/{appId}/properties/{objectType}/batch/create",
     {201: "BatchResponsePropertyWithErrors", 207: "BatchResponsePropertyWithErrors"},
+    items="results",
     scopes=("developers-write",),
 )
 def batch_create_property(
@@ -169,6 +171,7 @@ def batch_create_property(
     "POST",
     "/media-bridge/2026-03/{appId}/properties/{objectType}/batch/read",
     {200: "BatchResponsePropertyWithErrors", 207: "BatchResponsePropertyWithErrors"},
+    items="results",
     scopes=("developers-read",),
 )
 def batch_read_property(
@@ -195,6 +198,7 @@ def batch_read_property(
     "GET",
     "/media-bridge/2026-03/{appId}/properties/{objectType}/groups",
     {200: "CollectionResponsePropertyGroupNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_property_groups(
@@ -407,6 +411,7 @@ def update_property(
     "GET",
     "/media-bridge/2026-03/{appId}/schemas",
     {200: "CollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_schemas(
@@ -676,6 +681,7 @@ def archive_settings_oembed_domains(
     "GET",
     "/media-bridge/2026-03/{appId}/settings/oembed-domains",
     {200: "OEmbedDomainsCollectionResponse"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_settings_oembed_domains(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/pages/2026-03/landing-pages",
     {200: "CollectionResponseWithTotalPageForwardPaging"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def list_landing_pages(
@@ -139,6 +140,7 @@ def batch_archive_landing_pages(
     "POST",
     "/cms/pages/2026-03/landing-pages/batch/create",
     {201: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_create_landing_pages(
@@ -156,6 +158,7 @@ def batch_create_landing_pages(
     "POST",
     "/cms/pages/2026-03/landing-pages/batch/read",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def batch_read_landing_pages(
@@ -180,6 +183,7 @@ def batch_read_landing_pages(
     "POST",
     "/cms/pages/2026-03/landing-pages/batch/update",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_update_landing_pages(
@@ -218,6 +222,7 @@ def clone_landing_pages(
     "GET",
     "/cms/pages/2026-03/landing-pages/folders",
     {200: "CollectionResponseWithTotalContentFolderForwardPaging"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def get_folders_page(
@@ -294,6 +299,7 @@ def batch_archive_landing_pages_folders(
     "POST",
     "/cms/pages/2026-03/landing-pages/folders/batch/create",
     {201: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_create_landing_pages_folders(
@@ -311,6 +317,7 @@ def batch_create_landing_pages_folders(
     "POST",
     "/cms/pages/2026-03/landing-pages/folders/batch/read",
     {200: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def batch_read_landing_pages_folders(
@@ -335,6 +342,7 @@ def batch_read_landing_pages_folders(
     "POST",
     "/cms/pages/2026-03/landing-pages/folders/batch/update",
     {200: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_update_landing_pages_folders(
@@ -441,6 +449,7 @@ def update_folder(
     "GET",
     "/cms/pages/2026-03/landing-pages/folders/{objectId}/revisions",
     {200: "CollectionResponseWithTotalContentFolderVersion"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def get_folder_previous_versions(
@@ -788,6 +797,7 @@ def reset_landing_page_draft(
     "GET",
     "/cms/pages/2026-03/landing-pages/{objectId}/revisions",
     {200: "CollectionResponseWithTotalPageVersion"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def list_landing_page_revisions(
@@ -887,6 +897,7 @@ def restore_to_draft_landing_page_revision(
     "GET",
     "/cms/pages/2026-03/site-pages",
     {200: "CollectionResponseWithTotalPageForwardPaging"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def list_site_pages(
@@ -989,6 +1000,7 @@ def batch_archive_site_pages(
     "POST",
     "/cms/pages/2026-03/site-pages/batch/create",
     {201: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_site_pages(
@@ -1006,6 +1018,7 @@ def batch_create_site_pages(
     "POST",
     "/cms/pages/2026-03/site-pages/batch/read",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def batch_read_site_pages(
@@ -1030,6 +1043,7 @@ def batch_read_site_pages(
     "POST",
     "/cms/pages/2026-03/site-pages/batch/update",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_site_pages(
@@ -1304,6 +1318,7 @@ def reset_site_page_draft(
     "GET",
     "/cms/pages/2026-03/site-pages/{objectId}/revisions",
     {200: "CollectionResponseWithTotalPageVersion"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def list_site_page_revisions(

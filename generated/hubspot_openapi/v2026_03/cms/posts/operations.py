@@ -88,7 +88,11 @@ def query_authors_cursor(
 
 
 @endpoint(
-    "GET", "/cms/blogs/2026-03/posts", {200: "CollectionResponseWithTotalBlogPostForwardPaging"}, scopes=("content",)
+    "GET",
+    "/cms/blogs/2026-03/posts",
+    {200: "CollectionResponseWithTotalBlogPostForwardPaging"},
+    items="results",
+    scopes=("content",),
 )
 def list_posts(
     *,
@@ -154,6 +158,7 @@ def batch_archive_posts(
     "POST",
     "/cms/blogs/2026-03/posts/batch/create",
     {201: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_posts(
@@ -171,6 +176,7 @@ def batch_create_posts(
     "POST",
     "/cms/blogs/2026-03/posts/batch/read",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read_posts(
@@ -195,6 +201,7 @@ def batch_read_posts(
     "POST",
     "/cms/blogs/2026-03/posts/batch/update",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_posts(
@@ -513,6 +520,7 @@ def reset_draft(
     "GET",
     "/cms/blogs/2026-03/posts/{objectId}/revisions",
     {200: "CollectionResponseWithTotalBlogPostVersion"},
+    items="results",
     scopes=("content",),
 )
 def get_previous_versions(

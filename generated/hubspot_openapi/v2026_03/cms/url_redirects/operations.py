@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/url-redirects/2026-03",
     {200: "CollectionResponseWithTotalUrlMappingForwardPaging"},
+    items="results",
     scopes=("content",),
 )
 def get_all(

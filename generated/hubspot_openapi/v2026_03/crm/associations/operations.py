@@ -204,6 +204,7 @@ def request_high_usage_report(
     "POST",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/archive",
     {200: "BatchResponse"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -232,6 +233,7 @@ def batch_archive(
     "POST",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/associate/default",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -260,6 +262,7 @@ def batch_create_default(
     "POST",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/create",
     {201: "BatchResponseLabelsBetweenObjectPairWithErrors", 207: "BatchResponseLabelsBetweenObjectPairWithErrors"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -288,6 +291,7 @@ def batch_create(
     "POST",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/labels/archive",
     {200: "BatchResponse"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -319,6 +323,7 @@ def batch_archive_labels(
         200: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
         207: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
     },
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -347,6 +352,7 @@ def batch_read(
     "PUT",
     "/crm/objects/2026-03/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_1,
 )
 def create_default(
@@ -374,6 +380,7 @@ def create_default(
     "POST",
     "/crm/objects/2026-03/{objectType}/search",
     {200: "CollectionResponseWithTotalSimplePublicObject"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -400,6 +407,7 @@ def search(
     "GET",
     "/crm/objects/2026-03/{objectType}/{objectId}/associations/{toObjectType}",
     {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_page(

@@ -98,6 +98,7 @@ SCOPES_1 = (
     "GET",
     "/crm/associations/2026-03/definitions/configurations/all",
     {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -114,6 +115,7 @@ def get_all_configurations() -> Call[models.CollectionResponsePublicAssociationD
     "GET",
     "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}",
     {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -142,6 +144,7 @@ def get_configurations(
         201: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
         207: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
     },
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -170,6 +173,7 @@ def batch_create_configurations(
     "POST",
     "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
     {200: "BatchResponse"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -201,6 +205,7 @@ def batch_purge_configurations(
         200: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
         207: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
     },
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -229,6 +234,7 @@ def batch_update_configurations(
     "GET",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
     {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -254,6 +260,7 @@ def list_labels(
     "POST",
     "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
     {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "POST",
     "/deal-splits/2026-03/batch/read",
     {200: "BatchResponseDealToDealSplitsWithErrors", 207: "BatchResponseDealToDealSplitsWithErrors"},
+    items="results",
     scopes=("crm.dealsplits.read_write",),
 )
 def batch_read(
@@ -33,6 +34,7 @@ def batch_read(
     "POST",
     "/deal-splits/2026-03/batch/upsert",
     {200: "BatchResponseDealToDealSplitsWithErrors", 207: "BatchResponseDealToDealSplitsWithErrors"},
+    items="results",
     scopes=("crm.dealsplits.read_write",),
 )
 def batch_upsert(

@@ -107,6 +107,7 @@ SCOPES_2 = (
     "GET",
     "/crm/limits/2026-03/associations/labels",
     {200: "CollectionResponseAssociationLabelLimitResponseNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_associations_labels(
@@ -131,6 +132,7 @@ def list_associations_labels(
     "GET",
     "/crm/limits/2026-03/associations/records/from",
     {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
@@ -145,6 +147,7 @@ def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeN
     "GET",
     "/crm/limits/2026-03/associations/records/{fromObjectTypeId}/to",
     {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_associations_record_to(

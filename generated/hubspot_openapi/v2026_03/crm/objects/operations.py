@@ -95,6 +95,7 @@ SCOPES_1 = (
     "GET",
     "/crm/objects/2026-03/{objectType}",
     {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_page(
@@ -169,6 +170,7 @@ def batch_archive(
     "POST",
     "/crm/objects/2026-03/{objectType}/batch/create",
     {201: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_create(
@@ -193,6 +195,7 @@ def batch_create(
     "POST",
     "/crm/objects/2026-03/{objectType}/batch/read",
     {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_read(
@@ -221,6 +224,7 @@ def batch_read(
     "POST",
     "/crm/objects/2026-03/{objectType}/batch/update",
     {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_update(
@@ -245,6 +249,7 @@ def batch_update(
     "POST",
     "/crm/objects/2026-03/{objectType}/batch/upsert",
     {200: "BatchResponseSimplePublicUpsertObjectWithErrors", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_upsert(
@@ -390,6 +395,7 @@ def update(
     "PUT",
     "/crm/objects/2026-03/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_1,
 )
 def create_default_association(

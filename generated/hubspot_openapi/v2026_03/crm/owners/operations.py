@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     "GET",
     "/crm/owners/2026-03",
     {200: "CollectionResponsePublicOwnerForwardPaging"},
+    items="results",
     scopes=("automation", "crm.objects.owners.read"),
 )
 def get_all(

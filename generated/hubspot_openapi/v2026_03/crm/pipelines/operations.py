@@ -142,7 +142,13 @@ SCOPES_2 = (
 )
 
 
-@endpoint("GET", "/crm/pipelines/2026-03/{objectType}", {200: "CollectionResponsePipelineNoPaging"}, scopes=SCOPES_1)
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}",
+    {200: "CollectionResponsePipelineNoPaging"},
+    items="results",
+    scopes=SCOPES_1,
+)
 def get_all(
     object_type: str,
 ) -> Call[models.CollectionResponsePipelineNoPaging]:
@@ -278,6 +284,7 @@ def replace(
     "GET",
     "/crm/pipelines/2026-03/{objectType}/{pipelineId}/audit",
     {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_audit(
@@ -301,6 +308,7 @@ def get_audit(
     "GET",
     "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages",
     {200: "CollectionResponsePipelineStageNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_stages(
@@ -445,6 +453,7 @@ def replace_stage(
     "GET",
     "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}/audit",
     {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_stage_audit(

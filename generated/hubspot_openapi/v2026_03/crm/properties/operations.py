@@ -146,6 +146,7 @@ SCOPES_2 = (
     "GET",
     "/crm/properties/2026-03/{objectType}",
     {200: "PropertiesCollectionResponsePropertyNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_all(
@@ -216,6 +217,7 @@ def batch_archive(
     "POST",
     "/crm/properties/2026-03/{objectType}/batch/create",
     {201: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
     scopes=SCOPES_2,
 )
 def batch_create(
@@ -240,6 +242,7 @@ def batch_create(
     "POST",
     "/crm/properties/2026-03/{objectType}/batch/read",
     {200: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_read(
@@ -268,6 +271,7 @@ def batch_read(
     "GET",
     "/crm/properties/2026-03/{objectType}/groups",
     {200: "CollectionResponsePropertyGroupNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_groups(

@@ -146,6 +146,7 @@ SCOPES_2 = (
     "GET",
     "/crm/property-validations/2026-03/{objectTypeId}",
     {200: "CollectionResponsePublicPropertyValidationRuleMapNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_all(
@@ -167,6 +168,7 @@ def get_all(
     "GET",
     "/crm/property-validations/2026-03/{objectTypeId}/{propertyName}",
     {200: "CollectionResponsePublicPropertyValidationRuleNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_by_id(

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/feature-flags/2026-03/{appId}/flags/all", {200: "FlagsForAppResponse"}, scopes=("developers-read",))
+@endpoint(
+    "GET",
+    "/feature-flags/2026-03/{appId}/flags/all",
+    {200: "FlagsForAppResponse"},
+    items="flagsForApp",
+    scopes=("developers-read",),
+)
 def get_all(
     app_id: int,
 ) -> Call[models.FlagsForAppResponse]:
@@ -91,6 +97,7 @@ def update(
     "GET",
     "/feature-flags/2026-03/{appId}/flags/{flagName}/portals",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-read",),
 )
 def list_portals(
@@ -121,6 +128,7 @@ def list_portals(
     "POST",
     "/feature-flags/2026-03/{appId}/flags/{flagName}/portals/batch/delete",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-write",),
 )
 def batch_delete_portals(
@@ -147,6 +155,7 @@ def batch_delete_portals(
     "POST",
     "/feature-flags/2026-03/{appId}/flags/{flagName}/portals/batch/upsert",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-write",),
 )
 def batch_upsert_portals(

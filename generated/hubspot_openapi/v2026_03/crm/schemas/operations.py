@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/crm-object-schemas/2026-03/schemas",
     {200: "SchemasCollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=(
         "crm.objects.custom.highly_sensitive.read.v2",
         "crm.objects.custom.read",
@@ -63,6 +64,7 @@ def create(
     "POST",
     "/crm-object-schemas/2026-03/schemas/batch/read",
     {200: "SchemasCollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=(
         "crm.objects.custom.highly_sensitive.read.v2",
         "crm.objects.custom.read",

@@ -43,7 +43,11 @@ def create_event(
 
 
 @endpoint(
-    "POST", "/integrators/timeline/2026-03/events/batch", {200: "BatchResponseAppEventOccurrence"}, scopes=SCOPES_1
+    "POST",
+    "/integrators/timeline/2026-03/events/batch",
+    {200: "BatchResponseAppEventOccurrence"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def create_events(
     *,

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/events/event-occurrences/2026-03", {200: "CollectionResponseExternalUnifiedEvent"}, scopes=("oauth",)
+    "GET",
+    "/events/event-occurrences/2026-03",
+    {200: "CollectionResponseExternalUnifiedEvent"},
+    items="results",
+    scopes=("oauth",),
 )
 def list_occurrences(
     *,
@@ -53,7 +57,11 @@ def list_occurrences(
 
 
 @endpoint(
-    "GET", "/events/event-occurrences/2026-03/event-types", {200: "VisibleExternalEventTypeNames"}, scopes=("oauth",)
+    "GET",
+    "/events/event-occurrences/2026-03/event-types",
+    {200: "VisibleExternalEventTypeNames"},
+    items="eventTypes",
+    scopes=("oauth",),
 )
 def list_event_types() -> Call[models.VisibleExternalEventTypeNames]:
     """GET /events/event-occurrences/2026-03/event-types

@@ -67,6 +67,7 @@ def check_import(
     "GET",
     "/files/2026-03/files/search",
     {200: "CollectionResponseFile"},
+    items="results",
     scopes=("files", "files.read", "files.ui_hidden.read"),
 )
 def search_files(
@@ -326,6 +327,7 @@ def create_folder(
     "GET",
     "/files/2026-03/folders/search",
     {200: "CollectionResponseFolder"},
+    items="results",
     scopes=("files", "files.read", "files.ui_hidden.read"),
 )
 def search_folders(

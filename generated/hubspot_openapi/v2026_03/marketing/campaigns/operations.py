@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/campaigns/2026-03",
     {200: "CollectionResponseWithTotalPublicCampaign"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_all(
@@ -70,6 +71,7 @@ def batch_archive(
     "POST",
     "/marketing/campaigns/2026-03/batch/create",
     {201: "BatchResponsePublicCampaignWithErrors", 207: "BatchResponsePublicCampaignWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.write",),
 )
 def batch_create(
@@ -87,6 +89,7 @@ def batch_create(
     "POST",
     "/marketing/campaigns/2026-03/batch/read",
     {200: "BatchResponsePublicCampaignWithAssetsWithErrors", 207: "BatchResponsePublicCampaignWithAssetsWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def batch_read(
@@ -115,6 +118,7 @@ def batch_read(
     "POST",
     "/marketing/campaigns/2026-03/batch/update",
     {200: "BatchResponsePublicCampaignWithErrors", 207: "BatchResponsePublicCampaignWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.write",),
 )
 def batch_update(
@@ -202,6 +206,7 @@ def update(
     "GET",
     "/marketing/campaigns/2026-03/{campaignGuid}/assets/{assetType}",
     {200: "CollectionResponsePublicCampaignAssetForwardPaging"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_asset(
@@ -403,6 +408,7 @@ def update_budget(
     "GET",
     "/marketing/campaigns/2026-03/{campaignGuid}/reports/contacts/{contactType}",
     {200: "CollectionResponseContactReferenceForwardPaging"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_reports_contact(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/emails/2026-03",
     {200: "CollectionResponseWithTotalPublicEmail"},
+    items="results",
     scopes=("content", "marketing.email.read", "marketing.email.write"),
 )
 def get_all(
@@ -165,6 +166,7 @@ def clone(
     "GET",
     "/marketing/emails/2026-03/statistics/histogram",
     {200: "CollectionResponseWithTotalEmailStatisticInterval"},
+    items="results",
     scopes=("content", "marketing.email.read", "marketing.email.write"),
 )
 def get_histogram(
@@ -438,6 +440,7 @@ def publish_or_send(
     "GET",
     "/marketing/emails/2026-03/{emailId}/revisions",
     {200: "CollectionResponseWithTotalPublicEmailVersion"},
+    items="results",
     scopes=("content", "marketing.email.read", "marketing.email.write"),
 )
 def get_revisions(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/marketing-events/2026-03",
     {200: "CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_all(
@@ -40,6 +41,7 @@ def get_all(
     "GET",
     "/marketing/marketing-events/2026-03/associations/{externalAccountId}/{externalEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_external_account_and_event_ids(
@@ -113,6 +115,7 @@ def associate_by_external_account_and_event_ids(
     "GET",
     "/marketing/marketing-events/2026-03/associations/{marketingEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_marketing_event_id(
@@ -180,6 +183,7 @@ def associate_by_marketing_event_id(
     "POST",
     "/marketing/marketing-events/2026-03/attendance/{externalEventId}/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_ids(
@@ -210,6 +214,7 @@ def record_by_contact_ids(
     "POST",
     "/marketing/marketing-events/2026-03/attendance/{externalEventId}/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_emails(
@@ -257,6 +262,7 @@ def batch_archive(
         200: "BatchResponseMarketingEventPublicDefaultResponseV2WithErrors",
         207: "BatchResponseMarketingEventPublicDefaultResponseV2WithErrors",
     },
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def batch_update(
@@ -305,6 +311,7 @@ def delete_events(
     "GET",
     "/marketing/marketing-events/2026-03/events/search",
     {200: "CollectionResponseSearchPublicResponseWrapperNoPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_events(
@@ -327,6 +334,7 @@ def search_events(
     "POST",
     "/marketing/marketing-events/2026-03/events/upsert",
     {200: "BatchResponseMarketingEventPublicDefaultResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def upsert_events(
@@ -562,6 +570,7 @@ def upsert_by_contact_id(
     "GET",
     "/marketing/marketing-events/2026-03/participations/contacts/{contactIdentifier}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_contact_id(
@@ -615,6 +624,7 @@ def get_participations_counters_by_event_external_id(
     "GET",
     "/marketing/marketing-events/2026-03/participations/{externalAccountId}/{externalEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_external_event_id(
@@ -670,6 +680,7 @@ def get_participations_counters_by_marketing_event_id(
     "GET",
     "/marketing/marketing-events/2026-03/participations/{marketingEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_marketing_event_id(
@@ -747,6 +758,7 @@ def create_settings(
     "GET",
     "/marketing/marketing-events/2026-03/{externalEventId}/identifiers",
     {200: "CollectionResponseWithTotalMarketingEventIdentifiersResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_portal_events(
@@ -834,6 +846,7 @@ def update_by_object_id(
     "POST",
     "/marketing/marketing-events/2026-03/{objectId}/attendance/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_id(
@@ -860,6 +873,7 @@ def record_by_contact_id(
     "POST",
     "/marketing/marketing-events/2026-03/{objectId}/attendance/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_email(

@@ -35,6 +35,7 @@ def send_email(
     "GET",
     "/marketing/transactional/2026-03/smtp-tokens",
     {200: "CollectionResponseSmtpApiTokenViewForwardPaging"},
+    items="results",
     scopes=("transactional-email",),
 )
 def get_tokens_page(

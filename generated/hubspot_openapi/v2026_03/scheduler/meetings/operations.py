@@ -64,6 +64,7 @@ def create_calendar(
     "GET",
     "/scheduler/2026-03/meetings/meeting-links",
     {200: "CollectionResponseWithTotalExternalLinkMetadata"},
+    items="results",
     scopes=("scheduler.meetings.meeting-link.read",),
 )
 def list_meeting_links(

@@ -53,6 +53,7 @@ def get_central_fx_rates_information() -> Call[models.CentralExchangeRatesInform
     "GET",
     "/settings/currencies/2026-03/central-fx-rates/unsupported-currencies",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -73,6 +74,7 @@ def list_central_fx_rates_unsupported_currencies() -> Call[models.CollectionResp
     "GET",
     "/settings/currencies/2026-03/codes",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -130,6 +132,7 @@ def update_company_currency(
     "GET",
     "/settings/currencies/2026-03/exchange-rates",
     {200: "CollectionResponseExchangeRateForwardPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -178,6 +181,7 @@ def create_exchange_rate(
     "POST",
     "/settings/currencies/2026-03/exchange-rates/batch/create",
     {201: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_create_exchange_rates(
@@ -195,6 +199,7 @@ def batch_create_exchange_rates(
     "POST",
     "/settings/currencies/2026-03/exchange-rates/batch/read",
     {200: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -218,6 +223,7 @@ def batch_read_exchange_rates(
     "POST",
     "/settings/currencies/2026-03/exchange-rates/batch/update",
     {200: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_update_exchange_rates(
@@ -235,6 +241,7 @@ def batch_update_exchange_rates(
     "GET",
     "/settings/currencies/2026-03/exchange-rates/current",
     {200: "CollectionResponseExchangeRateNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",

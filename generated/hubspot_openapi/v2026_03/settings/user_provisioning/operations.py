@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/settings/users/2026-03",
     {200: "CollectionResponsePublicUserForwardPaging"},
+    items="results",
     scopes=("crm.objects.users.read", "settings.users.read"),
 )
 def get_all(
@@ -54,6 +55,7 @@ def create(
     "GET",
     "/settings/users/2026-03/roles",
     {200: "CollectionResponsePublicPermissionSetNoPaging"},
+    items="results",
     scopes=("crm.objects.users.read", "settings.users.read"),
 )
 def list_roles() -> Call[models.CollectionResponsePublicPermissionSetNoPaging]:
@@ -68,6 +70,7 @@ def list_roles() -> Call[models.CollectionResponsePublicPermissionSetNoPaging]:
     "GET",
     "/settings/users/2026-03/teams",
     {200: "CollectionResponsePublicTeamNoPaging"},
+    items="results",
     scopes=("settings.users.teams.read",),
 )
 def list_teams() -> Call[models.CollectionResponsePublicTeamNoPaging]:

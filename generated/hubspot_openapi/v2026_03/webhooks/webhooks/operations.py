@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/webhooks-journal/journal-local/2026-03/batch/earliest/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -44,6 +45,7 @@ def get_webhooks_journal_journal_local_batch_earliest(
     "GET",
     "/webhooks-journal/journal-local/2026-03/batch/latest/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -72,6 +74,7 @@ def get_webhooks_journal_journal_local_batch_latest(
     "POST",
     "/webhooks-journal/journal-local/2026-03/batch/read",
     {200: "BatchResponseJournalFetchResponseWithErrors", 207: "BatchResponseJournalFetchResponseWithErrors"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -98,6 +101,7 @@ def batch_read_webhooks_journal_journal_local(
     "GET",
     "/webhooks-journal/journal-local/2026-03/batch/{offset}/next/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -227,6 +231,7 @@ def get_webhooks_journal_journal_local_status(
     "GET",
     "/webhooks-journal/journal/2026-03/batch/earliest/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -255,6 +260,7 @@ def get_webhooks_journal_journal_batch_earliest(
     "GET",
     "/webhooks-journal/journal/2026-03/batch/latest/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -283,6 +289,7 @@ def get_webhooks_journal_journal_batch_latest(
     "POST",
     "/webhooks-journal/journal/2026-03/batch/read",
     {200: "BatchResponseJournalFetchResponseWithErrors", 207: "BatchResponseJournalFetchResponseWithErrors"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -309,6 +316,7 @@ def batch_read_webhooks_journal_journal(
     "GET",
     "/webhooks-journal/journal/2026-03/batch/{offset}/next/{count}",
     {200: "BatchResponseJournalFetchResponse"},
+    items="results",
     scopes=("webhooks-journal-data-access",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -438,6 +446,7 @@ def get_webhooks_journal_journal_status(
     "POST",
     "/webhooks-journal/snapshots/2026-03/crm",
     {200: "CrmObjectSnapshotBatchResponse"},
+    items="snapshotResponses",
     scopes=("webhooks-journal-snapshot-management",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -457,6 +466,7 @@ def create_webhooks_journal_snapshots_crm(
     "GET",
     "/webhooks-journal/subscriptions/2026-03",
     {200: "CollectionResponseSubscriptionResponseNoPaging"},
+    items="results",
     scopes=("webhooks-journal-subscription-read",),
     exemptions=("daily", "ten-secondly"),
 )
@@ -717,6 +727,7 @@ def update_settings(
     "GET",
     "/webhooks/2026-03/{appId}/subscriptions",
     {200: "SubscriptionListResponse"},
+    items="results",
     scopes=("developers-read", "private-apps-read"),
 )
 def list_subscriptions(
@@ -762,6 +773,7 @@ def create_subscription(
     "POST",
     "/webhooks/2026-03/{appId}/subscriptions/batch/update",
     {200: "BatchResponseSubscriptionResponseWithErrors", 207: "BatchResponseSubscriptionResponseWithErrors"},
+    items="results",
     scopes=("developers-write", "private-apps-write"),
 )
 def batch_update_subscriptions(

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/automation/actions/2026-09/{appId}", {200: "CollectionResponsePublicActionDefinitionForwardPaging"})
+@endpoint(
+    "GET",
+    "/automation/actions/2026-09/{appId}",
+    {200: "CollectionResponsePublicActionDefinitionForwardPaging"},
+    items="results",
+)
 def get_page(
     app_id: int,
     *,
@@ -107,6 +112,7 @@ def update(
     "GET",
     "/automation/actions/2026-09/{appId}/{definitionId}/functions",
     {200: "CollectionResponsePublicActionFunctionIdentifierNoPaging"},
+    items="results",
 )
 def list_functions(
     app_id: int,
@@ -299,6 +305,7 @@ def create_requires_object(
     "GET",
     "/automation/actions/2026-09/{appId}/{definitionId}/revisions",
     {200: "CollectionResponsePublicActionRevisionForwardPaging"},
+    items="results",
 )
 def list_revisions(
     app_id: int,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/domains/2026-09",
     {200: "CollectionResponseWithTotalDomain"},
+    items="results",
     scopes=(
         "cms.domains.read",
         "cms.domains.write",

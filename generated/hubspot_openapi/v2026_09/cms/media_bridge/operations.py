@@ -33,6 +33,7 @@ def create_object(
     "GET",
     "/media-bridge/2026-09/objects/{mediaType}",
     {200: "CollectionResponseMediaBridgeObjectForwardPaging"},
+    items="results",
     scopes=("media_bridge.read",),
 )
 def get_object_by_1_ids(
@@ -126,7 +127,12 @@ def update_object(
     )
 
 
-@endpoint("GET", "/media-bridge/2026-09/{appId}/properties/{objectType}", {200: "CollectionResponsePropertyNoPaging"})
+@endpoint(
+    "GET",
+    "/media-bridge/2026-09/{appId}/properties/{objectType}",
+    {200: "CollectionResponsePropertyNoPaging"},
+    items="results",
+)
 def get_property_by_2_ids(
     app_id: str,
     object_type: str,
@@ -184,7 +190,12 @@ def batch_archive_property(
     )
 
 
-@endpoint("POST", "/media-bridge/2026-09/{appId}/properties/{objectType}/batch/create", {200: "BatchResponseProperty"})
+@endpoint(
+    "POST",
+    "/media-bridge/2026-09/{appId}/properties/{objectType}/batch/create",
+    {200: "BatchResponseProperty"},
+    items="results",
+)
 def batch_create_property(
     app_id: str,
     object_type: str,
@@ -202,7 +213,12 @@ def batch_create_property(
     )
 
 
-@endpoint("POST", "/media-bridge/2026-09/{appId}/properties/{objectType}/batch/read", {200: "BatchResponseProperty"})
+@endpoint(
+    "POST",
+    "/media-bridge/2026-09/{appId}/properties/{objectType}/batch/read",
+    {200: "BatchResponseProperty"},
+    items="results",
+)
 def batch_read_property(
     app_id: str,
     object_type: str,
@@ -224,6 +240,7 @@ def batch_read_property(
     "GET",
     "/media-bridge/2026-09/{appId}/properties/{objectType}/groups",
     {200: "CollectionResponsePropertyGroupNoPaging"},
+    items="results",
 )
 def list_property_groups(
     app_id: str,
@@ -372,7 +389,9 @@ def update_property(
     )
 
 
-@endpoint("GET", "/media-bridge/2026-09/{appId}/schemas", {200: "CollectionResponseObjectSchemaNoPaging"})
+@endpoint(
+    "GET", "/media-bridge/2026-09/{appId}/schemas", {200: "CollectionResponseObjectSchemaNoPaging"}, items="results"
+)
 def list_schemas(
     app_id: str,
     *,
@@ -563,7 +582,12 @@ def archive_settings_oembed_domains(
     )
 
 
-@endpoint("GET", "/media-bridge/2026-09/{appId}/settings/oembed-domains", {200: "OEmbedDomainsCollectionResponse"})
+@endpoint(
+    "GET",
+    "/media-bridge/2026-09/{appId}/settings/oembed-domains",
+    {200: "OEmbedDomainsCollectionResponse"},
+    items="results",
+)
 def list_settings_oembed_domains(
     app_id: str,
     *,

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/cms/blogs/2026-09/posts", {200: "CollectionResponseWithTotalBlogPostForwardPaging"}, scopes=("content",)
+    "GET",
+    "/cms/blogs/2026-09/posts",
+    {200: "CollectionResponseWithTotalBlogPostForwardPaging"},
+    items="results",
+    scopes=("content",),
 )
 def list_posts(
     *,
@@ -80,6 +84,7 @@ def batch_archive_posts(
     "POST",
     "/cms/blogs/2026-09/posts/batch/create",
     {201: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_posts(
@@ -97,6 +102,7 @@ def batch_create_posts(
     "POST",
     "/cms/blogs/2026-09/posts/batch/read",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read_posts(
@@ -121,6 +127,7 @@ def batch_read_posts(
     "POST",
     "/cms/blogs/2026-09/posts/batch/update",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_posts(
@@ -365,6 +372,7 @@ def reset_draft(
     "GET",
     "/cms/blogs/2026-09/posts/{objectId}/revisions",
     {200: "CollectionResponseWithTotalBlogPostVersion"},
+    items="results",
     scopes=("content",),
 )
 def get_previous_versions(

@@ -33,7 +33,7 @@ def get_indexed_data(
     )
 
 
-@endpoint("GET", "/cms/site-search/2026-09/search", {200: "PublicSearchResults"}, scopes=("content",))
+@endpoint("GET", "/cms/site-search/2026-09/search", {200: "PublicSearchResults"}, items="results", scopes=("content",))
 def search(
     *,
     analytics: bool | None = None,

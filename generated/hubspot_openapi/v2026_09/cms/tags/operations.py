@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/cms/blogs/2026-09/tags", {200: "CollectionResponseWithTotalTagForwardPaging"}, scopes=("content",))
+@endpoint(
+    "GET",
+    "/cms/blogs/2026-09/tags",
+    {200: "CollectionResponseWithTotalTagForwardPaging"},
+    items="results",
+    scopes=("content",),
+)
 def list_tags(
     *,
     after: str | None = None,
@@ -78,6 +84,7 @@ def batch_archive_tags(
     "POST",
     "/cms/blogs/2026-09/tags/batch/create",
     {201: "BatchResponseTagWithErrors", 207: "BatchResponseTagWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_tags(
@@ -95,6 +102,7 @@ def batch_create_tags(
     "POST",
     "/cms/blogs/2026-09/tags/batch/read",
     {200: "BatchResponseTagWithErrors", 207: "BatchResponseTagWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read_tags(
@@ -119,6 +127,7 @@ def batch_read_tags(
     "POST",
     "/cms/blogs/2026-09/tags/batch/update",
     {200: "BatchResponseTagWithErrors", 207: "BatchResponseTagWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_tags(

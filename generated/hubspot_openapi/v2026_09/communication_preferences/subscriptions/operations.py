@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/communication-preferences/2026-09/definitions",
     {200: "ActionResponseWithResultsSubscriptionDefinition"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def list_definitions(
@@ -96,6 +97,7 @@ def get_status_email(
     "POST",
     "/communication-preferences/2026-09/statuses/batch/read",
     {200: "BatchResponsePublicStatusBulkResponse"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.read",),
 )
 def batch_read_statuses(
@@ -122,6 +124,7 @@ def batch_read_statuses(
     "POST",
     "/communication-preferences/2026-09/statuses/batch/unsubscribe-all",
     {200: "BatchResponsePublicBulkOptOutFromAllResponse"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.write",),
 )
 def batch_unsubscribe_all(
@@ -150,6 +153,7 @@ def batch_unsubscribe_all(
     "POST",
     "/communication-preferences/2026-09/statuses/batch/unsubscribe-all/read",
     {200: "BatchResponsePublicWideStatusBulkResponse"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.read",),
 )
 def batch_read_unsubscribe_all(
@@ -176,6 +180,7 @@ def batch_read_unsubscribe_all(
     "POST",
     "/communication-preferences/2026-09/statuses/batch/write",
     {200: "BatchResponsePublicStatus"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.write",),
 )
 def batch_write_statuses(
@@ -193,6 +198,7 @@ def batch_write_statuses(
     "GET",
     "/communication-preferences/2026-09/statuses/{subscriberIdString}",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def get_status(
@@ -221,6 +227,7 @@ def get_status(
     "POST",
     "/communication-preferences/2026-09/statuses/{subscriberIdString}",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read_write", "communication_preferences.write"),
 )
 def update_status(
@@ -245,6 +252,7 @@ def update_status(
     "GET",
     "/communication-preferences/2026-09/statuses/{subscriberIdString}/unsubscribe-all",
     {200: "ActionResponseWithResultsPublicWideStatus"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def get_unsubscribe_all(
@@ -275,6 +283,7 @@ def get_unsubscribe_all(
     "POST",
     "/communication-preferences/2026-09/statuses/{subscriberIdString}/unsubscribe-all",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read_write", "communication_preferences.write"),
 )
 def unsubscribe_all(

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/email/public/v1/subscriptions/timeline", {200: "SubscriptionTimelinePage"}, scopes=("content",))
+@endpoint(
+    "GET",
+    "/email/public/v1/subscriptions/timeline",
+    {200: "SubscriptionTimelinePage"},
+    items="timeline",
+    scopes=("content",),
+)
 def get_page(
     *,
     change_type: str | None = None,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "POST",
     "/conversations/conversations/2026-09/actors/batch/read",
     {200: "BatchResponsePublicActor"},
+    items="results",
     scopes=("conversations.read",),
 )
 def batch_read_actors(
@@ -75,6 +76,7 @@ def get_actor(
     "GET",
     "/conversations/conversations/2026-09/channel-accounts",
     {200: "CollectionResponseWithTotalPublicChannelAccount"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_channel_accounts(
@@ -135,6 +137,7 @@ def get_channel_account(
     "GET",
     "/conversations/conversations/2026-09/channels",
     {200: "CollectionResponseWithTotalPublicChannel"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_channels(
@@ -184,6 +187,7 @@ def get_channel(
     "GET",
     "/conversations/conversations/2026-09/inboxes",
     {200: "CollectionResponseWithTotalPublicInbox"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_inboxes(
@@ -240,6 +244,7 @@ def get_inbox(
     "GET",
     "/conversations/conversations/2026-09/threads",
     {200: "CollectionResponsePublicThreadForwardPaging"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_threads(
@@ -403,6 +408,7 @@ def update_thread_assignee(
     "GET",
     "/conversations/conversations/2026-09/threads/{threadId}/messages",
     {200: "CollectionResponsePublicMessageForwardPaging"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_thread_messages(

@@ -186,6 +186,7 @@ def request_high_usage_report(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/archive",
     {200: "BatchResponseVoid"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -214,6 +215,7 @@ def batch_archive(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/associate/default",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -242,6 +244,7 @@ def batch_create_default(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/create",
     {200: "BatchResponseLabelsBetweenObjectPair"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -270,6 +273,7 @@ def batch_create(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/labels/archive",
     {200: "BatchResponseVoid"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -298,6 +302,7 @@ def batch_archive_labels(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/read",
     {200: "BatchResponsePublicAssociationMultiWithLabel"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -326,6 +331,7 @@ def batch_read(
     "PUT",
     "/crm/objects/2026-09/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_1,
 )
 def create_default(

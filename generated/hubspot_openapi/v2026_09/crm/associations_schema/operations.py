@@ -89,6 +89,7 @@ SCOPES_1 = (
     "GET",
     "/crm/associations/2026-09/definitions/configurations/all",
     {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -105,6 +106,7 @@ def get_all_configurations() -> Call[models.CollectionResponsePublicAssociationD
     "GET",
     "/crm/associations/2026-09/definitions/configurations/{fromObjectType}/{toObjectType}",
     {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -130,6 +132,7 @@ def get_configurations(
     "POST",
     "/crm/associations/2026-09/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create",
     {200: "BatchResponsePublicAssociationDefinitionUserConfiguration"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -158,6 +161,7 @@ def batch_create_configurations(
     "POST",
     "/crm/associations/2026-09/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
     {200: "BatchResponseVoid"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -186,6 +190,7 @@ def batch_purge_configurations(
     "POST",
     "/crm/associations/2026-09/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update",
     {200: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResult"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -214,6 +219,7 @@ def batch_update_configurations(
     "GET",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels",
     {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -239,6 +245,7 @@ def list_labels(
     "POST",
     "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels",
     {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "POST",
     "/crm/extensions/calling/2026-09/inbound-call",
     {200: "CompletedThirdPartyCallResponse"},
+    items="callerIdMatches",
     scopes=(
         "crm.objects.contacts.highly_sensitive.write.v2",
         "crm.objects.contacts.sensitive.write.v2",

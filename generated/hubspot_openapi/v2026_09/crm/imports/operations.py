@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/crm/imports/2026-09", {200: "CollectionResponsePublicImportResponseForwardPaging"}, scopes=("crm.import",)
+    "GET",
+    "/crm/imports/2026-09",
+    {200: "CollectionResponsePublicImportResponseForwardPaging"},
+    items="results",
+    scopes=("crm.import",),
 )
 def get_all(
     *,
@@ -81,6 +85,7 @@ def cancel(
     "GET",
     "/crm/imports/2026-09/{importId}/errors",
     {200: "CollectionResponsePublicImportErrorForwardPaging"},
+    items="results",
     scopes=("crm.import",),
 )
 def get_errors(

@@ -98,6 +98,7 @@ SCOPES_2 = (
     "GET",
     "/crm/limits/2026-09/associations/labels",
     {200: "CollectionResponseAssociationLabelLimitResponseNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_associations_labels(
@@ -122,6 +123,7 @@ def list_associations_labels(
     "GET",
     "/crm/limits/2026-09/associations/records/from",
     {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
@@ -136,6 +138,7 @@ def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeN
     "GET",
     "/crm/limits/2026-09/associations/records/{fromObjectTypeId}/to",
     {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_associations_record_to(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/crm/lists/2026-09", {200: "ListsByIdResponse"}, scopes=("crm.lists.read",))
+@endpoint("GET", "/crm/lists/2026-09", {200: "ListsByIdResponse"}, items="lists", scopes=("crm.lists.read",))
 def get_all(
     *,
     include_filters: bool | None = None,
@@ -230,6 +230,7 @@ def get_by_name(
     "POST",
     "/crm/lists/2026-09/records/memberships/batch/read",
     {200: "BatchResponseRecordIdWithMemberships"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def batch_read_records_memberships(
@@ -247,6 +248,7 @@ def batch_read_records_memberships(
     "GET",
     "/crm/lists/2026-09/records/{objectTypeId}/{recordId}/memberships",
     {200: "ApiCollectionResponseRecordListMembership"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def get_record_memberships(
@@ -266,7 +268,7 @@ def get_record_memberships(
     )
 
 
-@endpoint("POST", "/crm/lists/2026-09/search", {200: "ListSearchResponse"}, scopes=("crm.lists.read",))
+@endpoint("POST", "/crm/lists/2026-09/search", {200: "ListSearchResponse"}, items="lists", scopes=("crm.lists.read",))
 def search(
     *,
     body: models.ListSearchRequest | Mapping[str, Any],
@@ -345,6 +347,7 @@ def remove_all_memberships(
     "GET",
     "/crm/lists/2026-09/{listId}/memberships",
     {200: "ApiCollectionResponseJoinTimeAndRecordId"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def list_memberships(
@@ -446,6 +449,7 @@ def add_all_from_list(
     "GET",
     "/crm/lists/2026-09/{listId}/memberships/join-order",
     {200: "ApiCollectionResponseJoinTimeAndRecordId"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def list_memberships_by_join_order(

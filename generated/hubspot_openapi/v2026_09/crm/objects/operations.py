@@ -90,6 +90,7 @@ SCOPES_1 = (
     "GET",
     "/crm/objects/2026-09/{objectType}",
     {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_page(
@@ -161,7 +162,11 @@ def batch_archive(
 
 
 @endpoint(
-    "POST", "/crm/objects/2026-09/{objectType}/batch/create", {201: "BatchResponseSimplePublicObject"}, scopes=SCOPES_1
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/create",
+    {201: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def batch_create(
     object_type: str,
@@ -182,7 +187,11 @@ def batch_create(
 
 
 @endpoint(
-    "POST", "/crm/objects/2026-09/{objectType}/batch/read", {200: "BatchResponseSimplePublicObject"}, scopes=SCOPES_1
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/read",
+    {200: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def batch_read(
     object_type: str,
@@ -207,7 +216,11 @@ def batch_read(
 
 
 @endpoint(
-    "POST", "/crm/objects/2026-09/{objectType}/batch/update", {200: "BatchResponseSimplePublicObject"}, scopes=SCOPES_1
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/update",
+    {200: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def batch_update(
     object_type: str,
@@ -231,6 +244,7 @@ def batch_update(
     "POST",
     "/crm/objects/2026-09/{objectType}/batch/upsert",
     {200: "BatchResponseSimplePublicUpsertObject"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_upsert(
@@ -300,6 +314,7 @@ def merge(
     "POST",
     "/crm/objects/2026-09/{objectType}/search",
     {200: "CollectionResponseWithTotalSimplePublicObject"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -402,6 +417,7 @@ def update(
     "PUT",
     "/crm/objects/2026-09/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_1,
 )
 def create_default_association(
@@ -429,6 +445,7 @@ def create_default_association(
     "GET",
     "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}",
     {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
     scopes=("crm.objects.partner-services.read",),
 )
 def get_associations(

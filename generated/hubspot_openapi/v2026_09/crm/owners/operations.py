@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     "GET",
     "/crm/owners/2026-09",
     {200: "CollectionResponsePublicOwnerForwardPaging"},
+    items="results",
     scopes=("crm.objects.owners.read",),
 )
 def get_all(

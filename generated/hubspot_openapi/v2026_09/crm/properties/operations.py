@@ -128,6 +128,7 @@ SCOPES_2 = (
     "GET",
     "/crm/properties/2026-09/{objectType}",
     {200: "PropertiesCollectionResponsePropertyNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_all(
@@ -198,6 +199,7 @@ def batch_archive(
     "POST",
     "/crm/properties/2026-09/{objectType}/batch/create",
     {200: "PropertiesBatchResponseProperty"},
+    items="results",
     scopes=SCOPES_2,
 )
 def batch_create(
@@ -219,7 +221,11 @@ def batch_create(
 
 
 @endpoint(
-    "POST", "/crm/properties/2026-09/{objectType}/batch/read", {200: "PropertiesBatchResponseProperty"}, scopes=SCOPES_1
+    "POST",
+    "/crm/properties/2026-09/{objectType}/batch/read",
+    {200: "PropertiesBatchResponseProperty"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def batch_read(
     object_type: str,
@@ -247,6 +253,7 @@ def batch_read(
     "GET",
     "/crm/properties/2026-09/{objectType}/groups",
     {200: "CollectionResponsePropertyGroupNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_groups(

@@ -128,6 +128,7 @@ SCOPES_2 = (
     "GET",
     "/crm/property-validations/2026-09/{objectTypeId}",
     {200: "CollectionResponsePublicPropertyValidationRuleMapNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_all(
@@ -149,6 +150,7 @@ def get_all(
     "GET",
     "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}",
     {200: "CollectionResponsePublicPropertyValidationRuleNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_by_id(

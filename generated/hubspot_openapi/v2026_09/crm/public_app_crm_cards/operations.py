@@ -18,7 +18,7 @@ def get_cards_sample_response() -> Call[models.IntegratorCardPayloadResponse]:
     return Call(get_cards_sample_response.operation)
 
 
-@endpoint("GET", "/crm/extensions/cards-dev/2026-09/{appId}", {200: "PublicCardListResponse"})
+@endpoint("GET", "/crm/extensions/cards-dev/2026-09/{appId}", {200: "PublicCardListResponse"}, items="results")
 def get_all(
     app_id: int,
 ) -> Call[models.PublicCardListResponse]:

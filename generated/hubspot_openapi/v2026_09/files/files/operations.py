@@ -47,7 +47,11 @@ def check_import(
 
 
 @endpoint(
-    "GET", "/files/2026-09/files/search", {200: "CollectionResponseFile"}, scopes=("files", "files.ui_hidden.read")
+    "GET",
+    "/files/2026-09/files/search",
+    {200: "CollectionResponseFile"},
+    items="results",
+    scopes=("files", "files.ui_hidden.read"),
 )
 def search_files(
     *,
@@ -136,7 +140,11 @@ def search_files(
 
 
 @endpoint(
-    "GET", "/files/2026-09/folders/search", {200: "CollectionResponseFolder"}, scopes=("files", "files.ui_hidden.read")
+    "GET",
+    "/files/2026-09/folders/search",
+    {200: "CollectionResponseFolder"},
+    items="results",
+    scopes=("files", "files.ui_hidden.read"),
 )
 def search_folders(
     *,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/email/public/v1/events", {200: "EmailEventPage"}, scopes=("content",))
+@endpoint("GET", "/email/public/v1/events", {200: "EmailEventPage"}, items="events", scopes=("content",))
 def get_page(
     *,
     app_id: str | None = None,

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/marketing/emails/2026-09", {200: "CollectionResponseWithTotalPublicEmail"}, scopes=("content",))
+@endpoint(
+    "GET",
+    "/marketing/emails/2026-09",
+    {200: "CollectionResponseWithTotalPublicEmail"},
+    items="results",
+    scopes=("content",),
+)
 def get_all(
     *,
     after: str | None = None,
@@ -145,6 +151,7 @@ def clone(
     "GET",
     "/marketing/emails/2026-09/statistics/histogram",
     {200: "CollectionResponseWithTotalEmailStatisticInterval"},
+    items="results",
     scopes=("content",),
 )
 def get_histogram(
@@ -378,6 +385,7 @@ def publish_or_send(
     "GET",
     "/marketing/emails/2026-09/{emailId}/revisions",
     {200: "CollectionResponseWithTotalPublicEmailVersion"},
+    items="results",
     scopes=("content",),
 )
 def get_revisions(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/marketing-events/2026-09",
     {200: "CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_all(
@@ -40,6 +41,7 @@ def get_all(
     "GET",
     "/marketing/marketing-events/2026-09/associations/{externalAccountId}/{externalEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_external_account_and_event_ids(
@@ -113,6 +115,7 @@ def associate_by_external_account_and_event_ids(
     "GET",
     "/marketing/marketing-events/2026-09/associations/{marketingEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_marketing_event_id(
@@ -180,6 +183,7 @@ def associate_by_marketing_event_id(
     "POST",
     "/marketing/marketing-events/2026-09/attendance/{externalEventId}/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_ids(
@@ -210,6 +214,7 @@ def record_by_contact_ids(
     "POST",
     "/marketing/marketing-events/2026-09/attendance/{externalEventId}/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_emails(
@@ -254,6 +259,7 @@ def batch_archive(
     "POST",
     "/marketing/marketing-events/2026-09/batch/update",
     {200: "BatchResponseMarketingEventPublicDefaultResponseV2"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def batch_update(
@@ -302,6 +308,7 @@ def delete_events(
     "GET",
     "/marketing/marketing-events/2026-09/events/search",
     {200: "CollectionResponseSearchPublicResponseWrapperNoPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_events(
@@ -324,6 +331,7 @@ def search_events(
     "POST",
     "/marketing/marketing-events/2026-09/events/upsert",
     {200: "BatchResponseMarketingEventPublicDefaultResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def upsert_events(
@@ -559,6 +567,7 @@ def upsert_by_contact_id(
     "GET",
     "/marketing/marketing-events/2026-09/participations/contacts/{contactIdentifier}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_contact_id(
@@ -612,6 +621,7 @@ def get_participations_counters_by_event_external_id(
     "GET",
     "/marketing/marketing-events/2026-09/participations/{externalAccountId}/{externalEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_external_event_id(
@@ -667,6 +677,7 @@ def get_participations_counters_by_marketing_event_id(
     "GET",
     "/marketing/marketing-events/2026-09/participations/{marketingEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_marketing_event_id(
@@ -728,6 +739,7 @@ def create_settings(
     "GET",
     "/marketing/marketing-events/2026-09/{externalEventId}/identifiers",
     {200: "CollectionResponseWithTotalMarketingEventIdentifiersResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_portal_events(
@@ -815,6 +827,7 @@ def update_by_object_id(
     "POST",
     "/marketing/marketing-events/2026-09/{objectId}/attendance/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_id(
@@ -841,6 +854,7 @@ def record_by_contact_id(
     "POST",
     "/marketing/marketing-events/2026-09/{objectId}/attendance/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_email(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/meta/network-origins/2026-09/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"})
+@endpoint("GET", "/meta/network-origins/2026-09/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"}, items="results")
 def list_2026_09_ip_ranges(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,
@@ -48,6 +48,7 @@ def get_2026_09_ip_ranges_simple(
     "GET",
     "/meta/network-origins/2026-09/ip-ranges/webhook-subscriptions/{appId}",
     {200: "CollectionResponseWebhookSubscriptionNoPaging"},
+    items="results",
 )
 def get_ip_ranges_webhook_subscription(
     app_id: str,

@@ -47,6 +47,7 @@ def get_central_fx_rates_information() -> Call[models.CentralExchangeRatesInform
     "GET",
     "/settings/currencies/2026-09/central-fx-rates/unsupported-currencies",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=("settings.currencies.read",),
 )
 def list_central_fx_rates_unsupported_currencies() -> Call[models.CollectionResponseCurrencyCodeInfoNoPaging]:
@@ -61,6 +62,7 @@ def list_central_fx_rates_unsupported_currencies() -> Call[models.CollectionResp
     "GET",
     "/settings/currencies/2026-09/codes",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=("settings.currencies.read",),
 )
 def list_codes() -> Call[models.CollectionResponseCurrencyCodeInfoNoPaging]:
@@ -106,6 +108,7 @@ def update_company_currency(
     "GET",
     "/settings/currencies/2026-09/exchange-rates",
     {200: "CollectionResponseExchangeRateForwardPaging"},
+    items="results",
     scopes=("settings.currencies.read",),
 )
 def list_exchange_rates(
@@ -148,6 +151,7 @@ def create_exchange_rate(
     "POST",
     "/settings/currencies/2026-09/exchange-rates/batch/create",
     {200: "BatchResponseExchangeRate"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_create_exchange_rates(
@@ -165,6 +169,7 @@ def batch_create_exchange_rates(
     "POST",
     "/settings/currencies/2026-09/exchange-rates/batch/read",
     {200: "BatchResponseExchangeRate"},
+    items="results",
     scopes=("settings.currencies.read",),
 )
 def batch_read_exchange_rates(
@@ -182,6 +187,7 @@ def batch_read_exchange_rates(
     "POST",
     "/settings/currencies/2026-09/exchange-rates/batch/update",
     {200: "BatchResponseExchangeRate"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_update_exchange_rates(
@@ -199,6 +205,7 @@ def batch_update_exchange_rates(
     "GET",
     "/settings/currencies/2026-09/exchange-rates/current",
     {200: "CollectionResponseExchangeRateNoPaging"},
+    items="results",
     scopes=("settings.currencies.read",),
 )
 def get_exchange_rates_current() -> Call[models.CollectionResponseExchangeRateNoPaging]:

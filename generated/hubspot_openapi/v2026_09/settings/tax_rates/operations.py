@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     "GET",
     "/tax-rates/2026-09/tax-rates",
     {200: "CollectionResponsePublicTaxRateGroupForwardPaging"},
+    items="results",
     scopes=("tax_rates.read",),
 )
 def get_all(

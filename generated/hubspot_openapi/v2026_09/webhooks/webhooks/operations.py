@@ -54,7 +54,7 @@ def update_settings(
     )
 
 
-@endpoint("GET", "/app-webhooks/2026-09/{appId}/subscriptions", {200: "SubscriptionListResponse"})
+@endpoint("GET", "/app-webhooks/2026-09/{appId}/subscriptions", {200: "SubscriptionListResponse"}, items="results")
 def list_subscriptions(
     app_id: int,
 ) -> Call[models.SubscriptionListResponse]:
@@ -84,7 +84,10 @@ def create_subscription(
 
 
 @endpoint(
-    "POST", "/app-webhooks/2026-09/{appId}/subscriptions/batch/update", {200: "BatchResponseSubscriptionResponse"}
+    "POST",
+    "/app-webhooks/2026-09/{appId}/subscriptions/batch/update",
+    {200: "BatchResponseSubscriptionResponse"},
+    items="results",
 )
 def batch_update_subscriptions(
     app_id: int,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     "GET",
     "/account-info/v3/api-usage/daily/private-apps",
     {200: "CollectionResponseApiUsageNoPaging"},
+    items="results",
     scopes=("oauth",),
 )
 def get_api_usage() -> Call[models.CollectionResponseApiUsageNoPaging]:

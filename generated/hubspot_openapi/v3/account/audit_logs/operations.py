@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/account-info/v3/activity/audit-logs",
     {200: "CollectionResponsePublicApiUserActionEventForwardPaging"},
+    items="results",
     scopes=("account-info.security.read",),
 )
 def list_audit_logs(
@@ -51,6 +52,7 @@ def list_audit_logs(
     "GET",
     "/account-info/v3/activity/login",
     {200: "CollectionResponsePublicLoginAuditForwardPaging"},
+    items="results",
     scopes=("account-info.security.read",),
 )
 def list_logins(
@@ -77,6 +79,7 @@ def list_logins(
     "GET",
     "/account-info/v3/activity/security",
     {200: "CollectionResponseHydratedCriticalActionForwardPaging"},
+    items="results",
     scopes=("account-info.security.read",),
 )
 def list_security_activity(

@@ -47,6 +47,7 @@ def complete(
     "GET",
     "/automation/v4/actions/{appId}",
     {200: "CollectionResponsePublicActionDefinitionForwardPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def get_page(
@@ -165,6 +166,7 @@ def update(
     "GET",
     "/automation/v4/actions/{appId}/{definitionId}/functions",
     {200: "CollectionResponsePublicActionFunctionIdentifierNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_functions(
@@ -402,6 +404,7 @@ def create_requires_object(
     "GET",
     "/automation/v4/actions/{appId}/{definitionId}/revisions",
     {200: "CollectionResponsePublicActionRevisionForwardPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_revisions(

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/automation/v4/flows", {200: "CollectionResponseApiFlowListingForwardPaging"}, scopes=("automation",))
+@endpoint(
+    "GET",
+    "/automation/v4/flows",
+    {200: "CollectionResponseApiFlowListingForwardPaging"},
+    items="results",
+    scopes=("automation",),
+)
 def list_flows(
     *,
     after: str | None = None,
@@ -54,6 +60,7 @@ def create_flow(
     "POST",
     "/automation/v4/flows/batch/read",
     {200: "BatchResponseApiFlowWithErrors", 207: "BatchResponseApiFlowWithErrors"},
+    items="results",
     scopes=("automation",),
 )
 def batch_read_flows(
@@ -71,6 +78,7 @@ def batch_read_flows(
     "GET",
     "/automation/v4/flows/email-campaigns",
     {200: "CollectionResponseApiFlowEmailCampaign"},
+    items="results",
     scopes=("automation",),
 )
 def list_flows_email_campaigns(
@@ -99,6 +107,7 @@ def list_flows_email_campaigns(
     "GET",
     "/automation/v4/flows/performance/{flowId}",
     {200: "CollectionResponseApiHistogramDataPointNoPaging"},
+    items="results",
     scopes=("automation",),
 )
 def get_flows_performance(
@@ -194,6 +203,7 @@ def update_flow(
         200: "BatchResponseFlowIdWorkflowIdMappingResponseWithErrors",
         207: "BatchResponseFlowIdWorkflowIdMappingResponseWithErrors",
     },
+    items="results",
     scopes=("automation",),
 )
 def batch_read_workflow_id_mappings(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/automation/v4/sequences",
     {200: "CollectionResponseWithTotalPublicSequenceLiteResponse"},
+    items="results",
     scopes=("automation.sequences.read",),
 )
 def get_all(

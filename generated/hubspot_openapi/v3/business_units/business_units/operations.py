@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/business-units/v3/business-units/user/{userId}",
     {200: "CollectionResponsePublicBusinessUnitNoPaging"},
+    items="results",
     scopes=("business_units_view.read",),
 )
 def get_business_units_user(

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/cms/v3/blogs/authors", {200: "CollectionResponseWithTotalBlogAuthorForwardPaging"}, scopes=("content",)
+    "GET",
+    "/cms/v3/blogs/authors",
+    {200: "CollectionResponseWithTotalBlogAuthorForwardPaging"},
+    items="results",
+    scopes=("content",),
 )
 def get_page(
     *,
@@ -80,6 +84,7 @@ def batch_archive(
     "POST",
     "/cms/v3/blogs/authors/batch/create",
     {201: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create(
@@ -97,6 +102,7 @@ def batch_create(
     "POST",
     "/cms/v3/blogs/authors/batch/read",
     {200: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read(
@@ -121,6 +127,7 @@ def batch_read(
     "POST",
     "/cms/v3/blogs/authors/batch/update",
     {200: "BatchResponseBlogAuthorWithErrors", 207: "BatchResponseBlogAuthorWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/cms/audit-logs/v3", {200: "CollectionResponsePublicAuditLog"}, scopes=("content",))
+@endpoint("GET", "/cms/audit-logs/v3", {200: "CollectionResponsePublicAuditLog"}, items="results", scopes=("content",))
 def get_all(
     *,
     after: str | None = None,

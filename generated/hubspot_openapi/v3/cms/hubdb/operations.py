@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "GET",
     "/cms/v3/hubdb/tables",
     {200: "CollectionResponseWithTotalHubDbTableV3"},
+    items="results",
     scopes=("hubdb", "hubdb.tables.read"),
 )
 def get_all_tables(
@@ -73,6 +74,7 @@ def create_table(
     "GET",
     "/cms/v3/hubdb/tables/draft",
     {200: "CollectionResponseWithTotalHubDbTableV3"},
+    items="results",
     scopes=("hubdb", "hubdb.tables.read"),
 )
 def get_all_draft_tables(
@@ -361,6 +363,7 @@ def export_table(
         200: "RandomAccessCollectionResponseWithTotalHubDbTableRowV3 | "
         "StreamingCollectionResponseWithTotalHubDbTableRowV3"
     },
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def get_table_rows(
@@ -421,6 +424,7 @@ def create_table_row(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/batch/read",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def batch_read_rows(
@@ -448,6 +452,7 @@ def batch_read_rows(
         200: "RandomAccessCollectionResponseWithTotalHubDbTableRowV3 | "
         "StreamingCollectionResponseWithTotalHubDbTableRowV3"
     },
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def read_draft_table_rows(
@@ -487,6 +492,7 @@ def read_draft_table_rows(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/draft/batch/clone",
     {200: "BatchResponseHubDbTableRowV3"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_clone_rows_draft(
@@ -511,6 +517,7 @@ def batch_clone_rows_draft(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/draft/batch/create",
     {201: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_create_rows_draft(
@@ -559,6 +566,7 @@ def batch_purge_rows_draft(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/draft/batch/read",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.read"),
 )
 def batch_read_rows_draft(
@@ -583,6 +591,7 @@ def batch_read_rows_draft(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/draft/batch/replace",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_replace_rows_draft(
@@ -607,6 +616,7 @@ def batch_replace_rows_draft(
     "POST",
     "/cms/v3/hubdb/tables/{tableIdOrName}/rows/draft/batch/update",
     {200: "BatchResponseHubDbTableRowV3WithErrors", 207: "BatchResponseHubDbTableRowV3WithErrors"},
+    items="results",
     scopes=("hubdb", "hubdb.rows.write"),
 )
 def batch_update_rows_draft(

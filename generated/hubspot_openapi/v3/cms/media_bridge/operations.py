@@ -57,6 +57,7 @@ def create_events_media_played_percent(
     "GET",
     "/media-bridge/v1/{appId}/properties/{objectType}",
     {200: "CollectionResponsePropertyNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def get_property_by_2_ids(
@@ -139,6 +140,7 @@ def batch_archive_property(
     "POST",
     "/media-bridge/v1/{appId}/properties/{objectType}/batch/create",
     {201: "BatchResponsePropertyWithErrors", 207: "BatchResponsePropertyWithErrors"},
+    items="results",
     scopes=("developers-write",),
 )
 def batch_create_property(
@@ -165,6 +167,7 @@ def batch_create_property(
     "POST",
     "/media-bridge/v1/{appId}/properties/{objectType}/batch/read",
     {200: "BatchResponsePropertyWithErrors", 207: "BatchResponsePropertyWithErrors"},
+    items="results",
     scopes=("developers-read",),
 )
 def batch_read_property(
@@ -191,6 +194,7 @@ def batch_read_property(
     "GET",
     "/media-bridge/v1/{appId}/properties/{objectType}/groups",
     {200: "CollectionResponsePropertyGroupNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_property_groups(
@@ -403,6 +407,7 @@ def update_property(
     "GET",
     "/media-bridge/v1/{appId}/schemas",
     {200: "CollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_schemas(
@@ -668,6 +673,7 @@ def archive_settings_oembed_domains(
     "GET",
     "/media-bridge/v1/{appId}/settings/oembed-domains",
     {200: "OEmbedDomainsCollectionResponse"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_settings_oembed_domains(

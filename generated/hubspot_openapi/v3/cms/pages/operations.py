@@ -266,6 +266,7 @@ def query_site_pages_cursor(
     "GET",
     "/cms/v3/pages/landing-pages",
     {200: "CollectionResponseWithTotalPageForwardPaging"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def list_landing_pages(
@@ -385,6 +386,7 @@ def batch_archive_landing_pages(
     "POST",
     "/cms/v3/pages/landing-pages/batch/create",
     {201: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_create_landing_pages(
@@ -402,6 +404,7 @@ def batch_create_landing_pages(
     "POST",
     "/cms/v3/pages/landing-pages/batch/read",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def batch_read_landing_pages(
@@ -426,6 +429,7 @@ def batch_read_landing_pages(
     "POST",
     "/cms/v3/pages/landing-pages/batch/update",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_update_landing_pages(
@@ -462,6 +466,7 @@ def clone_landing_pages(
     "GET",
     "/cms/v3/pages/landing-pages/folders",
     {200: "CollectionResponseWithTotalContentFolderForwardPaging"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def get_folders_page(
@@ -538,6 +543,7 @@ def batch_archive_landing_pages_folders(
     "POST",
     "/cms/v3/pages/landing-pages/folders/batch/create",
     {201: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_create_landing_pages_folders(
@@ -555,6 +561,7 @@ def batch_create_landing_pages_folders(
     "POST",
     "/cms/v3/pages/landing-pages/folders/batch/read",
     {200: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def batch_read_landing_pages_folders(
@@ -579,6 +586,7 @@ def batch_read_landing_pages_folders(
     "POST",
     "/cms/v3/pages/landing-pages/folders/batch/update",
     {200: "BatchResponseContentFolderWithErrors", 207: "BatchResponseContentFolderWithErrors"},
+    items="results",
     scopes=("content", "content.landing_pages.write"),
 )
 def batch_update_landing_pages_folders(
@@ -685,6 +693,7 @@ def update_folder(
     "GET",
     "/cms/v3/pages/landing-pages/folders/{objectId}/revisions",
     {200: "CollectionResponseWithTotalContentFolderVersion"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def get_folder_previous_versions(
@@ -1020,6 +1029,7 @@ def reset_landing_page_draft(
     "GET",
     "/cms/v3/pages/landing-pages/{objectId}/revisions",
     {200: "CollectionResponseWithTotalPageVersion"},
+    items="results",
     scopes=("content", "content.landing_pages.read"),
 )
 def list_landing_page_revisions(
@@ -1119,6 +1129,7 @@ def restore_to_draft_landing_page_revision(
     "GET",
     "/cms/v3/pages/site-pages",
     {200: "CollectionResponseWithTotalPageForwardPaging"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def list_site_pages(
@@ -1221,6 +1232,7 @@ def batch_archive_site_pages(
     "POST",
     "/cms/v3/pages/site-pages/batch/create",
     {201: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_site_pages(
@@ -1238,6 +1250,7 @@ def batch_create_site_pages(
     "POST",
     "/cms/v3/pages/site-pages/batch/read",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def batch_read_site_pages(
@@ -1262,6 +1275,7 @@ def batch_read_site_pages(
     "POST",
     "/cms/v3/pages/site-pages/batch/update",
     {200: "BatchResponsePageWithErrors", 207: "BatchResponsePageWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_site_pages(
@@ -1531,6 +1545,7 @@ def reset_site_page_draft(
     "GET",
     "/cms/v3/pages/site-pages/{objectId}/revisions",
     {200: "CollectionResponseWithTotalPageVersion"},
+    items="results",
     scopes=("content", "content.site_pages.read"),
 )
 def list_site_page_revisions(

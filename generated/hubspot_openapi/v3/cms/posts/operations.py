@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/cms/v3/blogs/posts", {200: "CollectionResponseWithTotalBlogPostForwardPaging"}, scopes=("content",))
+@endpoint(
+    "GET",
+    "/cms/v3/blogs/posts",
+    {200: "CollectionResponseWithTotalBlogPostForwardPaging"},
+    items="results",
+    scopes=("content",),
+)
 def list_posts(
     *,
     after: str | None = None,
@@ -78,6 +84,7 @@ def batch_archive_posts(
     "POST",
     "/cms/v3/blogs/posts/batch/create",
     {201: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_create_posts(
@@ -95,6 +102,7 @@ def batch_create_posts(
     "POST",
     "/cms/v3/blogs/posts/batch/read",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_read_posts(
@@ -119,6 +127,7 @@ def batch_read_posts(
     "POST",
     "/cms/v3/blogs/posts/batch/update",
     {200: "BatchResponseBlogPostWithErrors", 207: "BatchResponseBlogPostWithErrors"},
+    items="results",
     scopes=("content",),
 )
 def batch_update_posts(
@@ -363,6 +372,7 @@ def reset_draft(
     "GET",
     "/cms/v3/blogs/posts/{objectId}/revisions",
     {200: "CollectionResponseWithTotalBlogPostVersion"},
+    items="results",
     scopes=("content",),
 )
 def get_previous_versions(

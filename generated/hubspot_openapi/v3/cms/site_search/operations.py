@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/cms/site-search/v3/search", {200: "PublicSearchResults"}, scopes=("content",))
+@endpoint("GET", "/cms/site-search/v3/search", {200: "PublicSearchResults"}, items="results", scopes=("content",))
 def search(
     *,
     analytics: bool | None = None,

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/cms/url-redirects/v3", {200: "CollectionResponseWithTotalUrlMappingForwardPaging"}, scopes=("content",)
+    "GET",
+    "/cms/url-redirects/v3",
+    {200: "CollectionResponseWithTotalUrlMappingForwardPaging"},
+    items="results",
+    scopes=("content",),
 )
 def get_all(
     *,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/communication-preferences/v4/definitions",
     {200: "ActionResponseWithResultsSubscriptionDefinition"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def list_definitions(
@@ -66,6 +67,7 @@ def generate_links(
     "POST",
     "/communication-preferences/v4/statuses/batch/read",
     {200: "BatchResponsePublicStatusBulkResponseWithErrors", 207: "BatchResponsePublicStatusBulkResponseWithErrors"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.read",),
 )
 def batch_read_statuses(
@@ -92,6 +94,7 @@ def batch_read_statuses(
     "POST",
     "/communication-preferences/v4/statuses/batch/unsubscribe-all",
     {200: "BatchResponsePublicBulkOptOutFromAllResponse"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.write",),
 )
 def batch_unsubscribe_all(
@@ -123,6 +126,7 @@ def batch_unsubscribe_all(
         200: "BatchResponsePublicWideStatusBulkResponseWithErrors",
         207: "BatchResponsePublicWideStatusBulkResponseWithErrors",
     },
+    items="results",
     scopes=("communication_preferences.statuses.batch.read",),
 )
 def batch_read_unsubscribe_all(
@@ -149,6 +153,7 @@ def batch_read_unsubscribe_all(
     "POST",
     "/communication-preferences/v4/statuses/batch/write",
     {200: "BatchResponsePublicStatus"},
+    items="results",
     scopes=("communication_preferences.statuses.batch.write",),
 )
 def batch_write_statuses(
@@ -166,6 +171,7 @@ def batch_write_statuses(
     "GET",
     "/communication-preferences/v4/statuses/{subscriberIdString}",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def get_status(
@@ -194,6 +200,7 @@ def get_status(
     "POST",
     "/communication-preferences/v4/statuses/{subscriberIdString}",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read_write", "communication_preferences.write"),
 )
 def update_status(
@@ -218,6 +225,7 @@ def update_status(
     "GET",
     "/communication-preferences/v4/statuses/{subscriberIdString}/unsubscribe-all",
     {200: "ActionResponseWithResultsPublicWideStatus"},
+    items="results",
     scopes=("communication_preferences.read", "communication_preferences.read_write"),
 )
 def get_unsubscribe_all(
@@ -248,6 +256,7 @@ def get_unsubscribe_all(
     "POST",
     "/communication-preferences/v4/statuses/{subscriberIdString}/unsubscribe-all",
     {200: "ActionResponseWithResultsPublicStatus"},
+    items="results",
     scopes=("communication_preferences.read_write", "communication_preferences.write"),
 )
 def unsubscribe_all(

@@ -62,6 +62,7 @@ def update_thread_assignee(
     "POST",
     "/conversations/v3/conversations/actors/batch/read",
     {200: "BatchResponsePublicActorWithErrors", 207: "BatchResponsePublicActorWithErrors"},
+    items="results",
     scopes=("conversations.read",),
 )
 def batch_read_actors(
@@ -120,6 +121,7 @@ def get_actor(
     "GET",
     "/conversations/v3/conversations/channel-accounts",
     {200: "CollectionResponseWithTotalPublicChannelAccount"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_channel_accounts(
@@ -180,6 +182,7 @@ def get_channel_account(
     "GET",
     "/conversations/v3/conversations/channels",
     {200: "CollectionResponseWithTotalPublicChannel"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_channels(
@@ -229,6 +232,7 @@ def get_channel(
     "GET",
     "/conversations/v3/conversations/inboxes",
     {200: "CollectionResponseWithTotalPublicInbox"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_inboxes(
@@ -282,6 +286,7 @@ def get_inbox(
     "GET",
     "/conversations/v3/conversations/threads",
     {200: "CollectionResponsePublicThreadForwardPaging"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_threads(
@@ -397,6 +402,7 @@ def update_thread(
     "GET",
     "/conversations/v3/conversations/threads/{threadId}/messages",
     {200: "CollectionResponsePublicMessageForwardPaging"},
+    items="results",
     scopes=("conversations.read",),
 )
 def list_thread_messages(

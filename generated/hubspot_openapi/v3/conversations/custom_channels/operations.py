@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/conversations/custom-channels/v3", {200: "CollectionResponseWithTotalPublicChannelIntegrationChannel"}
+    "GET",
+    "/conversations/custom-channels/v3",
+    {200: "CollectionResponseWithTotalPublicChannelIntegrationChannel"},
+    items="results",
 )
 def get_all(
     *,
@@ -115,6 +118,7 @@ def update_channel_account_staging_token(
     "GET",
     "/conversations/v3/custom-channels/{channelId}/channel-accounts",
     {200: "CollectionResponseWithTotalPublicChannelAccount"},
+    items="results",
     scopes=("conversations.custom_channels.read", "conversations.custom_channels.write"),
 )
 def list_channel_accounts(

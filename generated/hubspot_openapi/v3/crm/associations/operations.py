@@ -232,6 +232,7 @@ def batch_archive(
     "POST",
     "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/associate/default",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -260,6 +261,7 @@ def batch_create_default(
     "POST",
     "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create",
     {201: "BatchResponseLabelsBetweenObjectPairWithErrors", 207: "BatchResponseLabelsBetweenObjectPairWithErrors"},
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -319,6 +321,7 @@ def batch_archive_labels(
         200: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
         207: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
     },
+    items="results",
     scopes=SCOPES_2,
     exemptions=("ten-secondly",),
 )
@@ -347,6 +350,7 @@ def batch_read(
     "PUT",
     "/crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
     {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
     scopes=SCOPES_1,
 )
 def create_default(
@@ -374,6 +378,7 @@ def create_default(
     "GET",
     "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}",
     {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_page(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/crm/extensions/calling/v3/connection-statuses",
     {200: "CollectionResponseUserCallingConnectionStatusResponseNoPaging"},
+    items="results",
     scopes=("automation", "crm.objects.owners.read"),
 )
 def list_connection_statuses(
@@ -38,6 +39,7 @@ def list_connection_statuses(
     "POST",
     "/crm/extensions/calling/v3/connection-statuses/batch/read",
     {200: "CollectionResponseUserCallingConnectionStatusResponseNoPaging"},
+    items="results",
     scopes=("automation", "crm.objects.owners.read"),
 )
 def batch_read_connection_statuses(
@@ -69,6 +71,7 @@ def get_connection_statuses_me() -> Call[models.UserCallingConnectionStatusRespo
     "POST",
     "/crm/v3/extensions/calling/inbound-call",
     {200: "CompletedThirdPartyCallResponse"},
+    items="callerIdMatches",
     scopes=(
         "crm.objects.contacts.highly_sensitive.write.v2",
         "crm.objects.contacts.sensitive.write.v2",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "POST",
     "/crm/objects/v3/deals/splits/batch/read",
     {200: "BatchResponseDealToDealSplitsWithErrors", 207: "BatchResponseDealToDealSplitsWithErrors"},
+    items="results",
     scopes=("crm.dealsplits.read_write",),
 )
 def batch_read_legacy(
@@ -33,6 +34,7 @@ def batch_read_legacy(
     "POST",
     "/crm/objects/v3/deals/splits/batch/upsert",
     {200: "BatchResponseDealToDealSplitsWithErrors", 207: "BatchResponseDealToDealSplitsWithErrors"},
+    items="results",
     scopes=("crm.dealsplits.read_write",),
 )
 def batch_upsert_legacy(

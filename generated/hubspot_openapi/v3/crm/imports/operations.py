@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 @endpoint(
-    "GET", "/crm/v3/imports", {200: "CollectionResponsePublicImportResponseForwardPaging"}, scopes=("crm.import",)
+    "GET",
+    "/crm/v3/imports",
+    {200: "CollectionResponsePublicImportResponseForwardPaging"},
+    items="results",
+    scopes=("crm.import",),
 )
 def get_all(
     *,
@@ -81,6 +85,7 @@ def cancel(
     "GET",
     "/crm/v3/imports/{importId}/errors",
     {200: "CollectionResponsePublicImportErrorForwardPaging"},
+    items="results",
     scopes=("crm.import",),
 )
 def get_errors(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/crm/v3/lists", {200: "ListsByIdResponse"}, scopes=("crm.lists.read",))
+@endpoint("GET", "/crm/v3/lists", {200: "ListsByIdResponse"}, items="lists", scopes=("crm.lists.read",))
 def get_all(
     *,
     include_filters: bool | None = None,
@@ -231,6 +231,7 @@ def get_by_name(
     "POST",
     "/crm/v3/lists/records/memberships/batch/read",
     {200: "BatchResponseRecordIdWithMembershipsWithErrors", 207: "BatchResponseRecordIdWithMembershipsWithErrors"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def batch_read_records_memberships(
@@ -248,6 +249,7 @@ def batch_read_records_memberships(
     "GET",
     "/crm/v3/lists/records/{objectTypeId}/{recordId}/memberships",
     {200: "ApiCollectionResponseRecordListMembership"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def get_record_memberships(
@@ -267,7 +269,7 @@ def get_record_memberships(
     )
 
 
-@endpoint("POST", "/crm/v3/lists/search", {200: "ListSearchResponse"}, scopes=("crm.lists.read",))
+@endpoint("POST", "/crm/v3/lists/search", {200: "ListSearchResponse"}, items="lists", scopes=("crm.lists.read",))
 def search(
     *,
     body: models.ListSearchRequest | Mapping[str, Any],
@@ -346,6 +348,7 @@ def remove_all_memberships(
     "GET",
     "/crm/v3/lists/{listId}/memberships",
     {200: "ApiCollectionResponseJoinTimeAndRecordId"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def list_memberships(
@@ -447,6 +450,7 @@ def add_all_from_list(
     "GET",
     "/crm/v3/lists/{listId}/memberships/join-order",
     {200: "ApiCollectionResponseJoinTimeAndRecordId"},
+    items="results",
     scopes=("crm.lists.read",),
 )
 def list_memberships_by_join_order(

@@ -95,6 +95,7 @@ SCOPES_1 = (
     "GET",
     "/crm/v3/objects/{objectType}",
     {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_page(
@@ -169,6 +170,7 @@ def batch_archive(
     "POST",
     "/crm/v3/objects/{objectType}/batch/create",
     {201: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_create(
@@ -193,6 +195,7 @@ def batch_create(
     "POST",
     "/crm/v3/objects/{objectType}/batch/read",
     {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_read(
@@ -221,6 +224,7 @@ def batch_read(
     "POST",
     "/crm/v3/objects/{objectType}/batch/update",
     {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_update(
@@ -245,6 +249,7 @@ def batch_update(
     "POST",
     "/crm/v3/objects/{objectType}/batch/upsert",
     {200: "BatchResponseSimplePublicUpsertObjectWithErrors", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_upsert(
@@ -309,6 +314,7 @@ def merge(
     "POST",
     "/crm/v3/objects/{objectType}/search",
     {200: "CollectionResponseWithTotalSimplePublicObject"},
+    items="results",
     scopes=SCOPES_1,
     exemptions=("ten-secondly",),
 )
@@ -411,6 +417,7 @@ def update(
     "GET",
     "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}",
     {200: "CollectionResponseAssociatedIdForwardPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_associations(

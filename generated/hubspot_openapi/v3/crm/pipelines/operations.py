@@ -142,7 +142,13 @@ SCOPES_2 = (
 )
 
 
-@endpoint("GET", "/crm/v3/pipelines/{objectType}", {200: "CollectionResponsePipelineNoPaging"}, scopes=SCOPES_1)
+@endpoint(
+    "GET",
+    "/crm/v3/pipelines/{objectType}",
+    {200: "CollectionResponsePipelineNoPaging"},
+    items="results",
+    scopes=SCOPES_1,
+)
 def get_all(
     object_type: str,
 ) -> Call[models.CollectionResponsePipelineNoPaging]:
@@ -278,6 +284,7 @@ def replace(
     "GET",
     "/crm/v3/pipelines/{objectType}/{pipelineId}/audit",
     {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_audit(
@@ -301,6 +308,7 @@ def get_audit(
     "GET",
     "/crm/v3/pipelines/{objectType}/{pipelineId}/stages",
     {200: "CollectionResponsePipelineStageNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_stages(
@@ -442,6 +450,7 @@ def replace_stage(
     "GET",
     "/crm/v3/pipelines/{objectType}/{pipelineId}/stages/{stageId}/audit",
     {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_stage_audit(

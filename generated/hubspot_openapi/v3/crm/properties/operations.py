@@ -143,7 +143,11 @@ SCOPES_2 = (
 
 
 @endpoint(
-    "GET", "/crm/v3/properties/{objectType}", {200: "PropertiesCollectionResponsePropertyNoPaging"}, scopes=SCOPES_1
+    "GET",
+    "/crm/v3/properties/{objectType}",
+    {200: "PropertiesCollectionResponsePropertyNoPaging"},
+    items="results",
+    scopes=SCOPES_1,
 )
 def get_all(
     object_type: str,
@@ -213,6 +217,7 @@ def batch_archive(
     "POST",
     "/crm/v3/properties/{objectType}/batch/create",
     {201: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
     scopes=SCOPES_2,
 )
 def batch_create(
@@ -237,6 +242,7 @@ def batch_create(
     "POST",
     "/crm/v3/properties/{objectType}/batch/read",
     {200: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
     scopes=SCOPES_1,
 )
 def batch_read(
@@ -265,6 +271,7 @@ def batch_read(
     "GET",
     "/crm/v3/properties/{objectType}/groups",
     {200: "PropertiesCollectionResponsePropertyGroupNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def list_groups(

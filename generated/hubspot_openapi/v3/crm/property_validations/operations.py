@@ -146,6 +146,7 @@ SCOPES_2 = (
     "GET",
     "/crm/v3/property-validations/{objectTypeId}",
     {200: "CollectionResponsePublicPropertyValidationRuleMapNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_all(
@@ -167,6 +168,7 @@ def get_all(
     "GET",
     "/crm/v3/property-validations/{objectTypeId}/{propertyName}",
     {200: "CollectionResponsePublicPropertyValidationRuleNoPaging"},
+    items="results",
     scopes=SCOPES_1,
 )
 def get_by_id(

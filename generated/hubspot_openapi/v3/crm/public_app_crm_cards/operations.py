@@ -22,6 +22,7 @@ def get_cards_sample_response() -> Call[models.IntegratorCardPayloadResponse]:
     "GET",
     "/crm/v3/extensions/cards-dev/{appId}",
     {200: "PublicCardListResponse"},
+    items="results",
     scopes=("developers-read", "private-apps-read"),
 )
 def get_all(

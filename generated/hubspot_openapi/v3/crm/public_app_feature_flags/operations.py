@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/feature-flags/v3/{appId}/flags/all", {200: "FlagsForAppResponse"}, scopes=("developers-read",))
+@endpoint(
+    "GET",
+    "/feature-flags/v3/{appId}/flags/all",
+    {200: "FlagsForAppResponse"},
+    items="flagsForApp",
+    scopes=("developers-read",),
+)
 def get_all(
     app_id: int,
 ) -> Call[models.FlagsForAppResponse]:
@@ -89,6 +95,7 @@ def update(
     "GET",
     "/feature-flags/v3/{appId}/flags/{flagName}/portals",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-read",),
 )
 def list_portals(
@@ -119,6 +126,7 @@ def list_portals(
     "POST",
     "/feature-flags/v3/{appId}/flags/{flagName}/portals/batch/delete",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-write",),
 )
 def batch_delete_portals(
@@ -145,6 +153,7 @@ def batch_delete_portals(
     "POST",
     "/feature-flags/v3/{appId}/flags/{flagName}/portals/batch/upsert",
     {200: "PortalFlagStateBatchResponse"},
+    items="portalFlagStates",
     scopes=("developers-write",),
 )
 def batch_upsert_portals(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/crm-object-schemas/v3/schemas",
     {200: "SchemasCollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=(
         "crm.objects.custom.highly_sensitive.read.v2",
         "crm.objects.custom.read",
@@ -61,6 +62,7 @@ def create(
     "POST",
     "/crm-object-schemas/v3/schemas/batch/read",
     {200: "SchemasCollectionResponseObjectSchemaNoPaging"},
+    items="results",
     scopes=(
         "crm.objects.custom.highly_sensitive.read.v2",
         "crm.objects.custom.read",

@@ -64,6 +64,7 @@ def create_event(
     "POST",
     "/integrators/timeline/v3/events/batch/create",
     {201: "BatchResponseTimelineEventResponseWithErrors", 207: "BatchResponseTimelineEventResponseWithErrors"},
+    items="results",
     scopes=SCOPES_2,
 )
 def batch_create_events(
@@ -104,6 +105,7 @@ def get_event(
     "GET",
     "/integrators/timeline/v3/{appId}/event-templates",
     {200: "CollectionResponseTimelineEventTemplateNoPaging"},
+    items="results",
     scopes=("developers-read",),
 )
 def list_event_templates(

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/events/v3/events", {200: "CollectionResponseExternalUnifiedEvent"}, scopes=("oauth",))
+@endpoint(
+    "GET", "/events/v3/events", {200: "CollectionResponseExternalUnifiedEvent"}, items="results", scopes=("oauth",)
+)
 def list_occurrences(
     *,
     after: str | None = None,
@@ -50,7 +52,13 @@ def list_occurrences(
     )
 
 
-@endpoint("GET", "/events/v3/events/event-types", {200: "VisibleExternalEventTypeNames"}, scopes=("oauth",))
+@endpoint(
+    "GET",
+    "/events/v3/events/event-types",
+    {200: "VisibleExternalEventTypeNames"},
+    items="eventTypes",
+    scopes=("oauth",),
+)
 def list_event_types() -> Call[models.VisibleExternalEventTypeNames]:
     """GET /events/v3/events/event-types
 

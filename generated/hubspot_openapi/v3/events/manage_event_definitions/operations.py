@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/events/v3/event-definitions",
     {200: "CollectionResponseWithTotalExternalBehavioralEventTypeDefinition"},
+    items="results",
     scopes=("behavioral_events.event_definitions.read_write",),
 )
 def list_event_definitions(

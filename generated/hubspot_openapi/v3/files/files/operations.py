@@ -67,6 +67,7 @@ def check_import(
     "GET",
     "/files/v3/files/search",
     {200: "CollectionResponseFile"},
+    items="results",
     scopes=("files", "files.read", "files.ui_hidden.read"),
 )
 def search_files(
@@ -338,6 +339,7 @@ def create_folder(
     "GET",
     "/files/v3/folders/search",
     {200: "CollectionResponseFolder"},
+    items="results",
     scopes=("files", "files.read", "files.ui_hidden.read"),
 )
 def search_folders(

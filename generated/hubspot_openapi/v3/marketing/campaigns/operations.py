@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/v3/campaigns",
     {200: "CollectionResponseWithTotalPublicCampaign"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_all(
@@ -70,6 +71,7 @@ def batch_archive(
     "POST",
     "/marketing/v3/campaigns/batch/create",
     {201: "BatchResponsePublicCampaignWithErrors", 207: "BatchResponsePublicCampaignWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.write",),
 )
 def batch_create(
@@ -87,6 +89,7 @@ def batch_create(
     "POST",
     "/marketing/v3/campaigns/batch/read",
     {200: "BatchResponsePublicCampaignWithAssetsWithErrors", 207: "BatchResponsePublicCampaignWithAssetsWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def batch_read(
@@ -115,6 +118,7 @@ def batch_read(
     "POST",
     "/marketing/v3/campaigns/batch/update",
     {200: "BatchResponsePublicCampaignWithErrors", 207: "BatchResponsePublicCampaignWithErrors"},
+    items="results",
     scopes=("marketing.campaigns.write",),
 )
 def batch_update(
@@ -199,6 +203,7 @@ def update(
     "GET",
     "/marketing/v3/campaigns/{campaignGuid}/assets/{assetType}",
     {200: "CollectionResponsePublicCampaignAssetForwardPaging"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_asset(
@@ -400,6 +405,7 @@ def update_budget(
     "GET",
     "/marketing/v3/campaigns/{campaignGuid}/reports/contacts/{contactType}",
     {200: "CollectionResponseContactReferenceForwardPaging"},
+    items="results",
     scopes=("marketing.campaigns.read",),
 )
 def get_reports_contact(

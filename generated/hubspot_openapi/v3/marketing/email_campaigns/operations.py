@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/email/public/v1/campaigns", {200: "EmailCampaignPage"}, scopes=("content",))
+@endpoint("GET", "/email/public/v1/campaigns", {200: "EmailCampaignPage"}, items="campaigns", scopes=("content",))
 def get_recent(
     *,
     limit: int | None = None,
@@ -30,7 +30,7 @@ def get_recent(
     )
 
 
-@endpoint("GET", "/email/public/v1/campaigns/by-id", {200: "EmailCampaignPage"}, scopes=("content",))
+@endpoint("GET", "/email/public/v1/campaigns/by-id", {200: "EmailCampaignPage"}, items="campaigns", scopes=("content",))
 def get_page(
     *,
     limit: int | None = None,

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/marketing/v3/forms", {200: "CollectionResponseFormDefinitionBaseForwardPaging"}, scopes=("forms",))
+@endpoint(
+    "GET",
+    "/marketing/v3/forms",
+    {200: "CollectionResponseFormDefinitionBaseForwardPaging"},
+    items="results",
+    scopes=("forms",),
+)
 def get_all(
     *,
     after: str | None = None,

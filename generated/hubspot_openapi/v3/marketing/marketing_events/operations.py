@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/marketing/marketing-events/v3",
     {200: "CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_all(
@@ -40,6 +41,7 @@ def get_all(
     "GET",
     "/marketing/v3/marketing-events/associations/{externalAccountId}/{externalEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_external_account_and_event_ids(
@@ -113,6 +115,7 @@ def associate_by_external_account_and_event_ids(
     "GET",
     "/marketing/v3/marketing-events/associations/{marketingEventId}/lists",
     {200: "CollectionResponseWithTotalPublicList"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def get_all_by_marketing_event_id(
@@ -180,6 +183,7 @@ def associate_by_marketing_event_id(
     "POST",
     "/marketing/v3/marketing-events/attendance/{externalEventId}/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_ids(
@@ -210,6 +214,7 @@ def record_by_contact_ids(
     "POST",
     "/marketing/v3/marketing-events/attendance/{externalEventId}/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_emails(
@@ -255,6 +260,7 @@ def batch_archive(
         200: "BatchResponseMarketingEventPublicDefaultResponseV2WithErrors",
         207: "BatchResponseMarketingEventPublicDefaultResponseV2WithErrors",
     },
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def batch_update(
@@ -301,6 +307,7 @@ def delete_events(
     "GET",
     "/marketing/v3/marketing-events/events/search",
     {200: "CollectionResponseSearchPublicResponseWrapperNoPaging"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_events(
@@ -323,6 +330,7 @@ def search_events(
     "POST",
     "/marketing/v3/marketing-events/events/upsert",
     {200: "BatchResponseMarketingEventPublicDefaultResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def upsert_events(
@@ -558,6 +566,7 @@ def upsert_by_contact_id(
     "GET",
     "/marketing/v3/marketing-events/participations/contacts/{contactIdentifier}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_contact_id(
@@ -611,6 +620,7 @@ def get_participations_counters_by_event_external_id(
     "GET",
     "/marketing/v3/marketing-events/participations/{externalAccountId}/{externalEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_external_event_id(
@@ -666,6 +676,7 @@ def get_participations_counters_by_marketing_event_id(
     "GET",
     "/marketing/v3/marketing-events/participations/{marketingEventId}/breakdown",
     {200: "CollectionResponseWithTotalParticipationBreakdown"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def get_participations_breakdown_by_marketing_event_id(
@@ -740,6 +751,7 @@ def create_settings(
     "GET",
     "/marketing/v3/marketing-events/{externalEventId}/identifiers",
     {200: "CollectionResponseWithTotalMarketingEventIdentifiersResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.read",),
 )
 def search_portal_events(
@@ -824,6 +836,7 @@ def update_by_object_id(
     "POST",
     "/marketing/v3/marketing-events/{objectId}/attendance/{subscriberState}/create",
     {200: "BatchResponseSubscriberVidResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_contact_id(
@@ -850,6 +863,7 @@ def record_by_contact_id(
     "POST",
     "/marketing/v3/marketing-events/{objectId}/attendance/{subscriberState}/email-create",
     {200: "BatchResponseSubscriberEmailResponse"},
+    items="results",
     scopes=("crm.objects.marketing_events.write",),
 )
 def record_by_email(

@@ -35,6 +35,7 @@ def send_email(
     "GET",
     "/marketing/v3/transactional/smtp-tokens",
     {200: "CollectionResponseSmtpApiTokenViewForwardPaging"},
+    items="results",
     scopes=("transactional-email",),
 )
 def get_tokens_page(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import models
 
 
-@endpoint("GET", "/meta/network-origins/2025-09/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"})
+@endpoint("GET", "/meta/network-origins/2025-09/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"}, items="results")
 def list_2025_09_ip_ranges(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,
@@ -44,7 +44,7 @@ def get_2025_09_ip_ranges_simple(
     )
 
 
-@endpoint("GET", "/meta/network-origins/2026-03/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"})
+@endpoint("GET", "/meta/network-origins/2026-03/ip-ranges", {200: "CollectionResponseIpRangeNoPaging"}, items="results")
 def list_2026_03_ip_ranges(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,

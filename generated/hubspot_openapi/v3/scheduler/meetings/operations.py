@@ -62,6 +62,7 @@ def create_calendar(
     "GET",
     "/scheduler/v3/meetings/meeting-links",
     {200: "CollectionResponseWithTotalExternalLinkMetadata"},
+    items="results",
     scopes=("scheduler.meetings.meeting-link.read",),
 )
 def list_meeting_links(

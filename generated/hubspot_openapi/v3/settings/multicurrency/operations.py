@@ -53,6 +53,7 @@ def get_central_fx_rates_information() -> Call[models.CentralExchangeRatesInform
     "GET",
     "/settings/v3/currencies/central-fx-rates/unsupported-currencies",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -73,6 +74,7 @@ def list_central_fx_rates_unsupported_currencies() -> Call[models.CollectionResp
     "GET",
     "/settings/v3/currencies/codes",
     {200: "CollectionResponseCurrencyCodeInfoNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -127,6 +129,7 @@ def update_company_currency(
     "GET",
     "/settings/v3/currencies/exchange-rates",
     {200: "CollectionResponseExchangeRateForwardPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -175,6 +178,7 @@ def create_exchange_rate(
     "POST",
     "/settings/v3/currencies/exchange-rates/batch/create",
     {201: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_create_exchange_rates(
@@ -192,6 +196,7 @@ def batch_create_exchange_rates(
     "POST",
     "/settings/v3/currencies/exchange-rates/batch/read",
     {200: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",
@@ -215,6 +220,7 @@ def batch_read_exchange_rates(
     "POST",
     "/settings/v3/currencies/exchange-rates/batch/update",
     {200: "BatchResponseExchangeRateWithErrors", 207: "BatchResponseExchangeRateWithErrors"},
+    items="results",
     scopes=("settings.currencies.write",),
 )
 def batch_update_exchange_rates(
@@ -232,6 +238,7 @@ def batch_update_exchange_rates(
     "GET",
     "/settings/v3/currencies/exchange-rates/current",
     {200: "CollectionResponseExchangeRateNoPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     "GET",
     "/tax-rates/v1/tax-rates",
     {200: "CollectionResponsePublicTaxRateGroupForwardPaging"},
+    items="results",
     scopes=(
         "cpq.quotes.read",
         "cpq.quotes.write",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     "GET",
     "/settings/users/v3",
     {200: "CollectionResponsePublicUserForwardPaging"},
+    items="results",
     scopes=("crm.objects.users.read", "settings.users.read"),
 )
 def get_all(
@@ -52,6 +53,7 @@ def create(
     "GET",
     "/settings/v3/users/roles",
     {200: "CollectionResponsePublicPermissionSetNoPaging"},
+    items="results",
     scopes=("crm.objects.users.read", "settings.users.read"),
 )
 def list_roles() -> Call[models.CollectionResponsePublicPermissionSetNoPaging]:
@@ -66,6 +68,7 @@ def list_roles() -> Call[models.CollectionResponsePublicPermissionSetNoPaging]:
     "GET",
     "/settings/v3/users/teams",
     {200: "CollectionResponsePublicTeamNoPaging"},
+    items="results",
     scopes=("settings.users.teams.read",),
 )
 def list_teams() -> Call[models.CollectionResponsePublicTeamNoPaging]:

@@ -77,6 +77,7 @@ def update_settings(
     "GET",
     "/webhooks/v3/{appId}/subscriptions",
     {200: "SubscriptionListResponse"},
+    items="results",
     scopes=("developers-read", "private-apps-read"),
 )
 def list_subscriptions(
@@ -122,6 +123,7 @@ def create_subscription(
     "POST",
     "/webhooks/v3/{appId}/subscriptions/batch/update",
     {200: "BatchResponseSubscriptionResponseWithErrors", 207: "BatchResponseSubscriptionResponseWithErrors"},
+    items="results",
     scopes=("developers-write", "private-apps-write"),
 )
 def batch_update_subscriptions(

@@ -1,0 +1,230 @@
+"""Data held against HubSpot's documents: a key that a document does not know is refused, whatever the depth.
+
+Keys may be spelled as HubSpot has them or in snake_case; what comes out is HubSpot's spelling. Where a document leaves
+open what an object holds (properties, metadata, …), its keys are the caller's own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, cast
+
+from hubspot_openapi.runtime import Model
+
+from hubspot_facade.errors import InputError
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LISTS = (list, Sequence)
+_MAPS = (dict, Mapping)
+
+
+class AsRead(dict[str, Any]):
+    """A model as a mapping. Its keys are HubSpot's own; so are those of what `|` puts below it or above it."""
+
+    def __or__(self, other: Mapping[str, Any]) -> AsRead:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # always of this class
+        return AsRead({**self, **other})
+
+    def __ror__(self, other: Mapping[str, Any]) -> AsRead:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride] # as above
+        return AsRead({**other, **self})
+
+
+def snake(name: str) -> str:
+    """The snake_case of a field: "contactId", "Contact ID" → "contact_id"."""
+    return _WORD.sub("_", name.strip()).lower().replace(" ", "_").replace("-", "_")
+
+
+def spelled(data: Any, hint: Any, field: str = "") -> Any:
+    """The data as HubSpot spells it; InputError names the place of a key that is none of this type's.
+
+    Models are the caller's word for themselves: they stay as they are, and one that was read as another type keeps what
+    this type has of it; so does a model that is a mapping by now.
+    """
+    members = _members(hint)
+    models = [each for each in members if isinstance(each, type) and issubclass(each, Model)]
+    if isinstance(data, Model):
+        return data if not models or _is_one_of(data, models) else _kept(data.to_dict(), models, field)
+    if isinstance(data, AsRead):
+        return _kept(data, models, field)
+    items = [typing.get_args(each)[0] for each in members if typing.get_origin(each) in _LISTS]
+    if isinstance(data, Mapping):
+        if not models and len(items) == len(members):
+            raise InputError(field, f"expected a list, not {type(cast('object', data)).__name__}")
+        return _spelled_object(cast("Mapping[str, Any]", data), members, models, field)
+    if isinstance(data, list | tuple) and items:
+        inner: Any = typing.Union[tuple(items)]  # noqa: UP007 # of types that are known at run time only
+        each_item = enumerate(cast("Iterable[Any]", data))
+        return [spelled(each, inner, f"{field}[{index}]") for index, each in each_item]
+    if data is not None and len(models) == len(members):
+        raise InputError(field, f"expected an object, not {type(cast('object', data)).__name__}")
+    return cast("object", data)
+
+
+def named(entry: Mapping[str, Any], names: Iterable[str], field: str) -> dict[str, Any]:
+    """An object that no document describes, with these keys and no others; in their spelling or in snake_case."""
+    table = {spelling: name for name in names for spelling in (snake(name), name)}
+    return {_name(key, table, field): value for key, value in _once(entry, table, field)}
+
+
+def part(hint: Any, path: str) -> Any:
+    """The type of what stands below a path of HubSpot's names ("inputs", "stages"), that of an item where a list is."""
+    for name in filter(None, path.split(".")):
+        found = [
+            _fields(each)[name]
+            for each in _members(hint)
+            if isinstance(each, type) and issubclass(each, Model) and name in _fields(each)
+        ]
+        inner = [each for one in found for each in _items(one)]
+        hint = typing.Union[tuple(inner)] if inner else Any  # noqa: UP007 # as above
+    return hint
+
+
+def _items(hint: Any) -> list[Any]:
+    members = _members(hint)
+    return [typing.get_args(each)[0] if typing.get_origin(each) in _LISTS else each for each in members]
+
+
+def _spelled_object(data: Mapping[str, Any], members: Sequence[Any], models: list[type[Model]], field: str) -> Any:
+    if not models:
+        values = [typing.get_args(each)[1] for each in members if typing.get_origin(each) in _MAPS]
+        if not values or not any(_has_models(each) for each in values):
+            return data
+        inner: Any = typing.Union[tuple(values)]  # noqa: UP007 # as above
+        return {key: spelled(value, inner, _below(field, key)) for key, value in data.items()}
+    fitting = _fitting(data, models)
+    types_: dict[str, list[Any]] = {}
+    for each in fitting:
+        for name, inner in _fields(each).items():
+            types_.setdefault(name, []).append(inner)
+    if not types_:  # the document says nothing of what is in it
+        return data
+    table = {spelling: name for each in fitting for spelling, name in _table(each).items()}
+    return {
+        (name := _name(key, table, field)): spelled(
+            value,
+            typing.Union[tuple(types_[name])],  # noqa: UP007 # as above
+            _below(field, key),
+        )
+        for key, value in _once(data, table, field)
+    }
+
+
+def _once(data: Mapping[str, Any], table: Mapping[str, str], field: str) -> Iterable[tuple[str, Any]]:
+    """The entries; InputError where two spellings of one key say different things."""
+    said: dict[str, Any] = {}
+    for key, value in data.items():
+        name = _name(key, table, field)
+        if name in said and said[name] != value:
+            raise InputError(_below(field, key), f"says something else than the other {name}")
+        said[name] = value
+    return data.items()
+
+
+def _name(key: object, table: Mapping[str, str], field: str) -> str:
+    if not isinstance(key, str):
+        raise InputError(_below(field, str(key)), "a field is named by text")
+    found = table.get(key)
+    if found is None:
+        raise unknown(key, table, field)
+    return found
+
+
+def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
+    """What to raise for a key that is none of these."""
+    near = difflib.get_close_matches(snake(key), list(table), n=3)
+    names = dict.fromkeys(table[each] for each in near or table)
+    shown = [snake(each) if "_" in key else each for each in names]
+    return InputError(_below(field, key), f"there is no such field; it takes {', '.join(shown)}")
+
+
+def _below(field: str, key: str) -> str:
+    return f"{field}.{key}" if field else key
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return tuple(each for each in typing.get_args(hint) if each is not types.NoneType)
+    return (hint,)
+
+
+def _has_models(hint: Any) -> bool:
+    if isinstance(hint, type):
+        return issubclass(hint, Model)
+    return any(_has_models(each) for each in typing.get_args(hint))
+
+
+class _Field(NamedTuple):
+    attribute: str
+    name: str
+    type: Any
+    default: object
+
+
+@lru_cache(maxsize=1024)
+def _declared(model: Any) -> tuple[_Field, ...]:
+    """A generated model's fields."""
+    import attrs  # generated models are attrs classes
+
+    hints = typing.get_type_hints(model)
+    return tuple(
+        _Field(each.name, each.metadata["name"], hints[each.name], each.default)
+        for each in attrs.fields(model)
+        if "name" in each.metadata
+    )
+
+
+@lru_cache(maxsize=1024)
+def _fields(model: type[Model]) -> dict[str, Any]:
+    """The types of a model's fields by the names that they have in JSON."""
+    return {each.name: each.type for each in _declared(model)}
+
+
+@lru_cache(maxsize=1024)
+def _table(model: type[Model]) -> dict[str, str]:
+    """HubSpot's names by the spellings that they may have; the attribute's too, as `type_`."""
+    table: dict[str, str] = {}
+    for attribute, name, *_ in _declared(model):
+        table |= dict.fromkeys((attribute.rstrip("_"), attribute, snake(name), name), name)
+    return table
+
+
+@lru_cache(maxsize=1024)
+def _tags(model: type[Model]) -> dict[str, str]:
+    """The fields that can have one value alone, or are expected to: they tell the members of a union apart."""
+    tags: dict[str, str] = {}
+    for _, name, hint, default in _declared(model):
+        values = [typing.get_args(each) for each in _members(hint) if typing.get_origin(each) is Literal]
+        if isinstance(default, str):
+            tags[name] = default
+        elif len(values) == 1 and len(values[0]) == 1:
+            tags[name] = values[0][0]
+    return tags
+
+
+def _fitting(data: Mapping[str, Any], models: list[type[Model]]) -> list[type[Model]]:
+    """The members of a union that the data may be: those whose tags it does not contradict, else all."""
+    if len(models) == 1:
+        return models
+    fitting = [each for each in models if all(data.get(name, tag) == tag for name, tag in _tags(each).items())]
+    return fitting or models
+
+
+def _is_one_of(data: Model, models: list[type[Model]]) -> bool:
+    return type(data).__name__ in {each.__name__ for each in models}  # of whatever edition
+
+
+def _kept(data: dict[str, Any], models: list[type[Model]], field: str) -> dict[str, Any]:
+    """What these types have of a model that was read as another."""
+    types_ = {name: inner for each in models for name, inner in _fields(each).items()}
+    table = {spelling: name for each in models for spelling, name in _table(each).items()}
+    if not types_:
+        return data
+    return {
+        table[key]: spelled(value, types_[table[key]], _below(field, key))
+        for key, value in data.items()
+        if key in table
+    }

@@ -1,0 +1,88 @@
+"""The body of an answer while it comes in: unpacked, and no larger than allowed.
+
+What a packed body unpacks to is counted as it unpacks, so that a small one that grows without end takes no memory.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+ENCODINGS = "gzip, deflate"
+"""What we ask for: what the standard library unpacks piece by piece."""
+_PACKED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+_OF_AN_ERROR = 10_000_000  # bytes of an error's body that are kept, whatever the limit
+
+
+class GarbledAnswerError(Exception):
+    """The body is not packed as its headers say, or ends early."""
+
+
+class Intake:
+    """Takes a body piece by piece.
+
+    `limit` is in bytes, None for none. `flaw` says why the content is not the whole answer, None when it is.
+    """
+
+    def __init__(self, status: int, encoding: str, limit: int | None) -> None:
+        self._limit = limit if limit is None or status < 400 else min(limit, _OF_AN_ERROR)
+        self._parts: list[bytes] = []
+        self._size = 0
+        self.flaw: str | None = None
+        encoding = encoding.strip().lower()
+        self._bits = _PACKED.get(encoding, 0)
+        self._unpacked = zlib.decompressobj(self._bits) if self._bits else None
+        self._begun = False
+        if not self._bits and encoding not in ("", "identity"):
+            self.flaw = f"the answer is encoded as {encoding[:40]!r}, which was not asked for"
+
+    def take(self, chunk: bytes) -> bool:
+        """Whether the body may go on. Raises GarbledAnswerError."""
+        if self.flaw is not None:
+            return False
+        if self._unpacked is not None:
+            return self._unpack(chunk)
+        return self._keep(chunk)
+
+    def whole(self, content: bytes) -> None:
+        """A body that came in one piece, unpacked already."""
+        self.flaw = None
+        self._unpacked = None
+        self._keep(content)
+
+    def content(self) -> bytes:
+        """The body. Raises GarbledAnswerError when it ends early."""
+        if self._unpacked is not None and self._begun and not self._unpacked.eof and self.flaw is None:
+            raise GarbledAnswerError("the packed answer ends early")
+        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+
+    def _keep(self, chunk: bytes) -> bool:
+        self._size += len(chunk)
+        if self._limit is not None and self._size > self._limit:
+            self.flaw = f"the answer is larger than answer_limit={self._limit:,} bytes"
+            room = len(chunk) - (self._size - self._limit)
+            chunk = chunk[:room]
+        self._parts.append(chunk)
+        return self.flaw is None
+
+    def _unpack(self, chunk: bytes) -> bool:
+        while chunk:
+            assert self._unpacked is not None  # noqa: S101 # for the type checkers
+            room = 0 if self._limit is None else self._limit - self._size + 1  # 0 is without a bound
+            try:
+                unpacked = self._unpacked.decompress(chunk, room)
+            except zlib.error as error:
+                if self._begun or self._bits != zlib.MAX_WBITS:
+                    raise GarbledAnswerError(f"the answer is not packed as its headers say: {error}") from error
+                self._unpacked = zlib.decompressobj(-zlib.MAX_WBITS)  # bare deflate, as some servers send it
+                self._begun = True
+                continue
+            self._begun = True
+            if not self._keep(unpacked):
+                return False
+            if not self._unpacked.eof:
+                return True
+            chunk = self._unpacked.unused_data
+            if not chunk.startswith(b"\x1f\x8b"):
+                return True  # padding after the end
+            self._unpacked = zlib.decompressobj(self._bits)  # another member of the same file
+        return True
