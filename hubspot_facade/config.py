@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-import math
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspot_facade import __version__
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
+_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
+_PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
 DEFAULT_ANSWER_LIMIT = 100_000_000
 _YES = frozenset(("1", "true", "yes", "on"))
 # In the order of preference when an edition lacks a call: the nearest one first.
@@ -90,19 +93,19 @@ def configure(
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
-    if timeout is not None and timeout <= 0:
-        raise ConfigurationError(f"timeout must be positive seconds or None, not {timeout!r}")
-    if deadline is not None and not 0 < deadline < math.inf:
-        raise ConfigurationError(f"deadline must be positive seconds or None, not {deadline!r}")
-    if answer_limit is not None and answer_limit < 1:
-        raise ConfigurationError(f"answer_limit must be positive bytes or None, not {answer_limit!r}")
+    if timeout is not None:
+        seconds("timeout", timeout)
+    if deadline is not None:
+        seconds("deadline", deadline)
+    if answer_limit is not None:
+        count("answer_limit", answer_limit, least=1)
     return Configuration(
         access_token=token,
         base_url=_base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL),
         api_version=_edition(api_version or environ.get("HUBSPOT_API_VERSION") or DEFAULT_EDITION),
         timeout=timeout,
         retries=_retries(retries),
-        limits=_limits(limits or Limits()),
+        limits=_limits(Limits() if limits is None else limits),
         developer_key=key,
         deadline=deadline,
         answer_limit=answer_limit,
@@ -121,43 +124,59 @@ def _is_this_machine(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def _secret(text: str | None, noun: str) -> str:
+def _secret(text: object, noun: str) -> str:
+    if text is not None and not isinstance(text, str):
+        raise ConfigurationError(f"the {noun} must be text, not {type(text).__name__}")
     secret = (text or "").strip()
     if not secret.isascii() or (secret and not secret.isprintable()) or " " in secret:
         raise ConfigurationError(f"the {noun} holds characters that none has (spaces, line breaks, …)")
     return secret
 
 
-def _base_url(text: str) -> str:
-    parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}, not {text!r}")
+def _base_url(given: object) -> str:
+    text = given.strip() if isinstance(given, str) else ""
+    shown = f"{text[:200]!r}" if isinstance(given, str) else type(given).__name__
+    # what may hold a password is not repeated
+    but = "" if "@" in text else f", not {shown}"
+    problem = ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}{but}")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise problem from None
     if parts.username or parts.password:
         raise ConfigurationError("base_url must not hold a user name or password")
-    return text.strip().rstrip("/")
+    if parts.scheme not in ("http", "https") or not _is_host(parts.hostname) or port == 0:
+        raise problem
+    if parts.query or parts.fragment or not text.isascii() or not text.isprintable() or not _PLAIN.fullmatch(text):
+        raise problem
+    return text.rstrip("/")
 
 
-def _edition(name: str) -> str:
+def _is_host(name: str | None) -> bool:
+    """An address, or labels of letters, digits, hyphens and the underscores of container names."""
+    return bool(name) and (":" in str(name) or _HOST.fullmatch(str(name)) is not None)
+
+
+def _edition(name: object) -> str:
     import hubspot_openapi
 
     known = hubspot_openapi.editions()
-    if name not in known:
-        raise ConfigurationError(f"api_version {name!r} is none of {', '.join(known)}")
+    if not isinstance(name, str) or name not in known:
+        raise ConfigurationError(f"api_version {str(name)[:80]!r} is none of {', '.join(known)}")
     return name
 
 
-def _retries(retries: int | RetryPolicy | None) -> RetryPolicy:
+def _retries(retries: object) -> RetryPolicy:
     if isinstance(retries, RetryPolicy):
         return retries
     if retries is None:
         return RetryPolicy()
-    if retries < 0:
-        raise ConfigurationError(f"retries must be 0 or more, not {retries}")
-    return RetryPolicy(retries=retries)
+    count("retries", retries, least=0)
+    return RetryPolicy(retries=retries)  # type: ignore[arg-type] # counted
 
 
-def _limits(limits: Limits) -> Limits:
-    numbers = (limits.per_ten_seconds, limits.search_per_second, limits.burst_per_ten_seconds, limits.concurrency)
-    if any(number is not None and number < 1 for number in numbers):
-        raise ConfigurationError(f"limits must be 1 or more: {limits}")
+def _limits(limits: object) -> Limits:
+    if not isinstance(limits, Limits):
+        raise ConfigurationError(f"limits must be a Limits, not {type(limits).__name__}")
     return limits

@@ -36,6 +36,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.wording import item_sentence, reason
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -71,6 +73,9 @@ __all__ = [
     "UnreadableAnswer",
     "ValidationError",
 ]
+
+
+_TOLD = 3  # failures that a BatchError tells; its batch has them all
 
 
 def _restore(kind: type[HubSpotError], args: tuple[Any, ...], state: dict[str, Any]) -> HubSpotError:
@@ -181,7 +186,7 @@ class ErrorItem:
     context: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.code or self.category, self.message) if part)
+        return item_sentence(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The item as HubSpot writes it, without what it left out."""
@@ -203,6 +208,8 @@ class APIError(HubSpotError):
 
     `method` and `url` name the request, `body` is the raw answer, `attempts` counts what was tried and `gave_up`
     says why no further attempt was made when the policy had a say, and what to do when the request is `in_doubt`.
+    As text it is a sentence for each field that is wrong; `message` and `errors` are as HubSpot wrote them. `advice`
+    says what to check where HubSpot gives no reason.
     """
 
     sent = True
@@ -236,9 +243,11 @@ class APIError(HubSpotError):
         self.headers: dict[str, str] = dict(headers or {})
         self.attempts = 1
         self.gave_up: str | None = None
+        self.advice: str | None = None
 
     def __str__(self) -> str:
-        head = " ".join(part for part in (str(self.status), self.category, self.message) if part)
+        why = reason(self.message, self.errors) or self.advice or self.message
+        head = " ".join(part for part in (str(self.status), self.category, why) if part)
         where = f"{self.method} {self.url}".strip()
         details = [where, self.correlation_id and f"correlation id {self.correlation_id}", self.gave_up]
         tail = "; ".join(each for each in details if each)
@@ -326,14 +335,21 @@ class Unaccounted(HubSpotError):
         self.errors = tuple(errors)
 
 
+def _why(error: object) -> str:
+    """A refusal's sentences, without the request, which is the batch's own; any other error whole."""
+    return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
+
+
 class BatchError(HubSpotError):
     """Some inputs of a batch failed or are unknown; `batch` holds what was done and the outcome of every input."""
 
     def __init__(self, batch: Batch[Any]) -> None:
         failed, unknown = len(batch.failed), len(batch.unknown)
-        first = f"; first: {batch.failures[0].error}" if batch.failures else ""
         also = f", {unknown} may have been done" if unknown else ""
-        HubSpotError.__init__(self, f"{failed} of {len(batch.outcomes)} inputs failed{also}{first}")
+        told = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_TOLD]]
+        more = [f"and {len(batch.failures) - _TOLD} more"] if len(batch.failures) > _TOLD else []
+        text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *told, *more])
+        HubSpotError.__init__(self, text)
         self.batch = batch
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.errors import APIError
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
@@ -102,23 +104,20 @@ def raw_request(
         raise InputError("content", f"expected bytes or text, not {type(content).__name__}")
     path, pairs = _local(base_url, path)
     refuse_retired(method, path)
-    sent = {name.lower(): value for name, value in (headers or {}).items()}
-    for name, value in sent.items():
-        if not f"{name}{value}".isprintable():
-            raise InputError(f"headers.{name}", "a header is one printable line")
+    sent = _headers(headers)
     if json is not None:
         try:
-            content = jsonlib.dumps(as_mappings(json), allow_nan=False)
+            content = jsonlib.dumps(as_mappings(json), allow_nan=False).encode()
         except (TypeError, ValueError, RecursionError) as problem:
             raise InputError("json", str(problem)) from problem
         sent.setdefault("content-type", "application/json")
     return Request(
         method=method,
         path=path,
-        query=[*pairs, *_pairs(query or {})],
+        query=[*pairs, *_pairs(_mapping(query, "query"))],
         headers=sent,
-        content=content.encode() if isinstance(content, str) else content,
-        form=form,
+        content=_encoded(content, "content") if isinstance(content, str) else content,
+        form=None if form is None else {name: _text(value, f"form.{name}") for name, value in _mapping(form, "form")},
         lane=lane_of(path, ()),
         repeatable=is_repeatable(method, path),
         writes=not is_read(method, path),
@@ -148,10 +147,41 @@ def _local(base_url: str, path: object) -> tuple[str, list[tuple[str, str]]]:
     return quote("/" + local.lstrip("/"), safe="/%:@!$&'()*+,;=~-._"), parse_qsl(parts.query, keep_blank_values=True)
 
 
-def _pairs(query: Mapping[str, Any]) -> list[tuple[str, str]]:
-    several = [(name, _several(value)) for name, value in query.items()]
+def _headers(headers: object) -> dict[str, str]:
+    """The headers by names in lower case; a number is taken for its digits."""
+    sent: dict[str, str] = {}
+    for name, given in _mapping(headers, "headers"):
+        value = str(given) if isinstance(given, int | float) else given
+        if not _TOKEN.fullmatch(name):
+            raise InputError("headers", f"{name[:80]!r} is no name of a header")
+        if not isinstance(value, str) or not (value.isascii() and value.isprintable()):
+            raise InputError(f"headers.{name}", "a header is one printable line of ASCII")
+        sent[name.lower()] = value
+    return sent
+
+
+def _mapping(given: object, field: str) -> list[tuple[str, object]]:
+    """The pairs of a mapping whose names are text; none for None."""
+    if given is None:
+        return []
+    if not isinstance(given, Mapping):
+        raise InputError(field, f"expected names with values, not {type(given).__name__}")
+    pairs = list(cast("Mapping[object, object]", given).items())
+    for name, _ in pairs:
+        if not isinstance(name, str):
+            raise InputError(field, f"names are text, not {type(name).__name__}")
+        _encoded(name, field)
+    return cast("list[tuple[str, object]]", pairs)
+
+
+def _pairs(query: list[tuple[str, object]]) -> list[tuple[str, str]]:
+    several = [(name, _several(value)) for name, value in query]
     each = [(name, value) for name, values in several for value in values]
     return [(name, _text(value, f"query.{name}")) for name, value in each if value is not None]
+
+
+def _encoded(text: str, field: str) -> bytes:
+    return sendable(text, field).encode()
 
 
 def _several(value: object) -> list[object]:
@@ -159,8 +189,9 @@ def _several(value: object) -> list[object]:
 
 
 def _text(value: object, field: str) -> str:
+    """A value as the text that a query or a form has of it."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(whole(value, field))
-    if isinstance(value, bytes | Mapping | list | tuple | set):
+    if isinstance(value, bytes | bytearray | Mapping | list | tuple | set):
         raise InputError(field, f"expected text or a number, not {type(cast('object', value)).__name__}")
     return str(value).lower() if isinstance(value, bool) else sendable(str(value), field)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from hubspot_facade.calls import PendingCall
 from hubspot_facade.errors import APIError, UnreadableAnswer
 from hubspot_facade.raw import RawAnswer
+from hubspot_facade.suspects import advice as what_to_check
 from hubspot_facade.transport.doubt import advice
 from hubspot_facade.transport.failure import error_from
+from hubspot_facade.wording import reason
 
 if TYPE_CHECKING:
     from hubspot_openapi.runtime import Call
@@ -79,6 +82,8 @@ class Reader:
             now=self._clock.wall(),
             secrets=(self.configuration.access_token, self.configuration.developer_key),
         )
+        if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
+            error.advice = what_to_check(request.path, request.query, request.content)
         error.attempts = result.attempts
         error.gave_up = result.gave_up
         error.in_doubt = result.in_doubt

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import typer
 
 from hubspot_facade.errors import APIError, BatchError, HubSpotError, MissingScopes, TransportError
+from hubspot_facade.wording import parts, reason, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -49,7 +50,8 @@ def exit_code(error: Exception) -> int:
 def lines(error: Exception) -> Iterator[str]:
     """The message, then what HubSpot told beyond it, one fact a line."""
     if isinstance(error, APIError):
-        yield f"error: {error.message or 'HubSpot refused the request'}"
+        head, told = parts(error.message, error.errors)
+        yield f"error: {head or 'HubSpot refused the request'}"
         yield f"  status: {error.status}"
         facts = {
             "category": error.category,
@@ -60,7 +62,9 @@ def lines(error: Exception) -> Iterator[str]:
             "gave up": error.gave_up,
         }
         yield from (f"  {name}: {value}" for name, value in facts.items() if value)
-        yield from (f"  - {item.message}" for item in error.errors[:_MOST_ITEMS] if item.message)
+        yield from (f"  - {each}" for each in told[:_MOST_ITEMS])
+        if error.advice:
+            yield f"  {error.advice}"
     else:
         yield f"error: {error}"
 
@@ -73,6 +77,6 @@ def failed_parts(answer: object) -> Iterator[str]:
         return
     errors: list[dict[str, Any]] = data.get("errors") or []
     yield f"error: a part of the batch failed: {count} error{'' if count == 1 else 's'}"
-    yield from (f"  - {each.get('message')}" for each in errors[:_MOST_ITEMS])
+    yield from (f"  - {shorten(reason(str(each.get('message') or '')))}" for each in errors[:_MOST_ITEMS])
     if len(errors) > _MOST_ITEMS:
         yield f"  - and {len(errors) - _MOST_ITEMS} more"

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from . import errors, guard
+from .numerals import natural
 from .oauth.models import OAuth
 from .oauth.responses import fields_of
 from .portal import Portal
@@ -12,7 +13,7 @@ from .portals import Portals
 from .request import Request
 from .scopes import NOTHING, Requirement, Requirements, developer_only
 from .settings import Settings
-from .signing import is_signed
+from .signing import is_signed, require_signature
 from .tokens import Token
 
 _OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
@@ -49,9 +50,12 @@ class Access:
         `documented` says that the operation is answered from its document alone.
         """
         if _OPEN.match(request.path):
+            request.portal = home = self._home(request)
             if request.path.startswith("/oauth/"):
                 guard.check(request.headers, request.method, self._hosts)
-            return Caller(self._home(request)), NOTHING
+            else:
+                require_signature(request)
+            return Caller(home), NOTHING
         if request.text("hapikey"):
             app_level = documented or "appId" in request.params or _DEVELOPER.match(request.path)
             needed = self._requirements.of(request)
@@ -75,9 +79,10 @@ class Access:
         named = request.text("portal") or request.headers.get(PORTAL_HEADER)
         if not named:
             return self._portals.first
-        if not named.isascii() or not named.isdigit() or int(named) not in self._portals:
-            raise errors.object_not_found(f"the sandbox has no portal {named}")
-        return self._portals[int(named)]
+        found = self._portals.get(natural(named) or 0)
+        if found is None:
+            raise errors.object_not_found(f"the sandbox has no portal {named[:80]}")
+        return found
 
     def _by_token(self, text: str, settings: Settings) -> Caller:
         if text == self._main:
@@ -104,9 +109,9 @@ class Access:
         """The portal of a request without a token: the one that its path names, or that made what it brings."""
         if len(self._portals) == 1:
             return self._portals.first
-        named = request.params.get("portalId", "")
-        if named.isdigit() and int(named) in self._portals:
-            return self._portals[int(named)]
+        named = self._portals.get(natural(request.params.get("portalId")) or 0)
+        if named is not None:
+            return named
         if request.path.rstrip("/").endswith("/access-token-info"):
             known = self._portals.tokens.get(str(request.body().get("tokenKey")))
             return self._portals.first if known is None else self._portals.open(known.portal)

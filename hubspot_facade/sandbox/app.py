@@ -4,6 +4,7 @@ Requests are worked on one after the other, each in a transaction of its own.
 """
 
 import logging
+import sqlite3
 import time
 from collections.abc import Collection
 from dataclasses import replace
@@ -15,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from . import errors, guard, limits, reading, rendering
-from .access import Access
+from .access import Access, Caller
 from .admin.urls import routes
 from .documents.answers import Documents
 from .errors import Refusal
@@ -27,12 +28,13 @@ from .request import Answer, Request
 from .requestlog import Logged, Message, RequestLog
 from .routing import Handler
 from .samples import load
-from .scopes import Requirements
+from .scopes import Requirement, Requirements
 from .seeding import Progress
 from .seeding import seed as fill
 from .sending import Cut, Sender
 from .settings import Settings
 from .snapshots import Snapshots
+from .store import UnusableError
 from .urls import stateful
 
 UNFORESEEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -124,7 +126,7 @@ class Application:
             content = await reading.body(http, self.settings.max_body)
         except ClientDisconnect:
             return
-        form = await reading.form(http, content or b"")
+        form = None if content is None else await reading.form(http, content)
         query_string = scope["query_string"].decode("latin-1")
         query = reading.query(query_string)
         request = Request(
@@ -132,7 +134,11 @@ class Application:
         )
         now = self.portal.now()
         work = Exchange(request, self.portal.identities.uuid7(now))
-        response = self._respond(work, too_long=content is None)
+        refusal = None if content is not None else Refusal(413, "Request entity too large")
+        if reading.is_ambiguous(http):
+            refusal = Refusal(400, "Content-Length and Transfer-Encoding must not be sent together")
+            work.headers["connection"] = "close"
+        response = self._respond(work, refusal)
         if not work.admin:
             took = (time.perf_counter() - started) * 1000
             entry = Logged(
@@ -147,15 +153,24 @@ class Application:
 
     # -- answering -------------------------------------------------------------------------------------------
 
-    def _respond(self, work: Exchange, *, too_long: bool) -> Response:
+    def _respond(self, work: Exchange, unread: Refusal | None) -> Response:
         with self.portal.store.lock:
             try:
-                if too_long:
-                    raise Refusal(413, "Request entity too large")
+                if unread is not None:
+                    raise unread
                 answer = self._administer(work.request) if work.admin else self._answer(work)
                 return rendering.answered(answer, work.headers)
             except Refusal as refusal:
                 return rendering.refused(refusal, work.correlation, work.headers)
+            except sqlite3.Error as error:
+                # the disk is full, or the file is not what it was
+                where = "" if isinstance(error, UnusableError) else f"{work.request.portal.store.path}: "
+                failure = Refusal(507, f"the sandbox cannot keep this: {where}{error}")
+                LOG.error("%s %s: %s", work.request.method, work.request.path, failure.message)
+                return rendering.refused(failure, work.correlation, work.headers)
+            except Exception:
+                LOG.exception("%s %s: the sandbox failed", work.request.method, work.request.path)
+                return rendering.refused(Refusal(500, "internal error"), work.correlation, work.headers)
 
     def _administer(self, request: Request) -> Answer:
         guard.check(request.headers, request.method, self._hosts)
@@ -172,22 +187,19 @@ class Application:
             raise errors.validation(str(error)) from None
 
     def _answer(self, work: Exchange) -> Answer:
-        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions."""
+        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions.
+
+        A fault befalls those who may call, so that a web page or a stranger can neither ask for one nor use one up.
+        """
         request = work.request
-        try:
-            fault = self.faults.befall(request.method, request.path, request.headers.get("x-sandbox-fault"))
-        except FaultError as error:
-            raise errors.validation(str(error)) from None
-        work.fault = fault
-        if fault is not None and (refusal := fault.before()) is not None:
-            raise refusal
         handler = self._route(work)
+        caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
+        request.portal = caller.portal
+        fault = self._befall(work)
         if fault is not None and fault.name == "clock":
-            try:
-                self.portal.clock.advance(fault.seconds)
-            except ValueError as error:
-                raise errors.validation(str(error)) from None
-        self._admit(work)
+            # a token may have expired on the way
+            caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
+        self._count(work, caller, required)
         if fault is not None and fault.name == "drop":
             return Answer(204)
         late = None if fault is None else fault.after()
@@ -201,6 +213,21 @@ class Application:
         if late is not None:
             raise late
         return answer
+
+    def _befall(self, work: Exchange) -> Fault | None:
+        """The fault of the request, where one befalls it; one that answers in its place leaves as an exception."""
+        request = work.request
+        try:
+            work.fault = fault = self.faults.befall(
+                request.method, request.path, request.headers.get("x-sandbox-fault")
+            )
+            if fault is not None and fault.name == "clock":
+                self.portal.clock.advance(fault.seconds)
+        except ValueError as error:
+            raise errors.validation(str(error)) from None
+        if fault is not None and (refusal := fault.before()) is not None:
+            raise refusal
+        return fault
 
     def _carry_out(self, request: Request, handler: Handler, fault: Fault | None) -> Answer:
         portal = request.portal
@@ -235,11 +262,9 @@ class Application:
         work.headers["x-sandbox-answer"] = work.kind
         return handler
 
-    def _admit(self, work: Exchange) -> None:
-        """Who calls, and whether the limits let it pass; the answer tells of them."""
+    def _count(self, work: Exchange, caller: Caller, required: Requirement) -> None:
+        """Whether the limits let the request pass; the answer tells of them."""
         request = work.request
-        caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
-        request.portal = caller.portal
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
         try:
             counted.admit(caller.portal.now(), kind, app=caller.app, oauth=caller.oauth, exempt=required.exemptions)

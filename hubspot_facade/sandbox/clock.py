@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from .numerals import whole
+
 Clock = Callable[[], float]
 """Seconds since the epoch; `time.time` unless a test injects its own."""
 
 DAY = 86_400_000
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\Z")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
-_EPOCH = re.compile(r"-?\d+\Z")
+_EPOCH = re.compile(r"-?[0-9]+\Z")
 _YEAR_LIMIT = 253_402_300_800_000
 
 
@@ -66,8 +68,7 @@ def day(millis: int) -> str:
 def parse(text: str) -> int | None:
     """Epoch milliseconds of ISO text, of a plain date (midnight UTC) or of epoch milliseconds; None when it is none."""
     if _EPOCH.match(text):
-        millis = int(text)
-        return millis if abs(millis) < _YEAR_LIMIT else None
+        return whole(text, _YEAR_LIMIT - 1)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -22,7 +22,7 @@ def check(headers: Mapping[str, str], method: str, hosts: Collection[str] = ()) 
     if not _is_ours(host, hosts):
         raise _refusal(f"this part of the sandbox does not answer to the name {host!r}; use localhost or an address")
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and origin.lower() not in (f"http://{host}".lower(), f"https://{host}".lower()):
         raise _refusal(f"this part of the sandbox takes nothing from pages of {origin!r}")
     if method not in ("GET", "HEAD") and headers.get("sec-fetch-site", "") not in SITES:
         raise _refusal("this part of the sandbox takes nothing from pages of other sites")

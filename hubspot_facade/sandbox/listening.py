@@ -108,6 +108,8 @@ def configuration(application: ASGIApp, connections: Connections, **options: Any
         access_log=False,
         server_header=False,
         date_header=False,
+        # the client is who is connected, whatever a header says, for it is that connection that faults cut
+        proxy_headers=False,
         timeout_keep_alive=60,
         backlog=BACKLOG,
         **options,

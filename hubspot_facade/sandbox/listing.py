@@ -6,9 +6,9 @@ from typing import Any
 
 from . import clock
 from .errors import Body, unparsable_parameter, validation
+from .numerals import natural
 from .request import Request
 
-LONGEST = 18
 """Digits of a cursor."""
 Show = Callable[[Body], Any]
 MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
@@ -25,9 +25,10 @@ def offset(request: Request, *, opaque: bool = False, name: str = "after") -> in
         except ValueError:
             # what is no base64, and what is no text
             raise unparsable_parameter(name) from None
-    if not after.isdecimal() or len(after) > LONGEST:
+    position = natural(after)
+    if position is None:
         raise unparsable_parameter(name)
-    return int(after)
+    return position
 
 
 def cursor(position: int, *, opaque: bool = False) -> str:

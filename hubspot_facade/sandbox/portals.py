@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .numerals import measure, natural
 from .portal import PORTAL_ID, Portal
 from .settings import Settings
 from .store import MEMORY
 from .tokens import Token, Tokens
 from .webhooks.delivery import Outbox
+
+LAST = 2**31 - 1
+"""The highest id that a portal may have."""
 
 
 class Portals(Mapping[int, Portal]):
@@ -23,8 +27,12 @@ class Portals(Mapping[int, Portal]):
         self._settings = settings
         self.tokens = Tokens()
         self.tokens.load(first)
-        for id_ in _ids_beside(first.store.path):
-            self.open(id_)
+        try:
+            for id_ in _ids_beside(first.store.path):
+                self.open(id_)
+        except BaseException:
+            self.close()
+            raise
 
     def __getitem__(self, id_: int) -> Portal:
         return self._portals[id_]
@@ -36,9 +44,9 @@ class Portals(Mapping[int, Portal]):
         return len(self._portals)
 
     def open(self, id_: int) -> Portal:
-        """The portal with an id, an empty one when it is new; ValueError for an id below 1."""
-        if id_ < 1:
-            raise ValueError(f"a portal's id is 1 or more, not {id_}")
+        """The portal with an id, an empty one when it is new; ValueError for an id that none has."""
+        if not 1 <= id_ <= LAST:
+            raise ValueError(f"a portal's id is 1 or more, and at most {LAST}, not {id_}")
         found = self._portals.get(id_)
         if found is None:
             path = self.first.store.path
@@ -62,6 +70,8 @@ class Portals(Mapping[int, Portal]):
         self, portal: int | None = None, *, scopes: list[str] | None = None, life: float | None = None
     ) -> Token:
         """A token of a portal, which is opened for it; all scopes and for ever unless told otherwise."""
+        if life is not None and measure(life) is None:
+            raise ValueError(f"a token's life must be a number of seconds, not {life!r}")
         home = self.first if portal is None else self.open(portal)
         expires = None if life is None else home.now() + round(life * 1000)
         text = self.first.identities.token()
@@ -103,4 +113,5 @@ def _ids_beside(path: str) -> list[int]:
         return []
     name = Path(path).name
     beside = (one.name.removeprefix(f"{name}.") for one in Path(path).parent.iterdir())
-    return sorted(int(one) for one in beside if one.isascii() and one.isdigit() and int(one) != PORTAL_ID)
+    ids = {natural(one, LAST): one for one in beside}
+    return sorted(id_ for id_, text in ids.items() if id_ and id_ != PORTAL_ID and str(id_) == text)

@@ -7,6 +7,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request as HTTPRequest
 from starlette.types import Message, Scope
 
+from .numerals import natural
 from .request import Form, Upload
 
 MAX_BODY = 64 * 1024 * 1024
@@ -29,10 +30,15 @@ def query(query_string: str) -> dict[str, list[str]]:
     return found
 
 
+def is_ambiguous(http: HTTPRequest) -> bool:
+    """Whether two lengths are told of the body, so that a proxy may read another request than we do."""
+    return "content-length" in http.headers and "transfer-encoding" in http.headers
+
+
 async def body(http: HTTPRequest, most: int) -> bytes | None:
     """The body; None as soon as it is, or says that it is, longer than `most` bytes."""
-    announced = http.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > most:
+    announced = http.headers.get("content-length")
+    if announced and natural(announced, most) is None:
         return None
     content = bytearray()
     async for chunk in http.stream():

@@ -5,6 +5,8 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from .decoding import decode
+from .errors import Refusal
 from .shapes import is_list, is_object
 
 HIDDEN = "***"
@@ -55,8 +57,8 @@ def body(content: bytes, kind: str) -> str | None:
     except UnicodeDecodeError:
         return None
     try:
-        text = json.dumps(_cleaned(json.loads(text)), indent=2, ensure_ascii=False)
-    except ValueError:
+        text = json.dumps(_cleaned(decode(content)), indent=2, ensure_ascii=False)
+    except Refusal:
         # no JSON, or JSON that was broken on purpose: its secrets cannot be told from the rest
         if media.endswith("json"):
             text = f"({len(content):,} bytes that are no JSON)"

@@ -1,20 +1,19 @@
 """One request as the services see it, and the answer that they give."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import errors
 from .clock import parse
+from .decoding import decode
 from .errors import Body
+from .numerals import whole
 from .shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from .portal import Portal
 
-DEEPEST = 100
-"""How deeply a body may be nested; what is deeper would exhaust the stack of whoever walks it."""
 TRUE = frozenset({"true", "1", "yes", ""})
 
 
@@ -59,22 +58,7 @@ class Request:
         """The decoded body; an empty one counts as an empty object."""
         if not self.content.strip():
             return {}
-        try:
-            decoded = json.loads(self.content, parse_constant=_no_number)
-        except json.JSONDecodeError as error:
-            raise errors.invalid_json(error) from None
-        except UnicodeDecodeError:
-            raise errors.unreadable_json("Invalid UTF-8") from None
-        except RecursionError:
-            raise errors.unreadable_json("too deeply nested") from None
-        except ValueError:
-            # a number of thousands of digits
-            raise errors.unreadable_json("Numeric value out of range") from None
-        if self.content.count(b"[") + self.content.count(b"{") > DEEPEST and _depth(decoded) > DEEPEST:
-            raise errors.unreadable_json("too deeply nested")
-        if b"\\u" in self.content and _has_half_characters(decoded):
-            raise errors.unreadable_json("Invalid UTF-16 surrogate")
-        return decoded
+        return decode(self.content)
 
     def body(self, *required: str) -> Body:
         """The body as an object; refuses anything else and a body that lacks a required field."""
@@ -139,20 +123,20 @@ class Request:
         value = body.get(name)
         if value is None:
             return default
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            raise errors.unparsable_parameter(name, kind="body") from None
+        number = whole(value)
+        if number is None:
+            raise errors.unparsable_parameter(name, kind="body")
+        return number
 
     def integer(self, name: str, default: int) -> int:
         """A whole number in the query."""
         value = self.text(name)
         if value is None or not value.strip():
             return default
-        try:
-            return int(value)
-        except ValueError:
-            raise errors.unparsable_parameter(name) from None
+        number = whole(value.strip())
+        if number is None:
+            raise errors.unparsable_parameter(name)
+        return number
 
     def moment(self, name: str, *, blank: bool = False) -> int | None:
         """A time in the query, in epoch milliseconds; None when it is absent or, where `blank` may be, empty."""
@@ -175,31 +159,33 @@ class Request:
         return not self.version.startswith("v")
 
 
-def _no_number(name: str) -> Any:
-    raise errors.unreadable_json(f"Non-standard token '{name}'")
+def member(value: Any, name: str) -> Body:
+    """An object among the body's fields; an empty one for null, 400 for anything else."""
+    if value is None:
+        return {}
+    if not is_object(value):
+        raise _not_of_type("object", name)
+    return value
 
 
-def _depth(value: Any) -> int:
-    """How deeply lists and objects are nested, counted without recursion."""
-    depth, level = 0, [value]
-    while level:
-        level = [inner for one in level for inner in _inner(one)]
-        depth += 1
-    return depth
+def members(value: Any, name: str) -> list[Body]:
+    """An array of objects among the body's fields; an empty one for null, 400 for anything else."""
+    if value is None:
+        return []
+    if not is_list(value):
+        raise _not_of_type("array", name)
+    return [one if is_object(one) else _not_an_object(name, position) for position, one in enumerate(value)]
 
 
-def _inner(value: Any) -> Iterable[Any]:
-    if is_object(value):
-        return value.values()
-    return value if is_list(value) else ()
+def _not_an_object(name: str, position: int) -> Body:
+    raise _not_of_type("object", f"{name}[{position}]")
 
 
-def _has_half_characters(value: Any) -> bool:
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+def _not_of_type(kind: str, at: str) -> errors.Refusal:
+    return errors.validation(
+        f"Invalid input JSON on line 1, column 1: Cannot deserialize value of type {kind} (field: {at})",
+        context={"propertyName": [at]},
+    )
 
 
 def strings(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .limits import check_tier
+from .numerals import measure
 from .reading import MAX_BODY
 from .unsettled import UNSETTLED, Unsettled
 
@@ -42,16 +43,15 @@ class Settings:
             if not isinstance(getattr(self, name), bool):
                 raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")
         for name in ("index_lag", "max_body"):
-            value: Any = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise ValueError(f"{name} must be a number, not {value!r}")
+            if measure(getattr(self, name)) is None:
+                raise ValueError(f"{name} must be a number, not {getattr(self, name)!r}")
         decided: Any = self.unsettled
         if not isinstance(decided, Unsettled):
             raise ValueError(f"unsettled must be decided by an Unsettled, not {decided!r}")
         check_tier(self.tier)
         if self.url_imports not in URL_IMPORTS:
             raise ValueError(f"url_imports must be one of {', '.join(URL_IMPORTS)}, not {self.url_imports!r}")
-        if not 0 <= self.index_lag < float("inf"):
+        if self.index_lag < 0:
             raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
         if self.max_body < 1:
             raise ValueError(f"max_body must be 1 or more bytes, not {self.max_body}")

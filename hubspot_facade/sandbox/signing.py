@@ -4,6 +4,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from .errors import Refusal
+from .numerals import natural
 from .request import Request
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def signed_url(request: Request, path: str, seconds: int) -> tuple[str, int]:
 
 def require_signature(request: Request) -> None:
     """Refuses a request whose URL was not signed, or long ago."""
-    expires = request.text("expires") or "0"
-    if not is_signed(request, request.portal) or not expires.isdigit() or int(expires) < request.portal.now():
+    expires = natural(request.text("expires")) or 0
+    if not is_signed(request, request.portal) or expires < request.portal.now():
         raise Refusal(403, "The signed URL is not valid or has expired.", category="FORBIDDEN")
 
 

@@ -4,6 +4,7 @@ Those of portals in memory last as long as the sandbox; those of files stand bes
 Tokens that the sandbox made, requests and faults are no part of them.
 """
 
+import glob
 import re
 import sqlite3
 from contextlib import closing
@@ -11,10 +12,10 @@ from pathlib import Path
 
 from .errors import Refusal, object_not_found, validation
 from .portals import Portals
-from .store import MEMORY, Store
+from .store import MEMORY, Store, UnusableError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
-SUFFIX = ".snapshot"
+SUFFIX, UNFINISHED = ".snapshot", ".unfinished"
 SHELF, OFFSET = "snapshot", "clock offset"
 
 
@@ -24,6 +25,7 @@ class Snapshots:
     def __init__(self, portals: Portals) -> None:
         self._portals = portals
         self._kept: dict[str, dict[int, sqlite3.Connection]] = {}
+        _sweep(portals.first.store.path)
 
     def take(self, name: str) -> None:
         """Keep everything as it is now under a name, in the place of an older snapshot. A name is of letters, digits,
@@ -34,14 +36,14 @@ class Snapshots:
         first = self._portals.first
         with first.store.lock:
             first.shelf(SHELF).put(OFFSET, first.clock.offset)
-            self._drop(name)
-            for id_, portal in self._portals.items():
-                if portal.store.path == MEMORY:
+            if first.store.path == MEMORY:
+                self._drop(name)
+                for id_, portal in self._portals.items():
                     copy = sqlite3.connect(MEMORY, check_same_thread=False)
                     portal.store.copy_to(copy)
                     self._kept.setdefault(name, {})[id_] = copy
-                else:
-                    _write(portal.store, _path(portal.store, name))
+            else:
+                _write([portal.store for portal in self._portals.values()], name)
 
     def restore(self, name: str) -> None:
         """Put everything back to how it was; the snapshot stays. Portals that were not there yet are emptied. 404 when
@@ -56,8 +58,7 @@ class Snapshots:
                 if kept is not None:
                     portal.store.copy_from(kept)
                 elif path.is_file():
-                    with closing(sqlite3.connect(path)) as copy:
-                        portal.store.copy_from(copy)
+                    _read(portal.store, path)
                 else:
                     portal.store.clear()
                 self._portals.outbox(portal).pass_over()
@@ -69,6 +70,7 @@ class Snapshots:
         with self._portals.first.store.lock:
             self._require(name)
             self._drop(name)
+            # that of the first portal says whether there is one at all
             for portal in self._portals.values():
                 _path(portal.store, name).unlink(missing_ok=True)
 
@@ -78,7 +80,7 @@ class Snapshots:
         if store.path == MEMORY:
             return sorted(self._kept)
         database = Path(store.path)
-        beside = [one.name for one in database.parent.glob(f"*{SUFFIX}") if one.name.startswith(f"{database.name}.")]
+        beside = [one.name for one in database.parent.glob(f"{glob.escape(database.name)}.*{SUFFIX}")]
         names = (one.removeprefix(f"{database.name}.").removesuffix(SUFFIX) for one in beside)
         return sorted(name for name in names if NAME.match(name))
 
@@ -103,15 +105,49 @@ def unknown(name: str, known: list[str]) -> Refusal:
     return object_not_found(f"there is no snapshot {name[:80]!r}; there are: {there}")
 
 
-def _write(store: Store, path: Path) -> None:
-    """Copy a store into a file, which is there whole or not at all."""
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        # a snapshot is one file, without a log beside it
-        copy.execute("PRAGMA journal_mode = OFF")
-        store.copy_to(copy)
-    unfinished.replace(path)
+def _write(stores: list[Store], name: str) -> None:
+    """Copy stores into files, which are there whole, all of them, or not at all. The first one's comes last, for it
+    says that there is a snapshot; what a killed sandbox left without it is swept up at the next start.
+    """
+    made = {_path(store, name).with_suffix(UNFINISHED): store for store in reversed(stores)}
+    try:
+        for unfinished, store in made.items():
+            unfinished.unlink(missing_ok=True)
+            with closing(sqlite3.connect(unfinished)) as copy:
+                # a snapshot is one file, without a log beside it
+                copy.execute("PRAGMA journal_mode = OFF")
+                store.copy_to(copy)
+        if len(stores) > 1:
+            _path(stores[0], name).unlink(missing_ok=True)
+        for unfinished in made:
+            unfinished.replace(unfinished.with_suffix(SUFFIX))
+    except (OSError, sqlite3.Error) as error:
+        for unfinished in made:
+            unfinished.unlink(missing_ok=True)
+        raise UnusableError(f"the snapshot {_path(stores[0], name)} cannot be written: {error}") from None
+
+
+def _read(store: Store, path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'record'").fetchone() is None:
+                raise sqlite3.DatabaseError("it is no snapshot of a sandbox")
+            store.copy_from(copy)
+    except sqlite3.Error as error:
+        raise UnusableError(f"the snapshot {path} cannot be read: {error}") from None
+
+
+def _sweep(database: str) -> None:
+    """Take away what a sandbox that was killed in the middle of a snapshot left."""
+    if database == MEMORY:
+        return
+    path = Path(database)
+    further = re.compile(rf"{re.escape(path.name)}\.[0-9]+\.(?P<name>[A-Za-z0-9_-]+){re.escape(SUFFIX)}")
+    for one in list(path.parent.glob(f"{glob.escape(path.name)}.*")):
+        found = further.fullmatch(one.name)
+        orphan = found is not None and not path.with_name(f"{path.name}.{found['name']}{SUFFIX}").exists()
+        if orphan or one.name.endswith(UNFINISHED):
+            one.unlink(missing_ok=True)
 
 
 def _path(store: Store, name: str) -> Path:

@@ -45,7 +45,13 @@ CREATE TABLE IF NOT EXISTS document (
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
 MEMORY = ":memory:"
+PATIENCE = 0.5
+"""Seconds that a sandbox waits for the one before it to let go of the file."""
 TABLES = ("record", "unique_value", "history", "association", "document", "counter")
+
+
+class UnusableError(sqlite3.OperationalError):
+    """A file that cannot serve as the database: which one, and why."""
 
 
 class Store:
@@ -76,11 +82,13 @@ class Store:
             self.connection.execute("BEGIN")
             try:
                 yield
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                # SQLite has rolled back already where the disk is full
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 self.forget()
                 raise
-            self.connection.execute("COMMIT")
 
     @contextmanager
     def savepoint(self) -> Generator[None, None, None]:
@@ -135,18 +143,34 @@ class Store:
             self.forget()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, cached_statements=256)
-        synchronous = "FULL" if self._durable else "NORMAL"
-        # pages of twice SQLite's default: a record of more than 1 KB would take an overflow page of its own otherwise
-        pragmas = ("page_size = 8192", "journal_mode = WAL", f"synchronous = {synchronous}", "temp_store = MEMORY")
         try:
+            connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+        except sqlite3.Error as error:
+            raise UnusableError(f"{self.path}: {error}") from None
+        # the file is held while it is open, for two sandboxes would each answer from what it remembers; the system lets
+        # go of it when the process ends, however it ends. Pages are of twice SQLite's default: a record of more than
+        # 1 KB would take an overflow page of its own otherwise
+        pragmas = (
+            "page_size = 8192",
+            "locking_mode = EXCLUSIVE",
+            "journal_mode = WAL",
+            f"synchronous = {'FULL' if self._durable else 'NORMAL'}",
+            "temp_store = MEMORY",
+        )
+        try:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if tables and not tables.issuperset(TABLES):
+                raise sqlite3.DatabaseError("a database of another program")
             for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
-            connection.executescript(SCHEMA)
-        except sqlite3.Error:
-            # a file that is no database, or another program's
+            connection.executescript(f"BEGIN EXCLUSIVE; {SCHEMA} COMMIT;")
+        except sqlite3.Error as error:
             connection.close()
-            raise
+            busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            problem = "another sandbox uses this database; stop it, or choose another file" if busy else str(error)
+            raise UnusableError(f"{self.path}: {problem}") from None
         connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
         return connection
 

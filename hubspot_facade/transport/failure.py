@@ -163,7 +163,7 @@ def _context(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _errors(body: Mapping[str, Any]) -> list[ErrorItem]:
-    for name in ("errors", "validationResults"):
+    for name in ("errors", "validationResults", "failureMessages"):
         if items := error_items(body.get(name)):
             return items
     # "Property values were not valid: [{…}]": the list is in the text
@@ -181,6 +181,9 @@ def _item(value: object) -> ErrorItem:
     if not isinstance(value, dict):
         return ErrorItem(message=str(value))
     item = cast("dict[str, Any]", value)
+    if isinstance(item.get("error"), dict):  # contacts v1 has what is wrong with an input inside
+        item = item | cast("dict[str, Any]", item["error"])
+        item["error"] = None
     context: dict[str, Any] = item["context"] if isinstance(item.get("context"), dict) else {}
     if not context and "name" in item:
         context = {"propertyName": [item["name"]]}

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.transport.checks import count
 from hubspot_facade.transport.process import PerProcess
 from hubspot_facade.transport.window import Window
 
@@ -32,12 +33,19 @@ class Limits:
 
     Requests per window of HubSpot's; `per_ten_seconds` None starts at 100 and follows what HubSpot's headers say, a
     number is never exceeded. `concurrency` bounds the calls of one operation that an async client has under way.
+    Raises ConfigurationError.
     """
 
     per_ten_seconds: int | None = None
     search_per_second: int = 5
     burst_per_ten_seconds: int = 100
     concurrency: int = 8
+
+    def __post_init__(self) -> None:
+        for name in ("search_per_second", "burst_per_ten_seconds", "concurrency"):
+            count(f"limits: {name}", getattr(self, name), least=1)
+        if self.per_ten_seconds is not None:
+            count("limits: per_ten_seconds", self.per_ten_seconds, least=1)
 
 
 def lane_of(path: str, exemptions: Iterable[str]) -> str:

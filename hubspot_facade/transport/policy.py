@@ -28,6 +28,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import TransportError
+from hubspot_facade.transport.checks import count, seconds
 
 if TYPE_CHECKING:
     from hubspot_facade.transport.request import Answer
@@ -43,13 +44,18 @@ class RetryPolicy:
     """How patient the client is: attempts after the first, and seconds.
 
     `retries` 0 never repeats. `max_wait` bounds a single wait: when HubSpot asks for a longer one, the error is raised
-    at once and says so.
+    at once and says so. Raises ConfigurationError.
     """
 
     retries: int = 5
     backoff: float = 0.5
     max_backoff: float = 30.0
     max_wait: float = 60.0
+
+    def __post_init__(self) -> None:
+        count("retries", self.retries, least=0)
+        for name in ("backoff", "max_backoff", "max_wait"):
+            seconds(name, getattr(self, name), zero=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from hubspot_facade.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,6 +20,9 @@ SECRET_PARAMETERS = frozenset(
 )
 SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
 HIDDEN = "***"
+MOST_URL = 60_000
+"""Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
+_MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
 
 
 @dataclass(slots=True)
@@ -37,6 +42,16 @@ class Request:
     writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
     _starts: list[int | None] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        length = len(self.path) + sum(len(name) + len(value) + 2 for name, value in self.query)
+        if length > _MOST_UNQUOTED and (length := len(self.path) + len(urlencode(self.query))) > MOST_URL:
+            longest = max(self.query, key=lambda pair: len(pair[1]), default=("path", ""))[0]
+            raise InputError(
+                longest,
+                f"the URL would have {length:,} characters, of at most {MOST_URL:,}: ask for less at once, "
+                "or for records by batch_read or search, where names travel in the body",
+            )
 
     def rewind(self) -> bool:
         """Put file parts back where they began; False when one of them can be read only once."""

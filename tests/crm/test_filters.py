@@ -130,22 +130,3 @@ def test_a_midnight_sought_in_a_property_of_days_is_the_day_that_it_names(zone):
     assert filters.equal(name, midnight)["value"] == filters.equal(name, date(2026, 3, 4))["value"] == day
     assert filters.groups_of({"propertyName": name, "operator": "EQ", "value": midnight})[0][0]["value"] == day
     assert filters.equal("closedate", midnight)["value"] == str(int(midnight.timestamp() * 1000))
-
-
-@pytest.mark.parametrize(
-    ("given", "wired"),
-    [
-        ({"operator": "GTE", "value": 5}, {"operator": "GTE", "value": "5"}),
-        ({"operator": "EQ", "value": True}, {"operator": "EQ", "value": "true"}),
-        ({"operator": "LT", "value": 1e6}, {"operator": "LT", "value": "1000000"}),
-        ({"operator": "GT", "value": Decimal("0.10")}, {"operator": "GT", "value": "0.10"}),
-        (
-            {"operator": "BETWEEN", "value": 1, "highValue": DAY},
-            {"operator": "BETWEEN", "value": "1", "highValue": "1772323200000"},
-        ),
-        ({"operator": "IN", "values": [1, "b", False]}, {"operator": "IN", "values": ["1", "b", "false"]}),
-    ],
-)
-def test_numbers_in_filters_of_hubspots_form_are_its_text(given, wired):
-    made = filters.groups_of([{"filters": [{"propertyName": "size", **given}]}])
-    assert made == [[{"propertyName": "size", **wired}]]

@@ -1,5 +1,6 @@
 """Setting up a client."""
 
+import math
 import pickle
 from importlib import metadata
 
@@ -50,7 +51,36 @@ def test_defaults():
         ({"base_url": "https://x?y=1"}, "base_url"),
         ({"timeout": 0}, "timeout"),
         ({"retries": -1}, "retries"),
-        ({"limits": Limits(concurrency=0)}, "limits"),
+        *(({"retries": one}, "retries") for one in (1.5, "5", True, [], 10**5000 * -1)),
+        *(({"timeout": one}, "timeout") for one in (math.nan, math.inf, -1, "60", True, 10**400, [])),
+        *(({"limits": one}, "limits") for one in (5, "fast", [])),
+        *(({"api_version": one}, "api_version") for one in (5, b"v3", ["v3"], "v" * 1000)),
+        *(({"access_token": one}, "access token") for one in (b"pat", 5, "pat\r\nx: y", "pät", "pat\0", ["pat"])),
+        *(({"developer_key": one}, "developer API key") for one in (b"key", 5, "a\nb", "é")),
+        *(
+            ({"base_url": one}, "base_url")
+            for one in (
+                *(
+                    "https://x:99999",
+                    "https://x:0",
+                    "https://x:port",
+                    "https://a b",
+                    "https://",
+                    "https://[::1",
+                    "https:///x",
+                ),
+                *(
+                    "https://x/a b",
+                    "https://exämple.com",
+                    "https://x\n.example.com",
+                    "https://x#y",
+                    b"https://x",
+                    5,
+                    "https://.x",
+                ),
+                *("https://user@", "http://x\\y", "https://a..b"),
+            )
+        ),
         ({"access_token": "pat\nx"}, "access token"),
     ],
 )
@@ -76,6 +106,37 @@ def test_a_configuration_can_be_pickled_and_used_again():
     again = pickle.loads(pickle.dumps(options))  # noqa: S301 # our own bytes
     assert again == options
     assert HubSpot(configuration=again).configuration.retries.retries == 1
+
+
+@pytest.mark.parametrize("name", ["search_per_second", "burst_per_ten_seconds", "concurrency", "per_ten_seconds"])
+@pytest.mark.parametrize("value", [0, -1, 1.5, "5", True, math.nan, []])
+def test_limits_are_whole_numbers(name, value):
+    with pytest.raises(ConfigurationError, match=name):
+        Limits(**{name: value})
+
+
+@pytest.mark.parametrize("name", ["retries", "backoff", "max_backoff", "max_wait"])
+@pytest.mark.parametrize("value", [-1, "5", True, math.nan, math.inf, [], None])
+def test_a_policy_is_of_numbers_that_can_be_waited_for(name, value):
+    with pytest.raises(ConfigurationError, match=name):
+        RetryPolicy(**{name: value})
+
+
+def test_a_policy_may_be_without_patience():
+    assert RetryPolicy(0, 0, 0, 0).max_wait == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1", "http://127.0.0.1:8484/", "http://[::1]:80", "https://hub_spot-1.internal./proxy/v1"]
+)
+def test_hosts_of_every_kind_are_taken(url):
+    assert configure(TOKEN, base_url=f" {url} ", environ={"HUBSPOT_ALLOW_HTTP": "1"}).base_url == url.rstrip("/")
+
+
+def test_a_password_in_a_broken_url_is_not_repeated():
+    with pytest.raises(ConfigurationError) as caught:
+        configure(TOKEN, base_url="https://user:hidden@x:99999", environ={})
+    assert "hidden" not in str(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__)
 
 
 LOCAL = ["127.0.0.1", "127.8.8.8", "localhost", "LOCALHOST", "hs.localhost", "[::1]", "[::ffff:127.0.0.1]", "[::]"]

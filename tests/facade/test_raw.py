@@ -144,3 +144,35 @@ def test_a_path_that_hubspot_switched_off_is_not_asked(path, since):
 def test_what_lives_on_beside_it_is_asked(path):
     hubspot = FakeHubSpot(page())
     assert Client("sync", hubspot, FakeClock()).do(lambda client: client.raw("GET", path)).status_code == 200
+
+
+ODD = {
+    "method": ["", "GET /x", "G\nT", 5, None, [], b"GET"],
+    "path": ["", "  ", 5, None, b"/x", "/a\0", "/a\ud800", "https://[::1", "//x/y", "/a\r\nb"],
+    "headers": [
+        *(5, "x: y", ["x"], {"": "y"}, {"a b": "y"}, {"ä": "y"}, {5: "y"}, {"x": "é"}, {"x": "a\nb"}),
+        *({"x": b"y"}, {"x": None}, {"x": ["y"]}, {"x:": "y"}),
+    ],
+    "query": [
+        *(5, "a=b", ["a"], {5: "x"}, {"a": b"x"}, {"a": {"b": 1}}, {"a": [["x"]]}, {"a": "\ud800"}, {"\udfff": "x"}),
+        *({"a": 10**5000}, {"properties": ["x" * 40] * 1500}),
+    ],
+    "json": [object(), float("nan"), {1, 2}, b"x", 10**5000],
+    "content": [5, ["x"], {}, "\ud800"],
+    "form": [5, "a=b", {"a": b"x"}, {"a": ["x"]}, {5: "x"}, {"a": "\ud800"}],
+}
+
+
+@pytest.mark.parametrize(("name", "at"), [(name, at) for name, listed in ODD.items() for at in range(len(listed))])
+def test_an_odd_argument_is_named_before_anything_is_sent(name, at):
+    value = ODD[name][at]
+    arguments = {"method": "POST", "path": "/crm/v3/objects/contacts", name: value}
+    with pytest.raises(InputError) as caught:
+        raw_request("https://api.hubapi.com", arguments.pop("method"), arguments.pop("path"), **arguments)
+    assert caught.value.field.split(".")[0] in (name, "properties", "path")
+    assert len(str(caught.value)) < 500
+
+
+def test_numbers_may_stand_for_their_text():
+    asked = raw_request("https://x", "GET", "/a", headers={"X-Count": 5}, query={"a": 1, "b": [True, 2.5, None]})
+    assert (asked.headers, asked.query) == ({"x-count": "5"}, [("a", "1"), ("b", "true"), ("b", "2.5")])

@@ -1,5 +1,6 @@
 """What hostile input cannot do: reach the database's language, leave the portal, or be read without end."""
 
+import socket
 from urllib.parse import quote
 
 import httpx
@@ -138,3 +139,17 @@ def test_a_durable_file_is_written_through_to_the_disk(tmp_path, durable, level)
         for portal in sandbox.portals.values():
             assert portal.store.row("PRAGMA synchronous") == (level,)
             assert portal.store.row("PRAGMA journal_mode") == ("wal",)
+
+
+def test_a_body_of_two_lengths_is_refused_and_the_connection_closed(sandbox):
+    """A proxy in front may go by the one and we by the other: what is a body to it would be a request to us."""
+    smuggled = b"GET /_sandbox/stats HTTP/1.1\r\nhost: localhost\r\n\r\n"
+    head = (
+        b"POST /_sandbox/reset HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\ncontent-length: %d\r\n\r\n"
+    )
+    with socket.create_connection(sandbox.address, timeout=5) as raw:
+        raw.sendall(head % (5 + len(smuggled)) + b"0\r\n\r\n" + smuggled)
+        answer = b"".join(iter(lambda: raw.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1") == 1
+    assert b"Transfer-Encoding must not be sent together" in answer

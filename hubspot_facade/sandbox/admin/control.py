@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock, errors
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import measure
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_list
 
@@ -31,9 +32,12 @@ class Control:
     def open_portal(self, request: Request) -> Answer:
         """A further portal, with a token of its own."""
         id_ = request.body("portalId")["portalId"]
-        if isinstance(id_, bool) or not isinstance(id_, int) or not 1 <= id_ < 2**31:
-            raise errors.validation(f"portalId must be a whole number from 1 on, not {id_!r}")
-        portal = self._application.portals.open(id_)
+        if isinstance(id_, bool) or not isinstance(id_, int):
+            raise errors.validation(f"portalId must be a whole number, not {id_!r}")
+        try:
+            portal = self._application.portals.open(id_)
+        except ValueError as error:
+            raise errors.validation(str(error)) from None
         return Answer(201, self._application.portals.new_token(portal.id).body())
 
     def get_tokens(self, request: Request) -> Answer:
@@ -46,7 +50,7 @@ class Control:
         scopes, life = body.get("scopes"), body.get("expiresIn")
         if scopes is not None and not (is_list(scopes) and all(isinstance(one, str) for one in scopes)):
             raise errors.validation("scopes must be an array of text")
-        if life is not None and (isinstance(life, bool) or not isinstance(life, (int, float)) or life <= 0):
+        if life is not None and (measure(life) or 0) <= 0:
             raise errors.validation(f"expiresIn must be a number of seconds above 0, not {life!r}")
         token = self._application.portals.new_token(request.portal.id, scopes=scopes, life=life)
         return Answer(201, token.body())
@@ -108,6 +112,7 @@ def _moment(value: Any) -> float:
 
 
 def _seconds(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    seconds = measure(value)
+    if seconds is None:
         raise ValueError(f"{name} must be a number of seconds, not {value!r}")
-    return value
+    return seconds

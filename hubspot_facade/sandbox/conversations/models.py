@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 
 from . import errors
 
@@ -136,7 +137,7 @@ def actor(portal: "Portal", id_: str) -> Body | None:
         name = f"{owner['firstName']} {owner['lastName']}"
         return {"id": id_, "type": "AGENT", "name": name, "email": owner["email"], "avatar": ""}
     if kind == "V":
-        record = portal.records.find(BY_ID["0-1"], int(key)) if key.isdecimal() else None
+        record = portal.records.find(BY_ID["0-1"], natural(key) or 0)
         if record is None:
             return None
         values = record.properties

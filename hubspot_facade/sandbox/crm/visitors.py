@@ -5,6 +5,8 @@ The sandbox has no website. A token becomes known when an event names it beside 
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.numerals import natural
+
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
 
@@ -13,8 +15,9 @@ KIND = "visitor"
 
 def meet(portal: "Portal", token: object, contact_id: object) -> None:
     """Keep whose token it is; nothing happens without a token or a contact."""
-    if isinstance(token, str) and token and contact_id and str(contact_id).isdigit():
-        portal.shelf(KIND).put(token, int(str(contact_id)))
+    number = natural(contact_id)
+    if isinstance(token, str) and token and number:
+        portal.shelf(KIND).put(token, number)
 
 
 def contact_of(portal: "Portal", token: object) -> int | None:

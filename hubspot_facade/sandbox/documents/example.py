@@ -3,6 +3,7 @@
 from typing import Any
 
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.shapes import is_object
 
 DEPTH = 6
@@ -88,8 +89,8 @@ class Maker:
 
     def _number(self, schema: Body, name: str) -> int | float:
         given = self._known.get(name)
-        if isinstance(given, str) and given.isdigit():
-            given = int(given)
+        if isinstance(given, str):
+            given = natural(given)
         most = 2**31 - 1 if schema.get("format") == "int32" else 2**63 - 1
         if isinstance(given, int) and not isinstance(given, bool) and abs(given) <= most:
             return given

@@ -6,6 +6,7 @@ from typing import Any
 
 from hubspot_facade.sandbox.errors import Body, Refusal, no_credentials
 from hubspot_facade.sandbox.limits import refused
+from hubspot_facade.sandbox.numerals import measure, natural
 
 LIMITS = {"429": "ten_secondly_rolling", "429-search": "secondly", "429-daily": "daily"}
 ENVELOPES = {
@@ -27,6 +28,7 @@ BROKEN = ("drop", "drop-after-write", "truncate", "invalid-json")
 MEASURED = {"latency": "seconds", "slow-body": "seconds", "partial": "inputs", "clock": "seconds"}
 """Faults that are written with a number behind `=`, and what it counts."""
 NAMES = (*LIMITS, "401", *ENVELOPES, *PAGES, *AFTER_WRITE, *BROKEN, *MEASURED)
+LONGEST_WAIT, LONGEST_HEADER = 86_400, 200
 ANSWER = "answer"
 """A status and body of the caller's own."""
 
@@ -95,28 +97,45 @@ class Fault:
 def parse(text: str) -> Fault:
     """A fault from its written form (`429; retry-after=2`); FaultError for one that is not known."""
     first, *rest = (part.strip() for part in text.split(";"))
-    name, equals, measure = (part.strip() for part in first.partition("="))
+    name, equals, amount = (part.strip() for part in first.partition("="))
     if name not in NAMES:
-        raise FaultError(f"unknown fault {text!r}: one of {', '.join(NAMES)}", "fault")
+        raise FaultError(f"unknown fault {text[:80]!r}: one of {', '.join(NAMES)}", "fault")
     fault = Fault(name)
     if equals and name not in MEASURED:
         raise FaultError(f"fault {text!r}: {name} takes no number", "fault")
-    if measure:
+    if amount:
         unit = MEASURED[name]
-        setattr(fault, unit, _measured(text, measure, unit))
+        setattr(fault, unit, _measured(text, amount, unit))
     for option in rest:
         key, _, value = (part.strip() for part in option.partition("="))
         if key != "retry-after":
             raise FaultError(f"fault {text!r}: unknown option {key!r}, only retry-after is known", "fault")
-        fault.retry_after = value
+        fault.retry_after = checked_header(value)
+    check_seconds(fault)
     return fault
 
 
-def _measured(text: str, measure: str, unit: str) -> float:
+def checked_header(value: str) -> str:
+    """The value of Retry-After; FaultError for what no header can hold."""
+    if not (value.isascii() and value.isprintable() and len(value) <= LONGEST_HEADER):
+        raise FaultError(f"retry-after must be a line of ASCII, not {value[:80]!r}", "retry_after")
+    return value
+
+
+def check_seconds(fault: Fault) -> None:
+    """FaultError for a wait that is negative, or longer than anybody waits; a clock jumps either way and further."""
+    if fault.name != "clock" and not 0 <= fault.seconds <= LONGEST_WAIT:
+        raise FaultError(f"seconds must be 0 or more, and at most {LONGEST_WAIT}, not {fault.seconds}", "seconds")
+
+
+def _measured(text: str, amount: str, unit: str) -> float:
     try:
-        return int(measure) if unit == "inputs" else float(measure)
+        number = natural(amount) if unit == "inputs" else measure(float(amount))
     except ValueError:
-        raise FaultError(f"fault {text!r}: {measure!r} is no number of {unit}", "fault") from None
+        number = None
+    if number is None:
+        raise FaultError(f"fault {text[:80]!r}: {amount[:40]!r} is no number of {unit}", "fault")
+    return number
 
 
 def of_status(status: int, *, after_write: bool, body: Any) -> Fault:

@@ -25,9 +25,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import measure
 from hubspot_facade.sandbox.shapes import is_list, is_object
 
-from .kinds import LIMITS, Fault, FaultError, of_status, parse, shown
+from .kinds import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
 
 POLICIES = {policy.upper(): name for name, policy in LIMITS.items()}
 KEYS = (
@@ -205,11 +206,10 @@ def _fault(given: Body) -> Fault:
             raise FaultError(f"policy goes with 429 and is one of {', '.join(POLICIES)}", "policy")
         fault.name = POLICIES[str(policy).upper()]
     if "retry_after" in given:
-        fault.retry_after = str(given["retry_after"])
+        fault.retry_after = checked_header(str(given["retry_after"]))
     if "seconds" in given:
         fault.seconds = _number(given["seconds"], "seconds")
-    if fault.seconds < 0 and fault.name != "clock":
-        raise FaultError("seconds must be 0 or more", "seconds")
+    check_seconds(fault)
     if "inputs" in given:
         fault.inputs = _whole(given["inputs"], "inputs", least=1)
     return fault
@@ -236,6 +236,7 @@ def _whole(value: Any, key: str, least: int | None = None) -> int:
 
 
 def _number(value: Any, key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    number = measure(value)
+    if number is None:
         raise FaultError(f"{key} must be a number, not {value!r}", key)
-    return float(value)
+    return number

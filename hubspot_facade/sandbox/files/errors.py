@@ -1,11 +1,13 @@
 """What the files API refuses, in HubSpot's words."""
 
 from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.numerals import whole
 
 
 def unknown_file(id_: str) -> Refusal:
     """404: no file has the id; 400 when it cannot be one."""
-    if id_.lstrip("-").isdigit() and int(id_) <= 0:
+    number = whole(id_)
+    if number is not None and number <= 0:
         return validation("id must be > 0", context={"id": [id_]})
     return object_not_found(f"No file exists with id {id_}", context={"id": [id_]})
 

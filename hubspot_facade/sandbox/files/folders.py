@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 
 from . import errors
 
@@ -36,7 +37,7 @@ class Folders:
 
     def get(self, named: str) -> Body:
         """A folder by id or path."""
-        if named.isdigit():
+        if natural(named) is not None:
             return FOLDERS.get(self._portal, named)
         found = self.at(named)
         if found is None:

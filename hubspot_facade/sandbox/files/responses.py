@@ -1,17 +1,17 @@
 """The files API: what each route answers."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace as with_fields
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from hubspot_facade.sandbox.batch import envelope
 from hubspot_facade.sandbox.clock import instant, parse
-from hubspot_facade.sandbox.errors import Body, invalid_json, validation
+from hubspot_facade.sandbox.decoding import decode
+from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request, Upload
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.request import Answer, Request, Upload, member
 from hubspot_facade.sandbox.signing import require_signature, signed_url
+from hubspot_facade.sandbox.weburls import split
 
 from . import errors
 from .fetching import check, fetch
@@ -31,12 +31,7 @@ def _upload(request: Request) -> tuple[Upload, Options]:
     uploads = request.uploads("file")
     if not uploads:
         raise errors.no_name()
-    try:
-        options = json.loads(request.field("options") or "{}")
-    except json.JSONDecodeError as error:
-        raise invalid_json(error) from None
-    if not is_object(options):
-        raise validation("options must be an object")
+    options = member(decode((request.field("options") or "{}").encode()), "options")
     name = request.field("fileName") or uploads[-1].name
     if "." not in name and "." in uploads[-1].name:
         name = f"{name}.{uploads[-1].name.rpartition('.')[2]}"
@@ -192,7 +187,10 @@ def import_from_url(request: Request) -> Answer:
         check(url)
     folder_id = str(body["folderId"]) if body.get("folderId") else None
     folder = files.folder(folder_id, str(body["folderPath"]) if body.get("folderPath") else None)
-    own = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]) or "file"
+    parts = split(url)
+    if parts is None:
+        raise errors.private_address(url)
+    own = unquote(parts.path.rstrip("/").rpartition("/")[2]) or "file"
     name = str(body.get("name") or own)
     if "." not in name and "." in own:
         name = f"{name}.{own.rpartition('.')[2]}"

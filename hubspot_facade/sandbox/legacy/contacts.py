@@ -5,6 +5,7 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import contact_of
 from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
@@ -80,7 +81,7 @@ def get(request: Request) -> Answer:
 
 def get_many(request: Request) -> Answer:
     """Contacts by ids or by addresses, under their ids; those that do not exist are left out."""
-    found = [request.portal.records.find(CONTACT, int(one)) for one in request.texts("vid") if one.isdigit()]
+    found = [request.portal.records.find(CONTACT, natural(one) or 0) for one in request.texts("vid")]
     found += [_by_email(request, one) for one in request.texts("email")]
     return Answer(200, {str(one.id): _profile(request, one, _named(request)) for one in found if one is not None})
 

@@ -6,6 +6,7 @@ from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object, listed
@@ -72,7 +73,7 @@ def _metadata(type_: str, record: Record) -> Body:
 def _show(request: Request, kind: ObjectType, record: Record) -> Body:
     type_ = TYPES[kind.id]
     of = request.portal.associations.of
-    owner = record.properties.get("hubspot_owner_id", "")
+    owner = natural(record.properties.get("hubspot_owner_id"))
     links = {name: [id_ for id_, _ in of(kind, record.id, other)] for name, other in LINKS.items()}
     return {
         "engagement": {
@@ -81,14 +82,16 @@ def _show(request: Request, kind: ObjectType, record: Record) -> Body:
             "active": True,
             "createdAt": record.created,
             "lastUpdated": record.updated,
-            "ownerId": int(owner) if owner.isdigit() else None,
+            "ownerId": owner,
             "type": type_,
             "timestamp": _millis(record, "hs_timestamp"),
             "bodyPreview": record.properties.get("hs_body_preview", ""),
         },
-        "associations": {**links, "ownerIds": [int(owner)] if owner.isdigit() else [], "workflowIds": []},
+        "associations": {**links, "ownerIds": [] if owner is None else [owner], "workflowIds": []},
         "attachments": [
-            {"id": int(one)} for one in record.properties.get("hs_attachment_ids", "").split(";") if one.isdigit()
+            {"id": id_}
+            for one in record.properties.get("hs_attachment_ids", "").split(";")
+            if (id_ := natural(one)) is not None
         ],
         "metadata": _metadata(type_, record),
     }
@@ -97,7 +100,7 @@ def _show(request: Request, kind: ObjectType, record: Record) -> Body:
 def _find(request: Request) -> Found:
     id_ = request.params["engagementId"]
     for kind in KINDS.values():
-        record = request.portal.records.find(kind, int(id_)) if id_.isdigit() else None
+        record = request.portal.records.find(kind, natural(id_) or 0)
         if record is not None:
             return kind, record
     raise Refusal(404, f"No engagement found with id {id_}")
@@ -194,7 +197,8 @@ def get_modified_after(request: Request) -> Answer:
     """A page of engagements changed after a moment, the first changed first; `after` is the cursor of the next."""
     given = request.text("after") or "0"
     after, _, last = given.partition("_")
-    edge = (int(after), int(last)) if after.isdigit() and last.isdigit() else (int(after) if after.isdigit() else 0, -1)
+    moment, id_ = natural(after), natural(last)
+    edge = (moment or 0, -1 if moment is None or id_ is None else id_)
     found = sorted(_all(request), key=lambda one: (one[1].updated, one[1].id))
     found = [one for one in found if (one[1].updated, one[1].id) > edge]
     count = max(1, min(250, request.integer("limit", 100)))

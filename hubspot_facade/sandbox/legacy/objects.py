@@ -4,6 +4,7 @@ from hubspot_facade.sandbox.crm.associations.types import HUBSPOT
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object, listed
@@ -72,7 +73,7 @@ def get_page(request: Request) -> Answer:
 def get_many(request: Request) -> Answer:
     """Records by their ids, under them."""
     kind, names = _kind(request), request.texts("properties")
-    ids = [int(one) for one in map(str, listed(request.body().get("ids"))) if one.isdigit()]
+    ids = list(filter(None, map(natural, listed(request.body().get("ids")))))
     found = request.portal.records.many(kind, ids)
     return Answer(200, {str(id_): _show(request, kind, one, names) for id_, one in found.items()})
 
@@ -81,7 +82,7 @@ def get_many(request: Request) -> Answer:
 
 
 def _ends(request: Request, definition: str) -> tuple[ObjectType, ObjectType, tuple[str, int]]:
-    number = int(definition) if definition.isdigit() else 0
+    number = natural(definition) or 0
     spec = (HUBSPOT, DEFINITIONS.get(number, number))
     ends = request.portal.associations.kinds_of(*spec)
     if ends is None:

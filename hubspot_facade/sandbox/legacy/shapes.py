@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
@@ -113,7 +114,7 @@ def unknown(kind: ObjectType) -> Refusal:
 
 def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
     """The record with an id of the path; 404 in the words of these versions."""
-    found = request.portal.records.find(kind, int(given_id)) if given_id.isdigit() else None
+    found = request.portal.records.find(kind, natural(given_id) or 0)
     if found is None:
         raise unknown(kind)
     return found

@@ -7,6 +7,7 @@ from hubspot_facade.sandbox.clock import instant, parse
 from hubspot_facade.sandbox.crm.timeline import errors, models
 from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES
 from hubspot_facade.sandbox.errors import Body, missing_fields, too_many_inputs, unparsable_parameter, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object, listed
@@ -16,8 +17,8 @@ KINDS = {"String": "string", "Numeric": "number", "Date": "date", "Enumeration":
 OWN = ("id", "eventTypeId", "objectId", "email", "domain", "utk", "timestamp", "extraData", "timelineIFrame")
 """What an event has beside the values of its type's properties."""
 FRAME = {"iframeLabel": "headerLabel", "iframeUri": "url"}
-MOST, LONGEST = 100, 18
-"""Events of a batch; digits of an id."""
+MOST = 100
+"""Events of a batch."""
 _OLDER_OBJECTS = {new: old for old, new in OBJECTS.items()}
 _OLDER_KINDS = {new: old for old, new in KINDS.items()}
 _OLDER_FRAME = {new: old for old, new in FRAME.items()}
@@ -25,7 +26,8 @@ _OLDER_FRAME = {new: old for old, new in FRAME.items()}
 
 def _number(id_: Any) -> Any:
     """An id as version 1 has it: a number, unless it is none."""
-    return int(id_) if str(id_).isdecimal() and len(str(id_)) <= LONGEST else id_
+    number = natural(id_)
+    return id_ if number is None else number
 
 
 # -- event types ---------------------------------------------------------------------------------------------

@@ -6,12 +6,11 @@ from hubspot_facade.sandbox.drafts import USER
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.tokens import KIND
+from hubspot_facade.sandbox.weburls import split
 
 from . import errors
 from .models import Form, OAuth
 from .page import FIELDS, render
-
-SCHEMES = ("http", "https")
 
 
 def fields_of(request: Request, *, query: bool = True) -> Form:
@@ -30,7 +29,7 @@ def _asked(request: Request) -> Form:
     if not given.get("client_id"):
         raise errors.bad_client()
     # a redirect to anything else, such as a script, would be the sandbox's own doing
-    if urlsplit(given.get("redirect_uri", "")).scheme not in SCHEMES:
+    if split(given.get("redirect_uri", "")) is None:
         raise errors.bad_redirect()
     return given
 
@@ -45,7 +44,7 @@ def approve(request: Request) -> Answer:
     """Back to the app, with a code."""
     given = _asked(request)
     code = OAuth(request.portal).authorize(given)
-    parts = urlsplit(given["redirect_uri"])
+    parts = urlsplit(given["redirect_uri"])  # it was seen to be one
     query = [*parse_qsl(parts.query, keep_blank_values=True), ("code", code)]
     query += [("state", given["state"])] if given.get("state") else []
     return Answer(302, b"", {"location": urlunsplit(parts._replace(query=urlencode(query)))})

@@ -7,6 +7,7 @@ from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.lists.models import LISTS, Lists
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import naming, table
@@ -110,7 +111,7 @@ def list_(request: Request) -> Answer:
     kind = service.kind(found)
     joined = sorted(service.members(found).items(), key=lambda one: (-one[1], -one[0]))
     given = request.text("page") or "1"
-    page = int(given) if given.isdecimal() and len(given) < 10 else 1
+    page = natural(given, 10**9) or 1
     pages = max(1, -(-len(joined) // table.SIZE))
     page = min(max(1, page), pages)
     part = joined[(page - 1) * table.SIZE : page * table.SIZE]

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.store import MEMORY
 
@@ -54,8 +55,8 @@ class Home:
 
     def seed(self, request: Request) -> Answer:
         """Fill the portal, then show it."""
-        given = request.field("contacts") or str(SEEDED)
-        count = int(given) if given.isdecimal() and len(given) < 7 else SEEDED
+        count = natural(request.field("contacts"), 10**7)
+        count = SEEDED if count is None else count
         self._application.seed(request.portal, contacts=min(max(1, count), MOST_SEEDED))
         return Answer(303, None, {"location": Links.of(request).home, **SAFE})
 

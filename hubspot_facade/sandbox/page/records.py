@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import STANDARD, ObjectType
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import naming, table
@@ -101,7 +102,7 @@ def missing(request: Request, what: str) -> Answer:
 
 def _page(request: Request) -> int:
     given = request.text("page") or "1"
-    return int(given) if given.isdecimal() and len(given) < 10 else 1
+    return natural(given, 10**9) or 1
 
 
 def _of(portal: "Portal", given: str | None) -> tuple[ObjectType, int, str] | None:
@@ -113,7 +114,7 @@ def _of(portal: "Portal", given: str | None) -> tuple[ObjectType, int, str] | No
 
 
 def _find(portal: "Portal", kind: ObjectType, id_: str) -> Record | None:
-    number = int(id_) if id_.isdecimal() and len(id_) < 19 else 0
+    number = natural(id_) or 0
     return portal.records.find(kind, number) or portal.records.find(kind, number, archived=True)
 
 

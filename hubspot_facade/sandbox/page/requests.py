@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.requestlog import Logged, Message
 
@@ -33,7 +34,7 @@ class Requests:
         refresh = request.text("refresh") or ""
         found = [one for one in reversed(self._application.log.entries) if _matches(one, method, status, words.lower())]
         given = request.text("page") or "1"
-        page = int(given) if given.isdecimal() and len(given) < 10 else 1
+        page = natural(given, 10**9) or 1
         pages = max(1, -(-len(found) // SIZE))
         page = min(max(1, page), pages)
 
@@ -62,7 +63,7 @@ class Requests:
         """One request with its bodies."""
         number = request.params["number"]
         log = self._application.log
-        found = log.find(int(number)) if number.isdecimal() and len(number) < 19 else None
+        found = log.find(natural(number) or 0)
         if found is None:
             return missing(request, "This request is no longer in the log.")
         return render(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.numerals import natural
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -81,7 +82,7 @@ def _has(word: str) -> tuple[str, list[Any]]:
         # the stored text as it stands leaves out nearly all of them, ten times as fast
         condition = f"(properties LIKE ? ESCAPE '\\' AND {condition})"
         parameters.insert(0, _pattern(json.dumps(word)[1:-1]))
-    return f"(id = ? OR {condition})", [int(word) if word.isdecimal() and len(word) < 19 else -1, *parameters]
+    return f"(id = ? OR {condition})", [natural(word) or -1, *parameters]
 
 
 def _pattern(word: str) -> str:

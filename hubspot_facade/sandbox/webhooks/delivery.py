@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 
 from .responses import SUBSCRIPTIONS
 
@@ -155,7 +156,7 @@ class Outbox:
         return told | {
             "subscriptionId": int(subscription["id"]),
             "portalId": self._portal.id,
-            "appId": int(app) if app.isdigit() else app,
+            "appId": app if natural(app) is None else natural(app),
             "subscriptionType": subscription["eventType"],
             "changeSource": "INTEGRATION",
             "sourceId": str(self._portal.owners.app_id),
@@ -207,7 +208,7 @@ def deliver(parcel: Parcel) -> bool:
     try:
         connection.request("POST", path, body, signed_headers(parcel.secret, parcel.url, body, parcel.at))
         return 200 <= int(connection.getresponse().status) < 300
-    except (OSError, http.client.HTTPException):
+    except (OSError, ValueError, http.client.HTTPException):
         return False
     finally:
         connection.close()

@@ -6,6 +6,7 @@ from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.weburls import split
 
 OBJECTS = ("contact", "company", "deal", "ticket", "product", "line_item", "object")
 VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange", "privacyDeletion")
@@ -38,7 +39,7 @@ def set_settings(request: Request) -> Answer:
     most = throttling.get("maxConcurrentRequests") if is_object(throttling) else None
     if not isinstance(most, int) or most < LEAST_CONCURRENCY:
         raise validation("maxConcurrentRequests must be greater than 5", context={"maxConcurrentRequests": [str(most)]})
-    if not str(body["targetUrl"]).startswith(("https://", "http://")):
+    if split(str(body["targetUrl"])) is None:
         raise validation("targetUrl must be a URL", context={"targetUrl": [str(body["targetUrl"])]})
     now = instant(request.portal.now())
     before: Body = shelf.get(request.params["appId"]) or {"createdAt": now}

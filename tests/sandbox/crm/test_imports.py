@@ -200,3 +200,50 @@ def test_workbooks_are_imported(client, shared):
 def test_a_file_that_is_no_workbook_fails_the_import(client, content):
     assert started(client, "people.xlsx", content)["state"] == "FAILED"
     assert client.get("/crm/v3/objects/contacts").json()["results"] == []
+
+
+ODD_FILES = {
+    "a long cell": ("a.csv", b"email,firstname\nlong@example.com," + b"x" * 200_000 + b"\n"),
+    "old line ends": ("a.csv", b"email,firstname\rold@example.com,A\rolder@example.com,B\r"),
+    "NUL": ("a.csv", b"email,firstname\nnul@example.com,\0\n"),
+    "an open quote": ("a.csv", b'email,firstname\nopen@example.com,"A\n'),
+    "no text": ("a.csv", bytes(range(256)) * 10),
+    "no workbook": ("a.xlsx", b"PK\x03\x04" + b"x" * 100),
+    "nothing": ("a.csv", b""),
+}
+
+
+@pytest.mark.parametrize("name", ODD_FILES)
+def test_odd_files_are_imported_or_told_to_have_failed(client, name):
+    columns = [{"columnName": one, "propertyName": one, "columnObjectTypeId": "0-1"} for one in ("email", "firstname")]
+    file = {"fileName": ODD_FILES[name][0], "fileImportPage": {"hasHeader": True, "columnMappings": columns}}
+    request = {"name": "odd", "files": [file]}
+    answer = client.post(
+        "/crm/v3/imports", data={"importRequest": json.dumps(request)}, files={"files": ODD_FILES[name]}
+    )
+    assert answer.status_code == 200
+    made = [one["properties"] for one in client.get("/crm/v3/objects/contacts").json()["results"]]
+    told = client.get(f"/crm/v3/imports/{answer.json()['id']}/errors").json()["results"]
+    if name == "a long cell":
+        # a property holds 65,536 characters
+        assert len(told) == 1
+    elif name == "old line ends":
+        assert [one["firstname"] for one in made] == ["A", "B"]
+    elif name == "no workbook":
+        assert client.get(f"/crm/v3/imports/{answer.json()['id']}").json()["state"] == "FAILED"
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "[]", "5", '{"name": "x", "files": true}', '{"name": "x", "files": [5]}', "1e400"]
+)
+def test_an_odd_import_request_is_refused(client, text):
+    deep = [
+        f'{{"name": "x", "files": {"[" * 100_000}{"]" * 100_000}}}',
+        '{"name": "\\ud800", "files": 1}',
+        f"[{'9' * 5000}]",
+    ]
+    for one in (text, *deep):
+        answer = client.post("/crm/v3/imports", data={"importRequest": one}, files={"files": ("a.csv", b"a")})
+        assert answer.status_code == 400, one[:100]
+        posted = client.post("/files/v3/files", data={"options": one}, files={"file": ("a.csv", b"a")})
+        assert posted.status_code < 500

@@ -218,3 +218,57 @@ def test_a_429_of_each_policy(client, sandbox, policy):
     assert answer.json()["policyName"] == policy
     assert answer.json()["message"] == f"You have reached your {policy.lower()} limit."
     assert answer.headers["retry-after"] == "7"
+
+
+FOREIGN = ({"origin": "http://evil.example.com"}, {"host": "evil.example.com"})
+
+
+@pytest.mark.parametrize("path", [CONTACTS, "/oauth/v1/token", "/files/signed/1", "/exports/signed/1", "/nowhere"])
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_who_may_not_call_neither_meets_a_fault_nor_uses_one_up(client, sandbox, path, headers):
+    planned = sandbox.fail(fault="500")
+    stranger = {"authorization": "Bearer not-a-token"}
+    method = "POST" if path.startswith("/oauth") else "GET"
+    for fault in ({}, {"x-sandbox-fault": "500"}, {"x-sandbox-fault": "clock=86400"}):
+        answer = client.request(method, path, headers={**stranger, **headers, **fault})
+        assert answer.status_code in (401, 403, 404)
+    assert (planned.hits, planned.seen, sandbox.portal.clock.offset) == (0, 0, 0)
+    assert client.get(CONTACTS).status_code == 500
+    assert planned.hits == 1
+
+
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-proto"])
+@pytest.mark.parametrize(("fault", "written"), [("drop", 0), ("drop-after-write", 1), ("truncate", 1)])
+def test_a_connection_is_cut_behind_a_proxy_too(client, header, fault, written):
+    headers = {"x-sandbox-fault": fault, header: "203.0.113.9"}
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.post(CONTACTS, json={"properties": {}}, headers=headers)
+    assert count(client) == written
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *("latency=nan", "latency=1e999", "latency=-1", "slow-body=1e300", "clock=nan", "partial=²", "partial=-1"),
+        *("429; retry-after=é", f"429; retry-after={'9' * 5000}", f"partial={'9' * 5000}", f"latency={'9' * 5000}"),
+    ],
+)
+def test_a_measure_that_is_none_is_refused(client, fault):
+    answer = client.get(CONTACTS, headers={"x-sandbox-fault": fault.encode()})
+    assert answer.status_code == 400
+    assert len(answer.text) < 1000
+
+
+@pytest.mark.parametrize("retry_after", ["a\r\nset-cookie: x", "é", "٣", ""])
+def test_what_no_header_can_hold_is_no_retry_after(client, retry_after):
+    answer = client.post("/_sandbox/faults", json={"fault": "429", "retryAfter": retry_after})
+    if retry_after:
+        assert (answer.status_code, "retry-after must be" in answer.json()["message"]) == (400, True)
+    assert client.get("/_sandbox/faults").status_code == 200
+
+
+@pytest.mark.parametrize("status", [300, 304, 399, 418, 599])
+def test_every_status_of_failure_can_be_answered(client, status):
+    assert client.post("/_sandbox/faults", json={"status": status, "body": {"a": 1}}).status_code == 201
+    answer = client.get(CONTACTS)
+    assert (answer.status_code, answer.content) == (status, b"" if status == 304 else b'{"a":1}')

@@ -6,6 +6,7 @@ from hubspot_facade.sandbox.clock import instant, parse
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.drafts import USER, Drafts
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 
 from . import errors
 from .content import Content, slug
@@ -47,7 +48,7 @@ def tag(_: "Portal", given: Body) -> Body:
 def post(portal: "Portal", given: Body) -> Body:
     """A post to be made. Any number will do for a blog, since blogs cannot be made over the API."""
     blog = str(given.get("contentGroupId") or "")
-    if not blog.isdigit() or blog == "0":
+    if not natural(blog):
         raise errors.no_blog(blog)
     state = str(given.get("state") or "DRAFT").upper()
     name = str(given.get("name") or "")

@@ -5,6 +5,7 @@ from typing import Any
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.store import Shelf
 
@@ -73,14 +74,15 @@ def archive_label(request: Request) -> Answer:
 
 def _own(request: Request, given: Any) -> AssociationType:
     from_kind, to_kind = ends(request)
-    if not str(given).isdigit():
+    id_ = natural(given)
+    if id_ is None:
         raise errors.invalid_identifier(str(given))
     types = request.portal.associations.types
     listed = types.between(from_kind, to_kind) + types.between(to_kind, from_kind)
-    found = [one for one in listed if one.id == int(given)]
+    found = [one for one in listed if one.id == id_]
     own = next((one for one in found if one.category != HUBSPOT), None)
     if own is None:
-        raise errors.fixed_label(int(given)) if found else errors.unknown_label(int(given))
+        raise errors.fixed_label(id_) if found else errors.unknown_label(id_)
     return own
 
 
@@ -96,13 +98,13 @@ def get_types(request: Request) -> Answer:
 
 def report(request: Request) -> Answer:
     """A report on records near their limits, asked for; the sandbox has no mail to send it by."""
-    user = request.params["userId"]
-    if not user.isdigit():
-        raise errors.invalid_identifier(user)
+    user = natural(request.params["userId"])
+    if user is None:
+        raise errors.invalid_identifier(request.params["userId"])
     now = request.portal.now()
     # clients of version 4 read text, where the documents have the parts of a moment
     moment = {"dateOnly": False, "timeZoneShift": 0, "value": now} if request.dated else instant(now)
-    return Answer(200, {"userId": int(user), "userEmail": f"user{user}@example.com", "enqueueTime": moment})
+    return Answer(200, {"userId": user, "userEmail": f"user{user}@example.com", "enqueueTime": moment})
 
 
 # -- limits ------------------------------------------------------------------------------------------------------
@@ -148,7 +150,7 @@ def write_configurations(request: Request) -> Answer:
     for input_ in request.inputs():
         spec = request.portal.associations.read_spec(input_)
         one = request.portal.associations.checked(from_kind, to_kind, spec)
-        most = int(input_.get("maxToObjectIds") or 0)
+        most = request.whole(input_, "maxToObjectIds")
         body = {"category": one.category, "typeId": one.id, "max": most}
         _limits(request).put(f"{one.category} {one.id}", body)
         results.append(_configuration(one, most))

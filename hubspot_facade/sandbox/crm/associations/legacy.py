@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.request import Answer, Request, member
 
 from . import errors
 from .responses import MAX_CREATE, MAX_PAGE, ends, number, require
@@ -13,7 +13,8 @@ def _read(input_: Body) -> tuple[int, int, str]:
     missing = [name for name in ("from", "to", "type") if not input_.get(name)]
     if missing:
         raise missing_fields(missing)
-    return number(input_["from"].get("id")), number(input_["to"].get("id")), text(input_["type"])
+    from_, to = member(input_["from"], "from"), member(input_["to"], "to")
+    return number(from_.get("id")), number(to.get("id")), text(input_["type"])
 
 
 def batch_create(request: Request) -> Answer:

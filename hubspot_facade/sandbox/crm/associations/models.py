@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.errors import missing_fields
+from hubspot_facade.sandbox.numerals import whole
+from hubspot_facade.sandbox.request import member
 
 from . import errors, telling
 from .limits import refuse_full
@@ -26,15 +28,17 @@ class Associations:
 
     # -- types -----------------------------------------------------------------------------------------------
 
-    def read_spec(self, given: Body) -> Spec:
+    def read_spec(self, given: Any) -> Spec:
         """Category and id from what a client sent."""
+        given = member(given, "types")
         category = str(given.get("associationCategory") or given.get("category") or HUBSPOT)
         type_id = given.get("associationTypeId", given.get("typeId"))
         if type_id is None:
             raise missing_fields(["associationTypeId"])
-        if category not in CATEGORIES or not str(type_id).lstrip("-").isdigit():
+        number = whole(type_id)
+        if category not in CATEGORIES or number is None:
             raise errors.invalid_identifier(str(type_id) if category in CATEGORIES else category)
-        return category, int(type_id)
+        return category, number
 
     def kinds_of(
         self, category: str, type_id: int, *, from_kind: ObjectType | None = None

@@ -1,6 +1,7 @@
 """The association APIs, v4 and dated: what each route answers."""
 
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
@@ -8,6 +9,7 @@ from hubspot_facade.sandbox.crm.objects.responses import get_associations
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, too_many_inputs
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
@@ -33,9 +35,10 @@ def ends(request: Request) -> tuple[ObjectType, ObjectType]:
 def number(given: Any) -> int:
     """An id as a number; refuses what is none."""
     written = text(given)
-    if not written.isdigit() or written == "0":
+    id_ = natural(written)
+    if not id_:
         raise errors.invalid_identifier(written)
-    return int(written)
+    return id_
 
 
 def shown_id(request: Request, id_: int) -> int | str:
@@ -149,10 +152,13 @@ def _cursor(after: Any) -> int:
     if after is None or after == "":
         return 0
     given = str(after).replace("%3D", "=")
-    try:
-        return int(given) if given.isdigit() else int(b64decode(given).decode())
-    except ValueError:
-        raise errors.invalid_identifier(given) from None
+    position = natural(given)
+    if position is None:
+        with suppress(ValueError):
+            position = natural(b64decode(given).decode().strip())
+    if position is None:
+        raise errors.invalid_identifier(given)
+    return position
 
 
 def batch_read(request: Request) -> Answer:

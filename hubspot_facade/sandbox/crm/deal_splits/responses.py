@@ -9,6 +9,7 @@ from hubspot_facade.sandbox.crm.objects.record import Record, View
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
 
@@ -50,8 +51,7 @@ def _shares(portal: "Portal", input_: Body) -> list[tuple[str, Decimal]]:
 def _deal(portal: "Portal", input_: Body) -> Record | None:
     if input_.get("id") is None:
         raise missing_fields(["id"])
-    id_ = text(input_["id"])
-    return portal.records.find(DEAL, int(id_)) if id_.isdigit() else None
+    return portal.records.find(DEAL, natural(input_["id"]) or 0)
 
 
 def _show(portal: "Portal", deal: Record) -> Body:

@@ -1,21 +1,20 @@
 """The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED."""
 
-import json
-from typing import Any
-
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
-from hubspot_facade.sandbox.errors import Body, Refusal, invalid_json, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.decoding import decode
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.numerals import whole
+from hubspot_facade.sandbox.request import Answer, Request, member, members
 
 from .rows import Outcome, Rows
 
 
 def _unknown(id_: str) -> Refusal:
-    if id_.lstrip("-").isdigit() and int(id_) <= 0:
+    number = whole(id_)
+    if number is not None and number <= 0:
         return validation("importId must be positive.", context={"importId": [id_]})
     return object_not_found(f"No import exists with id {id_}", context={"importId": [id_]})
 
@@ -26,12 +25,7 @@ MOST_ROWS = 1_048_576
 
 
 def _asked(request: Request) -> Body:
-    try:
-        asked = json.loads(request.field("importRequest") or "{}")
-    except json.JSONDecodeError as error:
-        raise invalid_json(error) from None
-    if not is_object(asked):
-        raise validation("importRequest must be an object")
+    asked = member(decode((request.field("importRequest") or "{}").encode()), "importRequest")
     missing = [name for name in ("name", "files") if not asked.get(name)]
     if missing:
         raise missing_fields(missing)
@@ -42,14 +36,13 @@ def create(request: Request) -> Answer:
     """Import the rows of the files."""
     portal, asked = request.portal, _asked(request)
     operations: dict[str, str] = {}
-    given: Any = asked.get("importOperations") or {}
-    for type_, operation in given.items():
-        if operation not in OPERATIONS:
+    for type_, operation in member(asked.get("importOperations"), "importOperations").items():
+        if str(operation) not in OPERATIONS:
             raise validation(f"Unknown import operation {operation}", context={"importOperations": [str(operation)]})
-        operations[portal.schemas.resolve(str(type_)).id] = operation
+        operations[portal.schemas.resolve(type_).id] = str(operation)
     uploads = {one.name: one for one in request.uploads("files")}
     outcome, file_ids = Outcome(), list[str]()
-    for file in listed(asked["files"]):
+    for file in members(asked["files"], "files"):
         upload = uploads.get(str(file.get("fileName"))) or (next(iter(uploads.values())) if len(uploads) == 1 else None)
         if upload is None:
             raise validation(f"File {file.get('fileName')} was not uploaded", sub_category="FILE_NOT_FOUND")

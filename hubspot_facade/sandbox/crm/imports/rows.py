@@ -7,8 +7,9 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Upload
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.request import Upload, member, members
+from hubspot_facade.sandbox.shapes import is_object
 
 from .sheets import UnreadableError, rows
 
@@ -36,9 +37,10 @@ class Rows:
 
     def __init__(self, portal: "Portal", file: Body, operations: dict[str, str], outcome: Outcome) -> None:
         self._portal = portal
-        page: Body = file.get("fileImportPage") or {}
+        page = member(file.get("fileImportPage"), "fileImportPage")
         self._header = bool(page.get("hasHeader", True))
-        self._mappings: list[Body] = [one for one in listed(page.get("columnMappings")) if one.get("propertyName")]
+        mappings = members(page.get("columnMappings"), "columnMappings")
+        self._mappings = [one for one in mappings if one.get("propertyName")]
         self._operations = operations
         self._outcome = outcome
 
@@ -105,7 +107,7 @@ class Rows:
         if not value:
             return None
         if key == "hs_object_id":
-            return records.find(kind, int(value)) if value.isdigit() else None
+            return records.find(kind, natural(value) or 0)
         definition = self._portal.properties.catalogue(kind).get(key)
         if definition is not None and definition.unique:
             id_ = records.holder(kind, key, value)

@@ -3,18 +3,33 @@
 import csv
 import io
 import zipfile
+import zlib
+from threading import Lock
 from xml.etree import ElementTree
 
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Upload
 
 MOST_BYTES = 256 * 1024 * 1024
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LIMIT = Lock()  # how long a cell may be is a setting of the whole process
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,  # encrypted
+    UnicodeError,
+)
+MOST_COLUMNS = 16_384
 _WORKBOOKS = (".xlsx", ".xlsm")
 Table = list[list[str]]
 
 
 class UnreadableError(ValueError):
-    """A workbook that is none, or is too large."""
+    """A file that is none of its kind, or is too large."""
 
 
 def rows(upload: Upload) -> Table:
@@ -22,7 +37,15 @@ def rows(upload: Upload) -> Table:
     if upload.name.lower().endswith(_WORKBOOKS) or upload.content.startswith(b"PK\x03\x04"):
         return _workbook(upload)
     text = upload.content.decode("utf-8-sig", errors="replace")
-    return list(csv.reader(io.StringIO(text), "excel-tab" if upload.name.endswith(".tsv") else "excel"))
+    dialect = "excel-tab" if upload.name.endswith(".tsv") else "excel"
+    with _LIMIT:
+        before = csv.field_size_limit(MOST_BYTES)
+        try:
+            return list(csv.reader(io.StringIO(text, newline=""), dialect))
+        except csv.Error:
+            raise UnreadableError(upload.name) from None
+        finally:
+            csv.field_size_limit(before)
 
 
 def _workbook(upload: Upload) -> Table:
@@ -33,7 +56,7 @@ def _workbook(upload: Upload) -> Table:
                 raise UnreadableError(upload.name)
             shared = _parse(archive, "xl/sharedStrings.xml") if "xl/sharedStrings.xml" in archive.namelist() else None
             sheet = _parse(archive, min(names, key=lambda name: (len(name), name)))
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, OSError):
+    except _BROKEN:
         raise UnreadableError(upload.name) from None
     texts = [] if shared is None else [_text(one) for one in shared.iter(f"{_MAIN}si")]
     return [_cells(row, texts) for row in sheet.iter(f"{_MAIN}row")]
@@ -59,7 +82,10 @@ def _cells(row: ElementTree.Element, texts: list[str]) -> list[str]:
         reference = cell.get("r")
         if reference is not None:
             # empty cells are left out of the file
-            found += [""] * (_column(reference) - len(found))
+            column = _column(reference)
+            if column >= MOST_COLUMNS:
+                raise UnreadableError(reference)
+            found += [""] * (column - len(found))
         found.append(_value(cell, texts))
     return found
 
@@ -77,7 +103,8 @@ def _value(cell: ElementTree.Element, texts: list[str]) -> str:
         return _text(cell)
     value = cell.findtext(f"{_MAIN}v") or ""
     if cell.get("t") == "s":
-        return texts[int(value)] if value.isdigit() and int(value) < len(texts) else ""
+        position = natural(value, len(texts) - 1)
+        return "" if position is None else texts[position]
     if cell.get("t") == "b":
         return "true" if value == "1" else "false"
     return value

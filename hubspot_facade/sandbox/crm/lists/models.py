@@ -7,6 +7,7 @@ from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import strings
 from hubspot_facade.sandbox.shapes import is_object
 
@@ -149,7 +150,7 @@ class Lists:
         body = self._manual(id_)
         members = self.members(body)
         adding, removing = strings(list(add)), strings(list(remove))
-        numbers = {one: int(one) for one in (*adding, *removing) if one.isdigit()}
+        numbers = {one: number for one in (*adding, *removing) if (number := natural(one)) is not None}
         live = self._portal.records.exist(self.kind(body), numbers.values())
         missing = [one for one in dict.fromkeys((*adding, *removing)) if numbers.get(one) not in live]
         removed = [one for one in dict.fromkeys(removing) if numbers.get(one) in members]
@@ -176,7 +177,7 @@ class Lists:
 
     def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
         """The live lists that a record is in."""
-        number = int(record_id) if record_id.isdigit() else 0
+        number = natural(record_id) or 0
         found: list[Body] = []
         for one in LISTS.all(self._portal):
             if one["objectTypeId"] == kind.id and (joined := self.members(one).get(number)) is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import strings
 
 from . import errors
@@ -202,5 +203,4 @@ def _days(operation: Body) -> int:
 
 def _month(given: Any) -> int:
     """A month as a number, or by its name."""
-    text = str(given)
-    return int(text) if text.isdigit() else datetime.strptime(text.title(), "%B").month
+    return natural(given) or datetime.strptime(str(given).title(), "%B").month

@@ -3,6 +3,7 @@
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.shapes import listed
 
@@ -226,7 +227,8 @@ def mappings(request: Request) -> Answer:
 
 
 def _modern(request: Request, legacy: str) -> str | None:
-    id_ = str(int(legacy) - LEGACY) if legacy.isdigit() else ""
+    number = natural(legacy)
+    id_ = "" if number is None else str(number - LEGACY)
     return None if LISTS.find(request.portal, id_) is None else id_
 
 

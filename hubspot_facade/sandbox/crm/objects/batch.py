@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 
 from . import errors
@@ -203,7 +204,7 @@ def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None
 
 def archive(request: Request, kind: ObjectType) -> Answer:
     """Archive records; unknown ids do no harm."""
-    request.portal.records.archive(kind, [int(one) for one in ids_of(request.inputs()) if one.isdigit()])
+    request.portal.records.archive(kind, list(filter(None, map(natural, ids_of(request.inputs())))))
     return Answer(204)
 
 

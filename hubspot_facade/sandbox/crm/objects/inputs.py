@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found, validation
-from hubspot_facade.sandbox.shapes import is_list, is_object, listed
+from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.request import members
+from hubspot_facade.sandbox.shapes import is_list, is_object
 
 from . import errors
 from .record import Record
@@ -62,7 +64,7 @@ class Writer:
             raise errors.invalid_properties(problems, self._portal.id)
         self._require(values)
         trace = input_.get("objectWriteTraceId")
-        links = [link for one in listed(input_.get("associations")) for link in self._links(one)]
+        links = [link for one in members(input_.get("associations"), "associations") for link in self._links(one)]
         return Creation(values, links, None if trace is None else str(trace))
 
     def create(self, creations: list[Creation]) -> list[Record]:
@@ -99,7 +101,7 @@ class Writer:
         ids = [text(one.get("id")) if is_object(one) else text(one) for one in (to if is_list(to) else [to])]
         if not ids or not all(ids):
             raise missing_fields(["to"])
-        types: list[Body] = given.get("types") or []
+        types = members(given.get("types"), "types")
         if not types:
             raise missing_fields(["types"])
         links: list[Link] = []
@@ -111,7 +113,7 @@ class Writer:
             from_kind, to_kind = found
             if from_kind.id != self._kind.id:
                 raise errors.wrong_direction(self._kind, from_kind.id)
-            numbers = {one: int(one) for one in ids if one.isdigit()}
+            numbers = {one: number for one in ids if (number := natural(one)) is not None}
             known = self._portal.records.exist(to_kind, numbers.values())
             missing = [one for one in ids if numbers.get(one) not in known]
             if missing and self._kind.created == "hs_createdate":

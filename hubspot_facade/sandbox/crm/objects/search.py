@@ -10,6 +10,7 @@ from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, generic, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.shapes import is_object, listed
 
 from .conditions import (
@@ -169,7 +170,7 @@ class Search:
         marks = ",".join("?" * len(ids))
         return Statement(
             f"id IN (SELECT to_id FROM association WHERE from_type = ? AND to_type = ? AND from_id IN ({marks}))",  # noqa: S608
-            [other.id, self._kind.id, *(int(one) if one.isdigit() else -1 for one in ids)],
+            [other.id, self._kind.id, *(natural(one) or -1 for one in ids)],
         )
 
     def _query(self, body: Body) -> Statement | None:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, object_not_found
+from hubspot_facade.sandbox.errors import Body, object_not_found, unparsable_parameter
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.store import Shelf
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ class Owners:
     def add(self, owner: Body) -> Body:
         """A further owner; what is left out is made up. `id`, `email`, `firstName`, `lastName`, `userId`, `teams`."""
         known = [int(one) for one in self._shelf.all()]
-        id_ = int(owner.get("id") or max(known, default=50) + 1)
+        id_ = natural(owner["id"], 2**53) if owner.get("id") else max(known, default=50) + 1
+        if not id_:
+            raise unparsable_parameter("id", kind="body")
         now = clock.instant(self._portal.now())
         body = _body(
             id_,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.request import members
 from hubspot_facade.sandbox.store import Shelf
 
 from . import defaults, errors
@@ -209,9 +210,9 @@ class Properties:
         self._groups.drop(name, kind.id)
 
     def _check(self, kind: ObjectType, name: str, type_: str, field: str, group: Any) -> None:
-        if type_ not in TYPES:
+        if str(type_) not in TYPES:
             raise errors.invalid("INVALID_TYPE", f"{type_} is not a valid property type.", propertyName=name)
-        if field not in FIELDS[type_]:
+        if str(field) not in FIELDS[type_]:
             raise errors.invalid(
                 "INVALID_FIELD_TYPE", f"{field} is not a valid field type for type {type_}.", propertyName=name
             )
@@ -230,9 +231,8 @@ class Properties:
 
 
 def _options(name: str, type_: str, given: Any) -> list[Body]:
-    listed: list[Body] = list(given or [])
     options: list[Body] = []
-    for position, option in enumerate(listed):
+    for position, option in enumerate(members(given, "options")):
         value = str(option.get("value", option.get("label", "")))
         options.append(
             {

@@ -7,8 +7,8 @@ from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.associations.types import AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.request import strings
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.request import members, strings
+from hubspot_facade.sandbox.shapes import is_object
 from hubspot_facade.sandbox.store import Shelf
 
 from . import errors
@@ -149,7 +149,7 @@ class Schemas:
             body["searchableProperties"] = [body["primaryDisplayProperty"]]
         self._shelf.put(body["objectTypeId"], body)
         kind = self.resolve(body["objectTypeId"])
-        for one in listed(given.get("properties")):
+        for one in members(given.get("properties"), "properties"):
             self._add_property(kind, one)
         self._check(kind, body)
         for other in strings(given.get("associatedObjects")):

@@ -1,6 +1,7 @@
 """The e-mail events and campaigns of version 1: what each route answers."""
 
 from hubspot_facade.sandbox.errors import Body, Refusal, unparsable_parameter
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import models
@@ -10,10 +11,10 @@ REFERENCE = ("id", "appId", "appName", "lastUpdatedTime")
 
 
 def _page(request: Request, name: str, items: list[Body]) -> Answer:
-    offset = request.text("offset") or "0"
-    if not offset.isdecimal():
+    start = natural(request.text("offset") or "0")
+    if start is None:
         raise unparsable_parameter("offset")
-    start, size = int(offset), max(1, min(MOST, request.integer("limit", USUAL)))
+    size = max(1, min(MOST, request.integer("limit", USUAL)))
     reached = start + size
     shown = {name: items[start:reached], "hasMore": reached < len(items)}
     return Answer(200, shown | {"offset": str(min(reached, len(items)))})
@@ -36,7 +37,7 @@ def get_events(request: Request) -> Answer:
 
 def get_event(request: Request) -> Answer:
     """One event. Its id alone finds it, whatever moment the path names."""
-    if not request.params["created"].isdecimal():
+    if natural(request.params["created"]) is None:
         raise unparsable_parameter("created", kind="path")
     for one in models.events(request.portal):
         if one["id"] == request.params["id"]:

@@ -5,6 +5,7 @@ from typing import Any
 from hubspot_facade.sandbox.batch import envelope
 from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import errors
@@ -22,7 +23,7 @@ def _by_ids(request: Request) -> list[Any]:
     results: list[Any] = []
     for one in request.inputs(BATCH):
         id_ = str(one.get("vid"))
-        record = request.portal.records.find(CONTACT, int(id_)) if id_.isdigit() else None
+        record = request.portal.records.find(CONTACT, natural(id_) or 0)
         if record is None:
             results.append(errors.unknown_contact(id_))
         else:

@@ -5,6 +5,7 @@ from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.lists.models import LISTS
 from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.listing import page
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import errors
@@ -218,10 +219,10 @@ def remove_list(request: Request) -> Answer:
 
 
 def _app_id(request: Request) -> int:
-    app_id = request.params["appId"]
-    if not app_id.isdigit():
+    app_id = natural(request.params["appId"])
+    if app_id is None:
         raise Refusal(400, "Unable to parse value for path parameter: appId")
-    return int(app_id)
+    return app_id
 
 
 def get_settings(request: Request) -> Answer:

@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.drafts import USER
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Request
 from hubspot_facade.sandbox.shapes import is_object
 
@@ -31,7 +32,7 @@ def send(request: Request, body: Body) -> Body:
     if not is_object(message) or not message.get("to"):
         raise missing_fields(["to"], body=request.content)
     email_id, to = str(body["emailId"]), str(message["to"]).strip().lower()
-    if not email_id.isdigit():
+    if natural(email_id) is None:
         raise validation("emailId must be a number", context={"emailId": [email_id]})
     shelf, send_id = portal.shelf("email_send"), message.get("sendId")
     for one in shelf.all().values():
