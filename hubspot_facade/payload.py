@@ -219,6 +219,8 @@ _GENERAL = {
     "to_object_type": ("to_object_type_id",),
     "to_object_id": ("to_record_id",),
     "external_event_id": ("event_id",),
+    "sort": ("sorts",),
+    "sorts": ("sort",),
 }
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "Id": id_of,

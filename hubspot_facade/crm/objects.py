@@ -31,7 +31,7 @@ else:
     search_calls = calls = edition_calls("crm.objects")
 
 # Fields of HubSpot's search body.
-SEARCH_FIELDS = {"filter_groups": "filters", "sort": "sorts", "limit": "page_size"}
+SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
 
 
 class Objects(RecordBatches[C]):

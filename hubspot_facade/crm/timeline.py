@@ -94,12 +94,13 @@ class Timeline(Resource[C]):
     ) -> Generator[Any, Any, TimelineEventTemplate]:
         """The changed event type; what is not named stays as it is, which takes reading it first."""
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
+        given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
         there = (yield from calls.get_event_template(app, key)).to_dict()
         changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
         kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
         body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
-        if tokens is not None:
-            body["tokens"] = _tokens(tokens, to=calls.update_event_template)
+        if given is not None:
+            body["tokens"] = given
         return (yield from calls.update_event_template(app, key, body=body))
 
     @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))

@@ -61,3 +61,18 @@ def test_updated_is_hubspots_changed(hs, sandbox):
     assert hs.change_log.list_products(**{**after, "timestamp": created.timestamp, "change_type": "CREATED"}) == [
         changed
     ]
+
+
+@pytest.mark.parametrize("listing", ["list_contacts", "list_recent_contacts"])
+def test_contacts_on_a_list_come_with_former_values_and_lists_when_asked_for(hs, ada, listing):
+    (key,) = [each.list_id for each in hs.lists.list()]
+    read = getattr(hs.lists, listing)
+    (found,) = read(key, form_submission_mode="newest")
+    assert ("listMemberships" in found.additional_properties, former(found)) == (False, [])
+    (found,) = read(key, properties=["firstname"], property_mode="value_and_history", show_list_memberships=True)
+    assert former(found) == ["Ada", "A"]
+    assert [each["listId"] for each in found.additional_properties["listMemberships"]] == [key]
+    for wrong in ({"property_mode": "values"}, {"form_submission_mode": "all"}):
+        with pytest.raises(InputError) as caught:
+            list(read(key, **wrong))
+        assert caught.value.field in wrong

@@ -12,6 +12,7 @@ from hubspot_facade.catalogue import Catalogue, editions
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.operation import ListMethod, PlanMethod, static_attribute
 from hubspot_facade.resources import Shelf, each_resource
+from hubspot_facade.spelling import snake
 from tests.meta.drift import Site, drifted, generated, not_offered, sites
 
 DATA = tomllib.loads((Path(__file__).parent / "drift.toml").read_text(encoding="utf-8"))
@@ -20,6 +21,10 @@ OMITTED = [
     for entry in DATA["omission"]
     for call in entry["calls"]
     for parameter in entry["parameters"]
+]
+SEEDS = tomllib.loads((Path(__file__).parents[1] / "data" / "seed_parameters.toml").read_text(encoding="utf-8"))
+NAMED = [
+    (seed, name, word) for seed, operations in SEEDS.items() for name, words in operations.items() for word in words
 ]
 LENT = [(entry["api"], edition, entry["by"]) for entry in DATA["lent"] for edition in entry["editions"]]
 
@@ -44,6 +49,30 @@ def test_what_the_documents_offer_is_offered_or_left_out_with_a_reason(found):
     ]
     assert news == []
     assert sorted(known - missing.keys()) == []  # in the data, and offered or gone by now
+
+
+def test_what_a_seed_names_is_taken_by_its_operation():
+    assert {seed for seed, _, _ in NAMED} == {"000", "001", "002", "003", "004"}
+    missing = []
+    for seed, name, word in NAMED:
+        entry = Catalogue()[name]
+        assert entry.name == name
+        assert seed in entry.seeds
+        taken = {*entry.fields, *(spelling for each in entry.spellings.values() for spelling in each)}
+        if snake(word) not in {*taken, *entry.declared.ignores}:
+            missing.append((seed, name, word))
+    assert missing == []
+
+
+def test_what_a_seed_names_is_not_left_out():
+    named = {}
+    for _, name, word in NAMED:
+        for call in Catalogue()[name].calls("2026-03"):
+            named.setdefault(f"{call.api}.{call.name}", set()).add(snake(word))
+    # a field of these names fills another parameter of the call
+    assert {
+        (call, parameter) for call, parameter, _ in OMITTED if parameter.rstrip("_") in named.get(call, ())
+    } == set()
 
 
 def unused(function):

@@ -18,6 +18,7 @@ ASSOCIATION = {**Catalogue()["Associate crm objects"].sample, "object_type": "co
 WEBINAR = {"event_name": "E", "event_organizer": "O", "external_account_id": "A", "external_event_id": "9"}
 CODE = Catalogue()["OAuth 2.0 Authorization (token by code)"].sample
 LISTED = {"externalEventId": "EVENT-2023-001", "externalAccountId": "ACCOUNT-1", "listId": "601"}
+PROPERTY = Catalogue()["Create property"].sample
 
 # A payload, and others that mean the same.
 ALIKE = [
@@ -264,6 +265,115 @@ ALIKE = [
             },
             {"file": b"Hi", "fileName": "a.txt", "folderPath": "/a", "options": {"ttl": "P3M"}},
         ],
+    ),
+    (
+        "Create note engagement",
+        {"timestamp": "2023-05-15T14:30:00.000Z", "body": "Hi"},
+        [
+            {
+                "properties": [
+                    {"name": "hs_timestamp", "value": "2023-05-15T14:30:00Z"},
+                    {"name": "hs_note_body", "value": "Hi"},
+                ]
+            },
+            {"properties": {"hs_timestamp": 1684161000000, "hs_note_body": "Hi"}},
+            {"hs_timestamp": "2023-05-15T14:30:00Z", "hs_note_body": "Hi"},
+            {"timestamp": "2023-05-15T14:30:00Z", "body": "Hi", "properties": {"hs_timestamp": 1684161000000}},
+        ],
+    ),
+    (
+        "Create email engagement",
+        {"timestamp": "2023-05-15T14:30:00Z", "direction": "EMAIL"},
+        [
+            {
+                "properties": [
+                    {"name": "hs_email_direction", "value": "EMAIL"},
+                    {"name": "hs_timestamp", "value": 1684161000000},
+                ]
+            }
+        ],
+    ),
+    (
+        "Associate a record with another record or activity",
+        {
+            "object_type": "0-1",
+            "object_id": "51",
+            "to_object_type": "0-2",
+            "to_object_id": "7",
+            "association_type_id": 279,
+        },
+        [
+            {
+                "objectTypeId": "0-1",
+                "fromRecordId": 51,
+                "toObjectTypeId": "0-2",
+                "toRecordId": 7,
+                "associationTypeId": "279",
+            },
+            {
+                "fromObjectTypeId": "0-1",
+                "recordId": 51,
+                "toObjectTypeId": "0-2",
+                "toRecordId": 7,
+                "associationTypeId": 279,
+            },
+            {
+                "fromObjectType": "0-1",
+                "fromObjectId": 51,
+                "toObjectType": "0-2",
+                "toObjectId": 7,
+                "associationTypeId": 279,
+            },
+        ],
+    ),
+    (
+        "Remove an association between records",
+        {"object_type": "0-1", "object_id": "51", "to_object_type": "0-2", "to_object_id": "7"},
+        [{"objectTypeId": "0-1", "fromRecordId": 51, "toObjectTypeId": "0-2", "toRecordId": "7"}],
+    ),
+    (
+        "Calculate attendance duration at event for all attendees",
+        {"external_event_id": "EVENT-2023-001", "external_account_id": "ACCOUNT-1"},
+        [
+            {"Event ID": "EVENT-2023-001", "externalAccountId": "ACCOUNT-1"},
+            {"event_id": "EVENT-2023-001", "external_account_id": "ACCOUNT-1"},
+        ],
+    ),
+    (
+        "Search contacts",
+        {"filters": [FILTER], "sorts": ["-createdate"]},
+        [
+            {"filters": [FILTER], "sort": "-createdate"},
+            {
+                "filters": [{"property_name": "email", "operator": "EQ", "value": "a@example.org"}],
+                "sorts": "-createdate",
+            },
+        ],
+    ),
+    (
+        "Search contacts",
+        {"sorts": [{"propertyName": "createdate", "direction": "ASCENDING"}]},
+        [{"sort": {"property_name": "createdate", "direction": "ASCENDING"}}],
+    ),
+    ("Campaign search", {"sort": "-createdAt"}, [{"sort": ["-createdAt"]}, {"sorts": "-createdAt"}]),
+    (
+        "Get all marketing emails for a HubSpot account.",
+        {"sort": ["-createdAt"], "type": ["BATCH_EMAIL", "AB_EMAIL"]},
+        [{"sort": "-createdAt", "type": "BATCH_EMAIL,AB_EMAIL"}],
+    ),
+    ("Get Audit Logs", {"acting_user_id": [1, 2]}, [{"actingUserId": "1,2"}, {"actingUserId": ["1", 2]}]),
+    (
+        "Batch read contacts",
+        {"ids": ["a@example.org"], "id_property": "email"},
+        [
+            {"inputs": [{"id": "a@example.org", "idProperty": "email"}]},
+            {"inputs": [{"id": "a@example.org", "id_property": "email"}], "idProperty": "email"},
+        ],
+    ),
+    (
+        "Create property",
+        {**PROPERTY, "options": [{"label": "A", "value": "a", "displayOrder": 3, "hidden": True}]},
+        [{**PROPERTY, "options": [{"label": "A", "value": "a", "display_order": 3, "hidden": True}]}],
     ),
     # A name that several operations share runs the one that the payload fits.
     ("Associate a list with a marketing event (external ids)", LISTED, [LISTED]),

@@ -15,6 +15,7 @@ NOON = dt.datetime(2024, 1, 2, 12, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 NEEDED = {"event_name": "E", "event_organizer": "O", "external_account_id": "A", "external_event_id": 7}
 WIRED = {"eventName": "E", "eventOrganizer": "O", "externalAccountId": "A", "externalEventId": "7"}
 SENT = {"cc": [], "bcc": [], "replyTo": []}
+KIND = {"label": "A", "type": "enumeration", "field_type": "select", "group_name": "g"}
 CAMPAIGNS = [{"hs_name": f"c{number}"} for number in range(120)]
 
 
@@ -271,6 +272,66 @@ WRONG = [
     (lambda hs: hs.account.list_audit_logs(occurred_after=10**30), "occurred_after"),
     (lambda hs: hs.webhooks.get_settings(""), "app_id"),
 ]
+
+
+UNKNOWN = [
+    (lambda hs: hs.properties.create("contacts", "a", **KIND, options=[{"lable": "A"}]), "options[0].lable"),
+    (lambda hs: hs.properties.update("contacts", "a", options=[{"label": "A", "vale": 1}]), "options[0].vale"),
+    (lambda hs: hs.properties.batch_create("contacts", [{"name": "a"}] * 120 + [{"nme": "a"}]), "inputs[120].nme"),
+    (lambda hs: hs.pipelines.create("deals", "L", stages=[{"label": "a", "displayOrdr": 1}]), "stages[0].displayOrdr"),
+    (lambda hs: hs.schemas.update("2-5", labels={"plurall": "Cars"}), "labels.plurall"),
+    (lambda hs: hs.events.batch_send([{"eventNme": "a"}]), "inputs[0].eventNme"),
+    (lambda hs: hs.events.create_definition({"labels": {}, "propertyDefinitions": [{"nme": 1}]}), None),
+    (lambda hs: hs.marketing.events.batch_archive([{"externalEventID": "e"}]), "inputs[0].externalEventID"),
+    (lambda hs: hs.marketing.events.create({**NEEDED, "evenType": "x"}), "evenType"),
+    (lambda hs: hs.marketing.events.batch_update_by_object_id([{"objectId": "1", "x": 1}]), "inputs[0].x"),
+    (lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", [{"mail": "a"}]), "inputs[0].mail"),
+    (lambda hs: hs.marketing.transactional.send(3, {"to": "a", "replyto": []}), "message.replyto"),
+    (lambda hs: hs.marketing.campaigns.batch_create([{"properties": {}, "x": 1}]), "inputs[0].x"),
+    (lambda hs: hs.contacts.batch_create([{"properties": {}, "asociations": []}]), "inputs[0].asociations"),
+    (lambda hs: hs.contacts.batch_update([{"id": 1, "properties": {"a": 1}, "x": 1}]), "inputs[0].x"),
+    (lambda hs: hs.contacts.create({"a": 1}, associations=[{"to": 5, "tpyes": []}]), "associations[0].tpyes"),
+    (lambda hs: hs.contacts.search({"propertyName": "a", "operator": "EQ", "valeu": 1}).page(), "filters.valeu"),
+    (lambda hs: hs.exports.create({"exportType": "LIST", "listid": 5}), "export.listid"),
+    (lambda hs: hs.communication_preferences.update("a", subscription_statuses=[{"idd": 1}]), None),
+]
+
+
+@pytest.mark.parametrize(("job", "field"), UNKNOWN)
+@pytest.mark.parametrize("edition", ["v3", "2026-03", "2026-09"])
+def test_a_key_that_no_document_knows_is_named_and_nothing_is_sent(job, field, edition):
+    hubspot = FakeHubSpot(httpx.Response(200, json={}))
+    with pytest.raises(InputError, match="no such field") as caught:
+        Client("sync", hubspot, FakeClock(), api_version=edition).do(job)
+    assert field in (None, caught.value.field)
+    assert hubspot.seen == []
+
+
+def test_what_only_another_edition_knows_is_refused_by_the_one_that_is_asked():
+    job = lambda hs: hs.conversations.identify_visitor("a@b.example", agent_context={"a": "b"})  # noqa: E731 # as above
+    with pytest.raises(InputError, match="hsCustomerAgentContext"):
+        Client("sync", FakeHubSpot(), FakeClock(), api_version="2026-09").do(job)
+
+
+def test_revisions_go_backwards_from_a_cursor():
+    def version(number, before):
+        paging = {"paging": {"prev": {"before": before}}} if before else {}
+        return httpx.Response(200, json={"results": [{"id": number}], "total": 3, **paging})
+
+    hubspot = sent(
+        lambda hs: hs.marketing.email_drafts.list_revisions(5, before="c"), version("2", "b"), version("1", None)
+    )
+    assert [dict(request.url.params) for request in hubspot.seen] == [{"before": "c"}, {"before": "b"}]
+
+
+def test_emails_are_asked_for_by_several_types_and_archived_ones_are_reached():
+    hubspot = sent(lambda hs: hs.marketing.emails.list(type=["AB_EMAIL", "RSS_EMAIL"], created_at=NOON))
+    assert hubspot.seen[0].url.params.get_list("type") == ["AB_EMAIL", "RSS_EMAIL"]
+    assert hubspot.seen[0].url.params["createdAt"] == "2024-01-02T10:00:00.000Z"
+    hubspot = sent(lambda hs: hs.marketing.emails.update(5, {"archived": False}, archived=True))
+    assert (hubspot.seen[0].url.params["archived"], hubspot.bodies) == ("true", [{"archived": False}])
+    hubspot = sent(lambda hs: hs.marketing.emails.archive(5, archived=True), httpx.Response(204))
+    assert hubspot.seen[0].url.params["archived"] == "true"
 
 
 @pytest.mark.parametrize(("job", "field"), WRONG, ids=[field for _, field in WRONG])

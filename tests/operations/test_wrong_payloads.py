@@ -8,6 +8,11 @@ from hubspot_facade.catalogue import Catalogue
 PAIRS = [{"property": "firstname", "value": "Jo"}]
 STATE = Catalogue()["Record a subscriber state by contact ids"].sample
 ASSOCIATION = Catalogue()["Associate crm objects"].sample
+PROPERTY = Catalogue()["Create property"].sample
+CHANGED = Catalogue()["Update property"].sample
+SCHEMA = Catalogue()["Create object schema"].sample
+WEBHOOK = Catalogue()["Configure Webhook Settings"].sample
+ENDS = {"object_type": "contacts", "to_object_type": "companies"}
 
 # A name, a payload, the field that is named, and what is said of it.
 WRONG = [
@@ -95,6 +100,156 @@ WRONG = [
         "url",
         "elsewhere.example",
     ),
+    (
+        "Delete multiple marketing events",
+        {"inputs": [{"externalEventID": "e"}]},
+        "inputs[0].externalEventID",
+        "externalEventId",
+    ),
+    ("Create property", {**PROPERTY, "options": [{"lable": "A"}]}, "options[0].lable", "it takes label"),
+    ("Update property", {**CHANGED, "options": [{"label": "A", "hiden": True}]}, "options[0].hiden", "it takes hidden"),
+    (
+        "Create pipeline",
+        {"object_type": "deals", "label": "L", "stages": [{"label": "a", "displayOrdr": 1}]},
+        "stages[0].displayOrdr",
+        "it takes displayOrder",
+    ),
+    ("Create object schema", {**SCHEMA, "labels": {"plurall": "Cars"}}, "labels.plurall", "it takes plural"),
+    (
+        "Create object schema",
+        {**SCHEMA, "properties": [{"name": "a", "fieldtype": "x"}]},
+        "properties[0].fieldtype",
+        "fieldType",
+    ),
+    (
+        "Configure Webhook Settings",
+        {**WEBHOOK, "throttling": {"period": "HOURLY"}},
+        "throttling.period",
+        "by the second",
+    ),
+    ("Read a batch of campaigns", {"inputs": [{"id": "x", "propertys": []}]}, "inputs[0].propertys", "no such field"),
+    (
+        "Create a batch of campaigns",
+        {"inputs": [{"properties": {}, "asociations": 1}]},
+        "inputs[0].asociations",
+        "no such field",
+    ),
+    (
+        "Update a batch of campaigns",
+        {"inputs": [{"id": "x", "properties": {}, "associations": []}]},
+        "inputs[0].associations",
+        "",
+    ),
+    (
+        "Batch read contacts",
+        {"inputs": [{"id": "1", "idProprty": "email"}]},
+        "inputs[0].idProprty",
+        "it takes idProperty",
+    ),
+    (
+        "Batch read contacts",
+        {"inputs": [{"id": "1", "idProperty": "a"}, {"id": "2"}]},
+        "inputs[1].idProperty",
+        "the same property",
+    ),
+    ("Batch delete products", {"inputs": [{"id": "1", "idProperty": "sku"}]}, "inputs[0].idProperty", "by ids alone"),
+    (
+        "Batch update deals",
+        {"inputs": [{"id": "1", "dealId": "2", "properties": {}}]},
+        "inputs[0].dealId",
+        "given twice",
+    ),
+    (
+        "Create associations",
+        {**ENDS, "inputs": [{"from": {"id": 1, "x": 1}, "to": {"id": 2}}]},
+        "inputs[0].from.x",
+        "it takes id",
+    ),
+    (
+        "Create associations",
+        {**ENDS, "inputs": [{"from": 1, "to": 2, "tpyes": []}]},
+        "inputs[0].tpyes",
+        "it takes types",
+    ),
+    (
+        "Create contact",
+        {"properties": {}, "associations": [{"to": 7, "tpyes": []}]},
+        "associations[0].tpyes",
+        "it takes types",
+    ),
+    (
+        "Create contact",
+        {"properties": {}, "associations": [{"to": 7, "types": [{"associationTypeID": 1}]}]},
+        "associations[0].types[0].associationTypeID",
+        "it takes associationTypeId",
+    ),
+    (
+        "Create contact",
+        {"properties": [*PAIRS, {"name": "FirstName", "value": "X"}]},
+        "properties[1].name",
+        "given twice",
+    ),
+    (
+        "Create contact",
+        {"properties": {"Email": "a@x.example", "email": "b@x.example"}},
+        "properties name",
+        "given twice",
+    ),
+    ("Create contact", {"properties": [{"name": "a", "value": 1, "valeu": 2}]}, "properties[0].valeu", "no such field"),
+    (
+        "Create note engagement",
+        {"timestamp": 5, "body": "a", "properties": {"hs_note_body": "b"}},
+        "properties.hs_note_body",
+        "twice",
+    ),
+    (
+        "Create note engagement",
+        {"timestamp": 5, "properties": {"hs_timestamp": 6}},
+        "properties.hs_timestamp",
+        "given twice",
+    ),
+    ("Add contact to list", {"list_id": "1", "body": {"list_id": "2"}}, "list_id", "given twice"),
+    (
+        "Add contact to list",
+        {"contact_list_id": "1", "list_ids": ["2"]},
+        "list_ids",
+        "it takes contact_list_id, contact_ids",
+    ),
+    (
+        "Search contacts",
+        {"filters": [{"propertyName": "a", "operator": "EQ", "valeu": 1}]},
+        "filters[0].valeu",
+        "it takes value",
+    ),
+    ("Search contacts", {"filterGroups": [{"filtres": []}]}, "filterGroups[0].filtres", "no such field"),
+    ("Search contacts", {"sorts": [{"propertyNme": "a"}]}, "sorts[0].propertyNme", "it takes propertyName"),
+    ("Campaign search", {"sort": ["a", "b"]}, "sort", "expected one field"),
+    ("Search Files", {"filterGroups": [{"filtres": []}]}, "filterGroups[0].filtres", "it takes filters"),
+    (
+        "Upload File",
+        {"file": "data:,x", "file_name": "a", "folder_path": "/", "options": {"acess": 1}},
+        "options.acess",
+        "access",
+    ),
+    (
+        "Batch create or update contacts",
+        {"contacts": [{"vid": 1, "propertees": []}]},
+        "contacts[0].propertees",
+        "it takes properties",
+    ),
+    (
+        "Get revisions of a marketing email",
+        {"email_id": "1", "after": "1", "before": "2"},
+        "before",
+        "one of after and before",
+    ),
+    (
+        "Get contacts in a list",
+        {"list_id": "1", "form_submission_mode": "oldest"},
+        "form_submission_mode",
+        "newest (the default)",
+    ),
+    ("Get contact by vid", {"vid": "1", "formSubmissionMode": "newest"}, "formSubmissionMode", "all (the default)"),
     ("Create contact", [], "", "the payload of 'Create contact' is a JSON object, not list"),
     ("Create contact", {7: "x"}, "7", "is named by text"),
 ]
