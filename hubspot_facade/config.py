@@ -55,7 +55,7 @@ class Configuration:
         parts = urlsplit(self.base_url)
         if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
             raise ConfigurationError(
-                f"base_url {self.base_url} is plain http, where others on the way can read the access token: "
+                f"base_url http://{parts.hostname} is plain http, where others on the way can read the access token: "
                 "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of your own"
             )
 
@@ -130,10 +130,10 @@ def _secret(text: str | None, noun: str) -> str:
 
 def _base_url(text: str) -> str:
     parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}, not {text!r}")
     if parts.username or parts.password:
         raise ConfigurationError("base_url must not hold a user name or password")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}, not {text!r}")
     return text.strip().rstrip("/")
 
 

@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from hubspot_facade.transport.secrets import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
-
-# Tokens travel in these query parameters and after these path segments on some of HubSpot's endpoints.
-SECRET_PARAMETERS = frozenset(
-    ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier")
-)
-SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
-HIDDEN = "***"
 
 
 @dataclass(slots=True)
