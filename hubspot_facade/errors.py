@@ -25,7 +25,7 @@ HubSpotError
 ├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
 └── BatchError              some inputs of a batch failed; carries every outcome
 
-No message, repr or attribute of these holds the access token. All of them survive pickling.
+No message, repr, attribute or cause of these holds a token or another secret. All of them survive pickling.
 """
 
 from __future__ import annotations
