@@ -25,6 +25,8 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
 
     OAuth needs neither. ConfigurationError says what to set when a request needs what the client does not have.
     """
+    if request.url is not None:
+        return Credential({}, [])
     if request.app_level and configuration.developer_key:
         return Credential({}, [(KEY_PARAMETER, configuration.developer_key)])
     if configuration.access_token:

@@ -31,22 +31,30 @@ class Request:
     repeatable: bool = False
     writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
+    url: str | None = field(default=None, repr=False)  # elsewhere than at HubSpot's API, without a credential
+    sink: IO[bytes] | None = field(default=None, repr=False)  # takes the body, however large and slow
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def rewind(self) -> bool:
-        """Put file parts back where they began; False when one of them can be read only once."""
-        if not self.files:
+        """Put file parts and the sink back where they began; False when one of them goes one way only."""
+        if not self.files and self.sink is None:
             return True
-        streams = [part[1] for _, part in self.files if not isinstance(part[1], bytes)]
+        streams = [part[1] for _, part in self.files or () if not isinstance(part[1], bytes)]
+        if self.sink is not None:
+            streams.append(self.sink)
         if self._starts is None:
             self._starts = [stream.tell() if stream.seekable() else None for stream in streams]
         for stream, start in zip(streams, self._starts, strict=True):
             if start is not None:
                 stream.seek(start)
+                if stream is self.sink:
+                    stream.truncate()
         return None not in self._starts
 
     def shown_url(self, base_url: str) -> str:
         """The full URL for messages and logs, with any token in it hidden."""
+        if self.url is not None:
+            return self.url.partition("?")[0]
         path = self.path
         if any(segment in path for segment in SECRET_SEGMENTS):
             parts = path.split("/")

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, quote_plus, unquote, unquote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -107,6 +107,9 @@ def _carried(request: Request) -> Iterable[str]:
     for name, value in request.headers.items():
         if _HEADER.search(name):
             yield from (value, value.partition(" ")[2])
+    if request.url is not None:  # whoever has a signed URL may fetch what it leads to
+        query = request.url.partition("?")[2]
+        yield from (query, *(value for _, value in parse_qsl(query)))
     parts = request.path.split("/")
     yield from (unquote(part) for before, part in pairwise(parts) if before in SECRET_SEGMENTS)
     if request.content:

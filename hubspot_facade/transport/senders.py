@@ -68,6 +68,7 @@ class _Wire:
 
     def _steps(self, request: Request, until: float | None) -> Exchange:
         configuration = self._configuration
+        until = self._over(request, until)
         credential_of(request, configuration)  # before anything waits or is sent
         return exchange(
             request,
@@ -83,7 +84,7 @@ class _Wire:
         self, client: httpx.Client | httpx.AsyncClient, request: Request, left: float | None = None
     ) -> httpx.Request:
         # The full URL is ours to make: httpx would parse it once for the path and again for the query.
-        url = self._configuration.base_url + request.path
+        url = request.url or self._configuration.base_url + request.path
         credential = credential_of(request, self._configuration)
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
@@ -99,12 +100,15 @@ class _Wire:
             timeout=timeout,
         )
 
-    def _intake(self, response: httpx.Response) -> Intake:
+    def _intake(self, response: httpx.Response, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
-        intake = Intake(response.status_code, encoding, self._configuration.answer_limit)
+        intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
             intake.whole(response.content)
         return intake
+
+    def _over(self, request: Request, until: float | None) -> float | None:
+        return until if request.sink is None else None  # a download takes as long as it takes
 
     def _left(self, until: float | None) -> float | None:
         return None if until is None else max(until - self._clock.monotonic(), 0.001)
@@ -164,7 +168,7 @@ class Sender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = self._attempt(request, until)
+                    outcome = self._attempt(request, self._over(request, until))
                 else:
                     outcome = None
                     self._clock.sleep(wait)
@@ -180,7 +184,7 @@ class Sender(_Wire):
         try:
             built = self._build(pool.client, request, self._left(until))
             with closing(pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response)
+                intake = self._intake(response, request)
                 if not response.is_stream_consumed:
                     for chunk in response.iter_raw():
                         if until is not None and self._clock.monotonic() >= until:
@@ -219,7 +223,7 @@ class AsyncSender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = await self._attempt(request, until)
+                    outcome = await self._attempt(request, self._over(request, until))
                 else:
                     outcome = None
                     await self._clock.sleep_async(wait)
@@ -242,7 +246,7 @@ class AsyncSender(_Wire):
         try:
             built = self._build(pool.client, request, left)
             async with aclosing(await pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response)
+                intake = self._intake(response, request)
                 if not response.is_stream_consumed:
                     async for chunk in response.aiter_raw():
                         if not intake.take(chunk):
