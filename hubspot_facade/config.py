@@ -58,7 +58,7 @@ class Configuration:
         parts = urlsplit(self.base_url)
         if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
             raise ConfigurationError(
-                f"base_url {self.base_url} is plain http, where others on the way can read the access token: "
+                f"base_url http://{parts.hostname} is plain http, where others on the way can read the access token: "
                 "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of your own"
             )
 

@@ -28,7 +28,7 @@ HubSpotError
 └── BatchError              some inputs of a batch failed; carries every outcome
     └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
 
-No message, repr or attribute of these holds the access token. All of them survive pickling.
+No message, repr, attribute or cause of these holds a token or another secret. All of them survive pickling.
 """
 
 from __future__ import annotations

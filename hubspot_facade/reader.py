@@ -12,6 +12,7 @@ from hubspot_facade.raw import RawAnswer
 from hubspot_facade.suspects import advice as what_to_check
 from hubspot_facade.transport.doubt import advice
 from hubspot_facade.transport.failure import error_from
+from hubspot_facade.transport.secrets import secrets_of
 from hubspot_facade.wording import reason
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.exchange import Result
-    from hubspot_facade.transport.request import Request
+    from hubspot_facade.transport.request import Answer, Request
 
 T = TypeVar("T")
 
@@ -46,10 +47,26 @@ class Reader:
             raise self._error(request, result)
         if answer.flaw is not None:
             raise self._unreadable(request, result, answer.flaw)
+        content = answer.content
+        if b'"errors"' in content:  # what a batch refuses becomes errors too
+            content = secrets_of(request, self.configuration).content(content)
         try:
-            return call.parse(answer.status, answer.content_type, answer.content)
+            return call.parse(answer.status, answer.content_type, content)
+        except ValueError:
+            pass
+        # Outside of the handler: what the parser raises holds the answer, and would hang on this error.
+        problem = self._problem(call, request, answer)
+        raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}")
+
+    def _problem(self, call: Call[Any], request: Request, answer: Answer) -> str:
+        """What the parser says of an answer, which it quotes and cuts: so it is given one without secrets."""
+        try:
+            call.parse(
+                answer.status, answer.content_type, secrets_of(request, self.configuration).content(answer.content)
+            )
         except ValueError as problem:
-            raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}") from problem
+            return str(problem)
+        return "it cannot be read"
 
     def _unparsed(self, request: Request, result: Result) -> RawAnswer:
         if result.answer.flaw is not None and result.answer.status < 300:
@@ -59,15 +76,16 @@ class Reader:
         return RawAnswer(result.answer, error)
 
     def _unreadable(self, request: Request, result: Result, problem: str) -> UnreadableAnswer:
-        answer = result.answer
+        answer, secrets = result.answer, secrets_of(request, self.configuration)
+        headers = secrets.headers(answer.headers)
         error = UnreadableAnswer(
-            problem,
+            secrets.text(problem),
             status=answer.status,
             method=request.method,
-            url=request.shown_url(self.configuration.base_url),
-            correlation_id=answer.headers.get("x-hubspot-correlation-id"),
-            body=answer.content if answer.flaw is None else b"",
-            headers=answer.headers,
+            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
+            correlation_id=headers.get("x-hubspot-correlation-id"),
+            body=secrets.content(answer.content) if answer.flaw is None else b"",
+            headers=headers,
         )
         error.attempts = result.attempts
         if request.writes:
@@ -78,9 +96,9 @@ class Reader:
         error = error_from(
             result.answer,
             method=request.method,
-            url=request.shown_url(self.configuration.base_url),
+            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
             now=self._clock.wall(),
-            secrets=(self.configuration.access_token, self.configuration.developer_key),
+            secrets=secrets_of(request, self.configuration),
         )
         if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
             error.advice = what_to_check(request.path, request.query, request.content)

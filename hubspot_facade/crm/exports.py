@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.errors import InputError
+from hubspot_facade.downloads import Target, download
+from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.values import Id, number_of
 
@@ -45,6 +47,17 @@ class Exports(Resource[C]):
     def get_status(self, task_id: Id) -> Plan[ActionResponseWithSingleResultURI]:
         """How an export stands; when COMPLETE `result` is an address that works for five minutes."""
         return calls.get_status(number_of(task_id, "task_id"))
+
+    @operation()
+    def download(self, task_id: Id, to: Target) -> Generator[Any, Any, int]:
+        """The number of bytes written to `to`, a path or an open binary file. Any size: it streams, without a deadline.
+
+        Raises HubSpotError for an export that is not COMPLETE.
+        """
+        task = yield from calls.get_status(number_of(task_id, "task_id"))
+        if task.result is None:
+            raise HubSpotError(f"the export is {task.status}, so there is nothing to download")
+        return (yield from download(task.result, to))
 
     @operation()
     def get(self, record_id: Id) -> Plan[PublicExportResponse]:

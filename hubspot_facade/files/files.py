@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.body import Fields, entry_of, told, wired
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.downloads import Target, download
 from hubspot_facade.errors import InputError
 from hubspot_facade.files.filters import query_of
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -186,6 +187,15 @@ class Files(Resource[C]):
     ) -> Plan[SignedUrl]:
         """A URL under which anybody may fetch a private file for a while; `size` thumb, icon, medium or preview."""
         return calls.get_signed_url(id_of(file_id, "file_id"), expiration_seconds=expiration_seconds, size=size)
+
+    @operation()
+    def download(self, file_id: Id, to: Target) -> Generator[Any, Any, int]:
+        """The number of bytes written to `to`, a path or an open binary file. Any size: it streams, without a deadline.
+
+        Raises NotFound.
+        """
+        signed = yield from calls.get_signed_url(id_of(file_id, "file_id"))
+        return (yield from download(signed.url, to))
 
     @operation()
     def update(self, file_id: Id, fields: FileUpdateInput | Fields) -> Plan[File]:

@@ -1,24 +1,16 @@
-"""Which credential a request travels with, and how it stays out of httpx's log."""
+"""Which credential a request travels with."""
 
 from __future__ import annotations
 
-import logging
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hubspot_facade.errors import ConfigurationError
-from hubspot_facade.transport.request import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.request import Request
 
 KEY_PARAMETER = "hapikey"
-
-_SECRETS = re.compile(
-    rf"([?&](?:{'|'.join(sorted(SECRET_PARAMETERS))})=|/(?:{'|'.join(sorted(SECRET_SEGMENTS))})/)[^&/?\s]+",
-    re.IGNORECASE,
-)
 
 
 class Credential(NamedTuple):
@@ -33,6 +25,8 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
 
     OAuth needs neither. ConfigurationError says what to set when a request needs what the client does not have.
     """
+    if request.url is not None:
+        return Credential({}, [])
     if request.app_level and configuration.developer_key:
         return Credential({}, [(KEY_PARAMETER, configuration.developer_key)])
     if configuration.access_token:
@@ -43,18 +37,3 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
     if request.app_level:
         wanted = "developer_key=… or set HUBSPOT_DEVELOPER_API_KEY"
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
-
-
-class Discreet(logging.Filter):
-    """Blots out secrets in the URLs that httpx logs."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """The record, with the values of secret parameters hidden in its arguments."""
-        if isinstance(record.args, tuple):
-            record.args = tuple(_hushed(each) for each in record.args)
-        return True
-
-
-def _hushed(argument: Any) -> Any:
-    text = str(argument)
-    return _SECRETS.sub(rf"\1{HIDDEN}", text) if _SECRETS.search(text) else argument

@@ -15,6 +15,7 @@ from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.pacing import Pacer
 from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
+from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -44,7 +45,14 @@ Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, R
 
 
 def exchange(
-    request: Request, *, base_url: str, pacer: Pacer, policy: RetryPolicy, clock: Clock, until: float | None = None
+    request: Request,
+    *,
+    base_url: str,
+    pacer: Pacer,
+    policy: RetryPolicy,
+    clock: Clock,
+    until: float | None = None,
+    secrets: Secrets | None = None,
 ) -> Exchange:
     """Send until there is an answer to keep; raise the transport error when there is none.
 
@@ -54,8 +62,11 @@ def exchange(
     sent = doubt = False
     last: Answer | TransportError | None = None
 
+    def url() -> str:
+        return (secrets or Secrets()).text(request.shown_url(base_url))
+
     def late() -> DeadlineError:
-        error = DeadlineError(_too_late(last), method=request.method, url=request.shown_url(base_url), sent=sent)
+        error = DeadlineError(_too_late(last), method=request.method, url=url(), sent=sent)
         error.attempts, error.in_doubt = attempt, doubt
         error.gave_up = advice(request) if doubt else None
         error.__cause__ = last if isinstance(last, TransportError) else None
@@ -79,7 +90,10 @@ def exchange(
         assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
-            _log(request, base_url, outcome, clock.monotonic() - began)
+            if logger.isEnabledFor(logging.DEBUG):
+                correlation = (secrets or Secrets()).text(outcome.headers.get("x-hubspot-correlation-id", "-"))
+                took = (clock.monotonic() - began) * 1000
+                logger.debug("%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, took, correlation)
             if outcome.status < 300:
                 return Result(outcome, attempt)
             if is_gone(request, outcome, before=doubt):
@@ -106,9 +120,11 @@ def exchange(
             outcome.attempts, outcome.gave_up = attempt, gave_up
             outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome
-        url = request.shown_url(base_url)
-        status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
-        logger.info("%s %s: %s, attempt %d, again in %.1f s", request.method, url, status, attempt, decision.after)
+        if logger.isEnabledFor(logging.INFO):
+            status = outcome.status if isinstance(outcome, Answer) else type(outcome).__name__
+            logger.info(
+                "%s %s: %s, attempt %d, again in %.1f s", request.method, url(), status, attempt, decision.after
+            )
         if isinstance(outcome, Answer) and outcome.status == 429:
             pacer.pause(request.lane, decision.after)
         if until is not None and clock.monotonic() + decision.after > until:
@@ -121,10 +137,3 @@ def _too_late(last: Answer | TransportError | None) -> str:
         return "the deadline passed before the request could be sent"
     before = f"an answer with status {last.status}" if isinstance(last, Answer) else last.args[0]
     return f"the deadline passed; the last attempt gave: {before}"
-
-
-def _log(request: Request, base_url: str, answer: Answer, seconds: float) -> None:
-    if logger.isEnabledFor(logging.DEBUG):
-        url = request.shown_url(base_url)
-        correlation = answer.headers.get("x-hubspot-correlation-id", "-")
-        logger.debug("%s %s: %d in %.0f ms, %s", request.method, url, answer.status, seconds * 1000, correlation)

@@ -31,10 +31,11 @@ from hubspot_facade.errors import (
     ValidationError,
 )
 from hubspot_facade.transport.policy import limit_policy, retry_after
-from hubspot_facade.transport.request import HIDDEN, json_of
+from hubspot_facade.transport.request import json_of
+from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from hubspot_facade.transport.request import Answer
 
@@ -55,12 +56,10 @@ _EXISTING = re.compile(r"Existing ID:\s*(\d+)")
 _REQUIRES = re.compile(r"requires (?:any|all) of \[([^\]]*)\]")
 
 
-def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Sequence[str] = ()) -> APIError:
+def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Secrets | None = None) -> APIError:
     """The error that an answer means; `secrets` are blotted out wherever HubSpot echoes them."""
-    content = answer.content
-    for secret in secrets:
-        if secret and secret.encode() in content:
-            content = content.replace(secret.encode(), HIDDEN.encode())
+    secrets = secrets or Secrets()
+    content, headers = secrets.content(answer.content), secrets.headers(answer.headers)
     body = _body(content)
     errors = _errors(body)
     context = _context(body)
@@ -79,11 +78,11 @@ def error_from(answer: Answer, *, method: str, url: str, now: float, secrets: Se
         url=url,
         category=category,
         sub_category=sub_category,
-        correlation_id=_text(body, "correlationId") or answer.headers.get("x-hubspot-correlation-id"),
+        correlation_id=_text(body, "correlationId") or headers.get("x-hubspot-correlation-id"),
         errors=errors,
         context=context,
         body=content,
-        headers={name: value for name, value in answer.headers.items() if name != "set-cookie"},
+        headers=headers,
     )
     if isinstance(error, MissingScopes):
         error.scopes = scopes

@@ -6,6 +6,7 @@ What a packed body unpacks to is counted as it unpacks, so that a small one that
 from __future__ import annotations
 
 import zlib
+from typing import IO
 
 ENCODINGS = "gzip, deflate"
 """What we ask for: what the standard library unpacks piece by piece."""
@@ -20,10 +21,14 @@ class GarbledAnswerError(Exception):
 class Intake:
     """Takes a body piece by piece.
 
-    `limit` is in bytes, None for none. `flaw` says why the content is not the whole answer, None when it is.
+    `limit` is in bytes, None for none; what goes to a `sink` has none and is not kept. `flaw` says why the content is
+    not the whole answer, None when it is.
     """
 
-    def __init__(self, status: int, encoding: str, limit: int | None) -> None:
+    def __init__(self, status: int, encoding: str, limit: int | None, sink: IO[bytes] | None = None) -> None:
+        self._sink = sink if status < 300 else None
+        if self._sink is not None:
+            limit = None
         self._limit = limit if limit is None or status < 400 else min(limit, _OF_AN_ERROR)
         self._parts: list[bytes] = []
         self._size = 0
@@ -61,7 +66,10 @@ class Intake:
             self.flaw = f"the answer is larger than answer_limit={self._limit:,} bytes"
             room = len(chunk) - (self._size - self._limit)
             chunk = chunk[:room]
-        self._parts.append(chunk)
+        if self._sink is not None:
+            self._sink.write(chunk)
+        else:
+            self._parts.append(chunk)
         return self.flaw is None
 
     def _unpack(self, chunk: bytes) -> bool:

@@ -8,18 +8,13 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.transport.secrets import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FilePart = tuple[str, tuple[str | None, "bytes | IO[bytes]", str | None]]
 
-# Tokens travel in these query parameters and after these path segments on some of HubSpot's endpoints.
-SECRET_PARAMETERS = frozenset(
-    ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier")
-)
-SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
-HIDDEN = "***"
 MOST_URL = 60_000
 """Characters of the longest URL that is sent; httpx takes few more, and servers fewer."""
 _MOST_UNQUOTED = MOST_URL // 12  # a character is quoted as up to twelve
@@ -41,6 +36,8 @@ class Request:
     repeatable: bool = False
     writes: bool = True  # False for what only reads
     app_level: bool = False  # of an app rather than an account
+    url: str | None = field(default=None, repr=False)  # elsewhere than at HubSpot's API, without a credential
+    sink: IO[bytes] | None = field(default=None, repr=False)  # takes the body, however large and slow
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -54,19 +51,25 @@ class Request:
             )
 
     def rewind(self) -> bool:
-        """Put file parts back where they began; False when one of them can be read only once."""
-        if not self.files:
+        """Put file parts and the sink back where they began; False when one of them goes one way only."""
+        if not self.files and self.sink is None:
             return True
-        streams = [part[1] for _, part in self.files if not isinstance(part[1], bytes)]
+        streams = [part[1] for _, part in self.files or () if not isinstance(part[1], bytes)]
+        if self.sink is not None:
+            streams.append(self.sink)
         if self._starts is None:
             self._starts = [stream.tell() if stream.seekable() else None for stream in streams]
         for stream, start in zip(streams, self._starts, strict=True):
             if start is not None:
                 stream.seek(start)
+                if stream is self.sink:
+                    stream.truncate()
         return None not in self._starts
 
     def shown_url(self, base_url: str) -> str:
         """The full URL for messages and logs, with any token in it hidden."""
+        if self.url is not None:
+            return self.url.partition("?")[0]
         path = self.path
         if any(segment in path for segment in SECRET_SEGMENTS):
             parts = path.split("/")

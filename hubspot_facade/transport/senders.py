@@ -6,7 +6,6 @@ those transports (vcrpy) see every attempt.
 
 from __future__ import annotations
 
-import logging
 from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -17,17 +16,18 @@ import httpx
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import AsyncConnections, Connections
-from hubspot_facade.transport.credentials import Discreet, credential_of
+from hubspot_facade.transport.credentials import credential_of
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.request import Answer, Request
+from hubspot_facade.transport.secrets import CURRENT, Secrets, hush, secrets_of
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.pacing import Pacer
 
-logging.getLogger("httpx").addFilter(Discreet())
+hush()
 
 # The request had not left when these are raised.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
@@ -60,11 +60,15 @@ class _Wire:
             "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         }
 
+    def _secrets(self, request: Request) -> Secrets:
+        return secrets_of(request, self._configuration)
+
     def _url(self, request: Request) -> str:
-        return request.shown_url(self._configuration.base_url)
+        return self._secrets(request).text(request.shown_url(self._configuration.base_url))
 
     def _steps(self, request: Request, until: float | None) -> Exchange:
         configuration = self._configuration
+        until = self._over(request, until)
         credential_of(request, configuration)  # before anything waits or is sent
         return exchange(
             request,
@@ -73,13 +77,14 @@ class _Wire:
             policy=configuration.retries,
             clock=self._clock,
             until=until,
+            secrets=self._secrets(request),
         )
 
     def _build(
         self, client: httpx.Client | httpx.AsyncClient, request: Request, left: float | None = None
     ) -> httpx.Request:
         # The full URL is ours to make: httpx would parse it once for the path and again for the query.
-        url = self._configuration.base_url + request.path
+        url = request.url or self._configuration.base_url + request.path
         credential = credential_of(request, self._configuration)
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
@@ -95,12 +100,15 @@ class _Wire:
             timeout=timeout,
         )
 
-    def _intake(self, response: httpx.Response) -> Intake:
+    def _intake(self, response: httpx.Response, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
-        intake = Intake(response.status_code, encoding, self._configuration.answer_limit)
+        intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
             intake.whole(response.content)
         return intake
+
+    def _over(self, request: Request, until: float | None) -> float | None:
+        return until if request.sink is None else None  # a download takes as long as it takes
 
     def _left(self, until: float | None) -> float | None:
         return None if until is None else max(until - self._clock.monotonic(), 0.001)
@@ -110,9 +118,11 @@ class _Wire:
 
     def _failed(self, request: Request, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
         kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
-        message = str(error) or type(error).__name__
+        message = self._secrets(request).text(str(error)) or type(error).__name__
         failure = kind(message, method=request.method, url=self._url(request), sent=not isinstance(error, _UNSENT))
-        failure.__cause__ = error
+        # httpx's own error holds the request with its token, and its causes may quote headers.
+        known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
+        failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
         return failure
 
 
@@ -158,7 +168,7 @@ class Sender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = self._attempt(request, until)
+                    outcome = self._attempt(request, self._over(request, until))
                 else:
                     outcome = None
                     self._clock.sleep(wait)
@@ -169,11 +179,12 @@ class Sender(_Wire):
 
     def _attempt(self, request: Request, until: float | None) -> Answer | TransportError:
         pool = self.connections.take()
+        hiding = CURRENT.set(self._secrets(request))
         reads = LEFT.set(None if until is None else lambda: until - self._clock.monotonic())
         try:
             built = self._build(pool.client, request, self._left(until))
             with closing(pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response)
+                intake = self._intake(response, request)
                 if not response.is_stream_consumed:
                     for chunk in response.iter_raw():
                         if until is not None and self._clock.monotonic() >= until:
@@ -187,6 +198,7 @@ class Sender(_Wire):
             raise self.connections.explain(pool, error) or error from error
         finally:
             LEFT.reset(reads)
+            CURRENT.reset(hiding)
             self.connections.give_back(pool)
 
     def close(self) -> None:
@@ -211,7 +223,7 @@ class AsyncSender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = await self._attempt(request, until)
+                    outcome = await self._attempt(request, self._over(request, until))
                 else:
                     outcome = None
                     await self._clock.sleep_async(wait)
@@ -230,10 +242,11 @@ class AsyncSender(_Wire):
 
     async def _received(self, request: Request, left: float | None = None) -> Answer | TransportError:
         pool = await self.connections.take()
+        hiding = CURRENT.set(self._secrets(request))
         try:
             built = self._build(pool.client, request, left)
             async with aclosing(await pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response)
+                intake = self._intake(response, request)
                 if not response.is_stream_consumed:
                     async for chunk in response.aiter_raw():
                         if not intake.take(chunk):
@@ -244,6 +257,7 @@ class AsyncSender(_Wire):
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
         finally:
+            CURRENT.reset(hiding)
             await self.connections.give_back(pool)
 
     async def close(self) -> None:

@@ -17,6 +17,7 @@ RESOURCES_MAY = {
     "operation",
     "paging",
     "batching",
+    "downloads",
     "errors",
     "calls",
     "values",

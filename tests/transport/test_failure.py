@@ -8,6 +8,7 @@ import pytest
 from hubspot_facade import errors
 from hubspot_facade.transport.failure import error_from
 from hubspot_facade.transport.request import Answer, Request
+from hubspot_facade.transport.secrets import Secrets
 
 NOW = 1_700_000_000.0
 
@@ -15,7 +16,8 @@ NOW = 1_700_000_000.0
 def failure(status, body=None, secret="", **headers):
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return error_from(Answer(status, named, content), method="GET", url="https://x/y", now=NOW, secrets=[secret])
+    secrets = Secrets(known=[secret])
+    return error_from(Answer(status, named, content), method="GET", url="https://x/y", now=NOW, secrets=secrets)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,173 @@
+"""What must never be shown, and the one place where it is blotted out.
+
+HubSpot, a proxy or whatever answers in their place may echo anything of a request in headers, JSON, HTML or a reason
+phrase, escaped as it likes. So whatever an error or a log line takes from an answer, an exception of httpx or the
+request itself goes through the `Secrets` of that request first.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import re
+from contextvars import ContextVar
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from hubspot_facade.config import Configuration
+    from hubspot_facade.transport.request import Request
+
+HIDDEN = "***"
+# Secrets travel in these fields of queries and forms, and after these path segments, on some of HubSpot's endpoints.
+SECRET_PARAMETERS = frozenset(
+    ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier", "id_token")
+)
+SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
+
+_SHORTEST = 4  # characters; what is shorter stands in every other word
+_NAMES = r"access_?token|refresh_?token|id_?token|client_?secret|code_?verifier|hapikey|api_?key|password|private_?key"
+_IN_JSON = re.compile(rf'("(?:{_NAMES})"\s*:\s*")((?:[^"\\]|\\.)*)', re.IGNORECASE)
+_IN_FORM = re.compile(rf"(?:^|&)(?:{'|'.join(SECRET_PARAMETERS)}|{_NAMES})=([^&\s]*)", re.IGNORECASE)
+_KEY = re.compile(_NAMES, re.IGNORECASE)
+_HEADER = re.compile("auth|cookie|token|secret|key|signature", re.IGNORECASE)
+_IN_URL = re.compile(
+    rf"([?&](?:{'|'.join(sorted(SECRET_PARAMETERS))})=|/(?:{'|'.join(sorted(SECRET_SEGMENTS))})/)[^&/?\s'\"]+",
+    re.IGNORECASE,
+)
+
+
+class Secrets:
+    """The secrets of a request: those that it carries, and those of its client. Worked out when something is shown."""
+
+    def __init__(self, request: Request | None = None, known: Iterable[str] = ()) -> None:
+        self._request = request
+        self._known = tuple(known)
+
+    def text(self, text: str) -> str:
+        """A text without them, however escaped."""
+        text = _IN_URL.sub(rf"\1{HIDDEN}", _IN_JSON.sub(rf"\1{HIDDEN}", text))
+        return self._pattern.sub(HIDDEN, text) if self._pattern else text
+
+    def content(self, content: bytes) -> bytes:
+        """A body without them; what is no text stays as it is where it holds none."""
+        text = content.decode("latin-1")
+        hidden = self.text(text)
+        if hidden != text:
+            content = hidden.encode("latin-1", "replace")
+        if b"\\u" in content:  # JSON may write any letter so
+            try:
+                data = json.loads(content)
+                cleaned = self.data(data)
+            except (ValueError, RecursionError):
+                return content
+            if cleaned != data:
+                return json.dumps(cleaned).encode()
+        return content
+
+    def data(self, value: Any) -> Any:
+        """Decoded JSON without them."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.data(each) for each in cast("list[object]", value)]
+        if isinstance(value, dict):
+            found = cast("dict[str, Any]", value)
+            return {
+                self.text(key): HIDDEN if isinstance(each, str) and _KEY.fullmatch(key) else self.data(each)
+                for key, each in found.items()
+            }
+        return value
+
+    def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Headers of an answer without them, and without cookies."""
+        return {self.text(name): self.text(value) for name, value in headers.items() if name != "set-cookie"}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        values = {*self._known, *(_carried(self._request) if self._request else ())}
+        shown = {form for value in values if len(value) >= _SHORTEST for form in _forms(value)}
+        longest_first = sorted(shown, key=lambda form: (-len(form), form))
+        return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if shown else None
+
+
+def secrets_of(request: Request, configuration: Configuration) -> Secrets:
+    """The secrets of a request of a client that is set up so."""
+    return Secrets(request, (configuration.access_token, configuration.developer_key))
+
+
+def _carried(request: Request) -> Iterable[str]:
+    fields = [*request.query, *(request.form or {}).items()]
+    yield from (value for name, value in fields if name.lower() in SECRET_PARAMETERS or _KEY.fullmatch(name))
+    for name, value in request.headers.items():
+        if _HEADER.search(name):
+            yield from (value, value.partition(" ")[2])
+    if request.url is not None:  # whoever has a signed URL may fetch what it leads to
+        query = request.url.partition("?")[2]
+        yield from (query, *(value for _, value in parse_qsl(query)))
+    parts = request.path.split("/")
+    yield from (unquote(part) for before, part in pairwise(parts) if before in SECRET_SEGMENTS)
+    if request.content:
+        text = request.content[:1_000_000].decode("utf-8", "replace")
+        yield from (_unescaped(found[2]) for found in _IN_JSON.finditer(text))
+        yield from (unquote_plus(found[1]) for found in _IN_FORM.finditer(text))
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text
+
+
+_WAYS: tuple[Callable[[str], str], ...] = (
+    lambda text: quote(text, errors="replace"),
+    lambda text: quote(text, safe="", errors="replace"),
+    lambda text: quote_plus(text, errors="replace"),
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    html.escape,
+    lambda text: html.escape(text).replace("/", "&#x2F;").replace("&#x27;", "&#39;"),
+    lambda text: repr(text)[1:-1],
+    lambda text: text.encode("utf-8", "replace").decode("latin-1"),
+)
+
+
+def _forms(value: str) -> set[str]:
+    """A value as it may be written: as it is, in URLs, JSON, HTML, as Python shows it, and one of these in another."""
+    once = {value, *(way(value) for way in _WAYS)}
+    return once | {way(form) for form in once for way in _WAYS}
+
+
+CURRENT: ContextVar[Secrets | None] = ContextVar("CURRENT", default=None)
+"""The secrets of the request that is under way."""
+
+
+class Discreet(logging.Filter):
+    """Blots out secrets in what httpx and httpcore log: URLs, and at the level DEBUG the headers of answers."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """The record, with its message complete and secrets hidden in it."""
+        told = record.getMessage()
+        hidden = (CURRENT.get() or _NOBODYS).text(told)
+        if hidden != told:
+            record.msg, record.args = hidden, ()
+        return True
+
+
+_NOBODYS = Secrets()
+_LOGGERS = ("httpx", *(f"httpcore.{each}" for each in ("connection", "http11", "http2", "proxy", "socks")))
+
+
+def hush() -> None:
+    """Have httpx and httpcore log no secrets."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_DISCREET)  # once, however often
+
+
+_DISCREET = Discreet()
