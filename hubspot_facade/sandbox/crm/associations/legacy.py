@@ -26,7 +26,7 @@ def batch_create(request: Request) -> Answer:
         try:
             with portal.store.savepoint():
                 from_id, to_id, name = _read(input_)
-                require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
                 spec = portal.associations.named(from_kind, to_kind, name)
                 portal.associations.connect(from_kind, from_id, to_kind, to_id, [spec])
         except Refusal as refusal:

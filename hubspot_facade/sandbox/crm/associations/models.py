@@ -73,6 +73,7 @@ class Associations:
         self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, specs: list[Spec]
     ) -> list[AssociationType]:
         """Associate two records by checked types, beside what there is; the plain type is always among them."""
+        from_id, to_id = self._heirs(from_kind, from_id, to_kind, to_id)
         if (from_kind.id, from_id) == (to_kind.id, to_id):
             raise errors.with_itself()
         found = [self.checked(from_kind, to_kind, spec) for spec in specs]
@@ -103,6 +104,7 @@ class Associations:
         specs: list[Spec] | None = None,
     ) -> None:
         """Take associations of two records away: these types, or all; without the plain type nothing stays."""
+        from_id, to_id = self._heirs(from_kind, from_id, to_kind, to_id)
         if specs is not None:
             found = [self.types.find(*spec) for spec in specs]
             if all(one is not None and one.label is not None for one in found):
@@ -166,6 +168,7 @@ class Associations:
         self, kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int = 0, limit: int = 500
     ) -> list[tuple[int, list[AssociationType]]]:
         """Associated records by id, from `after` on, each with the types, labelled ones first."""
+        id_ = self._portal.records.heir(kind, id_)
         rows = self._store.rows(
             "SELECT to_id, category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ?"
             " AND to_id IN (SELECT DISTINCT to_id FROM association WHERE from_type = ? AND from_id = ? AND"
@@ -194,6 +197,11 @@ class Associations:
         return found
 
     # -- parts -----------------------------------------------------------------------------------------------
+
+    def _heirs(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> tuple[int, int]:
+        """The ids under which two records are kept: what hangs on a merged record hangs on the one it became."""
+        records = self._portal.records
+        return records.heir(from_kind, from_id), records.heir(to_kind, to_id)
 
     def _insert(self, one: AssociationType, from_id: int, to_id: int) -> None:
         made = self._store.connection.executemany(

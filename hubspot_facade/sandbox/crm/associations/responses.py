@@ -43,12 +43,17 @@ def shown_id(request: Request, id_: int) -> int | str:
     return str(id_) if request.dated and request.portal.unsettled.dated_association_ids_as_text else id_
 
 
-def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
-    """Refuses records that do not exist."""
-    if portal.records.find(from_kind, from_id) is None:
-        raise errors.record_not_found(from_kind, str(from_id), end="FROM")
-    if portal.records.find(to_kind, to_id) is None:
-        raise errors.record_not_found(to_kind, str(to_id), end="TO")
+def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> tuple[int, int]:
+    """The ids of two records as they are kept; refuses records that do not exist."""
+    return living(portal, from_kind, from_id, end="FROM"), living(portal, to_kind, to_id, end="TO")
+
+
+def living(portal: "Portal", kind: ObjectType, id_: int, *, end: str) -> int:
+    """The id under which a record is kept, another one after a merge; refuses a record that does not exist."""
+    record = portal.records.find(kind, id_)
+    if record is None:
+        raise errors.record_not_found(kind, str(id_), end=end)
+    return record.id
 
 
 def _path_ids(request: Request) -> tuple[int, int]:
@@ -66,7 +71,7 @@ def associate_default(request: Request) -> Answer:
 def _associate_default(
     portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
 ) -> list[Body]:
-    require(portal, from_kind, from_id, to_kind, to_id)
+    from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
     plain = portal.associations.default(from_kind, to_kind)
     portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
     told: list[Body] = [
@@ -85,7 +90,7 @@ def associate(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
     specs = [request.portal.associations.read_spec(one) for one in request.array()]
-    require(request.portal, from_kind, from_id, to_kind, to_id)
+    from_id, to_id = require(request.portal, from_kind, from_id, to_kind, to_id)
     found = request.portal.associations.replace(from_kind, from_id, to_kind, to_id, specs)
     return Answer(201, _labels_between(request, from_kind, from_id, to_kind, to_id, found))
 
@@ -123,9 +128,7 @@ def get_page(request: Request) -> Answer:
     limit = request.integer("limit", MAX_PAGE)
     if limit > MAX_PAGE:
         raise errors.too_many_asked(MAX_PAGE)
-    id_ = number(request.params["objectId"])
-    if request.portal.records.find(from_kind, id_) is None:
-        raise errors.record_not_found(from_kind, str(id_), end="FROM")
+    id_ = living(request.portal, from_kind, number(request.params["objectId"]), end="FROM")
     body = _page(request, from_kind, id_, to_kind, after=_cursor(request.text("after")), limit=max(1, limit))
     return Answer(200, body)
 
@@ -188,7 +191,7 @@ def batch_create(request: Request) -> Answer:
                 specs = [portal.associations.read_spec(one) for one in listed(input_.get("types"))]
                 if not specs:
                     raise missing_fields(["types"])
-                require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
                 found = portal.associations.connect(from_kind, from_id, to_kind, to_id, specs)
         except Refusal as refusal:
             problems.append(refusal.item())

@@ -7,7 +7,13 @@ from . import folders, responses
 
 URLS: list[Route] = under(
     ("/crm/v3/lists", "/crm/lists/{version}"),
-    whole(
+    # what changes memberships leaves out arrays that the documents require
+    [
+        ("PUT", "/{listId}/memberships/add", responses.add),
+        ("PUT", "/{listId}/memberships/remove", responses.remove),
+        ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
+    ]
+    + whole(
         [
             ("POST", "", responses.create),
             ("GET", "", responses.get_many),
@@ -35,9 +41,6 @@ URLS: list[Route] = under(
             ("GET", "/{listId}/memberships", responses.members),
             ("DELETE", "/{listId}/memberships", responses.clear),
             ("GET", "/{listId}/memberships/join-order", responses.members_in_order),
-            ("PUT", "/{listId}/memberships/add", responses.add),
-            ("PUT", "/{listId}/memberships/remove", responses.remove),
-            ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
             ("PUT", "/{listId}/memberships/add-from/{sourceListId}", responses.add_from),
         ]
     ),

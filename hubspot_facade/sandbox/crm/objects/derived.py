@@ -95,6 +95,15 @@ def keep_forward(values: Values, current: Values) -> None:
         del values["lifecyclestage"]
 
 
+def keep_addresses(values: Values, current: Values) -> None:
+    """A further address of a contact that becomes its main one changes places with that."""
+    wanted, present = values.get("email"), current.get("email", "")
+    others = [one for one in current.get("hs_additional_emails", "").split(";") if one]
+    if wanted in others and wanted != present:
+        kept = [present if one == wanted else one for one in others]
+        values["hs_additional_emails"] = ";".join(filter(None, kept))
+
+
 def derive(portal: "Portal", kind: ObjectType, values: Values, changed: Values, now: int) -> None:
     """Calculate what follows from the values; `changed` tells which of them are new."""
     if "hubspot_owner_id" in changed:

@@ -112,13 +112,13 @@ class Writer:
             if from_kind.id != self._kind.id:
                 raise errors.wrong_direction(self._kind, from_kind.id)
             numbers = {one: int(one) for one in ids if one.isdigit()}
-            known = self._portal.records.exist(to_kind, numbers.values())
+            known = self._portal.records.living(to_kind, numbers.values())
             missing = [one for one in ids if numbers.get(one) not in known]
             if missing and self._kind.created == "hs_createdate":
                 raise errors.invalid_activity_association(to_kind, missing)
             if missing:
                 raise errors.invalid_associations(to_kind, missing)
-            links += [Link(to_kind, number, category, type_id) for number in numbers.values()]
+            links += [Link(to_kind, known[number], category, type_id) for number in numbers.values()]
         return links
 
 

@@ -13,6 +13,7 @@ from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 
+from . import addresses
 from .errors import Problem
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 65_536
 NAME = re.compile(r"[^A-Z]{1,99}\Z")
-EMAIL = re.compile(r"[^@\s,;<>()\[\]\"']+@[^@\s.,;<>()]+(\.[^@\s.,;<>()]+)+\Z")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 
 
@@ -77,7 +77,7 @@ class Reader:
                         continue
                     if name == "email" and self._kind.id == "0-1":
                         value = value.strip().lower()
-                        if not EMAIL.match(value):
+                        if not addresses.valid(value):
                             problem = Problem(name, "INVALID_EMAIL", f"Email address {value} is invalid", value)
                             problems.append(problem)
                             continue
