@@ -1,7 +1,7 @@
 """Threads and messages: what each route answers."""
 
 from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
+from hubspot_facade.sandbox.errors import Body, Refusal, resource_not_found_page, unparsable_parameter, validation
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
 
@@ -41,7 +41,13 @@ def get_page(request: Request) -> Answer:
 def get(request: Request) -> Answer:
     """A thread."""
     archived = request.flag("archived")
-    return Answer(200, _shown(request, THREADS.get(request.portal, request.params["threadId"], archived=archived)))
+    try:
+        thread = THREADS.get(request.portal, request.params["threadId"], archived=archived)
+    except Refusal:
+        if not request.wants_json:
+            raise resource_not_found_page() from None
+        raise
+    return Answer(200, _shown(request, thread))
 
 
 def update(request: Request) -> Answer:

@@ -50,7 +50,7 @@ class Associations:
         """The type; refuses one that does not lead from the first to the second object type."""
         found = self.types.find(*spec)
         if found is None or (found.from_id, found.to_id) != (from_kind.id, to_kind.id):
-            raise errors.invalid_type(*spec, from_kind, to_kind)
+            raise errors.invalid_type(*spec)
         return found
 
     def default(self, from_kind: ObjectType, to_kind: ObjectType) -> AssociationType:
@@ -75,7 +75,7 @@ class Associations:
         """Associate two records by checked types, beside what there is; the plain type is always among them."""
         from_id, to_id = self._heirs(from_kind, from_id, to_kind, to_id)
         if (from_kind.id, from_id) == (to_kind.id, to_id):
-            raise errors.with_itself()
+            raise errors.with_itself(from_id)
         found = [self.checked(from_kind, to_kind, spec) for spec in specs]
         for one in found:
             self._make_room(one, from_id, to_id)

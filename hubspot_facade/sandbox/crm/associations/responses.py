@@ -48,6 +48,16 @@ def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: Obje
     return living(portal, from_kind, from_id, end="FROM"), living(portal, to_kind, to_id, end="TO")
 
 
+def require_valid(
+    portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
+) -> tuple[int, int]:
+    """The same in the words of batches."""
+    for kind, id_ in ((from_kind, from_id), (to_kind, to_id)):
+        if portal.records.find(kind, id_) is None:
+            raise errors.not_valid(kind, id_)
+    return require(portal, from_kind, from_id, to_kind, to_id)
+
+
 def living(portal: "Portal", kind: ObjectType, id_: int, *, end: str) -> int:
     """The id under which a record is kept, another one after a merge; refuses a record that does not exist."""
     record = portal.records.find(kind, id_)
@@ -167,6 +177,9 @@ def batch_read(request: Request) -> Answer:
         if input_.get("id") is None:
             raise missing_fields(["id"])
         id_ = number(input_["id"])
+        if request.portal.records.find(from_kind, id_) is None:
+            problems.append(errors.not_valid(from_kind, id_).item())
+            continue
         page = _page(request, from_kind, id_, to_kind, after=_cursor(input_.get("after")), limit=MAX_PAGE)
         if not page["results"]:
             problems.append(errors.none_found(from_kind, to_kind, str(id_)))
@@ -191,7 +204,7 @@ def batch_create(request: Request) -> Answer:
                 specs = [portal.associations.read_spec(one) for one in listed(input_.get("types"))]
                 if not specs:
                     raise missing_fields(["types"])
-                from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require_valid(portal, from_kind, from_id, to_kind, to_id)
                 found = portal.associations.connect(from_kind, from_id, to_kind, to_id, specs)
         except Refusal as refusal:
             problems.append(refusal.item())

@@ -5,14 +5,15 @@ from hubspot_facade.sandbox.routing import Route, under
 
 from . import folders, responses
 
+MEMBERSHIPS: list[Route] = [
+    ("PUT", "/{listId}/memberships/add", responses.add),
+    ("PUT", "/{listId}/memberships/remove", responses.remove),
+    ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
+]
+"""What changes memberships: its answers leave out arrays that the documents require."""
 URLS: list[Route] = under(
     ("/crm/v3/lists", "/crm/lists/{version}"),
-    # what changes memberships leaves out arrays that the documents require
-    [
-        ("PUT", "/{listId}/memberships/add", responses.add),
-        ("PUT", "/{listId}/memberships/remove", responses.remove),
-        ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
-    ]
+    MEMBERSHIPS
     + whole(
         [
             ("POST", "", responses.create),

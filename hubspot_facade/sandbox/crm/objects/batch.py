@@ -62,8 +62,8 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     view = View(kind, portal.id, names)
     missing: list[str] = []
     numbers: dict[str, int | None]
-    if by is None or by == "hs_object_id":
-        numbers = {one: numeric(one) for one in ids}
+    if by is None:
+        numbers = {one: _id(one) for one in ids}
     else:
         portal.records.require_unique(kind, str(by), verb="read")
         numbers = {one: portal.records.holder(kind, str(by), one) for one in ids}
@@ -87,7 +87,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not with_trace_ids(inputs):
-        records = writer.create([writer.creation(input_) for input_ in inputs])
+        records = writer.create(writer.creations(inputs))
         made = [view.show(record) for record in records]
         for shown, input_ in zip(made, inputs, strict=True):
             if input_.get("objectWriteTraceId") is not None:
@@ -117,6 +117,8 @@ def update(request: Request, kind: ObjectType) -> Answer:
     tracing = with_trace_ids(inputs)
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
+    if not tracing:
+        writer.refuse_invalid([writer.given(input_) for input_ in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     missing: list[str] = []
@@ -158,6 +160,8 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
     tracing = with_trace_ids(inputs)
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
+    if not tracing:
+        writer.refuse_invalid([writer.given(input_) for input_ in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     for id_, input_ in zip(ids, inputs, strict=True):
@@ -179,7 +183,7 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
 def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
     by = input_.get("idProperty")
     given = writer.given(input_)
-    if by is None or by == "hs_object_id":
+    if by is None:
         number: int | None = numeric(id_)
         record = portal.records.find(kind, number or 0)
         if record is None:
@@ -195,10 +199,18 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
 
 
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
-    if by is None or by == "hs_object_id":
-        return numeric(id_)
+    if by is None:
+        return _id(id_)
     portal.records.require_unique(kind, str(by))
     return portal.records.holder(kind, str(by), id_)
+
+
+def _id(given: str) -> int | None:
+    """The id as a number; nothing has one that is none, which a batch reports among those not found."""
+    try:
+        return numeric(given)
+    except Refusal:
+        return None
 
 
 def archive(request: Request, kind: ObjectType) -> Answer:

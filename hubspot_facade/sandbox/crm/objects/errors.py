@@ -19,27 +19,21 @@ class Problem:
         self.value = value
 
 
-def invalid_properties(problems: list[Problem], portal_id: int) -> Refusal:
+def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int) -> Refusal:
     """400 that lists every invalid property, once as JSON inside the message and once as errors."""
-    embedded: list[Body] = []
-    for problem in problems:
-        one: Body = {
-            "isValid": False,
-            "message": problem.message,
-            "error": problem.code,
-            "name": problem.name,
-            "localizedErrorMessage": problem.message,
-        }
-        if problem.value is not None:
-            one["propertyValue"] = problem.value
-        one["portalId"] = portal_id
-        embedded.append(one)
+    told = [(one, one.message + _where(one, kind, portal_id)) for one in problems]
+    embedded: list[Body] = [
+        {"isValid": False, "message": message, "error": one.code, "name": one.name} for one, message in told
+    ]
     text = json.dumps(embedded, separators=(",", ":"), ensure_ascii=False)
     listed: list[Any] = [
-        {"message": problem.message, "code": problem.code, "context": {"propertyName": [problem.name]}}
-        for problem in problems
+        {"message": message, "code": one.code, "context": {"propertyName": [one.name]}} for one, message in told
     ]
     return validation(f"Property values were not valid: {text}", errors=listed)
+
+
+def _where(problem: Problem, kind: ObjectType, portal_id: int) -> str:
+    return f" Portal {portal_id}, object type {kind.id}" if problem.code == "INVALID_LONG" else ""
 
 
 def invalid_names(names: list[str], content: bytes) -> Refusal:

@@ -58,6 +58,18 @@ class _Extras:
         self.associations = [request.portal.schemas.resolve(name) for name in request.texts("associations")]
 
 
+def _found(request: Request, kind: ObjectType, *, archived: bool = False) -> Record:
+    """The record that the path names; 404, a page of HTML for a client that does not ask for JSON."""
+    try:
+        return request.portal.records.get(
+            kind, request.params["objectId"], by=request.text("idProperty"), archived=archived
+        )
+    except envelopes.Refusal as refusal:
+        if refusal.message == envelopes.resource_not_found().message and not request.wants_json:
+            raise envelopes.resource_not_found_page() from None
+        raise
+
+
 def get_page(request: Request) -> Answer:
     """A page of records in the order of their ids."""
     kind = kind_of(request)
@@ -86,9 +98,8 @@ def get_by_id(request: Request) -> Answer:
     """One record."""
     kind = kind_of(request)
     archived = request.flag("archived")
-    by = request.text("idProperty")
     extras = _Extras(request, kind)
-    record = request.portal.records.get(kind, request.params["objectId"], by=by, archived=archived)
+    record = _found(request, kind, archived=archived)
     view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
     return Answer(200, _decorate(request, kind, record, view.show(record), extras))
 
@@ -115,7 +126,7 @@ def update(request: Request) -> Answer:
     given = writer.given(body)
     if not given:
         raise errors.nothing_to_update()
-    record = request.portal.records.get(kind, request.params["objectId"], by=request.text("idProperty"))
+    record = _found(request, kind)
     shown = View(kind, request.portal.id, None).show(writer.update(given, record))
     if body.get("objectWriteTraceId") is not None:
         shown["objectWriteTraceId"] = str(body["objectWriteTraceId"])

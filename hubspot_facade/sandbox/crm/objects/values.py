@@ -114,7 +114,7 @@ class Reader:
                     millis = clock.parse(value.strip())
                     self._instants[value] = None if millis is None else clock.instant(millis)
                 moment = self._instants[value]
-                return moment or Problem(name, "INVALID_DATE", f"{value} was not a valid date.", value)
+                return moment or Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
             case "date":
                 return _date(name, value.strip())
             case "bool":
