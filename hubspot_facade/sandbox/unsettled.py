@@ -23,7 +23,7 @@ class Unsettled:
     null_clears: bool = True
     missing_record_category: bool = False
     taken_address_status: int = 409
-    dated_association_ids_as_text: bool = True
+    dated_association_ids_as_text: bool = False
     default_association_tells_both: bool = True
     unknown_gdpr_status: int = 204
     labels_per_pair: int = 50

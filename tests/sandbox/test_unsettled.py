@@ -82,7 +82,7 @@ def groups(client: httpx.Client, _: Make) -> object:
         (null, None, {"null_clears": False}, "Bern"),
         (missing, None, {"missing_record_category": True}, "OBJECT_NOT_FOUND"),
         (taken, (409, "CONFLICT"), {"taken_address_status": 400}, (400, "VALIDATION_ERROR")),
-        (dated_ids, str, {"dated_association_ids_as_text": False}, int),
+        (dated_ids, int, {"dated_association_ids_as_text": True}, str),
         (directions, 2, {"default_association_tells_both": False}, 1),
         (erased, 204, {"unknown_gdpr_status": 404}, 404),
         (labels, [200, 200, 200], {"labels_per_pair": 2}, [200, 200, 437]),

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.request import Request
 
 from . import errors, telling
 from .limits import refuse_full
+from .pages import PAGE, following
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 Spec = tuple[str, int]
 PRIMARY_COMPANY = (HUBSPOT, 1)
+COMPANY = "0-2"
+
+
+def entries(listed: list[tuple[int, list[AssociationType]]]) -> list[Body]:
+    """Associated records as version 3 lists them: one entry per record and type, by the type's name."""
+    return [{"id": str(to_id), "type": one.name} for to_id, types in listed for one in types]
 
 
 class Associations:
@@ -85,6 +93,20 @@ class Associations:
             self._insert(one, from_id, to_id)
         self._follow(from_kind, from_id, to_kind, to_id)
         return found
+
+    def connect_first(
+        self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, plain: AssociationType
+    ) -> None:
+        """Associate by the plain type, and by the primary one where a record has no company yet."""
+        specs = [plain.spec]
+        ends = (from_kind, from_id, to_kind), (to_kind, to_id, from_kind)
+        for (near, near_id, far), direction in zip(ends, (plain.id, plain.inverse_id), strict=True):
+            if far.id != COMPANY or near.id == COMPANY or self.of(near, near_id, far, limit=1):
+                continue
+            primary = next((one for one in self.types.between(near, far) if one.label == "Primary"), None)
+            if primary is not None:
+                specs.append(primary.spec if direction == plain.id else (primary.category, primary.inverse_id))
+        self.connect(from_kind, from_id, to_kind, to_id, specs)
 
     def replace(
         self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, specs: list[Spec]
@@ -184,16 +206,22 @@ class Associations:
                 found.setdefault(to_id, []).append(one)
         return [(to_id, sorted(types, key=lambda one: (one.label is None, one.id))) for to_id, types in found.items()]
 
-    def embedded(self, kind: ObjectType, id_: int, to_kinds: list[ObjectType]) -> dict[str, Any]:
+    def page(
+        self, kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int = 0, limit: int = PAGE
+    ) -> tuple[list[tuple[int, list[AssociationType]]], int | None]:
+        """A page of associated records, and the id from which the next one goes on when there is one."""
+        found = self.of(kind, id_, to_kind, after=after, limit=limit + 1)
+        return found[:limit], found[limit][0] if len(found) > limit else None
+
+    def embedded(self, request: Request, kind: ObjectType, id_: int, to_kinds: list[ObjectType]) -> dict[str, Any]:
         """The `associations` of a record: one entry per record and type, no key for a type without any."""
         found: dict[str, Any] = {}
         for to_kind in to_kinds:
-            listed = self.of(kind, id_, to_kind, limit=101)
-            results = [{"id": str(to_id), "type": one.name} for to_id, types in listed[:100] for one in types]
-            if results:
-                found[to_kind.key] = {"results": results}
-                if len(listed) > 100:
-                    found[to_kind.key]["paging"] = {"next": {"after": str(listed[100][0])}}
+            listed, next_id = self.page(kind, id_, to_kind)
+            if listed:
+                found[to_kind.key] = {"results": entries(listed)}
+                if next_id is not None:
+                    found[to_kind.key]["paging"] = following(request, kind, id_, to_kind, next_id)
         return found
 
     # -- parts -----------------------------------------------------------------------------------------------

@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 from hubspot_facade.sandbox import errors as envelopes
+from hubspot_facade.sandbox.crm.associations.models import entries
+from hubspot_facade.sandbox.crm.associations.pages import following, position, size
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.listing import link
 from hubspot_facade.sandbox.request import Answer, Request, strings
 
 from . import batch, errors
@@ -20,6 +23,7 @@ from .values import text
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
+MAX_ASSOCIATIONS = 500
 
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
@@ -44,7 +48,7 @@ def _decorate(request: Request, kind: ObjectType, record: Record, shown: Body, a
     if asked.history:
         shown["propertiesWithHistory"] = history(request.portal, kind, record.id, asked.history)
     if asked.associations:
-        found = request.portal.associations.embedded(kind, record.id, asked.associations)
+        found = request.portal.associations.embedded(request, kind, record.id, asked.associations)
         if found:
             shown["associations"] = found
     return shown
@@ -86,11 +90,7 @@ def get_page(request: Request) -> Answer:
     body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}
     if len(found) > limit:
         cursor = str(found[limit - 1].id + 1)
-        query = "&".join(
-            f"{name}={value}" for name in request.query if name != "after" for value in request.query[name]
-        )
-        link = f"https://api.hubapi.com{request.path}?{query + '&' if query else ''}after={cursor}"
-        body["paging"] = {"next": {"after": cursor, "link": link}}
+        body["paging"] = {"next": {"after": cursor, "link": link(request, cursor, limit)}}
     return Answer(200, body)
 
 
@@ -228,7 +228,7 @@ def associate(request: Request) -> Answer:
     spec = portal.associations.named(kind, to_kind, request.params["associationType"])
     portal.associations.connect(kind, record.id, to_kind, other.id, [spec])
     shown = View(kind, portal.id, names_shown(request, kind, [])).show(record)
-    shown["associations"] = portal.associations.embedded(kind, record.id, [to_kind])
+    shown["associations"] = portal.associations.embedded(request, kind, record.id, [to_kind])
     return Answer(200, shown)
 
 
@@ -242,9 +242,12 @@ def dissociate(request: Request) -> Answer:
 
 
 def get_associations(request: Request) -> Answer:
-    """The records associated with one, as ids and type names (the v3 shortcut)."""
+    """A page of the records associated with one, as ids and type names (the v3 shortcut)."""
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
-    record = request.portal.records.get(kind, request.params["objectId"])
-    found = request.portal.associations.embedded(kind, record.id, [to_kind])
-    nothing: Body = {"results": []}
-    return Answer(200, next(iter(found.values()), nothing))
+    record = _found(request, kind)
+    after, limit = position(request.text("after")), size(request, MAX_ASSOCIATIONS)
+    found, next_id = request.portal.associations.page(kind, record.id, to_kind, after=after, limit=limit)
+    body: Body = {"results": entries(found)}
+    if next_id is not None:
+        body["paging"] = following(request, kind, record.id, to_kind, next_id, limit=limit)
+    return Answer(200, body)
