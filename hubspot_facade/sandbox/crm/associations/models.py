@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.request import Request
@@ -274,8 +275,9 @@ class Associations:
             self._delete(direction, near, far)
 
     def _follow(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
-        """Bring the contact's primary company up to date."""
+        """Bring what follows from associations up to date: counts, and the contact's primary company."""
         for near, near_id, far in ((from_kind, from_id, to_kind), (to_kind, to_id, from_kind)):
+            recount(self._portal, near, near_id, far.id)
             if near.id == "0-1" and far.id == "0-2":
                 row = self._store.row(
                     "SELECT to_id FROM association WHERE from_type = '0-1' AND from_id = ? AND to_type = '0-2'"

@@ -88,7 +88,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
     view = View(kind, portal.id, None)
     if not with_trace_ids(inputs):
         records = writer.create(writer.creations(inputs))
-        made = [view.show(record) for record in records]
+        made = [view.created(record) for record in records]
         for shown, input_ in zip(made, inputs, strict=True):
             if input_.get("objectWriteTraceId") is not None:
                 shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
@@ -100,7 +100,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
         try:
             with portal.store.savepoint():
                 creation: Creation = writer.creation(input_)
-                shown = view.show(writer.create([creation])[0])
+                shown = view.created(writer.create([creation])[0])
         except Refusal as refusal:
             problems.append(refused(refusal, trace))
         else:
@@ -137,7 +137,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
                     if tracing:
                         problems.append(errors.some_missing(kind, [id_]).item(trace))
                     continue
-                shown = view.show(writer.update(given, record) if given else record)
+                shown = view.updated(portal, writer.update(given, record) if given else record, given)
         except Refusal as refusal:
             if not tracing:
                 raise
@@ -188,14 +188,14 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
         record = portal.records.find(kind, number or 0)
         if record is None:
             raise unknown_record()
-        return view.show(writer.update(given, record)) | {"new": False}
+        return view.updated(portal, writer.update(given, record), given) | {"new": False}
     portal.records.require_unique(kind, str(by))
     number = portal.records.holder(kind, str(by), id_)
     record = None if number is None else portal.records.find(kind, number)
     if record is not None:
-        return view.show(writer.update(given, record)) | {"new": False}
+        return view.updated(portal, writer.update(given, record), given) | {"new": False}
     creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
-    return view.show(writer.create([creation])[0]) | {"new": True}
+    return view.created(writer.create([creation])[0]) | {"new": True}
 
 
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:

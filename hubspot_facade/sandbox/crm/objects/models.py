@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.derivations.counts import ripple
+from hubspot_facade.sandbox.crm.derivations.rows import Facts
+from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import resource_not_found
 
 from . import errors
-from .derived import derive, keep_addresses, keep_forward, on_create
+from .derived import keep_addresses, keep_forward, on_create
 from .history import EVENT, note
 from .record import COLUMNS, Record
 
@@ -172,7 +175,7 @@ class Records:
         if kind.created in values and not values[kind.created]:
             del values[kind.created]
         merged = before | values
-        derive(self._portal, kind, merged, values, now)
+        derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
         merged[kind.modified] = clock.instant(now)
         after = {name: value for name, value in merged.items() if value}
         changed = {
@@ -189,6 +192,7 @@ class Records:
             record.id,
         )
         self._remember(kind, record.id, now, changed)
+        ripple(self._portal, kind, record.id, set(changed))
         return updated
 
     def touch(self, kind: ObjectType, id_: int, values: Values) -> None:

@@ -111,7 +111,7 @@ def create(request: Request) -> Answer:
     writer = Writer(request.portal, kind, request.content, version=request.version)
     creation = writer.creation(body)
     record = writer.create([creation])[0]
-    shown = View(kind, request.portal.id, None).show(record)
+    shown = View(kind, request.portal.id, None).created(record)
     if creation.trace_id is not None:
         shown["objectWriteTraceId"] = creation.trace_id
     location = f"https://api.hubapi.com{request.path.rstrip('/')}/{record.id}"
@@ -127,7 +127,8 @@ def update(request: Request) -> Answer:
     if not given:
         raise errors.nothing_to_update()
     record = _found(request, kind)
-    shown = View(kind, request.portal.id, None).show(writer.update(given, record))
+    updated = writer.update(given, record)
+    shown = View(kind, request.portal.id, None).updated(request.portal, updated, given)
     if body.get("objectWriteTraceId") is not None:
         shown["objectWriteTraceId"] = str(body["objectWriteTraceId"])
     return Answer(200, shown)
