@@ -83,7 +83,17 @@ def test_a_datetime_that_is_none_is_no_valid_long(client, sandbox):
     told = f"invalid was not a valid long. Portal {sandbox.portal.id}, object type 0-47"
     [one] = json.loads(body["message"].removeprefix("Property values were not valid: "))
     assert one == {"isValid": False, "message": told, "error": "INVALID_LONG", "name": "hs_meeting_start_time"}
-    assert body["errors"][0]["message"] == told
+    assert "errors" not in body
+
+
+def test_what_cannot_be_read_is_told_before_what_does_not_do(client):
+    given = {"hs_timestamp": "never", "hs_meeting_outcome": "NO_SUCH", "nosuch": "x", "hs_meeting_end_time": "later"}
+    body = client.post("/crm/v3/objects/meetings", json={"properties": given}).json()
+    embedded = json.loads(body["message"].removeprefix("Property values were not valid: "))
+    assert [one["name"] for one in embedded] == ["hs_timestamp", "hs_meeting_end_time"]
+    del given["hs_timestamp"], given["hs_meeting_end_time"]
+    body = client.post("/crm/v3/objects/meetings", json={"properties": given}).json()
+    assert [one["code"] for one in body["errors"]] == ["INVALID_OPTION", "PROPERTY_DOESNT_EXIST"]
 
 
 @pytest.mark.parametrize("verb", ["create", "update", "upsert"])

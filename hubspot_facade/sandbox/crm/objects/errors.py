@@ -6,6 +6,9 @@ from typing import Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
 
+UNREAD = "INVALID_LONG"
+"""The code of a value that is no number or no time where its property wants one."""
+
 
 class Problem:
     """One property value that does not do: its code, its wording, and the value."""
@@ -20,20 +23,22 @@ class Problem:
 
 
 def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int) -> Refusal:
-    """400 that lists every invalid property, once as JSON inside the message and once as errors."""
-    told = [(one, one.message + _where(one, kind, portal_id)) for one in problems]
+    """400 that lists every invalid property, once as JSON inside the message and once as errors.
+
+    Values that cannot be read as their type are told first and alone, and in the message only: HubSpot reads the values
+    of all inputs before it looks at what they say.
+    """
+    unread = [one for one in problems if one.code == UNREAD]
     embedded: list[Body] = [
-        {"isValid": False, "message": message, "error": one.code, "name": one.name} for one, message in told
+        {"isValid": False, "message": one.message, "error": one.code, "name": one.name} for one in unread or problems
     ]
+    for one in embedded if unread else ():
+        one["message"] += f" Portal {portal_id}, object type {kind.id}"
     text = json.dumps(embedded, separators=(",", ":"), ensure_ascii=False)
     listed: list[Any] = [
-        {"message": message, "code": one.code, "context": {"propertyName": [one.name]}} for one, message in told
+        {"message": one.message, "code": one.code, "context": {"propertyName": [one.name]}} for one in problems
     ]
-    return validation(f"Property values were not valid: {text}", errors=listed)
-
-
-def _where(problem: Problem, kind: ObjectType, portal_id: int) -> str:
-    return f" Portal {portal_id}, object type {kind.id}" if problem.code == "INVALID_LONG" else ""
+    return validation(f"Property values were not valid: {text}", errors=None if unread else listed)
 
 
 def invalid_names(names: list[str], content: bytes) -> Refusal:

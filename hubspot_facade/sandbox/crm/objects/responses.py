@@ -6,6 +6,7 @@ from typing import Any
 from hubspot_facade.sandbox import errors as envelopes
 from hubspot_facade.sandbox.crm.associations.models import entries
 from hubspot_facade.sandbox.crm.associations.pages import following, position, size
+from hubspot_facade.sandbox.crm.derivations.activities import BODIES
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.listing import link
@@ -90,7 +91,11 @@ def get_page(request: Request) -> Answer:
     body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}
     if len(found) > limit:
         cursor = str(found[limit - 1].id + 1)
-        body["paging"] = {"next": {"after": cursor, "link": link(request, cursor, limit)}}
+        next_link = link(request, cursor, limit)
+        if kind.id in BODIES and request.path.startswith("/crm/v3/"):
+            # a link of activities, last recorded in 2022, has the version where it was asked for
+            next_link = next_link.replace("/crm/objects/v3/", "/crm/v3/objects/", 1)
+        body["paging"] = {"next": {"after": cursor, "link": next_link}}
     return Answer(200, body)
 
 
