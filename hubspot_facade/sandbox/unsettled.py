@@ -17,6 +17,7 @@ class Unsettled:
     `labels_per_pair`: how many labels two object types may have between them: HubSpot says 10, and takes 50.
     `archived_sources`: from how many records one batch may take associations away.
     `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
+    `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
     """
 
@@ -29,6 +30,7 @@ class Unsettled:
     labels_per_pair: int = 50
     archived_sources: int = 100
     search_groups: int = 5
+    listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
 
     def __post_init__(self) -> None:

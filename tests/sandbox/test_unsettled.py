@@ -71,6 +71,10 @@ def sources(client: httpx.Client, _: Make) -> object:
     return client.post("/crm/v4/associations/contacts/companies/batch/archive", json={"inputs": inputs}).status_code
 
 
+def bare_deal(client: httpx.Client, _: Make) -> object:
+    return client.post("/crm/v3/objects/deals", json={"properties": {"amount": "1"}}).status_code
+
+
 def groups(client: httpx.Client, _: Make) -> object:
     group = {"filters": [{"propertyName": "city", "operator": "EQ", "value": "x"}]}
     return client.post(f"{CONTACTS}/search", json={"filterGroups": [group] * 6}).status_code
@@ -88,6 +92,7 @@ def groups(client: httpx.Client, _: Make) -> object:
         (labels, [200, 200, 200], {"labels_per_pair": 2}, [200, 200, 437]),
         (sources, 204, {"archived_sources": 98}, 400),
         (groups, 400, {"search_groups": 6}, 200),
+        (bare_deal, 201, {"listed_properties_required": True}, 400),
     ],
 )
 def test_each_guess_can_be_turned_round(

@@ -12,6 +12,7 @@ from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 from . import errors
 from .errors import Problem
 from .record import Record
+from .required import missing
 from .values import Reader, bad_names, text
 
 if TYPE_CHECKING:
@@ -112,12 +113,11 @@ class Writer:
         return self._portal.records.update(self._kind, record, self.changes(given, record))
 
     def _require(self, values: dict[str, str]) -> None:
-        required = self._portal.schemas.required(self._kind)
-        missing = [name for name in required if not values.get(name)]
-        if self._kind.id == "0-47" and missing == ["hs_timestamp"] and values.get("hs_meeting_start_time"):
+        lacking = missing(self._portal, self._kind, values)
+        if self._kind.id == "0-47" and lacking == ["hs_timestamp"] and values.get("hs_meeting_start_time"):
             return
-        if missing:
-            raise errors.missing_required(self._kind, missing)
+        if lacking:
+            raise errors.missing_required(self._kind, lacking)
 
     def _links(self, given: Body) -> list[Link]:
         to: Any = given.get("to")
