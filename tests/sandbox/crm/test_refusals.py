@@ -172,3 +172,23 @@ def test_entries_of_associations_name_the_id_that_is_none_and_the_record_that_is
             "message": f"Object {id_} cannot be associated to itself ({id_})",
         },
     ]
+
+
+@pytest.mark.parametrize("verb", ["update", "upsert"])
+def test_a_stage_is_held_against_the_pipeline_that_the_record_is_in(client, make, verb):
+    stages = [{"label": "One", "displayOrder": 0, "metadata": {"probability": "0.5"}, "stageId": "one"}]
+    stages.append({"label": "Two", "displayOrder": 1, "metadata": {"probability": "0.6"}, "stageId": "two"})
+    pipeline = {"label": "Second", "displayOrder": 1, "pipelineId": "second", "stages": stages}
+    assert client.post("/crm/v3/pipelines/deals", json=pipeline).status_code == 201
+    id_ = make("deals", dealname="D", pipeline="second", dealstage="one")["id"]
+    inputs = [{"id": id_, "properties": {"dealstage": "two"}}]
+    answer = client.post(f"/crm/v3/objects/deals/batch/{verb}", json={"inputs": inputs})
+    assert (answer.status_code, answer.json()["results"][0]["properties"]["dealstage"]) == (200, "two")
+
+
+@pytest.mark.parametrize("name", ["hs_object_id", "hs_email_domain", "lastmodifieddate"])
+def test_what_is_read_only_is_refused_whatever_its_value(client, make, name):
+    made = make("contacts", email="a@example.com")
+    for given in (made["properties"][name], "1790000000000"):
+        answer = client.patch(f"{CONTACTS}/{made['id']}", json={"properties": {name: given}})
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "READ_ONLY_VALUE")

@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.request import Answer, Request, strings
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
 from .models import numeric
-from .record import View
+from .record import Record, View
 from .values import text
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not tracing:
-        writer.refuse_invalid([writer.given(input_) for input_ in inputs])
+        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     missing: list[str] = []
@@ -161,7 +161,7 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not tracing:
-        writer.refuse_invalid([writer.given(input_) for input_ in inputs])
+        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     for id_, input_ in zip(ids, inputs, strict=True):
@@ -203,6 +203,15 @@ def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None
         return _id(id_)
     portal.records.require_unique(kind, str(by))
     return portal.records.holder(kind, str(by), id_)
+
+
+def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
+    """The record that an input is about; None where there is none, or where the input cannot say."""
+    try:
+        number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
+    except Refusal:
+        return None
+    return None if number is None else portal.records.find(kind, number)
 
 
 def _id(given: str) -> int | None:

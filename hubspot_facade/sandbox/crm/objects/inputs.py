@@ -78,9 +78,12 @@ class Writer:
         self._refuse([problem for _, problems in read for problem in problems])
         return [self._creation(input_, values) for input_, (values, _) in zip(inputs, read, strict=True)]
 
-    def refuse_invalid(self, all_given: list[Body]) -> None:
-        """One refusal of everything that is wrong with properties, whatever records they are for."""
-        self._refuse([problem for given in all_given for problem in self._reader.read(given, {})[1]])
+    def refuse_invalid(self, all_given: list[tuple[Body, Record | None]]) -> None:
+        """One refusal of everything that is wrong with properties, each input's with the record that it is for."""
+        read = (
+            self._reader.read(given, None if record is None else record.properties)[1] for given, record in all_given
+        )
+        self._refuse([problem for problems in read for problem in problems])
 
     def _refuse(self, problems: list[Problem]) -> None:
         if problems:

@@ -62,8 +62,6 @@ class Reader:
                 continue
             value = sent if type(sent) is str else text(sent)
             if not definition.settable:
-                if name == "hs_object_id" or (current is not None and current.get(name, "") == value):
-                    continue
                 what = "calculated" if definition.calculated else "read only"
                 message = f'"{name}" is a {what} property; its value cannot be set.'
                 problems.append(Problem(name, "READ_ONLY_VALUE", message, value))
