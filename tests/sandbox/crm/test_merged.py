@@ -103,3 +103,21 @@ def test_list_memberships_hang_on_the_survivor(client, make, early):
         assert client.get(f"/crm/v3/lists/records/0-1/{id_}/memberships").json()["total"] == 1
     assert client.put(f"/crm/v3/lists/{list_}/memberships/add", json=[one]).json() == {}
     assert client.put(f"/crm/v3/lists/{list_}/memberships/remove", json=[one]).json() == {"recordIdsRemoved": [one]}
+
+
+@pytest.mark.parametrize(("most", "status"), [(1, 400), (2, 200)])
+def test_a_merge_beyond_the_limit_of_associations_is_refused(client, make, sandbox, most, status):
+    contacts = [make("contacts", email=f"{one}@example.com")["id"] for one in "ab"]
+    for contact in contacts:
+        company = make("companies", name=contact)["id"]
+        client.put(f"/crm/v4/objects/contacts/{contact}/associations/default/companies/{company}").raise_for_status()
+    limit = {"category": "HUBSPOT_DEFINED", "typeId": 279, "maxToObjectIds": most}
+    path = "/crm/associations/2026-03/definitions/configurations/contacts/companies/batch/create"
+    client.post(path, json={"inputs": [limit]}).raise_for_status()
+    one, other = contacts
+    answer = client.post(f"{CONTACTS}/merge", json={"primaryObjectId": one, "objectIdToMerge": other})
+    assert answer.status_code == status
+    if status == 400:
+        told = f"Association configuration limits are exceeded in portal {sandbox.portal.id}"
+        assert answer.json()["message"] == f"{told} when merging {other} into {one} of object type 0-1"
+        assert len(client.get(CONTACTS).json()["results"]) == 2

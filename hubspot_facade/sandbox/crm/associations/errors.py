@@ -89,6 +89,14 @@ def limit_exceeded(from_kind: ObjectType, from_id: int, type_id: int, most: int)
     )
 
 
+def limit_exceeded_by_merge(portal_id: int, kind: ObjectType, primary_id: int, other_id: int) -> Refusal:
+    """400: the record that two would become would be associated with more than it may be."""
+    return validation(
+        f"Association configuration limits are exceeded in portal {portal_id} when merging {other_id} into {primary_id}"
+        f" of object type {kind.id}"
+    )
+
+
 def too_many_labels() -> Refusal:
     """437: the pair has as many labels as it may."""
     return Refusal(437, "The maximum number of association labels for this object pair has been reached.")
