@@ -1,10 +1,13 @@
 """What follows from the records that a record is associated with: how many there are, and when they were."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
+
+from .rows import Values
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -19,14 +22,20 @@ _PAST = "CAST(round((julianday(json_extract(properties, '$.hs_timestamp')) - 244
 class Count:
     """How many live records of some types a record is associated with.
 
-    `where` is a condition in SQL on their properties, which are those named in `of`; `type_id` an association type.
+    `equals` is a property and the value of it that those have which count, and `of` is what that follows from;
+    `type_id` is an association type.
     """
 
     name: str
     far: tuple[str, ...]
-    where: str = "1"
+    equals: tuple[str, str] | None = None
     of: tuple[str, ...] = ()
     type_id: int | None = None
+
+    @property
+    def where(self) -> str:
+        """The condition in SQL."""
+        return "1" if self.equals is None else "json_extract(properties, '$.{}') = '{}'".format(*self.equals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Last:
     coming: bool = False
 
 
-OPEN = "json_extract(properties, '$.hs_is_closed') = 'false'"
+OPEN = ("hs_is_closed", "false")
 ENGAGED = Count("num_notes", ACTIVITIES)
 CONTACTED = Count("num_contacted_notes", TALKS)
 DEALS = Count("num_associated_deals", ("0-3",))
@@ -77,6 +86,23 @@ _NEIGHBOURS = (
     "FROM (SELECT DISTINCT to_type, to_id FROM association WHERE from_type = ? AND from_id = ?"
     " AND to_type IN ({marks}){type}) JOIN record ON type = to_type AND id = to_id WHERE archived IS NULL"
 )
+
+
+def tallied(kind_id: str, neighbours: Iterable[tuple[str, Values]], now: int) -> Values:
+    """The same of a record that is put in with its neighbours, each a type and values, before they are stored."""
+    known = list(neighbours)
+    found: Values = {}
+    for count in COUNTS.get(kind_id, ()):
+        if count.type_id is None:
+            name, value = count.equals or ("", None)
+            counted = [one for type_, one in known if type_ in count.far and one.get(name) == value]
+            found[count.name] = str(len(counted))
+    for last in TIMES.get(kind_id, ()):
+        times = [clock.parse(one.get("hs_timestamp") or "x") for type_, one in known if type_ in last.far]
+        fitting = [at for at in times if at is not None and (at > now) is last.coming]
+        if fitting:
+            found[last.name] = clock.instant(min(fitting) if last.coming else max(fitting))
+    return found
 
 
 def recount(portal: "Portal", kind: ObjectType, id_: int, far: str, changed: set[str] | None = None) -> None:
