@@ -116,7 +116,10 @@ class Objects(RecordBatches[C]):
 
     @operation()
     def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
-        """The record with these properties changed and the others kept. Raises NotFound."""
+        """The record with these properties changed and the others kept. Raises NotFound.
+
+        HubSpot answers the properties that were sent and what follows from them, not all that the record has.
+        """
         changed = properties_of(properties)
         if not changed:
             raise InputError("properties", "name at least one property to change")

@@ -15,6 +15,7 @@ NOT_FOUND_PAGE = (
     '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>\n'
     "<title>Error 404 Not Found</title>\n</head>\n<body><h2>HTTP ERROR 404 Not Found</h2></body>\n</html>\n"
 )
+NO_RECORD_PAGE = NOT_FOUND_PAGE.replace("404 Not Found</h2>", "404</h2>\n<p>Resource not found</p>\n")
 NOT_ALLOWED_PAGE = NOT_FOUND_PAGE.replace("404 Not Found", "405 Method Not Allowed")
 
 
@@ -72,17 +73,12 @@ class Refusal(Exception):  # noqa: N818 - it is an answer of the sandbox, not an
         context = dict(self.context or {})
         if trace_id is not None:
             context["objectWriteTraceId"] = [trace_id]
-        item: Body = {
-            "status": "error",
-            "category": self.category or "OBJECT_NOT_FOUND",
-            "message": self.message,
-            "context": context,
-            "errors": self.errors or [],
-            "links": self.links or {},
-        }
+        item: Body = {"status": "error", "category": self.category or "OBJECT_NOT_FOUND"}
         if self.sub_category is not None:
             item["subCategory"] = self.sub_category
-        return item
+        item["message"] = self.message
+        # entries have no errors and no links of their own
+        return item | ({"context": context} if context else {})
 
 
 def validation(
@@ -104,6 +100,12 @@ def generic() -> Refusal:
 def resource_not_found(*, categorised: bool = False) -> Refusal:
     """404 without category, unless it is to have one: the id is well formed, but nothing has it."""
     return Refusal(404, "resource not found", category="OBJECT_NOT_FOUND" if categorised else None)
+
+
+def resource_not_found_page() -> Refusal:
+    """The same as the HTML page that a client gets which does not ask for JSON."""
+    headers = {"content-type": "text/html;charset=iso-8859-1", "x-hubspot-notfound": "true"}
+    return Refusal(404, page=NO_RECORD_PAGE, headers=headers)
 
 
 def object_not_found(message: str, *, context: dict[str, list[str]] | None = None) -> Refusal:
@@ -147,7 +149,7 @@ def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:
     """400 for a body that lacks required fields."""
     column = max(1, len(body))
     return validation(
-        f"Invalid input JSON on line 1, column {column}: Some required fields were not set: [{', '.join(names)}]"
+        f"Invalid input JSON on line 1, column {column}. Some required fields were not set: [{', '.join(names)}]"
     )
 
 

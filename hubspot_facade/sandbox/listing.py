@@ -1,8 +1,10 @@
 """Pages of what a service keeps as a list: filters of the query, order, cursor."""
 
 import base64
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from . import clock
 from .errors import Body, unparsable_parameter, validation
@@ -10,6 +12,7 @@ from .numerals import natural
 from .request import Request
 
 """Digits of a cursor."""
+_CRM = re.compile(r"\A/crm/(v\d)/([^/]+)")
 Show = Callable[[Body], Any]
 MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
 
@@ -69,19 +72,36 @@ def page(
     body["results"] = [show(one) for one in part] if show else part
     if start + size < len(found):
         after = cursor(start + size, opaque=opaque)
-        link = f"https://api.hubapi.com{request.path}?limit={size}&after={after}"
-        body["paging"] = {"next": {"after": after, "link": link}}
+        body["paging"] = {"next": {"after": after, "link": link(request, after, size)}}
     if both_ways and start:
         before = cursor(start, opaque=opaque)
-        link = f"https://api.hubapi.com{request.path}?limit={size}&before={before}"
-        body.setdefault("paging", {})["prev"] = {"before": before, "link": link}
+        link_before = f"https://api.hubapi.com{request.path}?limit={size}&before={before}"
+        body.setdefault("paging", {})["prev"] = {"before": before, "link": link_before}
     return body
 
 
+def link(request: Request, after: str, size: int) -> str:
+    """The address of the next page: what was asked for, the page size, the cursor.
+
+    Below `/crm` HubSpot writes the version behind the API's name, whichever way it was asked.
+    """
+    path = _CRM.sub(r"/crm/\2/\1", request.path)
+    kept = [(name, one) for name, all_ in request.query.items() for one in all_ if name not in ("after", "limit")]
+    return f"https://api.hubapi.com{path}?{urlencode([*kept, ('limit', str(size)), ('after', after)])}"
+
+
 def chosen(
-    request: Request, items: Iterable[Body], *, created: str = "createdAt", updated: str = "updatedAt"
+    request: Request,
+    items: Iterable[Body],
+    *,
+    created: str = "createdAt",
+    updated: str = "updatedAt",
+    sorts: Collection[str] | None = None,
 ) -> list[Body]:
-    """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`."""
+    """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`.
+
+    `sorts` are the fields that may be sorted by, where not every one may.
+    """
     found = list(items)
     for name, key in (("created", created), ("updated", updated)):
         for suffix, comparison in MOMENTS.items():
@@ -91,6 +111,8 @@ def chosen(
             found = [one for one in found if getattr(clock.parse(str(one.get(key))) or 0, comparison)(moment) is True]
     for rule in reversed(request.texts("sort")):
         name, descending = rule.lstrip("-+"), rule.startswith("-")
+        if sorts is not None and name not in sorts:
+            raise unparsable_parameter("sort")
         found.sort(key=lambda one: _rank(one.get(name)), reverse=descending)
     return found
 

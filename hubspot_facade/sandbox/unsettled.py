@@ -18,19 +18,21 @@ class Unsettled:
     `archived_sources`: from how many records one batch may take associations away.
     `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
     `search_cuts_at_window`: a page of a search that reaches past the 10,000th record ends there, or is refused.
+    `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
     """
 
     null_clears: bool = True
     missing_record_category: bool = False
     taken_address_status: int = 409
-    dated_association_ids_as_text: bool = True
+    dated_association_ids_as_text: bool = False
     default_association_tells_both: bool = True
     unknown_gdpr_status: int = 204
     labels_per_pair: int = 50
     archived_sources: int = 100
     search_groups: int = 5
     search_cuts_at_window: bool = False
+    listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
 
     def __post_init__(self) -> None:
