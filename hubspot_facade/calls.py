@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import hubspot_openapi
 
 from hubspot_facade.errors import InputError, MissingEndpoint
-from hubspot_facade.spelling import part, spelled
+from hubspot_facade.spelling import part, spelled, without_empty
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_repeatable
 from hubspot_facade.transport.request import Request
@@ -61,7 +61,8 @@ class PendingCall:
         function = find_call((self.only,) if self.only else editions, self.api, self.name)
         kwargs = self.kwargs
         if "body" in kwargs:  # whatever made it: no key goes out that the edition's document does not know
-            kwargs = {**kwargs, "body": spelled(kwargs["body"], body_type(function))}
+            hint = body_type(function)
+            kwargs = {**kwargs, "body": spelled(without_empty(kwargs["body"], hint), hint)}
         try:
             return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:
