@@ -13,7 +13,7 @@ import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
-from hubspot_facade.spelling import part, spelled
+from hubspot_facade.spelling import part, spelled, without_empty
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Request
@@ -62,7 +62,8 @@ class PendingCall:
         function = find_call((self.only,) if self.only else editions, self.api, self.name)
         kwargs = self.kwargs
         if "body" in kwargs:  # whatever made it: no key goes out that the edition's document does not know
-            kwargs = {**kwargs, "body": spelled(kwargs["body"], body_type(function))}
+            hint = body_type(function)
+            kwargs = {**kwargs, "body": spelled(without_empty(kwargs["body"], hint), hint)}
         try:
             return function(*self.args, **kwargs)
         except (TypeError, ValueError) as error:

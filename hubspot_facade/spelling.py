@@ -70,6 +70,15 @@ def named(entry: Mapping[str, Any], names: Iterable[str], field: str) -> dict[st
     return {_name(key, table, field): value for key, value in _once(entry, table, field)}
 
 
+def without_empty(body: Any, hint: Any) -> Any:
+    """The body without the empty lists and objects that only another edition's document has: they say nothing."""
+    tables = [_table(each) for each in _members(hint) if isinstance(each, type) and issubclass(each, Model)]
+    if not isinstance(body, dict) or not any(tables):
+        return cast("object", body)
+    entries = cast("dict[str, Any]", body).items()
+    return {key: each for key, each in entries if each not in ({}, []) or any(key in table for table in tables)}
+
+
 def part(hint: Any, path: str) -> Any:
     """The type of what stands below a path of HubSpot's names ("inputs", "stages"), that of an item where a list is."""
     for name in filter(None, path.split(".")):

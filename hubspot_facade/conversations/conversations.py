@@ -45,7 +45,7 @@ class Conversations(Resource[C]):
             "email": text_of(email, "email"),
             "firstName": first_name,
             "lastName": last_name,
-            "hsCustomerAgentContext": agent_context,
+            "hsCustomerAgentContext": agent_context or {},
         }
         answer = yield from calls.generate_token(body=told(body))
         return answer.token
