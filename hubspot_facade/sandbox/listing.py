@@ -1,8 +1,10 @@
 """Pages of what a service keeps as a list: filters of the query, order, cursor."""
 
 import base64
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from . import clock
 from .errors import Body, unparsable_parameter, validation
@@ -10,6 +12,7 @@ from .request import Request
 
 LONGEST = 18
 """Digits of a cursor."""
+_CRM = re.compile(r"\A/crm/(v\d)/([^/]+)")
 Show = Callable[[Body], Any]
 MOMENTS = {"At": "__eq__", "After": "__gt__", "Before": "__lt__"}
 
@@ -61,9 +64,18 @@ def page(
     body["results"] = [show(one) for one in part] if show else part
     if start + size < len(found):
         after = cursor(start + size, opaque=opaque)
-        link = f"https://api.hubapi.com{request.path}?limit={size}&after={after}"
-        body["paging"] = {"next": {"after": after, "link": link}}
+        body["paging"] = {"next": {"after": after, "link": link(request, after, size)}}
     return body
+
+
+def link(request: Request, after: str, size: int) -> str:
+    """The address of the next page: what was asked for, the page size, the cursor.
+
+    Below `/crm` HubSpot writes the version behind the API's name, whichever way it was asked.
+    """
+    path = _CRM.sub(r"/crm/\2/\1", request.path)
+    kept = [(name, one) for name, all_ in request.query.items() for one in all_ if name not in ("after", "limit")]
+    return f"https://api.hubapi.com{path}?{urlencode([*kept, ('limit', str(size)), ('after', after)])}"
 
 
 def chosen(

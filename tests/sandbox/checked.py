@@ -10,6 +10,8 @@ from jsonschema import Draft4Validator
 from hubspot_facade.sandbox.documents.index import Index, document
 
 INDEX = Index()
+NULL = {"PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"), "AssociationDefinition": ("createdAt", "updatedAt")}
+"""What HubSpot was recorded to answer null, though the documents do not say so."""
 
 
 @lru_cache(maxsize=512)
@@ -34,6 +36,10 @@ def components(path: Path) -> Any:
     if item is not None:
         # declared an object, text in every capture
         item["properties"]["subCategory"] = {}
+    for name, fields in NULL.items():
+        for field in fields:
+            if name in found.get("schemas", {}):
+                found["schemas"][name]["properties"][field] = {}
     return found
 
 

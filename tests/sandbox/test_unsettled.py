@@ -76,6 +76,10 @@ def groups(client: httpx.Client, _: Make) -> object:
     return client.post(f"{CONTACTS}/search", json={"filterGroups": [group] * 6}).status_code
 
 
+def many_lists(client: httpx.Client, _: Make) -> object:
+    return client.post("/crm/v3/lists/search", json={"count": 501}).status_code
+
+
 @pytest.mark.parametrize(
     ("outcome", "guess", "switch", "other"),
     [
@@ -88,6 +92,7 @@ def groups(client: httpx.Client, _: Make) -> object:
         (labels, [200, 200, 200], {"labels_per_pair": 2}, [200, 200, 437]),
         (sources, 204, {"archived_sources": 98}, 400),
         (groups, 400, {"search_groups": 6}, 200),
+        (many_lists, 400, {"list_search_clamps": True}, 200),
     ],
 )
 def test_each_guess_can_be_turned_round(
