@@ -10,7 +10,10 @@ from jsonschema import Draft4Validator
 from hubspot_facade.sandbox.documents.index import Index, document
 
 INDEX = Index()
-NULL = {"PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"), "AssociationDefinition": ("createdAt", "updatedAt")}
+NULL = {
+    "PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"),
+    "AssociationDefinition": ("createdAt", "updatedAt"),
+}
 """What HubSpot was recorded to answer null, though the documents do not say so."""
 
 
