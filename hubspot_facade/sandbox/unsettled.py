@@ -17,6 +17,7 @@ class Unsettled:
     `labels_per_pair`: how many labels two object types may have between them: HubSpot says 10, and takes 50.
     `archived_sources`: from how many records one batch may take associations away.
     `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
+    `creations_told_last`: webhooks tell the property changes of a new record before its creation, or after it.
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
     """
@@ -30,6 +31,7 @@ class Unsettled:
     labels_per_pair: int = 50
     archived_sources: int = 100
     search_groups: int = 5
+    creations_told_last: bool = False
     list_search_clamps: bool = False
     retries_keep_event_ids: bool = True
 

@@ -1,5 +1,8 @@
-"""What definitions say of money and of calculation: which of HubSpot's properties are amounts, and the formulas of those
-that the sandbox calculates, in the language of HubSpot's calculated properties."""
+"""What definitions say of money and of calculation.
+
+Which of HubSpot's properties are amounts, and the formulas of those that the sandbox calculates, in the language of
+HubSpot's calculated properties.
+"""
 
 import re
 

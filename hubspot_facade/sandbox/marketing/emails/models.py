@@ -40,8 +40,15 @@ class Emails:
 
     def _make(self, body: Body, given: Body) -> Body:
         """A new e-mail with all that it says; its address on the web is its own unless it was given one."""
-        body = {"isAb": False, "isPublished": False, "archived": False} | body
-        body |= {"createdById": USER["id"], "updatedById": USER["id"]}
+        user = USER["id"]
+        body = {
+            "isAb": False,
+            "isPublished": False,
+            "archived": False,
+            **body,
+            "createdById": user,
+            "updatedById": user,
+        }
         asked: Body = given.get("webversion") or {}
         own = unshared(self._portal, body["webversion"])
         own["webversion"] |= {name: one for name, one in asked.items() if name == "slug"}
