@@ -15,7 +15,7 @@ from .settings import Settings
 from .signing import is_signed
 from .tokens import Token
 
-_OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
+_OPEN = re.compile(r"/(oauth|files/signed|exports/signed|submissions/v3/integration/submit)/")
 _DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)")
 PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
@@ -49,7 +49,7 @@ class Access:
         `documented` says that the operation is answered from its document alone.
         """
         if _OPEN.match(request.path):
-            if request.path.startswith("/oauth/"):
+            if request.path.startswith(("/oauth/", "/submissions/")):
                 guard.check(request.headers, request.method, self._hosts)
             return Caller(self._home(request)), NOTHING
         if request.text("hapikey"):

@@ -16,6 +16,8 @@ from .index import Place
 from .shaping import shape
 
 CREATED, UPDATED = ("createdAt", "created"), ("updatedAt", "updated", "lastUpdatedAt")
+UUIDS = frozenset({"/marketing/forms"})
+"""Kinds whose ids are UUIDs though no document says so."""
 DRAFT, REVISION = " draft", " revision"
 
 
@@ -131,7 +133,7 @@ class Keeper:
     def _new_id(self) -> str:
         properties: Body = shape(self.place.answered() or {}, self.place.schemas()).get("properties") or {}
         schema: Body = properties.get(self.family.id_field or "") or {}
-        if schema.get("format") == "uuid":
+        if schema.get("format") == "uuid" or self.family.kind in UUIDS:
             return self.portal.identities.uuid4()
         return str(self.portal.store.numbers(f"kept {self.family.kind}", start=1)[0])
 

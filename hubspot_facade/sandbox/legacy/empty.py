@@ -1,17 +1,7 @@
-"""Older listings of what a sandbox's portal has none of: forms, their submissions, workflows."""
+"""Older listings of what a sandbox's portal has none of: workflows."""
 
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route
-
-
-def forms(_: Request) -> Answer:
-    """No forms, as a bare array."""
-    return Answer(200, [])
-
-
-def submissions(_: Request) -> Answer:
-    """No submissions."""
-    return Answer(200, {"results": []})
 
 
 def workflows(_: Request) -> Answer:
@@ -20,7 +10,5 @@ def workflows(_: Request) -> Answer:
 
 
 URLS: list[Route] = [
-    ("GET", "/forms/v2/forms", forms),
-    ("GET", "/form-integrations/v1/submissions/forms/{formId}", submissions),
     ("GET", "/automation/v3/workflows", workflows),
 ]

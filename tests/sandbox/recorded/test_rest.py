@@ -40,7 +40,7 @@ def kinds_of(value: Any) -> set[str]:
 
 
 def differences(value: Any, shape: Any, at: str = "$") -> list[str]:
-    """Where a value is not of a shape: a kind, a map of exactly these keys (`?` for those that may be absent), a list."""
+    """Where a value is not of a shape: a kind, a map of exactly these keys (`?`: or not), a list."""
     if isinstance(shape, str):
         wanted = set(shape.split(" or "))
         return [] if wanted & {"any", *kinds_of(value)} else [f"{at}: {value!r} is not {shape}"]

@@ -72,7 +72,7 @@ class Lists:
             check(self._portal, kind, branch)
         elif processing != "MANUAL":
             raise errors.bad_branch(f"a {processing} list needs a filterBranch")
-        body = {
+        body: Body = {
             "name": str(given["name"]),
             "objectTypeId": kind.id,
             "processingType": processing,

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.objects.sources import source_of
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
     values.setdefault(kind.created, moment)
     values[kind.modified] = moment
     values["hs_object_id"] = str(id_)
-    values["hs_object_source"] = "INTEGRATION"
-    values["hs_object_source_id"] = str(portal.owners.app_id)
-    values["hs_object_source_label"] = "INTEGRATION"
+    values.update(source_of(portal).properties())
     _default_pipeline(portal, kind, values)
     match kind.id:
         case "0-1":
