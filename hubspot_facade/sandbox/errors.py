@@ -147,7 +147,7 @@ def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:
     """400 for a body that lacks required fields."""
     column = max(1, len(body))
     return validation(
-        f"Invalid input JSON on line 1, column {column}: Some required fields were not set: [{', '.join(names)}]"
+        f"Invalid input JSON on line 1, column {column}. Some required fields were not set: [{', '.join(names)}]"
     )
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,9 +79,17 @@ def link(request: Request, after: str, size: int) -> str:
 
 
 def chosen(
-    request: Request, items: Iterable[Body], *, created: str = "createdAt", updated: str = "updatedAt"
+    request: Request,
+    items: Iterable[Body],
+    *,
+    created: str = "createdAt",
+    updated: str = "updatedAt",
+    sorts: Collection[str] | None = None,
 ) -> list[Body]:
-    """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`."""
+    """The items that `createdAt`, `createdAfter`, … `updatedBefore` of the query leave, in the order of its `sort`.
+
+    `sorts` are the fields that may be sorted by, where not every one may.
+    """
     found = list(items)
     for name, key in (("created", created), ("updated", updated)):
         for suffix, comparison in MOMENTS.items():
@@ -91,6 +99,8 @@ def chosen(
             found = [one for one in found if getattr(clock.parse(str(one.get(key))) or 0, comparison)(moment) is True]
     for rule in reversed(request.texts("sort")):
         name, descending = rule.lstrip("-+"), rule.startswith("-")
+        if sorts is not None and name not in sorts:
+            raise unparsable_parameter("sort")
         found.sort(key=lambda one: _rank(one.get(name)), reverse=descending)
     return found
 

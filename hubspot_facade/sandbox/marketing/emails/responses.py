@@ -9,6 +9,7 @@ from .models import DRAFTS, EMAILS, Emails
 from .statistics import data, sends_of
 
 HIDDEN = ("previous",)
+SORTS = frozenset({"createdAt", "createdBy", "name", "updatedAt", "updatedBy"})
 CURRENT = "-1"
 """The id of the revision that an e-mail is at."""
 
@@ -27,7 +28,7 @@ def _show(request: Request, body: Body) -> Body:
 
 def get_page(request: Request) -> Answer:
     """A page of e-mails."""
-    found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")))
+    found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")), sorts=SORTS)
     for name in ("type", "campaign"):
         if request.text(name):
             found = [one for one in found if one.get(name) == request.text(name)]
