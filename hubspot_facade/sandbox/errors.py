@@ -15,6 +15,7 @@ NOT_FOUND_PAGE = (
     '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>\n'
     "<title>Error 404 Not Found</title>\n</head>\n<body><h2>HTTP ERROR 404 Not Found</h2></body>\n</html>\n"
 )
+NO_RECORD_PAGE = NOT_FOUND_PAGE.replace("404 Not Found</h2>", "404</h2>\n<p>Resource not found</p>\n")
 NOT_ALLOWED_PAGE = NOT_FOUND_PAGE.replace("404 Not Found", "405 Method Not Allowed")
 
 
@@ -104,6 +105,12 @@ def generic() -> Refusal:
 def resource_not_found(*, categorised: bool = False) -> Refusal:
     """404 without category, unless it is to have one: the id is well formed, but nothing has it."""
     return Refusal(404, "resource not found", category="OBJECT_NOT_FOUND" if categorised else None)
+
+
+def resource_not_found_page() -> Refusal:
+    """The same as the HTML page that a client gets which does not ask for JSON."""
+    headers = {"content-type": "text/html;charset=iso-8859-1", "x-hubspot-notfound": "true"}
+    return Refusal(404, page=NO_RECORD_PAGE, headers=headers)
 
 
 def object_not_found(message: str, *, context: dict[str, list[str]] | None = None) -> Refusal:

@@ -165,6 +165,11 @@ class Request:
         return moment
 
     @property
+    def wants_json(self) -> bool:
+        """Whether the client says that it takes JSON; one that takes anything does not."""
+        return "json" in self.headers.get("accept", "").lower()
+
+    @property
     def version(self) -> str:
         """The version that the path names, `v3` where its template has none."""
         return self.params.get("version", "v3").lower()

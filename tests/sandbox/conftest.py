@@ -38,7 +38,7 @@ def session_sandbox(session_clock: Hands) -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def session_client(session_sandbox: Sandbox) -> Iterator[httpx.Client]:
-    headers = {"authorization": f"Bearer {session_sandbox.token}"}
+    headers = {"authorization": f"Bearer {session_sandbox.token}", "accept": "application/json"}
     with httpx.Client(base_url=session_sandbox.url, headers=headers) as client:
         yield client
 

@@ -1,7 +1,7 @@
 """Threads and messages: what each route answers."""
 
 from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
+from hubspot_facade.sandbox.errors import Body, resource_not_found_page, unparsable_parameter, validation
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request
 
@@ -39,9 +39,12 @@ def get_page(request: Request) -> Answer:
 
 
 def get(request: Request) -> Answer:
-    """A thread."""
-    archived = request.flag("archived")
-    return Answer(200, _shown(request, THREADS.get(request.portal, request.params["threadId"], archived=archived)))
+    """A thread; what is none is a page of HTML for a client that does not ask for JSON."""
+    id_ = request.params["threadId"]
+    found = THREADS.find(request.portal, id_, archived=request.flag("archived"))
+    if found is None:
+        raise THREADS.missing(id_) if request.wants_json else resource_not_found_page()
+    return Answer(200, _shown(request, found))
 
 
 def update(request: Request) -> Answer:

@@ -1,5 +1,6 @@
-"""What HubSpot was seen to do with some operations beyond their documents: what they cannot do without, and the files of
-a theme, which are there once they were uploaded.
+"""What HubSpot was seen to do with some operations beyond their documents.
+
+There is what they cannot do without, and the files of a theme, which are there once they were uploaded.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ FILES = "source_code"
 
 def ahead(place: Place, request: Request) -> Answer | None:
     """What is to be answered before the document is looked at; None when nothing is. Refuses what HubSpot refuses."""
-    found = _AHEAD.get((place.method, plain(place.template)))
+    found = PARTICULAR.get((place.method, plain(place.template)))
     return found(place, request) if found else None
 
 
@@ -69,7 +70,7 @@ def _drop(_: Place, request: Request) -> None:
 
 
 _CONTENT = "/cms/source-code/{environment}/content/{path}"
-_AHEAD: dict[tuple[str, str], Ahead] = {
+PARTICULAR: dict[tuple[str, str], Ahead] = {
     ("get", "/automation/flows/email-campaigns"): _flow_ids,
     ("get", "/cms/site-search/search"): _term,
     ("get", "/cms/source-code/extract/async/tasks/{taskId}/status"): _task,

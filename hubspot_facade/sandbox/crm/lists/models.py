@@ -1,7 +1,7 @@
 """Lists and their memberships. Memberships of a dynamic list are worked out whenever they are asked for."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
@@ -29,6 +29,10 @@ SETTINGS: dict[str, Body] = {
 """What a list says of who may edit it and whom it may take in, until it is told otherwise."""
 Members = dict[int, int]
 """Epoch milliseconds of joining, by record id."""
+
+
+def _object(value: Any) -> Body:
+    return value if is_object(value) else {}
 
 
 class Lists:
@@ -82,7 +86,7 @@ class Lists:
             "updatedById": USER,
             "filtersUpdatedAt": instant(self._portal.now()),
             "folderId": str(given.get("listFolderId") or 0),
-            **{name: {**known, **(given.get(name) or {})} for name, known in SETTINGS.items()},
+            **{name: {**known, **_object(given.get(name))} for name, known in SETTINGS.items()},
             **{name: given[name] for name in OPTIONAL if given.get(name) is not None},
         }
         if processing != "MANUAL":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, validation
 from hubspot_facade.sandbox.shapes import is_object
 
 if TYPE_CHECKING:
@@ -68,12 +68,18 @@ def unshared(portal: "Portal", webversion: Body) -> Body:
 
 
 def merged(body: Body, changes: Body) -> Body:
-    """An e-mail with a request's changes: unknown fields passed over, maps joined with what they held."""
+    """An e-mail with a request's changes: unknown fields passed over, maps joined with what they held.
+
+    Refuses what is no map where a map belongs; null leaves things as they are.
+    """
     told: Body = {}
     for name, one in changes.items():
         before = body.get(name)
-        if name in WRITABLE:
-            told[name] = {**before, **one} if is_object(one) and is_object(before) else one
+        if name not in WRITABLE or one is None:
+            continue
+        if is_object(before) and not is_object(one):
+            raise validation(f"Invalid input JSON on line 1, column 1: Cannot deserialize value of field {name}")
+        told[name] = {**before, **one} if is_object(before) else one
     if told.get("businessUnitId") is not None:
         # sent as a number, read as text
         told["businessUnitId"] = str(told["businessUnitId"])
