@@ -44,7 +44,7 @@ def test_answers_are_what_the_documents_say_or_known_to_differ(sandbox: Sandbox)
             if answer.status_code >= 500 or (answer.status_code == 404 and not is_explained(answer)):
                 failed.append((answer.request.method, str(answer.request.url), answer.text[:200]))
 
-    headers = {"authorization": f"Bearer {sandbox.token}"}
+    headers = {"authorization": f"Bearer {sandbox.token}", "accept": "application/json"}
     with httpx.Client(base_url=sandbox.url, headers=headers, event_hooks={"response": [check]}) as client:
         for edition in EDITIONS:
             sandbox.reset()
