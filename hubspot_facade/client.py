@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -54,6 +55,7 @@ class HubSpot(Reader, Resources[Sync]):
         access_token: str | None = None,
         *,
         base_url: str | None = None,
+        forms_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int | RetryPolicy | None = None,
@@ -67,6 +69,7 @@ class HubSpot(Reader, Resources[Sync]):
         self.configuration = configuration or configure(
             access_token,
             base_url=base_url,
+            forms_url=forms_url,
             api_version=api_version,
             timeout=timeout,
             retries=retries,
@@ -123,8 +126,17 @@ class HubSpot(Reader, Resources[Sync]):
 
         return Operations(self)
 
+    @cached_property
+    def _forms(self) -> HubSpot:
+        """The client for the host that takes submissions of forms."""
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        return HubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
+
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again."""
+        forms: HubSpot | None = self.__dict__.get("_forms")
+        if forms is not None:
+            forms.close()
         with self._lock:
             sender, self._sender = self._sender, None
         if sender is not None:
@@ -140,7 +152,8 @@ class HubSpot(Reader, Resources[Sync]):
 
     def _perform(self, step: Any) -> Any:
         if isinstance(step, RawCall):
-            return self._raw(step.request(self.configuration.base_url))
+            client = self._forms if step.forms else self
+            return client._raw(step.request(client.configuration.base_url))
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(call, request, self._wire().send(request))
@@ -170,6 +183,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
         access_token: str | None = None,
         *,
         base_url: str | None = None,
+        forms_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         retries: int | RetryPolicy | None = None,
@@ -183,6 +197,7 @@ class AsyncHubSpot(Reader, Resources[Async]):
         self.configuration = configuration or configure(
             access_token,
             base_url=base_url,
+            forms_url=forms_url,
             api_version=api_version,
             timeout=timeout,
             retries=retries,
@@ -238,8 +253,17 @@ class AsyncHubSpot(Reader, Resources[Async]):
 
         return Operations(self)
 
+    @cached_property
+    def _forms(self) -> AsyncHubSpot:
+        """The client for the host that takes submissions of forms."""
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        return AsyncHubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
+
     async def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again."""
+        forms: AsyncHubSpot | None = self.__dict__.get("_forms")
+        if forms is not None:
+            await forms.close()
         sender, self._sender = self._sender, None
         if sender is not None:
             await sender.close()
@@ -254,7 +278,8 @@ class AsyncHubSpot(Reader, Resources[Async]):
 
     async def _perform(self, step: Any) -> Any:
         if isinstance(step, RawCall):
-            return await self._raw(step.request(self.configuration.base_url))
+            client = self._forms if step.forms else self
+            return await client._raw(step.request(client.configuration.base_url))
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(call, request, await self._wire().send(request))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_BASE_URL = "https://api.hubapi.com"
+DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
 # In the order of preference when an edition lacks a call: the nearest one first.
@@ -30,7 +31,8 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 class Configuration:
     """Everything a client needs to know; picklable, and silent about token and key in its repr.
 
-    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever.
+    `timeout` is in seconds for each of connecting, sending and receiving; None waits for ever. `forms_url` is the host
+    that takes submissions of forms.
     """
 
     access_token: str = field(default="", repr=False)
@@ -41,6 +43,7 @@ class Configuration:
     limits: Limits = field(default_factory=Limits)
     user_agent: str = f"hubspot-facade/{__version__}"
     developer_key: str = field(default="", repr=False)
+    forms_url: str = DEFAULT_FORMS_URL
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -55,6 +58,7 @@ def configure(
     access_token: str | None = None,
     *,
     base_url: str | None = None,
+    forms_url: str | None = None,
     api_version: str | None = None,
     timeout: float | None = DEFAULT_TIMEOUT,
     retries: int | RetryPolicy | None = None,
@@ -72,9 +76,13 @@ def configure(
         )
     if timeout is not None and timeout <= 0:
         raise ConfigurationError(f"timeout must be positive seconds or None, not {timeout!r}")
+    base = _base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL, "base_url")
+    # what stands in for HubSpot takes submissions itself, so that they, and the token, do not leave it
+    forms = forms_url or environ.get("HUBSPOT_FORMS_URL") or (DEFAULT_FORMS_URL if base == DEFAULT_BASE_URL else base)
     return Configuration(
         access_token=token,
-        base_url=_base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL),
+        base_url=base,
+        forms_url=_base_url(forms, "forms_url"),
         api_version=_edition(api_version or environ.get("HUBSPOT_API_VERSION") or DEFAULT_EDITION),
         timeout=timeout,
         retries=_retries(retries),
@@ -90,12 +98,12 @@ def _secret(text: str | None, noun: str) -> str:
     return secret
 
 
-def _base_url(text: str) -> str:
+def _base_url(text: str, name: str) -> str:
     parts = urlsplit(text.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}, not {text!r}")
+        raise ConfigurationError(f"{name} must be like {DEFAULT_BASE_URL}, not {text!r}")
     if parts.username or parts.password:
-        raise ConfigurationError("base_url must not hold a user name or password")
+        raise ConfigurationError(f"{name} must not hold a user name or password")
     return text.strip().rstrip("/")
 
 
