@@ -43,6 +43,8 @@ class HubSpot(Reader, Resources[Sync]):
     attempts after the first or a `RetryPolicy`; `limits` how fast to go. `http_client` is used as it is and stays
     yours to close; `clock` is for tests. One client serves many threads. Raises ConfigurationError.
 
+    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; it is HubSpot's host for them, or a `base_url` of yours.
+
     `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
     as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
     ConfigurationError before anything is sent.

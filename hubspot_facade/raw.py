@@ -60,7 +60,7 @@ class RawAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RawCall:
-    """A raw request as a step of a plan; the client adds its base URL, or that of `forms`, which are taken elsewhere."""
+    """A raw request as a step of a plan; the client adds its base URL, for `forms` that of their host."""
 
     method: str
     path: str

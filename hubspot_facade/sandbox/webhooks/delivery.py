@@ -163,6 +163,8 @@ class Outbox:
             del told["objectId"]
             # said to be a user's doing, whoever did it
             source = {"changeSource": "USER"}
+        elif verb == "newMessage":
+            source = {}
         if name == "object":
             told["objectTypeId"] = event["type"]
         else:

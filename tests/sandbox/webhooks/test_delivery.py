@@ -219,3 +219,31 @@ def test_associations_are_told_as_a_users_doing(call, make, receiver):
     call("PUT", f"/crm/v4/objects/contacts/{contact}/associations/default/companies/{company}")
     (event,) = json.loads(receiver.got.get(timeout=WAIT)[1])
     assert (event["changeSource"], "sourceId" in event) == ("USER", False)
+
+
+def test_messages_of_conversations_are_told(call, client, receiver):
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    for verb in ("creation", "newMessage"):
+        call("POST", "/webhooks/v3/77/subscriptions", 201, json={"eventType": f"conversation.{verb}", "active": True})
+    channels = "/conversations/v3/custom-channels"
+    channel = client.post(channels, json={"name": "x", "capabilities": {}}).json()["id"]
+    account = {"name": "y", "inboxId": "8001", "authorized": True}
+    account = client.post(f"{channels}/{channel}/channel-accounts", json=account).json()["id"]
+    message = {
+        "text": "Hello",
+        "channelAccountId": account,
+        "messageDirection": "INCOMING",
+        "senders": [{"deliveryIdentifier": {"type": "HS_PHONE_NUMBER", "value": "+1"}}],
+        "recipients": [],
+        "timestamp": "2026-01-01T00:00:00Z",
+    }
+    made = client.post(f"{channels}/{channel}/messages", json=message).json()
+    opened, new = json.loads(receiver.got.get(timeout=WAIT)[1])
+    assert (opened["subscriptionType"], opened["objectId"]) == (
+        "conversation.creation",
+        int(made["conversationsThreadId"]),
+    )
+    assert (new["subscriptionType"], new["objectId"]) == ("conversation.newMessage", opened["objectId"])
+    assert (new["messageId"], new["messageType"], new["changeFlag"]) == (made["id"], "MESSAGE", "NEW_MESSAGE")
+    assert "changeSource" not in new
