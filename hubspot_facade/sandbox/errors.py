@@ -73,17 +73,12 @@ class Refusal(Exception):  # noqa: N818 - it is an answer of the sandbox, not an
         context = dict(self.context or {})
         if trace_id is not None:
             context["objectWriteTraceId"] = [trace_id]
-        item: Body = {
-            "status": "error",
-            "category": self.category or "OBJECT_NOT_FOUND",
-            "message": self.message,
-            "context": context,
-            "errors": self.errors or [],
-            "links": self.links or {},
-        }
+        item: Body = {"status": "error", "category": self.category or "OBJECT_NOT_FOUND"}
         if self.sub_category is not None:
             item["subCategory"] = self.sub_category
-        return item
+        item["message"] = self.message
+        # entries have no errors and no links of their own
+        return item | ({"context": context} if context else {})
 
 
 def validation(

@@ -57,6 +57,10 @@ def kind_of(method: str, path: str) -> str:
     return ASSOCIATIONS if _ASSOCIATIONS.match(path) else APP
 
 
+SEARCH_POLICY = "secondly"
+"""The limit of search, whose refusals have another shape and never say when to come again."""
+
+
 @dataclass(slots=True)
 class Counted:
     """The requests of one app: when the latest were."""
@@ -103,7 +107,7 @@ class Limits:
             if tier.daily is not None and daily is not None and used >= daily and DAILY not in exempt:
                 raise self._refusal("daily", DAY - now % DAY)
             if len(window) >= most and (kind == SEARCH or TEN_SECONDLY not in exempt):
-                raise self._refusal("secondly" if kind == SEARCH else "ten_secondly_rolling", window[0] + span - now)
+                raise self._refusal(SEARCH_POLICY if kind == SEARCH else "ten_secondly_rolling", window[0] + span - now)
         if kind == SEARCH or TEN_SECONDLY not in exempt:
             window.append(now)
         if tier.daily is not None and DAILY not in exempt:
@@ -139,20 +143,22 @@ class Limits:
 
     def _refusal(self, policy: str, wait: int) -> Refusal:
         refusal = refused(policy, self._group)
-        if self._retry_after:
+        if self._retry_after and policy != SEARCH_POLICY:
             refusal.headers["retry-after"] = str(-(-wait // 1000))
         return refusal
 
 
 def refused(policy: str, group: str = "3117001:48210117") -> Refusal:
-    """A 429 of a policy: `ten_secondly_rolling`, `secondly` (search) or `daily`."""
+    """A 429 of a policy: `ten_secondly_rolling`, `secondly` or `daily`. That of search names no policy."""
+    message = f"You have reached your {policy} limit."
+    if policy == SEARCH_POLICY:
+        return Refusal(429, message, category="RATE_LIMITS")
     names = {
         "ten_secondly_rolling": f"publicapi:private_app-api-calls-ten-secondly:{group}",
-        "secondly": f"publicapi:crm:search:oauth:{group}",
         "daily": f"publicapi:private_app-api-calls-daily:{group}",
     }
     return Refusal(
         429,
-        f"You have reached your {policy} limit.",
+        message,
         extra={"errorType": "RATE_LIMIT", "policyName": policy.upper(), "groupName": names[policy]},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from . import errors
+from . import deserializing, errors
 from .clock import parse
 from .errors import Body
 from .shapes import is_list, is_object
@@ -80,7 +80,7 @@ class Request:
         """The body as an object; refuses anything else and a body that lacks a required field."""
         body = self.json()
         if not is_object(body):
-            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type object")
+            raise deserializing.wrong_type(self.content, (), deserializing.OBJECT, body)
         missing = [name for name in required if body.get(name) is None]
         if missing:
             raise errors.missing_fields(missing, body=self.content)
@@ -90,21 +90,20 @@ class Request:
         """The body as an array."""
         body = self.json()
         if not is_list(body):
-            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value of type array")
+            raise deserializing.wrong_type(self.content, (), deserializing.LIST, body)
         return body
 
     def inputs(self, limit: int = 100) -> list[Body]:
         """The inputs of a batch."""
         inputs = self.body("inputs")["inputs"]
         if not is_list(inputs):
-            raise errors.validation("Invalid input JSON on line 1, column 11: Cannot deserialize value of type array")
+            raise deserializing.wrong_type(self.content, ("inputs",), deserializing.LIST, inputs)
         if len(inputs) > limit:
             raise errors.too_many_inputs(limit)
         for position, one in enumerate(inputs):
             if not is_object(one):
-                raise errors.validation(
-                    f"Invalid input JSON on line 1, column {11 + position}: Cannot deserialize value of type object"
-                )
+                where = ("inputs", position)
+                raise deserializing.wrong_type(self.content, where, deserializing.BATCH_INPUT, one)
         return inputs
 
     def field(self, name: str) -> str | None:

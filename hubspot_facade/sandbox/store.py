@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .crm.objects.tokens import tokens_match
+from .crm.objects.tokens import folded, tokens_match
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS record (
@@ -148,6 +148,7 @@ class Store:
             connection.close()
             raise
         connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
+        connection.create_function("folded", 1, folded, deterministic=True)
         return connection
 
     def rows(self, statement: str, *parameters: Any) -> list[Any]:

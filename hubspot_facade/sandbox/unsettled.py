@@ -19,13 +19,14 @@ class Unsettled:
     `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
     `creations_told_last`: webhooks tell the property changes of a new record before its creation, or after it.
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
+    `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
     """
 
     null_clears: bool = True
     missing_record_category: bool = False
     taken_address_status: int = 409
-    dated_association_ids_as_text: bool = True
+    dated_association_ids_as_text: bool = False
     default_association_tells_both: bool = True
     unknown_gdpr_status: int = 204
     labels_per_pair: int = 50
@@ -33,6 +34,7 @@ class Unsettled:
     search_groups: int = 5
     creations_told_last: bool = False
     list_search_clamps: bool = False
+    listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
 
     def __post_init__(self) -> None:

@@ -15,6 +15,11 @@ NULL = {
     "AssociationDefinition": ("createdAt", "updatedAt"),
 }
 """What HubSpot was recorded to answer null, though the documents do not say so."""
+LESS = {
+    "MembershipsUpdateResponse": ("recordsIdsAdded", "recordIdsRemoved", "recordIdsMissing"),
+    "StandardError": ("context", "errors", "links"),
+}
+"""What HubSpot was recorded to leave out, though the documents require it."""
 
 
 @lru_cache(maxsize=512)
@@ -43,6 +48,10 @@ def components(path: Path) -> Any:
         for field in fields:
             if name in found.get("schemas", {}):
                 found["schemas"][name]["properties"][field] = {}
+    for name, fields in LESS.items():
+        schema = found.get("schemas", {}).get(name, {})
+        if "required" in schema:
+            schema["required"] = [field for field in schema["required"] if field not in fields]
     return found
 
 

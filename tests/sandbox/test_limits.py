@@ -58,7 +58,11 @@ async def test_the_sixth_search_in_a_second_gets_429(limited, clock):
     for _ in range(5):
         assert (await limited.post(SEARCH, json={})).status_code == 200
     refused = await limited.post(SEARCH, json={})
-    assert (refused.status_code, refused.json()["policyName"]) == (429, "SECONDLY")
+    body = refused.json()
+    assert (refused.status_code, body.pop("correlationId")) == (429, refused.headers["x-request-id"])
+    told = "You have reached your secondly limit."
+    assert body == {"status": "error", "message": told, "category": "RATE_LIMITS"}
+    assert "retry-after" not in refused.headers
     assert refused.json()["message"] == "You have reached your secondly limit."
     assert "x-hubspot-ratelimit-max" not in refused.headers
     clock.seconds += 1

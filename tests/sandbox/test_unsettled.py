@@ -71,6 +71,10 @@ def sources(client: httpx.Client, _: Make) -> object:
     return client.post("/crm/v4/associations/contacts/companies/batch/archive", json={"inputs": inputs}).status_code
 
 
+def bare_deal(client: httpx.Client, _: Make) -> object:
+    return client.post("/crm/v3/objects/deals", json={"properties": {"amount": "1"}}).status_code
+
+
 def groups(client: httpx.Client, _: Make) -> object:
     group = {"filters": [{"propertyName": "city", "operator": "EQ", "value": "x"}]}
     return client.post(f"{CONTACTS}/search", json={"filterGroups": [group] * 6}).status_code
@@ -86,13 +90,14 @@ def many_lists(client: httpx.Client, _: Make) -> object:
         (null, None, {"null_clears": False}, "Bern"),
         (missing, None, {"missing_record_category": True}, "OBJECT_NOT_FOUND"),
         (taken, (409, "CONFLICT"), {"taken_address_status": 400}, (400, "VALIDATION_ERROR")),
-        (dated_ids, str, {"dated_association_ids_as_text": False}, int),
+        (dated_ids, int, {"dated_association_ids_as_text": True}, str),
         (directions, 2, {"default_association_tells_both": False}, 1),
         (erased, 204, {"unknown_gdpr_status": 404}, 404),
         (labels, [200, 200, 200], {"labels_per_pair": 2}, [200, 200, 437]),
         (sources, 204, {"archived_sources": 98}, 400),
         (groups, 400, {"search_groups": 6}, 200),
         (many_lists, 400, {"list_search_clamps": True}, 200),
+        (bare_deal, 201, {"listed_properties_required": True}, 400),
     ],
 )
 def test_each_guess_can_be_turned_round(

@@ -70,6 +70,8 @@ STANDARD: tuple[ObjectType, ...] = (
             "mobilephone",
             "company",
             "hs_marketable_until_renewal",
+            "hs_searchable_calculated_phone_number",
+            "hs_searchable_calculated_mobile_number",
         ),
         modified="lastmodifieddate",
     ),
@@ -78,7 +80,7 @@ STANDARD: tuple[ObjectType, ...] = (
         "company",
         "companies",
         defaults=("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
-        searchable=("website", "phone", "name", "domain"),
+        searchable=("website", "phone", "name", "domain", "hs_searchable_calculated_phone_number"),
     ),
     ObjectType(
         "0-3",

@@ -34,5 +34,5 @@ def _item(given: object) -> Body:
     known: Body = given if is_object(given) else {}
     item = Refusal(500, MESSAGE, category=CATEGORY).item(known.get("objectWriteTraceId"))
     if "id" in known:
-        item["context"]["ids"] = [str(known["id"])]
+        item.setdefault("context", {})["ids"] = [str(known["id"])]
     return item

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.associations.types import AssociationType
+from hubspot_facade.sandbox.crm.derivations.counts import tallied
 from hubspot_facade.sandbox.crm.objects.derived import on_create
 from hubspot_facade.sandbox.crm.objects.models import first_id
 from hubspot_facade.sandbox.crm.types import ObjectType
@@ -22,6 +23,7 @@ class Bulk:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
+        self._values: dict[tuple[str, int], tuple[dict[str, str], int]] = {}
         self._records: list[Row] = []
         self._history: list[Row] = []
         self._unique: list[Row] = []
@@ -42,9 +44,7 @@ class Bulk:
     def add(self, kind: ObjectType, id_: int, values: dict[str, str], at: int) -> None:
         """A record of values as they are stored, made at a moment in epoch milliseconds."""
         on_create(self._portal, kind, values, id_, at)
-        text = _encode({name: value for name, value in values.items() if value})
-        self._records.append((kind.id, id_, text, at, at))
-        self._history.append((kind.id, id_, at, text))
+        self._values[kind.id, id_] = values, at
         if kind.id == "0-1":
             self._unique.append((kind.id, EMAIL, values[EMAIL].lower(), id_))
 
@@ -65,6 +65,17 @@ class Bulk:
 
     def write(self) -> None:
         """Put everything into the portal."""
+        beside: dict[tuple[str, int], set[tuple[str, int]]] = {}
+        for near_type, near_id, far_type, far_id, *_ in self._associations:
+            beside.setdefault((str(near_type), int(near_id)), set()).add((str(far_type), int(far_id)))
+        now = self._portal.now()
+        for (type_, id_), (values, at) in self._values.items():
+            near = ((one[0], self._values[one][0]) for one in beside.get((type_, id_), ()) if one in self._values)
+            values |= tallied(type_, near, now)
+            text = _encode({name: value for name, value in values.items() if value})
+            self._records.append((type_, id_, text, at, at))
+            self._history.append((type_, id_, at, text))
+        self._values.clear()
         for table, columns, rows in (
             ("record", "type, id, properties, created, updated", self._records),
             ("history", "type, id, at, changes", self._history),

@@ -44,12 +44,12 @@ def test_the_default_association_is_kept_in_both_directions(client, pair):
     assert [(one["toObjectId"], one["associationTypes"][0]["typeId"]) for one in back] == [(int(contact), 280)]
 
 
-def test_ids_are_numbers_on_v4_and_text_on_dated_paths(client, pair):
+def test_ids_are_numbers_on_v4_and_on_dated_paths(client, pair):
     contact, company = pair
     client.put(f"/crm/objects/2026-03/contacts/{contact}/associations/default/companies/{company}").raise_for_status()
     assert list(types_of(client, contact, company)) == [int(company)]
     for edition in ("2025-09", "2026-03", "2026-09"):
-        assert list(types_of(client, contact, company, f"/crm/objects/{edition}")) == [company]
+        assert list(types_of(client, contact, company, f"/crm/objects/{edition}")) == [int(company)]
 
 
 def test_a_label_comes_with_the_plain_type_and_replaces_earlier_labels(client, pair):
@@ -96,13 +96,17 @@ def test_what_cannot_be_associated(client, pair):
     base = f"/crm/v4/objects/contacts/{contact}/associations"
     wrong = client.put(f"{base}/companies/{company}", json=[spec(3)])
     assert wrong.status_code == 400
-    assert wrong.json()["message"] == "3 is not a valid association type between CONTACT and COMPANY"
-    assert wrong.json()["subCategory"] == "crm.associations.INVALID_ASSOCIATION_TYPE"
+    assert wrong.json()["message"] == "One or more associations are invalid"
+    assert wrong.json()["context"] == {
+        "associationSpec": ["HUBSPOT_DEFINED=3"],
+        "INVALID_ASSOCIATION_TYPE_ID": ["HUBSPOT_DEFINED=3 is not a valid association definition id"],
+    }
     missing = client.put(f"{base}/default/companies/4242")
     assert (missing.status_code, missing.json()["message"]) == (404, "No company with ID 4242 exists")
     assert missing.json()["subCategory"] == "crm.associations.TO_OBJECT_NOT_FOUND"
     itself = client.put(f"{base}/default/contacts/{contact}")
-    assert itself.status_code == 400
+    told = f"Object {contact} cannot be associated to itself ({contact})"
+    assert (itself.status_code, itself.json()["message"]) == (400, told)
     text = client.put(f"{base}/default/companies/abc").json()
     assert (text["message"], text["subCategory"]) == (
         "abc is not a valid ID",
@@ -130,7 +134,8 @@ def test_batches(client, pair, make, base):
     made = client.post(f"{base}/contacts/companies/batch/create", json={"inputs": inputs})
     assert made.status_code == 207
     assert len(made.json()["results"]) == 1
-    assert made.json()["errors"][0]["subCategory"] == "crm.associations.TO_OBJECT_NOT_FOUND"
+    told = {"status": "error", "category": "VALIDATION_ERROR", "message": "COMPANY=4242 is not valid"}
+    assert made.json()["errors"] == [told]
     assert client.post(f"{base}/contacts/companies/batch/create", json={"inputs": inputs[:1]}).status_code == 201
     read = client.post(f"{base}/contacts/companies/batch/read", json={"inputs": [{"id": contact}, {"id": int(lonely)}]})
     body = read.json()
@@ -216,7 +221,8 @@ def test_the_v3_api_speaks_of_types_by_name(client, pair):
     base = "/crm/v3/associations/contacts/companies"
     one = {"from": {"id": contact}, "to": {"id": company}, "type": "contact_to_company"}
     made = client.post(f"{base}/batch/create", json={"inputs": [one]})
-    assert (made.status_code, made.json()["results"]) == (201, [one])
+    back = {"from": {"id": company}, "to": {"id": contact}, "type": "company_to_contact"}
+    assert (made.status_code, made.json()["results"]) == (201, [back, one])
     read = client.post(f"{base}/batch/read", json={"inputs": [{"id": contact}]}).json()["results"]
     assert read == [
         {

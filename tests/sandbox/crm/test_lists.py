@@ -75,10 +75,10 @@ def test_memberships_are_added_and_removed_by_bare_arrays(call, create, make, ba
     ann, bob = make("contacts", email="ann@example.com")["id"], make("contacts", email="bob@example.com")["id"]
     url = f"{base}/{create(base=base)['listId']}"
     added = call("PUT", f"{url}/memberships/add", json=[ann, bob, "999"])
-    assert added == {"recordsIdsAdded": [ann, bob], "recordIdsRemoved": [], "recordIdsMissing": ["999"]}
-    assert call("PUT", f"{url}/memberships/add", json=[ann])["recordsIdsAdded"] == []
+    assert added == {"recordsIdsAdded": [ann, bob], "recordIdsMissing": ["999"]}
+    assert call("PUT", f"{url}/memberships/add", json=[ann]) == {}
     removed = call("PUT", f"{url}/memberships/remove", json=[int(ann)])
-    assert removed["recordIdsRemoved"] == [ann]
+    assert removed == {"recordIdsRemoved": [ann]}
     id_ = url.rsplit("/", 1)[-1]
     assert members(call, id_, base) == [bob]
     call("PUT", f"{url}/memberships/add-and-remove", json={"recordIdsToAdd": [ann], "recordIdsToRemove": [bob]})

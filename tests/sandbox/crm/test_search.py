@@ -1,6 +1,10 @@
 """Search: operators, groups, query, sorts, pages, limits."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hubspot_facade.sandbox.crm.objects.tokens import folded, tokens_match
 
 COMPANIES = "/crm/v3/objects/companies"
 
@@ -176,3 +180,54 @@ def test_words_that_are_stored_in_another_spelling_are_found(client, make, word)
     rule = {"propertyName": "name", "operator": "CONTAINS_TOKEN", "value": "café"}
     found = client.post("/crm/v3/objects/companies/search", json={"filters": [rule]}).json()
     assert [one["id"] for one in found["results"]] == [id_]
+
+
+@pytest.mark.parametrize(
+    ("operator", "operands"),
+    [
+        ("EQ", {"value": "ZÜRICH"}),
+        ("EQ", {"value": "zürich"}),
+        ("IN", {"values": ["zürich"]}),
+        ("CONTAINS_TOKEN", {"value": "Zürich"}),
+        ("CONTAINS_TOKEN", {"value": "zÜ*"}),
+        ("BETWEEN", {"value": "zü", "highValue": "ZÜS"}),
+    ],
+)
+def test_case_is_folded_for_every_letter(client, make, operator, operands):
+    made = make("contacts", email="a@example.com", city="ZÜRICH")
+    make("contacts", email="b@example.com", city="Bern")
+    given = {"propertyName": "city", "operator": operator} | operands
+    found = client.post("/crm/v3/objects/contacts/search", json={"filters": [given]}).json()
+    assert [one["id"] for one in found["results"]] == [made["id"]]
+
+
+def test_what_differs_in_case_only_is_not_unequal(client, make):
+    make("contacts", email="a@example.com", city="ÖREBRO")
+    given = {"propertyName": "city", "operator": "NEQ", "value": "örebro"}
+    assert client.post("/crm/v3/objects/contacts/search", json={"filters": [given]}).json()["total"] == 0
+
+
+@given(
+    st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=8).map(str.strip),
+    st.sampled_from([str.lower, str.upper, str.title, str]),
+)
+def test_a_value_is_found_in_any_case_by_query_and_by_words(word, change):
+    lower = word.lower()
+    assume(change(word).lower() == lower)
+    assert folded(change(word)) == lower
+    assert tokens_match(word, change(word))
+
+
+@pytest.mark.parametrize("query", ["öberg", "ÖBERG", "Öberg", "öBe"])
+def test_query_folds_case_for_every_letter(client, make, query):
+    made = make("contacts", email="a@example.com", lastname="ÖBERG")
+    found = client.post("/crm/v3/objects/contacts/search", json={"query": query}).json()
+    assert [one["id"] for one in found["results"]] == [made["id"]]
+
+
+def test_a_letter_that_folds_into_ascii_is_found(client, make):
+    made = make("contacts", email="a@example.com", lastname="\N{KELVIN SIGN}elvin")
+    assert (
+        client.post("/crm/v3/objects/contacts/search", json={"query": "kelvin"}).json()["results"][0]["id"]
+        == made["id"]
+    )

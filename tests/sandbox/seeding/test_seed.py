@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.values import Reader
 from hubspot_facade.sandbox.portal import Portal
@@ -139,3 +140,21 @@ def test_names_and_domains_of_companies_do_not_repeat():
 def test_numbers_that_cannot_be_are_errors(contacts, skip):
     with pytest.raises(ValueError, match="must be"):
         seed(new(), contacts=contacts, skip=skip)
+
+
+BESIDE = {"0-1": ("num_notes", "notes_last_updated"), "0-2": ("num_associated_contacts", "hs_num_open_deals")}
+
+
+@pytest.mark.parametrize("type_", BESIDE)
+def test_what_a_record_says_of_its_neighbours_is_what_counting_them_anew_says(type_):
+    filled = new()
+    seed(filled, contacts=100, seed=3)
+    kind, told = filled.schemas.by_id(type_), []
+    for record in filled.records.page(kind, after=0, limit=20):
+        values = [record.properties.get(name) for name in BESIDE[type_]]
+        for far in ("0-1", "0-3", "0-27", "0-46", "0-47", "0-48", "0-49"):
+            recount(filled, kind, record.id, far)
+        again = filled.records.find(kind, record.id)
+        assert values == [again.properties.get(name) for name in BESIDE[type_]]
+        told += values
+    assert set(told) - {"0", None}

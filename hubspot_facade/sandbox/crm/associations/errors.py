@@ -6,19 +6,19 @@ from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, valid
 
 def invalid_identifier(given: str) -> Refusal:
     """400: not an id."""
-    return validation(f"{given} is not a valid ID", sub_category="crm.associations.INVALID_IDENTIFIER")
-
-
-def invalid_type(category: str, type_id: int, from_kind: ObjectType, to_kind: ObjectType) -> Refusal:
-    """400: no such association type between the two object types."""
     return validation(
-        f"{type_id} is not a valid association type between {from_kind.label} and {to_kind.label}",
-        sub_category="crm.associations.INVALID_ASSOCIATION_TYPE",
+        f"{given} is not a valid ID", sub_category="crm.associations.INVALID_IDENTIFIER", context={"id": [given]}
+    )
+
+
+def invalid_type(category: str, type_id: int) -> Refusal:
+    """400: no such association type between the two object types."""
+    spec = f"{category}={type_id}"
+    return validation(
+        "One or more associations are invalid",
         context={
-            "associationCategory": [category],
-            "associationTypeId": [str(type_id)],
-            "fromObjectType": [from_kind.label],
-            "toObjectType": [to_kind.label],
+            "associationSpec": [spec],
+            "INVALID_ASSOCIATION_TYPE_ID": [f"{spec} is not a valid association definition id"],
         },
     )
 
@@ -48,11 +48,14 @@ def record_not_found(kind: ObjectType, id_: str, *, end: str) -> Refusal:
     return refusal
 
 
-def with_itself() -> Refusal:
+def not_valid(kind: ObjectType, id_: int) -> Refusal:
+    """400, an entry of a batch, for a record that does not exist."""
+    return validation(f"{kind.label}={id_} is not valid")
+
+
+def with_itself(id_: int) -> Refusal:
     """400 for a record associated with itself."""
-    return validation(
-        "Cannot associate an object with itself", sub_category="crm.associations.CANNOT_ASSOCIATE_OBJECT_WITH_ITSELF"
-    )
+    return validation(f"Object {id_} cannot be associated to itself ({id_})")
 
 
 def none_found(from_kind: ObjectType, to_kind: ObjectType, id_: str) -> Body:
@@ -63,8 +66,6 @@ def none_found(from_kind: ObjectType, to_kind: ObjectType, id_: str) -> Body:
         "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
         "message": f"No {to_kind.words} is associated with {from_kind.words} {id_}.",
         "context": {"fromObjectId": [id_], "fromObjectType": [from_kind.name], "toObjectType": [to_kind.name]},
-        "errors": [],
-        "links": {},
     }
 
 
@@ -85,6 +86,14 @@ def limit_exceeded(from_kind: ObjectType, from_id: int, type_id: int, most: int)
             "objectId": [str(from_id)],
             "objectType": [from_kind.label],
         },
+    )
+
+
+def limit_exceeded_by_merge(portal_id: int, kind: ObjectType, primary_id: int, other_id: int) -> Refusal:
+    """400: the record that two would become would be associated with more than it may be."""
+    return validation(
+        f"Association configuration limits are exceeded in portal {portal_id} when merging {other_id} into {primary_id}"
+        f" of object type {kind.id}"
     )
 
 

@@ -6,7 +6,9 @@ from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.request import Answer, Request
 
 from . import errors
-from .responses import MAX_CREATE, MAX_PAGE, ends, number, require
+from .models import entries
+from .pages import following, position
+from .responses import MAX_CREATE, ends, number, require
 
 
 def _read(input_: Body) -> tuple[int, int, str]:
@@ -26,13 +28,18 @@ def batch_create(request: Request) -> Answer:
         try:
             with portal.store.savepoint():
                 from_id, to_id, name = _read(input_)
-                require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
                 spec = portal.associations.named(from_kind, to_kind, name)
                 portal.associations.connect(from_kind, from_id, to_kind, to_id, [spec])
         except Refusal as refusal:
             problems.append(refusal.item())
         else:
-            results.append({"from": {"id": str(from_id)}, "to": {"id": str(to_id)}, "type": name})
+            one = portal.associations.types.find(*spec)
+            inverse = None if one is None else portal.associations.types.find(one.category, one.inverse_id)
+            near, far = {"id": str(from_id)}, {"id": str(to_id)}
+            if inverse is not None:
+                results.append({"from": far, "to": near, "type": inverse.name})
+            results.append({"from": near, "to": far, "type": name if one is None else one.name})
     return envelope(portal, results, problems, status=201)
 
 
@@ -45,12 +52,15 @@ def batch_read(request: Request) -> Answer:
         if input_.get("id") is None:
             raise missing_fields(["id"])
         id_ = number(input_["id"])
-        found = request.portal.associations.of(from_kind, id_, to_kind, limit=MAX_PAGE)
+        after = position(input_.get("after"))
+        found, next_id = request.portal.associations.page(from_kind, id_, to_kind, after=after)
         if not found:
             problems.append(errors.none_found(from_kind, to_kind, str(id_)))
             continue
-        listed = [{"id": str(to_id), "type": one.name} for to_id, types in found for one in types]
-        results.append({"from": {"id": str(id_)}, "to": listed})
+        one: Body = {"from": {"id": str(id_)}, "to": entries(found)}
+        if next_id is not None:
+            one["paging"] = following(request, from_kind, id_, to_kind, next_id)
+        results.append(one)
     return envelope(request.portal, results, problems)
 
 

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
+from hubspot_facade.sandbox.request import Request
 
 from . import errors, telling
 from .limits import refuse_full
+from .pages import PAGE, following
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
@@ -14,6 +17,12 @@ if TYPE_CHECKING:
 
 Spec = tuple[str, int]
 PRIMARY_COMPANY = (HUBSPOT, 1)
+COMPANY = "0-2"
+
+
+def entries(listed: list[tuple[int, list[AssociationType]]]) -> list[Body]:
+    """Associated records as version 3 lists them: one entry per record and type, by the type's name."""
+    return [{"id": str(to_id), "type": one.name} for to_id, types in listed for one in types]
 
 
 class Associations:
@@ -50,7 +59,7 @@ class Associations:
         """The type; refuses one that does not lead from the first to the second object type."""
         found = self.types.find(*spec)
         if found is None or (found.from_id, found.to_id) != (from_kind.id, to_kind.id):
-            raise errors.invalid_type(*spec, from_kind, to_kind)
+            raise errors.invalid_type(*spec)
         return found
 
     def default(self, from_kind: ObjectType, to_kind: ObjectType) -> AssociationType:
@@ -73,8 +82,9 @@ class Associations:
         self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, specs: list[Spec]
     ) -> list[AssociationType]:
         """Associate two records by checked types, beside what there is; the plain type is always among them."""
+        from_id, to_id = self._heirs(from_kind, from_id, to_kind, to_id)
         if (from_kind.id, from_id) == (to_kind.id, to_id):
-            raise errors.with_itself()
+            raise errors.with_itself(from_id)
         found = [self.checked(from_kind, to_kind, spec) for spec in specs]
         for one in found:
             self._make_room(one, from_id, to_id)
@@ -84,6 +94,20 @@ class Associations:
             self._insert(one, from_id, to_id)
         self._follow(from_kind, from_id, to_kind, to_id)
         return found
+
+    def connect_first(
+        self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, plain: AssociationType
+    ) -> None:
+        """Associate by the plain type, and by the primary one where a record has no company yet."""
+        specs = [plain.spec]
+        ends = (from_kind, from_id, to_kind), (to_kind, to_id, from_kind)
+        for (near, near_id, far), direction in zip(ends, (plain.id, plain.inverse_id), strict=True):
+            if far.id != COMPANY or near.id == COMPANY or self.of(near, near_id, far, limit=1):
+                continue
+            primary = next((one for one in self.types.between(near, far) if one.label == "Primary"), None)
+            if primary is not None:
+                specs.append(primary.spec if direction == plain.id else (primary.category, primary.inverse_id))
+        self.connect(from_kind, from_id, to_kind, to_id, specs)
 
     def replace(
         self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int, specs: list[Spec]
@@ -103,6 +127,7 @@ class Associations:
         specs: list[Spec] | None = None,
     ) -> None:
         """Take associations of two records away: these types, or all; without the plain type nothing stays."""
+        from_id, to_id = self._heirs(from_kind, from_id, to_kind, to_id)
         if specs is not None:
             found = [self.types.find(*spec) for spec in specs]
             if all(one is not None and one.label is not None for one in found):
@@ -166,6 +191,7 @@ class Associations:
         self, kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int = 0, limit: int = 500
     ) -> list[tuple[int, list[AssociationType]]]:
         """Associated records by id, from `after` on, each with the types, labelled ones first."""
+        id_ = self._portal.records.heir(kind, id_)
         rows = self._store.rows(
             "SELECT to_id, category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ?"
             " AND to_id IN (SELECT DISTINCT to_id FROM association WHERE from_type = ? AND from_id = ? AND"
@@ -181,19 +207,30 @@ class Associations:
                 found.setdefault(to_id, []).append(one)
         return [(to_id, sorted(types, key=lambda one: (one.label is None, one.id))) for to_id, types in found.items()]
 
-    def embedded(self, kind: ObjectType, id_: int, to_kinds: list[ObjectType]) -> dict[str, Any]:
+    def page(
+        self, kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int = 0, limit: int = PAGE
+    ) -> tuple[list[tuple[int, list[AssociationType]]], int | None]:
+        """A page of associated records, and the id from which the next one goes on when there is one."""
+        found = self.of(kind, id_, to_kind, after=after, limit=limit + 1)
+        return found[:limit], found[limit][0] if len(found) > limit else None
+
+    def embedded(self, request: Request, kind: ObjectType, id_: int, to_kinds: list[ObjectType]) -> dict[str, Any]:
         """The `associations` of a record: one entry per record and type, no key for a type without any."""
         found: dict[str, Any] = {}
         for to_kind in to_kinds:
-            listed = self.of(kind, id_, to_kind, limit=101)
-            results = [{"id": str(to_id), "type": one.name} for to_id, types in listed[:100] for one in types]
-            if results:
-                found[to_kind.key] = {"results": results}
-                if len(listed) > 100:
-                    found[to_kind.key]["paging"] = {"next": {"after": str(listed[100][0])}}
+            listed, next_id = self.page(kind, id_, to_kind)
+            if listed:
+                found[to_kind.key] = {"results": entries(listed)}
+                if next_id is not None:
+                    found[to_kind.key]["paging"] = following(request, kind, id_, to_kind, next_id)
         return found
 
     # -- parts -----------------------------------------------------------------------------------------------
+
+    def _heirs(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> tuple[int, int]:
+        """The ids under which two records are kept: what hangs on a merged record hangs on the one it became."""
+        records = self._portal.records
+        return records.heir(from_kind, from_id), records.heir(to_kind, to_id)
 
     def _insert(self, one: AssociationType, from_id: int, to_id: int) -> None:
         made = self._store.connection.executemany(
@@ -238,8 +275,9 @@ class Associations:
             self._delete(direction, near, far)
 
     def _follow(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
-        """Bring the contact's primary company up to date."""
+        """Bring what follows from associations up to date: counts, and the contact's primary company."""
         for near, near_id, far in ((from_kind, from_id, to_kind), (to_kind, to_id, from_kind)):
+            recount(self._portal, near, near_id, far.id)
             if near.id == "0-1" and far.id == "0-2":
                 row = self._store.row(
                     "SELECT to_id FROM association WHERE from_type = '0-1' AND from_id = ? AND to_type = '0-2'"

@@ -1,6 +1,5 @@
 """The association APIs, v4 and dated: what each route answers."""
 
-from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
@@ -13,12 +12,15 @@ from hubspot_facade.sandbox.shapes import is_object, listed
 
 from . import errors
 from .models import Spec
+from .pages import PAGE, following, position, size
 from .types import AssociationType
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
 
 MAX_PAGE = 500
+FIRST_PRIMARY = "2026-09"
+"""The edition since which a default association makes a record's only company its primary one."""
 MAX_READ = 1_000
 MAX_CREATE = 2_000
 
@@ -43,12 +45,27 @@ def shown_id(request: Request, id_: int) -> int | str:
     return str(id_) if request.dated and request.portal.unsettled.dated_association_ids_as_text else id_
 
 
-def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
-    """Refuses records that do not exist."""
-    if portal.records.find(from_kind, from_id) is None:
-        raise errors.record_not_found(from_kind, str(from_id), end="FROM")
-    if portal.records.find(to_kind, to_id) is None:
-        raise errors.record_not_found(to_kind, str(to_id), end="TO")
+def require(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> tuple[int, int]:
+    """The ids of two records as they are kept; refuses records that do not exist."""
+    return living(portal, from_kind, from_id, end="FROM"), living(portal, to_kind, to_id, end="TO")
+
+
+def require_valid(
+    portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
+) -> tuple[int, int]:
+    """The same in the words of batches."""
+    for kind, id_ in ((from_kind, from_id), (to_kind, to_id)):
+        if portal.records.find(kind, id_) is None:
+            raise errors.not_valid(kind, id_)
+    return require(portal, from_kind, from_id, to_kind, to_id)
+
+
+def living(portal: "Portal", kind: ObjectType, id_: int, *, end: str) -> int:
+    """The id under which a record is kept, another one after a merge; refuses a record that does not exist."""
+    record = portal.records.find(kind, id_)
+    if record is None:
+        raise errors.record_not_found(kind, str(id_), end=end)
+    return record.id
 
 
 def _path_ids(request: Request) -> tuple[int, int]:
@@ -60,15 +77,19 @@ def associate_default(request: Request) -> Answer:
     """Two records associated by the plain type of their pair."""
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
-    return envelope(request.portal, _associate_default(request.portal, from_kind, from_id, to_kind, to_id))
+    return envelope(request.portal, _associate_default(request, from_kind, from_id, to_kind, to_id))
 
 
 def _associate_default(
-    portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
+    request: Request, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int
 ) -> list[Body]:
-    require(portal, from_kind, from_id, to_kind, to_id)
+    portal = request.portal
+    from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
     plain = portal.associations.default(from_kind, to_kind)
-    portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
+    if request.version >= FIRST_PRIMARY and request.dated:
+        portal.associations.connect_first(from_kind, from_id, to_kind, to_id, plain)
+    else:
+        portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
     told: list[Body] = [
         {
             "from": {"id": str(near)},
@@ -85,7 +106,7 @@ def associate(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
     specs = [request.portal.associations.read_spec(one) for one in request.array()]
-    require(request.portal, from_kind, from_id, to_kind, to_id)
+    from_id, to_id = require(request.portal, from_kind, from_id, to_kind, to_id)
     found = request.portal.associations.replace(from_kind, from_id, to_kind, to_id, specs)
     return Answer(201, _labels_between(request, from_kind, from_id, to_kind, to_id, found))
 
@@ -120,39 +141,23 @@ def get_page(request: Request) -> Answer:
     if request.params.get("version") == "v3":
         return get_associations(request)
     from_kind, to_kind = ends(request)
-    limit = request.integer("limit", MAX_PAGE)
-    if limit > MAX_PAGE:
-        raise errors.too_many_asked(MAX_PAGE)
-    id_ = number(request.params["objectId"])
-    if request.portal.records.find(from_kind, id_) is None:
-        raise errors.record_not_found(from_kind, str(id_), end="FROM")
-    body = _page(request, from_kind, id_, to_kind, after=_cursor(request.text("after")), limit=max(1, limit))
+    limit = size(request, MAX_PAGE)
+    id_ = living(request.portal, from_kind, number(request.params["objectId"]), end="FROM")
+    body = _page(request, from_kind, id_, to_kind, after=position(request.text("after")), limit=limit)
     return Answer(200, body)
 
 
 def _page(request: Request, from_kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int, limit: int) -> Body:
-    found = request.portal.associations.of(from_kind, id_, to_kind, after=after, limit=limit + 1)
+    found, next_id = request.portal.associations.page(from_kind, id_, to_kind, after=after, limit=limit)
     body: Body = {
         "results": [
             {"toObjectId": shown_id(request, to_id), "associationTypes": [one.body() for one in types]}
-            for to_id, types in found[:limit]
+            for to_id, types in found
         ]
     }
-    if len(found) > limit:
-        cursor = b64encode(f"{found[limit][0]}\n".encode()).decode()
-        link = f"https://api.hubapi.com{request.path}?limit={limit}&after={cursor}"
-        body["paging"] = {"next": {"after": cursor, "link": link}}
+    if next_id is not None:
+        body["paging"] = following(request, from_kind, id_, to_kind, next_id, limit=limit)
     return body
-
-
-def _cursor(after: Any) -> int:
-    if after is None or after == "":
-        return 0
-    given = str(after).replace("%3D", "=")
-    try:
-        return int(given) if given.isdigit() else int(b64decode(given).decode())
-    except ValueError:
-        raise errors.invalid_identifier(given) from None
 
 
 def batch_read(request: Request) -> Answer:
@@ -164,7 +169,10 @@ def batch_read(request: Request) -> Answer:
         if input_.get("id") is None:
             raise missing_fields(["id"])
         id_ = number(input_["id"])
-        page = _page(request, from_kind, id_, to_kind, after=_cursor(input_.get("after")), limit=MAX_PAGE)
+        if request.portal.records.find(from_kind, id_) is None:
+            problems.append(errors.not_valid(from_kind, id_).item())
+            continue
+        page = _page(request, from_kind, id_, to_kind, after=position(input_.get("after")), limit=PAGE)
         if not page["results"]:
             problems.append(errors.none_found(from_kind, to_kind, str(id_)))
             continue
@@ -188,7 +196,7 @@ def batch_create(request: Request) -> Answer:
                 specs = [portal.associations.read_spec(one) for one in listed(input_.get("types"))]
                 if not specs:
                     raise missing_fields(["types"])
-                require(portal, from_kind, from_id, to_kind, to_id)
+                from_id, to_id = require_valid(portal, from_kind, from_id, to_kind, to_id)
                 found = portal.associations.connect(from_kind, from_id, to_kind, to_id, specs)
         except Refusal as refusal:
             problems.append(refusal.item())
@@ -207,7 +215,7 @@ def batch_associate_default(request: Request) -> Answer:
         try:
             with portal.store.savepoint():
                 from_id, to_id = _input_ids(input_)
-                results += _associate_default(portal, from_kind, from_id, to_kind, to_id)
+                results += _associate_default(request, from_kind, from_id, to_kind, to_id)
         except Refusal as refusal:
             problems.append(refusal.item())
     return envelope(portal, results, problems)

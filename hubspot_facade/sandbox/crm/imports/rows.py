@@ -121,7 +121,7 @@ class Rows:
             return None if id_ is None else records.find(kind, id_)
         row = self._portal.store.row(
             "SELECT id FROM record WHERE type = ? AND archived IS NULL AND merged_into IS NULL"
-            " AND lower(json_extract(properties, ?)) = ? ORDER BY id",
+            " AND folded(json_extract(properties, ?)) = ? ORDER BY id",
             kind.id,
             f'$."{key}"',
             value.lower(),

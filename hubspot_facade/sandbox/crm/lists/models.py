@@ -156,8 +156,12 @@ class Lists:
             return self._portal.list_memory.members(body, lambda: self._evaluated(body))
         kept: dict[str, int] = self._members.get(body["listId"]) or {}
         stored = {int(id_): at for id_, at in kept.items()}
-        live = self._portal.records.exist(self.kind(body), stored)
-        return {id_: at for id_, at in stored.items() if id_ in live}
+        live = self._portal.records.living(self.kind(body), stored)
+        found: Members = {}
+        for id_, at in stored.items():
+            if id_ in live:  # who was merged joined when the first of the two did
+                found[live[id_]] = min(at, found.get(live[id_], at))
+        return found
 
     def size(self, body: Body) -> int:
         """How many records the list has."""
@@ -169,17 +173,19 @@ class Lists:
         members = self.members(body)
         adding, removing = strings(list(add)), strings(list(remove))
         numbers = {one: int(one) for one in (*adding, *removing) if one.isdigit()}
-        live = self._portal.records.exist(self.kind(body), numbers.values())
-        missing = [one for one in dict.fromkeys((*adding, *removing)) if numbers.get(one) not in live]
-        removed = [one for one in dict.fromkeys(removing) if numbers.get(one) in members]
-        added = [one for one in dict.fromkeys(adding) if numbers.get(one) in live and numbers[one] not in members]
+        live = self._portal.records.living(self.kind(body), numbers.values())
+        ids = {one: live[number] for one, number in numbers.items() if number in live}
+        missing = [one for one in dict.fromkeys((*adding, *removing)) if one not in ids]
+        removed = [one for one in dict.fromkeys(removing) if ids.get(one) in members]
+        added = [one for one in dict.fromkeys(adding) if one in ids and ids[one] not in members]
         now = self._portal.now()
         for one in removed:
-            del members[numbers[one]]
+            members.pop(ids[one], None)
         for one in added:
-            members[numbers[one]] = now
+            members[ids[one]] = now
         self._store(id_, members, added=bool(added), removed=bool(removed))
-        return {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
+        told = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
+        return {name: told_ids for name, told_ids in told.items() if told_ids}
 
     def clear(self, id_: str) -> None:
         """Remove every record."""
@@ -196,7 +202,7 @@ class Lists:
 
     def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
         """The live lists that a record is in."""
-        number = int(record_id) if record_id.isdigit() else 0
+        number = self._portal.records.heir(kind, int(record_id)) if record_id.isdigit() else 0
         found: list[Body] = []
         for one in LISTS.all(self._portal):
             if one["objectTypeId"] == kind.id and (joined := self.members(one).get(number)) is not None:

@@ -1,10 +1,13 @@
 """The lists API: what each route answers."""
 
+from typing import Any
+
 from hubspot_facade.sandbox.clock import DAY, instant
+from hubspot_facade.sandbox.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 
 from . import errors, past
 from .models import LEGACY, LISTS, Lists
@@ -176,20 +179,34 @@ def _members(request: Request, *, by_time: bool) -> Answer:
     return Answer(200, page(request, items, default=100, most=MAX_MEMBERS, total=True, opaque=True))
 
 
+def _ids(request: Request) -> list[object]:
+    """The ids of the body, text or numbers."""
+    return _texts(request, request.array(), ())
+
+
+def _texts(request: Request, given: list[Any], path: Path) -> list[object]:
+    for position, one in enumerate(given):
+        if is_object(one) or is_list(one):
+            raise wrong_type(request.content, (*path, position), STRING, one)
+    return given
+
+
 def add(request: Request) -> Answer:
     """Add records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], request.array(), ()))
+    return Answer(200, Lists(request.portal).change(request.params["listId"], _ids(request), ()))
 
 
 def remove(request: Request) -> Answer:
     """Remove records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], (), request.array()))
+    return Answer(200, Lists(request.portal).change(request.params["listId"], (), _ids(request)))
 
 
 def add_and_remove(request: Request) -> Answer:
     """Add and remove records."""
     body = request.body()
-    adding, removing = listed(body.get("recordIdsToAdd")), listed(body.get("recordIdsToRemove"))
+    adding, removing = (
+        _texts(request, listed(body.get(name)), (name,)) for name in ("recordIdsToAdd", "recordIdsToRemove")
+    )
     return Answer(200, Lists(request.portal).change(request.params["listId"], adding, removing))
 
 

@@ -5,9 +5,16 @@ from hubspot_facade.sandbox.routing import Route, under
 
 from . import folders, responses
 
+MEMBERSHIPS: list[Route] = [
+    ("PUT", "/{listId}/memberships/add", responses.add),
+    ("PUT", "/{listId}/memberships/remove", responses.remove),
+    ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
+]
+"""What changes memberships: its answers leave out arrays that the documents require."""
 URLS: list[Route] = under(
     ("/crm/v3/lists", "/crm/lists/{version}"),
-    whole(
+    MEMBERSHIPS
+    + whole(
         [
             ("POST", "", responses.create),
             ("GET", "", responses.get_many),
@@ -35,9 +42,6 @@ URLS: list[Route] = under(
             ("GET", "/{listId}/memberships", responses.members),
             ("DELETE", "/{listId}/memberships", responses.clear),
             ("GET", "/{listId}/memberships/join-order", responses.members_in_order),
-            ("PUT", "/{listId}/memberships/add", responses.add),
-            ("PUT", "/{listId}/memberships/remove", responses.remove),
-            ("PUT", "/{listId}/memberships/add-and-remove", responses.add_and_remove),
             ("PUT", "/{listId}/memberships/add-from/{sourceListId}", responses.add_from),
         ]
     ),

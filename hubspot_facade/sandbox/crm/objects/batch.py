@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.request import Answer, Request, strings
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
 from .models import numeric
-from .record import View
+from .record import Record, View
 from .values import text
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     view = View(kind, portal.id, names)
     missing: list[str] = []
     numbers: dict[str, int | None]
-    if by is None or by == "hs_object_id":
-        numbers = {one: numeric(one) for one in ids}
+    if by is None:
+        numbers = {one: _id(one) for one in ids}
     else:
         portal.records.require_unique(kind, str(by), verb="read")
         numbers = {one: portal.records.holder(kind, str(by), one) for one in ids}
@@ -87,8 +87,8 @@ def create(request: Request, kind: ObjectType) -> Answer:
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
     if not with_trace_ids(inputs):
-        records = writer.create([writer.creation(input_) for input_ in inputs])
-        made = [view.show(record) for record in records]
+        records = writer.create(writer.creations(inputs))
+        made = [view.created(record) for record in records]
         for shown, input_ in zip(made, inputs, strict=True):
             if input_.get("objectWriteTraceId") is not None:
                 shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
@@ -100,7 +100,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
         try:
             with portal.store.savepoint():
                 creation: Creation = writer.creation(input_)
-                shown = view.show(writer.create([creation])[0])
+                shown = view.created(writer.create([creation])[0])
         except Refusal as refusal:
             problems.append(refused(refusal, trace))
         else:
@@ -117,6 +117,8 @@ def update(request: Request, kind: ObjectType) -> Answer:
     tracing = with_trace_ids(inputs)
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
+    if not tracing:
+        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     missing: list[str] = []
@@ -135,7 +137,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
                     if tracing:
                         problems.append(errors.some_missing(kind, [id_]).item(trace))
                     continue
-                shown = view.show(writer.update(given, record) if given else record)
+                shown = view.updated(portal, writer.update(given, record) if given else record, given)
         except Refusal as refusal:
             if not tracing:
                 raise
@@ -158,6 +160,8 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
     tracing = with_trace_ids(inputs)
     writer = Writer(portal, kind, request.content, version=request.version)
     view = View(kind, portal.id, None)
+    if not tracing:
+        writer.refuse_invalid([(writer.given(one), _present(portal, kind, one)) for one in inputs])
     results: list[Body] = []
     problems: list[Body] = []
     for id_, input_ in zip(ids, inputs, strict=True):
@@ -179,26 +183,43 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
 def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
     by = input_.get("idProperty")
     given = writer.given(input_)
-    if by is None or by == "hs_object_id":
+    if by is None:
         number: int | None = numeric(id_)
         record = portal.records.find(kind, number or 0)
         if record is None:
             raise unknown_record()
-        return view.show(writer.update(given, record)) | {"new": False}
+        return view.updated(portal, writer.update(given, record), given) | {"new": False}
     portal.records.require_unique(kind, str(by))
     number = portal.records.holder(kind, str(by), id_)
     record = None if number is None else portal.records.find(kind, number)
     if record is not None:
-        return view.show(writer.update(given, record)) | {"new": False}
+        return view.updated(portal, writer.update(given, record), given) | {"new": False}
     creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
-    return view.show(writer.create([creation])[0]) | {"new": True}
+    return view.created(writer.create([creation])[0]) | {"new": True}
 
 
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
-    if by is None or by == "hs_object_id":
-        return numeric(id_)
+    if by is None:
+        return _id(id_)
     portal.records.require_unique(kind, str(by))
     return portal.records.holder(kind, str(by), id_)
+
+
+def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
+    """The record that an input is about; None where there is none, or where the input cannot say."""
+    try:
+        number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
+    except Refusal:
+        return None
+    return None if number is None else portal.records.find(kind, number)
+
+
+def _id(given: str) -> int | None:
+    """The id as a number; nothing has one that is none, which a batch reports among those not found."""
+    try:
+        return numeric(given)
+    except Refusal:
+        return None
 
 
 def archive(request: Request, kind: ObjectType) -> Answer:

@@ -24,7 +24,9 @@ def glanced(word: str, test: Statement) -> Statement:
     if not word or not word.isascii() or not word.isprintable() or '"' in word or "\\" in word:
         # stored in another spelling
         return test
-    return Statement(f"(instr(lower(properties), ?) > 0 AND {test.sql})", [word.lower(), *test.parameters])
+    # an escaped letter may be one that a letter of ASCII is the small one of
+    glance = r"(instr(lower(properties), ?) > 0 OR instr(properties, '\u') > 0)"
+    return Statement(f"({glance} AND {test.sql})", [word.lower(), *test.parameters])
 
 
 def check_operands(operator: str, value: Any, values: Any, high: Any) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
 
+UNREAD = "INVALID_LONG"
+"""The code of a value that is no number or no time where its property wants one."""
+
 
 class Problem:
     """One property value that does not do: its code, its wording, and the value."""
@@ -19,27 +22,23 @@ class Problem:
         self.value = value
 
 
-def invalid_properties(problems: list[Problem], portal_id: int) -> Refusal:
-    """400 that lists every invalid property, once as JSON inside the message and once as errors."""
-    embedded: list[Body] = []
-    for problem in problems:
-        one: Body = {
-            "isValid": False,
-            "message": problem.message,
-            "error": problem.code,
-            "name": problem.name,
-            "localizedErrorMessage": problem.message,
-        }
-        if problem.value is not None:
-            one["propertyValue"] = problem.value
-        one["portalId"] = portal_id
-        embedded.append(one)
+def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int) -> Refusal:
+    """400 that lists every invalid property, once as JSON inside the message and once as errors.
+
+    Values that cannot be read as their type are told first and alone, and in the message only: HubSpot reads the values
+    of all inputs before it looks at what they say.
+    """
+    unread = [one for one in problems if one.code == UNREAD]
+    embedded: list[Body] = [
+        {"isValid": False, "message": one.message, "error": one.code, "name": one.name} for one in unread or problems
+    ]
+    for one in embedded if unread else ():
+        one["message"] += f" Portal {portal_id}, object type {kind.id}"
     text = json.dumps(embedded, separators=(",", ":"), ensure_ascii=False)
     listed: list[Any] = [
-        {"message": problem.message, "code": problem.code, "context": {"propertyName": [problem.name]}}
-        for problem in problems
+        {"message": one.message, "code": one.code, "context": {"propertyName": [one.name]}} for one in problems
     ]
-    return validation(f"Property values were not valid: {text}", errors=listed)
+    return validation(f"Property values were not valid: {text}", errors=None if unread else listed)
 
 
 def invalid_names(names: list[str], content: bytes) -> Refusal:

@@ -1,14 +1,18 @@
 """The inputs of writes, checked: values, required properties, unique values, inline associations."""
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found, validation
+from hubspot_facade.sandbox.deserializing import MAP, STRING, Path, wrong_type
+from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found
 from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 
 from . import errors
+from .errors import Problem
 from .record import Record
+from .required import missing
 from .values import Reader, bad_names, text
 
 if TYPE_CHECKING:
@@ -49,17 +53,43 @@ class Writer:
         if properties is None:
             return {}
         if not is_object(properties):
-            raise validation("Invalid input JSON on line 1, column 15: Cannot deserialize value of type map")
+            raise wrong_type(self._content, self._at(input_), MAP, properties)
+        for name, value in properties.items():
+            if is_object(value) or is_list(value):
+                raise wrong_type(self._content, (*self._at(input_), name), STRING, value)
         names = bad_names(properties)
         if names:
             raise errors.invalid_names(names, self._content)
         return properties
 
+    def _at(self, input_: Body) -> Path:
+        """Where the properties of an input stand in the body."""
+        body: Any = json.loads(self._content)
+        inputs: list[Any] = listed(body.get("inputs")) if is_object(body) else []
+        return ("inputs", inputs.index(input_), "properties") if input_ in inputs else ("properties",)
+
     def creation(self, input_: Body) -> Creation:
         """A checked creation; refuses with everything that is wrong with its properties."""
-        values, problems = self._reader.read(self.given(input_))
+        return self.creations([input_])[0]
+
+    def creations(self, inputs: list[Body]) -> list[Creation]:
+        """Checked creations; one refusal tells everything that is wrong with the properties of all."""
+        read = [self._reader.read(self.given(input_)) for input_ in inputs]
+        self._refuse([problem for _, problems in read for problem in problems])
+        return [self._creation(input_, values) for input_, (values, _) in zip(inputs, read, strict=True)]
+
+    def refuse_invalid(self, all_given: list[tuple[Body, Record | None]]) -> None:
+        """One refusal of everything that is wrong with properties, each input's with the record that it is for."""
+        read = (
+            self._reader.read(given, None if record is None else record.properties)[1] for given, record in all_given
+        )
+        self._refuse([problem for problems in read for problem in problems])
+
+    def _refuse(self, problems: list[Problem]) -> None:
         if problems:
-            raise errors.invalid_properties(problems, self._portal.id)
+            raise errors.invalid_properties(self._kind, problems, self._portal.id)
+
+    def _creation(self, input_: Body, values: dict[str, str]) -> Creation:
         self._require(values)
         trace = input_.get("objectWriteTraceId")
         links = [link for one in listed(input_.get("associations")) for link in self._links(one)]
@@ -78,8 +108,7 @@ class Writer:
     def changes(self, given: Body, record: Record) -> dict[str, str]:
         """The checked values for a record that exists."""
         values, problems = self._reader.read(given, record.properties)
-        if problems:
-            raise errors.invalid_properties(problems, self._portal.id)
+        self._refuse(problems)
         return values
 
     def update(self, given: Body, record: Record) -> Record:
@@ -87,12 +116,11 @@ class Writer:
         return self._portal.records.update(self._kind, record, self.changes(given, record))
 
     def _require(self, values: dict[str, str]) -> None:
-        required = self._portal.schemas.required(self._kind)
-        missing = [name for name in required if not values.get(name)]
-        if self._kind.id == "0-47" and missing == ["hs_timestamp"] and values.get("hs_meeting_start_time"):
+        lacking = missing(self._portal, self._kind, values)
+        if self._kind.id == "0-47" and lacking == ["hs_timestamp"] and values.get("hs_meeting_start_time"):
             return
-        if missing:
-            raise errors.missing_required(self._kind, missing)
+        if lacking:
+            raise errors.missing_required(self._kind, lacking)
 
     def _links(self, given: Body) -> list[Link]:
         to: Any = given.get("to")
@@ -112,13 +140,13 @@ class Writer:
             if from_kind.id != self._kind.id:
                 raise errors.wrong_direction(self._kind, from_kind.id)
             numbers = {one: int(one) for one in ids if one.isdigit()}
-            known = self._portal.records.exist(to_kind, numbers.values())
+            known = self._portal.records.living(to_kind, numbers.values())
             missing = [one for one in ids if numbers.get(one) not in known]
             if missing and self._kind.created == "hs_createdate":
                 raise errors.invalid_activity_association(to_kind, missing)
             if missing:
                 raise errors.invalid_associations(to_kind, missing)
-            links += [Link(to_kind, number, category, type_id) for number in numbers.values()]
+            links += [Link(to_kind, known[number], category, type_id) for number in numbers.values()]
         return links
 
 
@@ -133,7 +161,7 @@ def refused(refusal: Refusal, trace_id: str | None) -> Body:
     item = refusal.item(trace_id)
     _, found, existing = refusal.message.partition("Existing ID: ")
     if found:
-        item["context"]["existingId"] = [existing]
+        item.setdefault("context", {})["existingId"] = [existing]
     return item
 
 

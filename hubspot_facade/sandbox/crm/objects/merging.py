@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.associations.limits import refuse_merged
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Refusal, resource_not_found
 
@@ -24,6 +25,7 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
         raise resource_not_found()
     if primary.id == other.id:
         raise errors.merge_with_itself()
+    refuse_merged(portal, kind, primary.id, other.id)
     old = _merged(primary) + _merged(other) + [str(primary.id), str(other.id)]
     if len(old) > MAX_MERGES:
         raise Refusal(414, "Cannot have more than 250 identities on a profile")

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.derivations.counts import ripple
+from hubspot_facade.sandbox.crm.derivations.rows import Facts
+from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import resource_not_found
 
 from . import errors
-from .derived import derive, keep_forward, on_create
+from .derived import keep_addresses, keep_forward, on_create
 from .history import EVENT, note
 from .record import COLUMNS, Record
 
@@ -100,22 +103,30 @@ class Records:
         )
         return [Record.of_row(row) for row in rows]
 
-    def exist(self, kind: ObjectType, ids: Iterable[int]) -> set[int]:
-        """Those of the ids that live records have."""
+    def living(self, kind: ObjectType, ids: Iterable[int]) -> dict[int, int]:
+        """For those of the ids that lead to a live record, its id: another one where the record was merged away.
+
+        Whatever is kept under the id of a record (associations, memberships) is kept under this one.
+        """
         wanted = list(set(ids))
-        found: set[int] = set()
+        found: dict[int, int] = {}
         for start in range(0, len(wanted), CHUNK):
             part = wanted[start : start + CHUNK]
             marks = ",".join("?" * len(part))
-            found.update(
-                row[0]
-                for row in self._store.rows(
-                    f"SELECT id FROM record WHERE type = ? AND archived IS NULL AND id IN ({marks})",  # noqa: S608
-                    kind.id,
-                    *part,
-                )
-            )
+            for id_, heir in self._store.rows(
+                f"SELECT id, merged_into FROM record WHERE type = ? AND archived IS NULL AND id IN ({marks})",  # noqa: S608
+                kind.id,
+                *part,
+            ):
+                if heir is None:
+                    found[id_] = id_
+                elif (record := self.find(kind, heir)) is not None:
+                    found[id_] = record.id
         return found
+
+    def heir(self, kind: ObjectType, id_: int) -> int:
+        """The id under which a record is kept now; the id itself where no live record is meant."""
+        return self.living(kind, [id_]).get(id_, id_)
 
     def known(self, kind: ObjectType, id_: int) -> bool:
         """Whether there is such a record, be it live, archived or merged away."""
@@ -160,10 +171,11 @@ class Records:
         before = record.properties
         if kind.id in ("0-1", "0-2"):
             keep_forward(values, before)
+            keep_addresses(values, before)
         if kind.created in values and not values[kind.created]:
             del values[kind.created]
         merged = before | values
-        derive(self._portal, kind, merged, values, now)
+        derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
         merged[kind.modified] = clock.instant(now)
         after = {name: value for name, value in merged.items() if value}
         changed = {
@@ -180,6 +192,7 @@ class Records:
             record.id,
         )
         self._remember(kind, record.id, now, changed)
+        ripple(self._portal, kind, record.id, set(changed))
         return updated
 
     def touch(self, kind: ObjectType, id_: int, values: Values) -> None:

@@ -4,8 +4,12 @@ import json
 from typing import Any
 
 from hubspot_facade.sandbox import errors as envelopes
+from hubspot_facade.sandbox.crm.associations.models import entries
+from hubspot_facade.sandbox.crm.associations.pages import following, position, size
+from hubspot_facade.sandbox.crm.derivations.activities import BODIES
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.listing import link
 from hubspot_facade.sandbox.request import Answer, Request, strings
 
 from . import batch, errors
@@ -20,6 +24,7 @@ from .values import text
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
+MAX_ASSOCIATIONS = 500
 
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
@@ -44,7 +49,7 @@ def _decorate(request: Request, kind: ObjectType, record: Record, shown: Body, a
     if asked.history:
         shown["propertiesWithHistory"] = history(request.portal, kind, record.id, asked.history)
     if asked.associations:
-        found = request.portal.associations.embedded(kind, record.id, asked.associations)
+        found = request.portal.associations.embedded(request, kind, record.id, asked.associations)
         if found:
             shown["associations"] = found
     return shown
@@ -56,6 +61,18 @@ class _Extras:
     def __init__(self, request: Request, kind: ObjectType) -> None:
         self.history = _history_names(request, kind, request.texts("propertiesWithHistory"))
         self.associations = [request.portal.schemas.resolve(name) for name in request.texts("associations")]
+
+
+def _found(request: Request, kind: ObjectType, *, archived: bool = False) -> Record:
+    """The record that the path names; 404, a page of HTML for a client that does not ask for JSON."""
+    try:
+        return request.portal.records.get(
+            kind, request.params["objectId"], by=request.text("idProperty"), archived=archived
+        )
+    except envelopes.Refusal as refusal:
+        if refusal.message == envelopes.resource_not_found().message and not request.wants_json:
+            raise envelopes.resource_not_found_page() from None
+        raise
 
 
 def get_page(request: Request) -> Answer:
@@ -74,11 +91,11 @@ def get_page(request: Request) -> Answer:
     body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}
     if len(found) > limit:
         cursor = str(found[limit - 1].id + 1)
-        query = "&".join(
-            f"{name}={value}" for name in request.query if name != "after" for value in request.query[name]
-        )
-        link = f"https://api.hubapi.com{request.path}?{query + '&' if query else ''}after={cursor}"
-        body["paging"] = {"next": {"after": cursor, "link": link}}
+        next_link = link(request, cursor, limit)
+        if kind.id in BODIES and request.path.startswith("/crm/v3/"):
+            # a link of activities, last recorded in 2022, has the version where it was asked for
+            next_link = next_link.replace("/crm/objects/v3/", "/crm/v3/objects/", 1)
+        body["paging"] = {"next": {"after": cursor, "link": next_link}}
     return Answer(200, body)
 
 
@@ -86,9 +103,8 @@ def get_by_id(request: Request) -> Answer:
     """One record."""
     kind = kind_of(request)
     archived = request.flag("archived")
-    by = request.text("idProperty")
     extras = _Extras(request, kind)
-    record = request.portal.records.get(kind, request.params["objectId"], by=by, archived=archived)
+    record = _found(request, kind, archived=archived)
     view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
     return Answer(200, _decorate(request, kind, record, view.show(record), extras))
 
@@ -100,7 +116,7 @@ def create(request: Request) -> Answer:
     writer = Writer(request.portal, kind, request.content, version=request.version)
     creation = writer.creation(body)
     record = writer.create([creation])[0]
-    shown = View(kind, request.portal.id, None).show(record)
+    shown = View(kind, request.portal.id, None).created(record)
     if creation.trace_id is not None:
         shown["objectWriteTraceId"] = creation.trace_id
     location = f"https://api.hubapi.com{request.path.rstrip('/')}/{record.id}"
@@ -115,8 +131,9 @@ def update(request: Request) -> Answer:
     given = writer.given(body)
     if not given:
         raise errors.nothing_to_update()
-    record = request.portal.records.get(kind, request.params["objectId"], by=request.text("idProperty"))
-    shown = View(kind, request.portal.id, None).show(writer.update(given, record))
+    record = _found(request, kind)
+    updated = writer.update(given, record)
+    shown = View(kind, request.portal.id, None).updated(request.portal, updated, given)
     if body.get("objectWriteTraceId") is not None:
         shown["objectWriteTraceId"] = str(body["objectWriteTraceId"])
     return Answer(200, shown)
@@ -217,7 +234,7 @@ def associate(request: Request) -> Answer:
     spec = portal.associations.named(kind, to_kind, request.params["associationType"])
     portal.associations.connect(kind, record.id, to_kind, other.id, [spec])
     shown = View(kind, portal.id, names_shown(request, kind, [])).show(record)
-    shown["associations"] = portal.associations.embedded(kind, record.id, [to_kind])
+    shown["associations"] = portal.associations.embedded(request, kind, record.id, [to_kind])
     return Answer(200, shown)
 
 
@@ -231,9 +248,12 @@ def dissociate(request: Request) -> Answer:
 
 
 def get_associations(request: Request) -> Answer:
-    """The records associated with one, as ids and type names (the v3 shortcut)."""
+    """A page of the records associated with one, as ids and type names (the v3 shortcut)."""
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
-    record = request.portal.records.get(kind, request.params["objectId"])
-    found = request.portal.associations.embedded(kind, record.id, [to_kind])
-    nothing: Body = {"results": []}
-    return Answer(200, next(iter(found.values()), nothing))
+    record = _found(request, kind)
+    after, limit = position(request.text("after")), size(request, MAX_ASSOCIATIONS)
+    found, next_id = request.portal.associations.page(kind, record.id, to_kind, after=after, limit=limit)
+    body: Body = {"results": entries(found)}
+    if next_id is not None:
+        body["paging"] = following(request, kind, record.id, to_kind, next_id, limit=limit)
+    return Answer(200, body)

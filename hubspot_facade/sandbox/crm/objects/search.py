@@ -156,11 +156,12 @@ class Search:
         other = self._portal.schemas.find(name)
         if other is None or operator not in ("EQ", "IN"):
             raise generic()
-        ids = [text(one) for one in listed(values if operator == "IN" else value)]
+        asked = [text(one) for one in listed(values if operator == "IN" else value)]
+        ids = [self._portal.records.heir(other, int(one)) if one.isdigit() else -1 for one in asked]
         marks = ",".join("?" * len(ids))
         return Statement(
             f"id IN (SELECT to_id FROM association WHERE from_type = ? AND to_type = ? AND from_id IN ({marks}))",  # noqa: S608
-            [other.id, self._kind.id, *(int(one) if one.isdigit() else -1 for one in ids)],
+            [other.id, self._kind.id, *ids],
         )
 
     def _query(self, body: Body) -> Statement | None:
@@ -174,7 +175,7 @@ class Search:
         self._read.add("query")
         source = " || ' ' || ".join("COALESCE(json_extract(properties, ?), '')" for _ in names)
         paths = [path(name) for name in names]
-        parts = [glanced(word, Statement(f"instr(lower({source}), ?) > 0", [*paths, word])) for word in words]
+        parts = [glanced(word, Statement(f"instr(folded({source}), ?) > 0", [*paths, word])) for word in words]
         return Statement(
             f"({' AND '.join(part.sql for part in parts)})", [one for part in parts for one in part.parameters]
         )
@@ -220,7 +221,7 @@ class Search:
             case "enumeration":
                 return source, parameters
             case _:
-                return f"lower({source})", parameters
+                return f"folded({source})", parameters
 
     def _text_column(self, definition: Definition) -> tuple[str, list[Any]]:
         return "json_extract(properties, ?)", [path(definition.name)]

@@ -1,10 +1,15 @@
-"""CONTAINS_TOKEN: words of a value against words of a pattern, where `*` stands for any characters."""
+"""Text as search compares it: without case, and by words, where `*` in a pattern stands for any characters."""
 
 import re
 from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[^\w*]+")
 _WORDS = re.compile(r"\w+")
+
+
+def folded(value: str | None) -> str | None:
+    """The value without case; SQLite's own `lower` knows the letters of ASCII only."""
+    return None if value is None else str(value).lower()
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 
+from . import addresses
 from .errors import Problem
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 65_536
 NAME = re.compile(r"[^A-Z]{1,99}\Z")
-EMAIL = re.compile(r"[^@\s,;<>()\[\]\"']+@[^@\s.,;<>()]+(\.[^@\s.,;<>()]+)+\Z")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 
 
@@ -62,8 +62,6 @@ class Reader:
                 continue
             value = sent if type(sent) is str else text(sent)
             if not definition.settable:
-                if name == "hs_object_id" or (current is not None and current.get(name, "") == value):
-                    continue
                 what = "calculated" if definition.calculated else "read only"
                 message = f'"{name}" is a {what} property; its value cannot be set.'
                 problems.append(Problem(name, "READ_ONLY_VALUE", message, value))
@@ -77,7 +75,7 @@ class Reader:
                         continue
                     if name == "email" and self._kind.id == "0-1":
                         value = value.strip().lower()
-                        if not EMAIL.match(value):
+                        if not addresses.valid(value):
                             problem = Problem(name, "INVALID_EMAIL", f"Email address {value} is invalid", value)
                             problems.append(problem)
                             continue
@@ -114,7 +112,7 @@ class Reader:
                     millis = clock.parse(value.strip())
                     self._instants[value] = None if millis is None else clock.instant(millis)
                 moment = self._instants[value]
-                return moment or Problem(name, "INVALID_DATE", f"{value} was not a valid date.", value)
+                return moment or Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
             case "date":
                 return _date(name, value.strip())
             case "bool":

@@ -104,6 +104,7 @@ class Pipelines:
         body = self.get(kind, id_)
         self._refuse_used(kind, id_, [one["id"] for one in body["stages"]])
         self._shelf.drop(id_, kind.id)
+        self._portal.properties.stages_changed(kind)
 
     def stage_of(self, kind: ObjectType, pipeline: str, id_: str) -> Body:
         """One stage; an empty 404 when there is none."""
@@ -194,6 +195,7 @@ class Pipelines:
             "stages": sorted(body["stages"], key=lambda one: one["displayOrder"]),
         }
         self._shelf.put(body["id"], body, kind.id)
+        self._portal.properties.stages_changed(kind)
         self._remember(kind, body, action, now)
         return body
 

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.derivations.stages import definitions
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.store import Shelf
@@ -55,19 +56,29 @@ class Properties:
         """The live definitions of a type by name. Not to be changed."""
         found = self._catalogues.get(kind.id)
         if found is None:
-            found = {name: Definition(body) for name, body in self._shelf.all(kind.id).items()}
+            found = {name: Definition(body) for name, body in self._live(kind).items()}
             self._catalogues[kind.id] = found
         return found
 
     def bodies(self, kind: ObjectType, *, archived: bool = False) -> list[Body]:
         """Every definition as the API answers it; the archived ones when asked."""
-        shelf = self._archive if archived else self._shelf
-        return list(shelf.all(kind.id).values())
+        return list((self._archive.all(kind.id) if archived else self._live(kind)).values())
+
+    def _live(self, kind: ObjectType) -> dict[str, Any]:
+        """The live definitions by name: HubSpot's and the portal's, and those that come with stages of pipelines."""
+        kept = self._shelf.all(kind.id)
+        group = next(iter(self._groups.all(kind.id)), "")
+        staged = definitions(self._portal, kind, group=group, order=len(kept))
+        return kept | {name: body for name, body in staged.items() if name not in kept}
+
+    def stages_changed(self, kind: ObjectType) -> None:
+        """Have the definitions that come with stages made anew."""
+        self._catalogues.pop(kind.id, None)
 
     def get(self, kind: ObjectType, name: str, *, archived: bool = False) -> Body:
         """One definition; 404 when there is none."""
-        shelf = self._archive if archived else self._shelf
-        body: Body | None = shelf.get(name, kind.id) or shelf.get(name.lower(), kind.id)
+        known = self._archive.all(kind.id) if archived else self._live(kind)
+        body: Body | None = known.get(name) or known.get(name.lower())
         if body is None:
             raise errors.unknown(name)
         return body

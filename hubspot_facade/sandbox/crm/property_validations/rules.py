@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.crm.objects import addresses
 
 Problem = tuple[str, str]
 """Code and wording."""
@@ -17,7 +18,6 @@ Check = Callable[[str, list[str], int], Problem | None]
 _URL = re.compile(r"(https?://|www\.)\S+\.\S+", re.IGNORECASE)
 _WHOLE_URL = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(:\d+)?([/?#]\S*)?\Z", re.IGNORECASE)
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s]+@([\w-]+\.)+[\w-]+\Z")
 _PHONE = re.compile(r"\+[1-9][\d ().-]{5,}\Z")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\Z")
 _UNITS = (365 * clock.DAY, 30 * clock.DAY, 7 * clock.DAY, clock.DAY, 3_600_000, 60_000, 1_000)
@@ -116,7 +116,7 @@ def _domain(value: str, _: list[str], __: int) -> Problem | None:
 
 
 def _email(value: str, _: list[str], __: int) -> Problem | None:
-    return None if _EMAIL.match(value) else ("INVALID_EMAIL", f"Email address {value} is invalid")
+    return None if addresses.valid(value) else ("INVALID_EMAIL", f"Email address {value} is invalid")
 
 
 def _phone(value: str, _: list[str], __: int) -> Problem | None:

@@ -1,0 +1,82 @@
+"""What follows from the values of contacts and companies."""
+
+from collections.abc import Mapping
+
+from .rows import Facts, Row, Told
+
+STAGES_OF_LIFE = (
+    "subscriber",
+    "lead",
+    "marketingqualifiedlead",
+    "salesqualifiedlead",
+    "opportunity",
+    "customer",
+    "evangelist",
+    "other",
+)
+LIFE_DATES = tuple(f"hs_lifecyclestage_{stage}_date" for stage in STAGES_OF_LIFE)
+_SHORT_CODES = frozenset(
+    {*"17"}
+    | {f"{code}" for code in (20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59))}
+    | {f"{code}" for code in (*range(60, 67), 81, 82, 84, 86, *range(90, 96), 98)}
+)
+"""Country calling codes of one and two digits; all others have three."""
+
+
+def _domain(facts: Facts) -> Mapping[str, str]:
+    return {"hs_email_domain": facts.get("email").partition("@")[2]}
+
+
+def _name(facts: Facts) -> Mapping[str, str]:
+    name = f"{facts.get('firstname')} {facts.get('lastname')}".strip()
+    return {"hs_full_name_or_email": name or facts.get("email")}
+
+
+def _searchable(facts: Facts) -> Mapping[str, str]:
+    return {"hs_searchable_calculated_phone_number": national(facts.get("phone"))}
+
+
+def _phone(facts: Facts) -> Mapping[str, str]:
+    whole = "".join(filter(str.isdigit, facts.get("phone")))
+    return {**_searchable(facts), "hs_calculated_phone_number": f"+{whole}" if whole else ""}
+
+
+def _mobile(facts: Facts) -> Mapping[str, str]:
+    return {"hs_searchable_calculated_mobile_number": national(facts.get("mobilephone"))}
+
+
+def national(phone: str) -> str:
+    """The digits of a telephone number, area code and number, by which search finds it: without the country's code."""
+    digits = "".join(filter(str.isdigit, phone))
+    if not phone.strip().startswith("+"):
+        return digits
+    size = next((size for size in (1, 2) if digits[:size] in _SHORT_CODES), 3)
+    return digits[size:]
+
+
+def _life(facts: Facts) -> Mapping[str, str]:
+    stage = facts.changed.get("lifecyclestage")
+    return {f"hs_lifecyclestage_{stage}_date": facts.moment} if stage in STAGES_OF_LIFE else {}
+
+
+def _website(facts: Facts) -> Mapping[str, str]:
+    return {} if facts.get("website") else {"website": facts.get("domain")}
+
+
+def _label(facts: Facts) -> Mapping[str, str]:
+    return {"hs_task_label": facts.get("name") or facts.get("domain")}
+
+
+CONTACT = (
+    Row(("hs_email_domain",), ("email",), _domain),
+    Row(("hs_full_name_or_email",), ("firstname", "lastname", "email"), _name, Told.CREATION),
+    Row(("hs_searchable_calculated_phone_number", "hs_calculated_phone_number"), ("phone",), _phone),
+    Row(("hs_searchable_calculated_mobile_number",), ("mobilephone",), _mobile),
+    Row(LIFE_DATES, ("lifecyclestage",), _life),
+)
+COMPANY = (
+    Row(("website",), ("domain",), _website, Told.CREATION),
+    Row(("hs_task_label",), ("name", "domain"), _label),
+    Row(("hs_searchable_calculated_phone_number",), ("phone",), _searchable, Told.CREATION),
+    Row(LIFE_DATES, ("lifecyclestage",), _life, Told.NEVER),
+)

@@ -1,0 +1,27 @@
+"""What HubSpot was recorded to answer of CRM records, as `tests/data/recorded/crm.toml` states it."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.sandbox.recorded.facts import check, differences, read
+
+FACTS = read("crm")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda one: one["what"])
+def test_the_sandbox_answers_as_hubspot_was_recorded_to(client: httpx.Client, fact: dict[str, Any]) -> None:
+    check(client, fact)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda one: one["what"])
+def test_each_fact_names_its_source_and_year(fact: dict[str, Any]) -> None:
+    assert fact["source"]
+    assert 2012 <= fact["year"] <= 2026
+
+
+def test_a_difference_is_noticed() -> None:
+    shape = {"a": "digits", "b?": ["truth"], "c": "null or time"}
+    assert differences({"a": "12", "c": None}, shape) == []
+    assert len(differences({"a": "x", "b": [], "c": "y"}, shape)) == 3
