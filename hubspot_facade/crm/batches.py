@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
 from hubspot_facade.calls import edition_calls
@@ -150,7 +150,7 @@ class RecordBatches(Resource[C]):
         self, name: str, call: Any, given: Sequence[Given], raise_errors: bool
     ) -> Generator[Any, Any, Batch[Any]]:
         """Inputs with different id properties go in requests of their own."""
-        names = [entry.get("idProperty") for _, entry in given if isinstance(entry, dict)]
+        names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
         endpoint = BatchEndpoint(
             f"crm.objects.{name}",
             lambda chunk: call(self.object_type, body={"inputs": chunk}),

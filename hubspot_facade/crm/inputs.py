@@ -58,8 +58,8 @@ class Traces:
     """Trace ids of a batch's inputs, unique in it: the caller's own, and for the others one from their place."""
 
     def __init__(self, inputs: Sequence[Any]) -> None:
-        given = (each.get(name) for each in inputs if isinstance(each, Mapping) for name in _TRACES)
-        self._taken = {str(each) for each in given if each is not None}
+        rows = [cast("Mapping[str, Any]", each) for each in inputs if isinstance(each, Mapping)]
+        self._taken = {str(each[name]) for each in rows for name in _TRACES if each.get(name) is not None}
         self._first: dict[str, int] = {}
 
     def of(self, index: int, own: object, field: str) -> str:
@@ -157,7 +157,7 @@ def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | N
     given = listed(ids, "ids")
     named: dict[str, str] = {}
     for index, each in enumerate(given):
-        own = _beside(each).get("idProperty") if isinstance(each, Mapping) else None
+        own = _beside(each).get("idProperty")
         if own is not None:
             named.setdefault(text_of(own, f"ids[{index}].idProperty"), f"ids[{index}]")
     for name, where in named.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.body import entry_of, wired
@@ -162,8 +162,9 @@ class Campaigns(Resource[C]):
 
 def _creation(given: object, field: str) -> dict[str, Any]:
     """A new campaign, from its properties, be they wrapped as HubSpot has them."""
-    wrapped = isinstance(given, Mapping) and "properties" in given
-    properties = entry_of(given, ("properties",), field)["properties"] if wrapped else given
+    properties: object = given
+    if isinstance(given, Mapping) and "properties" in given:
+        properties = entry_of(cast("Mapping[str, Any]", given), ("properties",), field)["properties"]
     return {"properties": _properties(properties, f"{field}.properties")}
 
 

@@ -108,7 +108,7 @@ def get_recently_modified(request: Request) -> Answer:
 def _end(request: Request) -> ObjectType:
     kind = KINDS.get(request.params["objectType"].upper())
     if kind is None:
-        raise unknown(DEAL)
+        raise unknown(request, DEAL, request.params["dealId"])
     return kind
 
 

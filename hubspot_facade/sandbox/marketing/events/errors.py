@@ -14,7 +14,14 @@ def missing_fields(names: list[str]) -> Refusal:
 
 
 def unknown_event(id_: str) -> Refusal:
-    """404: no event has the id."""
+    """404: no event has the id; 400 when it cannot be one."""
+    if not id_.isdecimal() or not int(id_):
+        return Refusal(400, f"Invalid value: '{id_}' specified in objectId parameter. Should be a positive Long.")
+    return unknown_external(id_)
+
+
+def unknown_external(id_: str) -> Refusal:
+    """404: no event has the external id."""
     return object_not_found(f"Marketing event not found: {id_}", context={"id": [id_]})
 
 
