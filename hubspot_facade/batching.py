@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
+from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
 from hubspot_facade.splitting import Chunk
 from hubspot_facade.values import id_of, wirable
@@ -161,8 +162,7 @@ def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> lis
             row.settled = True
         else:
             where = f"{field}[{row.outcome.index}]"
-            shown = identity[-1] if isinstance(identity, tuple) else identity
-            row.failed(InputError(where, f"{shown!r} stands already at {field}[{before.outcome.index}]"))
+            row.failed(InputError(where, f"{row.keys[-1]!r} stands already at {field}[{before.outcome.index}]"))
     return shared
 
 
@@ -207,8 +207,7 @@ def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
 def listed(inputs: object, field: str = "inputs") -> list[Any]:
     """The inputs, of whatever can be iterated but text and mappings. InputError for anything else."""
     if isinstance(inputs, str | bytes | bytearray | Mapping) or not isinstance(inputs, Iterable):
-        kind = "nothing" if inputs is None else type(inputs).__name__
-        raise InputError(field, f"expected a list, not {kind}")
+        raise InputError(field, f"expected a list, not {told(inputs)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
     return list(inputs)  # pyright: ignore[reportUnknownArgumentType] # whatever it holds
 
 

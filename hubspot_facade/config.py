@@ -57,8 +57,8 @@ class Configuration:
     forms_url: str = DEFAULT_FORMS_URL
 
     def __post_init__(self) -> None:
-        for name in ("base_url", "forms_url"):
-            parts = urlsplit(getattr(self, name))
+        for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
+            parts = urlsplit(url)
             if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
                 raise ConfigurationError(
                     f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
