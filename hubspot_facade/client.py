@@ -92,7 +92,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -227,7 +227,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -321,3 +321,12 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
+
+
+def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
+    """What the caller says; yes where the token reaches no network anyway."""
+    if http_client is None or allow_http is not None:
+        return allow_http
+    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has by then
+
+    return stays_inside(http_client) or None
