@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
-from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
+from hubspot_facade.errors import (
+    BatchError,
+    BatchInputError,
+    ErrorItem,
+    HubSpotError,
+    InputError,
+    NotFound,
+    NotSent,
+    UnknownField,
+)
 from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
 from hubspot_facade.splitting import Chunk
@@ -21,7 +30,7 @@ T = TypeVar("T")
 # An input as the caller gave it, and what goes on the wire for it, or why nothing does.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "run_batch"]
+__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
 
 
 @dataclass(slots=True)
@@ -201,7 +210,14 @@ def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
         wirable(made, field)  # one row that cannot be sent would take its whole request with it
         return made
     except InputError as error:
-        return error
+        return refusal(error)
+
+
+def refusal(error: InputError) -> InputError:
+    """The error as the end of its input alone; raised where it is a field that nothing knows, in whichever input."""
+    if isinstance(error, UnknownField):
+        raise error
+    return error
 
 
 def listed(inputs: object, field: str = "inputs") -> list[Any]:

@@ -10,10 +10,11 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.batching import Given, listed, prepared
+from hubspot_facade.batching import Given, listed, prepared, refusal
 from hubspot_facade.crm.association_inputs import associations_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import named as named_keys
+from hubspot_facade.spelling import unknown
 from hubspot_facade.values import id_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[G
         try:
             entry: Any = yield from _creation(object_type, each, index, traces, labels)
         except InputError as error:
-            entry = error
+            entry = refusal(error)
         found.append((each, entry))
     return found
 
@@ -130,7 +131,7 @@ def _change(
             )
         entry = _keyed(one, name)
     except InputError as error:
-        return error
+        return refusal(error)
     if name is not None:
         entry["idProperty"] = name
     if name != "email":
@@ -192,7 +193,7 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
         raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
     # No property is called "properties", so this is HubSpot's own shape.
-    wrapped = isinstance(entry.get("properties"), Mapping | list | tuple)
+    wrapped = "properties" in entry
     # A flat input may have any property's name, so "id" is one where no id is taken.
     spelled = {name: own for name, own in _SPELLED.items() if wrapped or own != "id" or "id" in taken}
     beside: dict[str, Any] = {}
@@ -204,7 +205,8 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
         if own is None and not wrapped:
             rest[name] = value
         elif own is None or (own not in taken and value is not None):
-            raise InputError(f"{field}.{name}", f"is not taken here, but {', '.join(('properties', *taken))}")
+            table = {spelling: own for spelling, own in _SPELLED.items() if own in taken} | {"properties": "properties"}
+            raise unknown(name, table, field)
         elif own in beside and beside[own] != value:
             raise InputError(f"{field}.{name}", "stands there twice with different values")
         elif value is not None:
