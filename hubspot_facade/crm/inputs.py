@@ -31,6 +31,10 @@ _SPELLED = {
 }
 
 
+class KeyPropertyError(InputError):
+    """Neither an input nor its call names the property that its id is a value of."""
+
+
 @dataclass(slots=True)
 class Input:
     """An input read: its properties as given, what HubSpot's shape has beside them, and where it stands."""
@@ -125,7 +129,7 @@ def _change(
         one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
         name, trace = one.id_property(id_property), one.trace(traces, index)
         if name is None and keyed:
-            raise InputError(
+            raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
             )
         entry = _keyed(one, name)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 MARKS = tuple(f"mark_{number}" for number in range(12))
-SHOWN = {"contacts": ("email", "hs_additional_emails", "uon", *MARKS), "companies": ("uon", *MARKS)}
+SHOWN = {"contacts": ("email", "hs_additional_emails", "uon", "todo", *MARKS), "companies": ("uon", "todo", *MARKS)}
+BOSS = ("USER_DEFINED", 1)
 PLAIN = ("HUBSPOT_DEFINED", 279)
 # A default association makes a first company the primary one in some editions; the tests leave that type alone.
 PRIMARY = ("HUBSPOT_DEFINED", 1)

@@ -1,0 +1,54 @@
+"""The facade and a dictionary side by side, while the connection does what connections do.
+
+HUBSPOT_MODEL_EXAMPLES tells how many runs to make.
+"""
+
+import os
+
+import httpx
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from hubspot_facade.sandbox import Sandbox
+from tests.models.other_rules import OtherRules
+from tests.models.portal import MARKS
+from tests.models.record_rules import RecordRules
+from tests.models.wire import Wire
+
+EXAMPLES = int(os.environ.get("HUBSPOT_MODEL_EXAMPLES", "25"))
+# Examples are not shrunk, which takes minutes; the notes of one tell what was sent for each step.
+SETTINGS = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=12,
+    report_multiple_bugs=False,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+GROUPS = {"contacts": "contactinformation", "companies": "companyinformation"}
+
+
+@pytest.fixture(scope="module")
+def ready():
+    """A sandbox with a unique property of two types, a label and a list, kept as a snapshot."""
+    wire = Wire()
+    with Sandbox() as sandbox, httpx.Client(base_url=sandbox.url) as http:
+        http.headers["authorization"] = f"Bearer {sandbox.token}"
+        for kind, group in GROUPS.items():
+            text = {"type": "string", "fieldType": "text", "groupName": group}
+            own = [
+                {"name": name, "label": name, **text, "hasUniqueValue": name == "uon"}
+                for name in ("uon", "todo", *MARKS)
+            ]
+            http.post(f"/crm/v3/properties/{kind}/batch/create", json={"inputs": own}).raise_for_status()
+        labels = {"label": "Boss", "inverseLabel": "Led", "name": "boss"}
+        http.post("/crm/v4/associations/contacts/companies/labels", json=labels).raise_for_status()
+        manual = {"name": "Members", "objectTypeId": "0-1", "processingType": "MANUAL"}
+        list_id = http.post("/crm/v3/lists", json=manual).json()["list"]["listId"]
+        sandbox.snapshot("begin")
+        yield {"sandbox": sandbox, "wire": wire, "http": http, "list_id": list_id}
+    wire.shut()
+
+
+def test_what_is_told_of_each_input_is_true(ready):
+    machine = type("Portals", (RecordRules, OtherRules), ready)
+    run_state_machine_as_test(machine, settings=SETTINGS)
