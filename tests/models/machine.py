@@ -35,11 +35,12 @@ class Machine(RuleBasedStateMachine):
     wire: Wire
     http: httpx.Client
     list_id: str
+    first: Portal
 
     @initialize(colour=st.sampled_from(("sync", "async")), edition=st.sampled_from(("v3", "2026-03", "2026-09")))
     def begin(self, colour: str, edition: str) -> None:
         self.sandbox.restore("begin")
-        self.portal = Portal()
+        self.portal = self.first.copy()
         self.numbers = count(1)
         transport = {"sync": httpx.Client, "async": httpx.AsyncClient}[colour](transport=self.wire)
         self.hs, self.close = either(

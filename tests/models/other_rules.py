@@ -120,8 +120,10 @@ class OtherRules(Machine):
     @rule(data=st.data(), faults=FAULTY, number=st.integers(1, 5))
     def write_associations(self, data: Any, faults: list[str | None], number: int) -> None:
         wanted, inputs = list[Any](), list[Any]()
+        pair = self.some(data, "contacts"), self.some(data, "companies")
         for _ in range(number):
-            pair = self.some(data, "contacts"), self.some(data, "companies")
+            if data.draw(st.booleans()):  # else the same once more
+                pair = self.some(data, "contacts"), self.some(data, "companies")
             types, bad = data.draw(
                 st.sampled_from((([279], False), (["Boss"], False), ([279, "Boss"], False), ([], False), ([77], True)))
             )
