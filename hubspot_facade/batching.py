@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -178,9 +179,16 @@ def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> lis
 def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows that are to be sent, in as few requests as HubSpot takes."""
     groups: dict[Hashable, list[Row]] = {}
+    times: Counter[Hashable] = Counter()
     for row in rows:
-        if not row.settled:
-            groups.setdefault(endpoint.group(row.entry) if endpoint.group else None, []).append(row)
+        if row.settled:
+            continue
+        apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
+        if endpoint.alike is not None:
+            alike = endpoint.alike(row.entry)
+            apart = (apart, times[alike])
+            times[alike] += 1
+        groups.setdefault(apart, []).append(row)
     for group in groups.values():
         for start in range(0, len(group), endpoint.size):
             yield group[start : start + endpoint.size]

@@ -68,7 +68,7 @@ class AssociationBatches(Resource[C]):
             lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}", entry["from"]["id"], entry["to"]["id"]],
             result_pairs,
             size=2000,
-            one_record=True,
+            alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
         )
         return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
 

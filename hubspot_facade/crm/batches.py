@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from hubspot_facade.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.days import mended_days
-from hubspot_facade.crm.inputs import changes_of, creations_of, input_keys, keys_of, reads_of, result_keys
+from hubspot_facade.crm.inputs import (
+    KeyPropertyError,
+    changes_of,
+    creations_of,
+    input_keys,
+    keys_of,
+    reads_of,
+    result_keys,
+)
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.values import Id, Names, Properties, names_of
@@ -129,8 +137,8 @@ class RecordBatches(Resource[C]):
         """
         name = id_property or next(iter(self.keys), None)
         given = changes_of(inputs, name, keyed=True)
-        if name is None and given and not any(isinstance(entry, dict) for _, entry in given):
-            self._key(None)
+        if given and all(isinstance(entry, KeyPropertyError) for _, entry in given):
+            self._key(None)  # it is the call that lacks it
         return self._upsert(given, raise_errors=raise_errors)
 
     @operation()

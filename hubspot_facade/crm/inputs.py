@@ -32,6 +32,10 @@ _SPELLED = {
 }
 
 
+class KeyPropertyError(InputError):
+    """Neither an input nor its call names the property that its id is a value of."""
+
+
 @dataclass(slots=True)
 class Input:
     """An input read: its properties as given, what HubSpot's shape has beside them, and where it stands."""
@@ -126,7 +130,7 @@ def _change(
         one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
         name, trace = one.id_property(id_property), one.trace(traces, index)
         if name is None and keyed:
-            raise InputError(
+            raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
             )
         entry = _keyed(one, name)
@@ -146,7 +150,7 @@ def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
     if key is None and id_property:
         key = properties.pop(id_property, None) or None
-    if key is None and not one.wrapped:
+    if key is None and not one.wrapped and id_property is None:
         key = properties.pop("hs_object_id", None)
     if key is None:
         raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
@@ -216,9 +220,13 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
 
 def input_keys(entry: Mapping[str, Any]) -> list[str]:
     """What ties a result or an error to this input, the surest first."""
-    trace, key = entry.get("objectWriteTraceId"), entry.get("id")
+    trace, key, name = entry.get("objectWriteTraceId"), entry.get("id"), entry.get("idProperty") or "id"
     keys = [] if trace is None else [f"trace:{trace}"]
-    return keys if key is None else [*keys, f"{entry.get('idProperty') or 'id'}={key}", key]
+    if key is None:
+        return keys
+    written = entry.get("properties", {}).get(name) if name != "id" else None
+    # A record whose key becomes another one is answered with that.
+    return [*keys, f"{name}={key}", key, *([f"{name}={written}"] if written else [])]
 
 
 def result_keys(*id_properties: str | None) -> Any:
