@@ -157,7 +157,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             return self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, self._wire().send(request, until))
+        return self._parsed(step, call, request, self._wire().send(request, until))
 
     def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, self._wire().send(request, until))
@@ -281,7 +281,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             return await self._raw(step.request(self.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, await self._wire().send(request, until))
+        return self._parsed(step, call, request, await self._wire().send(request, until))
 
     async def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, await self._wire().send(request, until))
