@@ -72,6 +72,10 @@ class OddHubSpot:
         if not self.answers:
             assert self.operation is not None
             status, body = example(self.operation)
+            if request.url.host == "files.example":
+                return 200, b"a file", "text/csv"
+            if "/signed-url" in request.url.path or "/exports/" in request.url.path:
+                body |= dict.fromkeys(("url", "result"), "https://files.example/x")
             if self.operation.items and isinstance(body, dict):  # a page, the last one when it is asked for again
                 body |= {"total": 1, "hasMore": False} if "total" in body or "hasMore" in body else {}
                 if self.operation in self.asked:
@@ -254,22 +258,60 @@ def arguments(path: str, owner: type, function: Any) -> dict[str, Any]:
     if entry is not None and entry.sample is not None and entry.function is function:
         return bind(function, entry.declared, attrgetter(entry.resource)(HubSpot(TOKEN)), entry.sample)
     needed = [each for each in [*inspect.signature(function).parameters.values()][1:] if each.default is each.empty]
-    return {each.name: GIVEN.get(each.name, fitting(str(each.annotation))) for each in needed}
+    given = {each.name: GIVEN.get(each.name, fitting(str(each.annotation))) for each in needed}
+    return given | MORE.get(path, {}) | ({"properties": {"a": "b"}} if path.endswith(".amend") else {})
 
 
 GIVEN: dict[str, Any] = {
     "to": io.BytesIO(),
     "pairs": [("5", "6")],
     "ids": ["5"],
+    "object_ids": ["5"],
     "emails": ["a@b.example"],
+    "subscribers": ["a@b.example"],
+    "subscriber_state": "attend",
     "stages": [{"label": "a", "metadata": {}}],
     "properties": {"a": "b"},
+    "inputs": [{"properties": {"a": "b"}}],
     "file": b"x",
+    "filters": {"a": "b"},
+    "names": ["a"],
 }
-GIVEN |= {"filters": {"a": "b"}, "subscribers": ["a@b.example"], "names": ["a"], "events": [{"a": "b"}]}
+_CHANGES = [{"id": "5", "properties": {"a": "b"}}]
+MORE: dict[str, Any] = {
+    "events.send": {"email": "a@b.example"},
+    "exports.create": {"export": {"exportType": "LIST"}},
+    "imports.create": {
+        "files": {"a.csv": b"x"},
+        "settings": {
+            "files": [
+                {
+                    "fileName": "a.csv",
+                    "fileFormat": "CSV",
+                    "fileImportPage": {
+                        "columnMappings": [{"columnName": "a", "columnObjectTypeId": "0-1", "propertyName": "a"}]
+                    },
+                }
+            ]
+        },
+    },
+    "lists.remove_members": {"ids": ["5"]},
+    "marketing.attendance.record_by_object_id": {"inputs": [{"vid": 5, "interactionDateTime": 5}]},
+    "marketing.attendance.record_by_object_id_and_emails": {
+        "inputs": [{"email": "a@b.example", "interactionDateTime": 5}]
+    },
+    "marketing.events.batch_update_by_object_id": {"inputs": [{"objectId": "5", "eventName": "a"}]},
+    "properties.batch_create": {
+        "inputs": [{"name": "a", "label": "a", "type": "string", "fieldType": "text", "groupName": "a"}]
+    },
+    "tickets.batch_update": {"inputs": _CHANGES},
+    "tickets.batch_upsert": {"inputs": _CHANGES, "id_property": "a"},
+    "tickets.upsert": {"id_property": "a"},
+    "webhooks.batch_update_subscriptions": {"active": {5: True}},
+}
 
 
-SILENT: set[str] = set()
+SILENT = {"records.required_properties", "oauth.authorize_url"}  # what comes of no answer
 
 
 @pytest.mark.parametrize("some", slices(turns(METHODS)), ids=[f"part {number}" for number in range(8)])
@@ -281,7 +323,7 @@ def test_a_method_with_an_odd_answer_raises_no_foreign_error(triers: Any, some: 
         given, made = arguments(path, owner, declared.function), trier.made
         wrong += trials(trier, partial(called, path, given), f"{path} ({colour}, {edition})")
         if trier.made == made and path not in SILENT:
-            wrong.append(f"{path} was asked for no answer {given} {trier.end(partial(called, path, given))}")
+            wrong.append(f"{path} was asked for no answer")
     assert wrong == []
 
 
