@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from hubspot_facade.calls import made, request_of
-from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
@@ -76,7 +76,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             api_version=api_version,
@@ -199,7 +199,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             api_version=api_version,
