@@ -185,7 +185,7 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
     Keys are compared as they are, then as HubSpot compares them: without regard to case, numbers by their value.
     """
-    left = [(result, [*result_keys(result)]) for result in results]
+    left = [(result, _texts(result_keys(result))) for result in results]
     for fold in (str, folded):
         waiting = _by_key([row for row in rows if not row.settled], fold)
         rest: list[tuple[Any, list[str]]] = []
@@ -201,10 +201,15 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
 def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
     """Rows that mean a record which another row has the result of, by a second address say, have it too."""
-    held = {folded(key): result for result in results for key in result_keys(result)}
+    held = {folded(key): result for result in results for key in _texts(result_keys(result))}
     for row in rows:
         if not row.settled and (key := next((folded(key) for key in row.keys if folded(key) in held), None)):
             row.done(held[key])
+
+
+def _texts(keys: Sequence[Any]) -> list[str]:
+    """The keys that an answer has as text: what is none, or something else, ties a result to no input."""
+    return [key for key in keys if isinstance(key, str)]
 
 
 def _by_key(rows: Iterable[Row], fold: Callable[[str], str]) -> dict[str, list[Row]]:

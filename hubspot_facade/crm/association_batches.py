@@ -162,7 +162,8 @@ def result_pairs(result: Any) -> list[str]:
     """The two ids of an association that HubSpot answers, which has two forms."""
     if hasattr(result, "from_object_id"):
         return [f"{result.from_object_id}>{result.to_object_id}"]
-    return [f"{result.from_.id}>{result.to.id}"]
+    one, another = getattr(result, "from_", None), getattr(result, "to", None)
+    return [f"{getattr(one, 'id', None)}>{getattr(another, 'id', None)}"]
 
 
 def _removal(given: Any, field: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_batches import AssociationBatches, result_pairs
 from hubspot_facade.crm.association_specs import TypeId, spec_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, object_type_of
@@ -194,7 +195,10 @@ class Associations(AssociationBatches[C]):
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
         endpoint = BatchEndpoint(
             "crm.associations.batch_read",
-            lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
+            lambda chunk: needing(
+                calls.batch_read(kind, other, body={"inputs": chunk}),
+                *("[].from_.id", "[].to", "[].paging?.next_?.after?"),
+            ),
             lambda entry: [entry["id"]],
             lambda result: [_id(result.from_)],
             size=READ,

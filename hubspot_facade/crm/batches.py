@@ -18,6 +18,7 @@ from hubspot_facade.crm.inputs import (
     result_keys,
 )
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.values import Id, Names, Properties, names_of
 
@@ -94,7 +95,10 @@ class RecordBatches(Resource[C]):
             body["idProperty"] = name
         endpoint = BatchEndpoint(
             "crm.objects.batch_read",
-            lambda chunk: calls.batch_read(self.object_type, body={**body, "inputs": chunk}, archived=archived),
+            lambda chunk: needing(
+                calls.batch_read(self.object_type, body={**body, "inputs": chunk}, archived=archived),
+                *("[].id", "[].properties"),
+            ),
             lambda entry: [f"{name or 'id'}={entry['id']}", entry["id"]],
             result_keys(name),
             size=50 if properties_with_history else 100,

@@ -123,7 +123,7 @@ def search_pages(
             # Records ceased to match: those behind have moved up, by as many places at most.
             start, total = max(0, start - (total - page.total)), page.total
             page = yield from call(search.body(str(start), cursor.above, window))
-        return Moved([each for each in page.results or () if int(each.id) > cursor.last], page, start)
+        return Moved([each for each in page.results or () if number_of_id(each) > cursor.last], page, start)
 
     def following(page: Any, cursor: Cursor) -> Cursor | None:
         start, found = (page.start, page.source) if isinstance(page, Moved) else (_offset(cursor.after), page)
@@ -163,7 +163,16 @@ def _offset(after: str | None) -> int:
 def last_id(results: Sequence[Any], above: int) -> int:
     """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
     for each in results:
-        if not each.id.isdecimal() or int(each.id) <= above:
+        if number_of_id(each) <= above:
             raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
-        above = int(each.id)
+        above = number_of_id(each)
     return above
+
+
+def number_of_id(record: Any) -> int:
+    """A record's id by which records are ordered; IncompleteAnswer when it is no number."""
+    key: str = record.id
+    number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
+    if number is None:
+        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+    return number
