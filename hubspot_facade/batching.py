@@ -196,6 +196,8 @@ def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inpu
 
 
 def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        return each
     try:
         made = make(each, field)
         wirable(made, field)  # one row that cannot be sent would take its whole request with it
