@@ -70,9 +70,12 @@ class Batch(Generic[T]):
             raise kind(self) from failures[0].error
 
     def raise_unless_missing(self) -> None:
-        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing."""
+        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing.
+
+        The 404 of a whole request is another reason: what its path names is missing.
+        """
         for outcome in self.failures:
-            if not isinstance(outcome.error, NotFound):
+            if not isinstance(outcome.error, NotFound) or outcome.error.method:
                 raise BatchError(self) from outcome.error
 
     def raise_for_whole(self) -> None:
