@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
-from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
+from hubspot_facade.errors import (
+    APIError,
+    BatchError,
+    BatchInputError,
+    ErrorItem,
+    HubSpotError,
+    InputError,
+    NotFound,
+    NotSent,
+)
 from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
-from hubspot_facade.splitting import Chunk
+from hubspot_facade.splitting import Chunk, raise_for_call
 from hubspot_facade.values import id_of, wirable
 
 if TYPE_CHECKING:
@@ -135,6 +144,8 @@ def run_batch(
         row.share(first)
     if halt is not None and all(outcome.status == "failed" for outcome in batch.outcomes):
         raise halt
+    if not batch.answers and ".batch_read" in endpoint.name:
+        raise_for_call(rows)
     batch.told = {row.outcome.index for row in rows if row.told}
     if raise_errors:
         batch.raise_for_failures()
