@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.errors import (
-    APIError,
     BatchError,
     BatchInputError,
     ErrorItem,
