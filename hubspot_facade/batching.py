@@ -20,7 +20,7 @@ from hubspot_facade.errors import (
 )
 from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
-from hubspot_facade.splitting import Chunk
+from hubspot_facade.splitting import Chunk, raise_for_call
 from hubspot_facade.values import id_of, wirable
 
 if TYPE_CHECKING:
@@ -80,9 +80,12 @@ class Batch(Generic[T]):
             raise kind(self) from failures[0].error
 
     def raise_unless_missing(self) -> None:
-        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing."""
+        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing.
+
+        The 404 of a whole request is another reason: what its path names is missing.
+        """
         for outcome in self.failures:
-            if not isinstance(outcome.error, NotFound):
+            if not isinstance(outcome.error, NotFound) or outcome.error.method:
                 raise BatchError(self) from outcome.error
 
     def raise_for_whole(self) -> None:
@@ -142,6 +145,8 @@ def run_batch(
         row.share(first)
     if halt is not None and all(outcome.status == "failed" for outcome in batch.outcomes):
         raise halt
+    if not batch.answers and ".batch_read" in endpoint.name:
+        raise_for_call(rows)
     batch.told = {row.outcome.index for row in rows if row.told}
     if raise_errors:
         batch.raise_for_failures()
@@ -213,6 +218,8 @@ def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inpu
 
 
 def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        return each
     try:
         made = make(each, field)
         wirable(made, field)  # one row that cannot be sent would take its whole request with it

@@ -191,6 +191,8 @@ def _beside(each: object) -> dict[str, Any]:
 
 def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
     """An input read. InputError names what is no part of one; `taken` is what may stand beside its properties."""
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        raise each
     if hasattr(each, "to_dict"):
         each = cast("Any", each).to_dict()
     if not isinstance(each, Mapping):

@@ -29,9 +29,9 @@ DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch
 
 
-def succeeded(_result: Any, _payload: Mapping[str, Any]) -> Any:
-    """What the catalogue gives for a batch that HubSpot answers with nothing."""
-    return {"success": True}
+def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
+    """What the catalogue gives for a batch that HubSpot answers with nothing; what failed is told as by any batch."""
+    return {"success": False, **batch.to_dict()} if batch.failures else {"success": True}
 
 
 class Campaigns(Resource[C]):
