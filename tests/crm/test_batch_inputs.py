@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from hubspot_facade import BatchError, InputError, NotFound
+from hubspot_facade.cli.app import app
 from hubspot_facade.errors import Unaccounted
 from tests.facade.either import either
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot, batch, record
@@ -92,6 +96,27 @@ def test_by_name_too(hs, make, values, own, name):
     second = make("deals", dealname="second", uon=first)
     inputs = [{"id": first, own: "uon", "properties": {"dealname": "changed"}}]
     hs.operations.run(name, {"objectType": "deals", "inputs": inputs})
+    assert values("deals", "dealname") == {first: ("first",), second: ("changed",)}
+
+
+@OWN
+def test_on_the_command_line_too(sandbox, make, values, colour, edition, tmp_path, own):
+    first = make("deals", dealname="first")
+    second = make("deals", dealname="second", uon=first)
+    inputs = [{"id": first, own: "uon", "properties": {"dealname": "changed"}}]
+    payload = tmp_path / "payload.json"
+    payload.write_text(json.dumps({"objectType": "deals", "inputs": inputs}))
+    told = [
+        "run",
+        "Update multiple records",
+        "--input",
+        str(payload),
+        "--api-version",
+        edition,
+        *(["--async"] if colour == "async" else []),
+    ]
+    done = CliRunner().invoke(app, told, env={"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token})
+    assert done.exit_code == 0, done.output
     assert values("deals", "dealname") == {first: ("first",), second: ("changed",)}
 
 
