@@ -93,7 +93,8 @@ class BatchEndpoint:
     `name` is a key of `ACCOUNTS`. `input_keys` and `result_keys` give what ties an input's entry and a result together,
     the surest first. `identity` tells entries apart: of those with the same one, writes take the first and refuse the
     others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`, several inputs may mean
-    one record and share its result. `group` keeps apart what cannot go in one request. `look_up` gives further keys of
+    one record and share its result. `group` keeps apart what cannot go in one request; of inputs that are `alike` each
+    goes in another request, since an answer could not tell which of them it speaks of. `look_up` gives further keys of
     results, by their id, where the answer shows none. `mend` gives an entry that is worth a second try after this
     error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to are none.
     """
@@ -107,6 +108,7 @@ class BatchEndpoint:
     repeats: Literal["refuse", "share"] = "refuse"
     one_record: bool = False
     group: Callable[[Any], Hashable] | None = None
+    alike: Callable[[Any], Hashable] | None = None
     look_up: Callable[[Any, list[str]], Generator[Any, Any, dict[str, list[str]]]] | None = None
     mend: Callable[[Any, HubSpotError], Any | None] | None = None
     error_items: Callable[[Any], list[ErrorItem]] | None = None

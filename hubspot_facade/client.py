@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -47,6 +48,8 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens connections of its own; copies in one process share the pace.
 
+    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; it is HubSpot's host for them, or a `base_url` of yours.
+
     `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
     as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
     ConfigurationError before anything is sent.
@@ -63,6 +66,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         access_token: str | None = None,
         *,
         base_url: str | None = None,
+        forms_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         deadline: float | None = None,
@@ -79,6 +83,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
+            forms_url=forms_url,
             api_version=api_version,
             timeout=timeout,
             deadline=deadline,
@@ -87,7 +92,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -136,11 +141,20 @@ class HubSpot(Portable, Reader, Resources[Sync]):
 
         return Operations(self)
 
+    @cached_property
+    def _forms(self) -> HubSpot:
+        """The client for the host that takes submissions of forms."""
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        return HubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
+
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
 
         What other threads are at finishes first, and its connections close then.
         """
+        forms: HubSpot | None = self.__dict__.get("_forms")
+        if forms is not None:
+            forms.close()
         if self._sender is not None:
             self._sender.close()
 
@@ -154,7 +168,8 @@ class HubSpot(Portable, Reader, Resources[Sync]):
 
     def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return self._raw(step.request(self.configuration.base_url), until)
+            client = self._forms if step.forms else self
+            return client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(step, call, request, self._wire().send(request, until))
@@ -186,6 +201,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         access_token: str | None = None,
         *,
         base_url: str | None = None,
+        forms_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         deadline: float | None = None,
@@ -202,6 +218,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
+            forms_url=forms_url,
             api_version=api_version,
             timeout=timeout,
             deadline=deadline,
@@ -210,7 +227,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -260,11 +277,20 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
 
         return Operations(self)
 
+    @cached_property
+    def _forms(self) -> AsyncHubSpot:
+        """The client for the host that takes submissions of forms."""
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        return AsyncHubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
+
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
 
         What other tasks are at finishes first, and its connections close then.
         """
+        forms: AsyncHubSpot | None = self.__dict__.get("_forms")
+        if forms is not None:
+            await forms.close()
         if self._sender is not None:
             await self._sender.close()
 
@@ -278,7 +304,8 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
 
     async def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
-            return await self._raw(step.request(self.configuration.base_url), until)
+            client = self._forms if step.forms else self
+            return await client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(step, call, request, await self._wire().send(request, until))
@@ -294,3 +321,12 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
+
+
+def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
+    """What the caller says; yes where the token reaches no network anyway."""
+    if http_client is None or allow_http is not None:
+        return allow_http
+    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has by then
+
+    return stays_inside(http_client) or None

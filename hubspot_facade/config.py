@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_BASE_URL = "https://api.hubapi.com"
+DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
 DEFAULT_TIMEOUT = 60.0
 _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
@@ -39,7 +40,7 @@ class Configuration:
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
     for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`, and so is whatever cannot be used.
+    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms.
     """
 
     access_token: str = field(default="", repr=False)
@@ -53,6 +54,7 @@ class Configuration:
     allow_http: bool = False
     deadline: float | None = None
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT
+    forms_url: str = DEFAULT_FORMS_URL
 
     def __post_init__(self) -> None:
         if self.timeout is not None:
@@ -67,7 +69,8 @@ class Configuration:
         checked = {
             "access_token": _secret(self.access_token, "access token"),
             "developer_key": _secret(self.developer_key, "developer API key"),
-            "base_url": _base_url(self.base_url),
+            "base_url": _base_url(self.base_url, "base_url"),
+            "forms_url": _base_url(self.forms_url, "forms_url"),
             "api_version": _edition(self.api_version),
             "retries": _retries(self.retries),
             "limits": _limits(self.limits),
@@ -78,12 +81,13 @@ class Configuration:
         self._refuse_plain_http()
 
     def _refuse_plain_http(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
-            raise ConfigurationError(
-                f"base_url http://{parts.hostname} is plain http, where others on the way can read the access token: "
-                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of your own"
-            )
+        for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
+            parts = urlsplit(url)
+            if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
+                raise ConfigurationError(
+                    f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
+                    "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of yours"
+                )
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -98,6 +102,7 @@ def configure(
     access_token: str | None = None,
     *,
     base_url: str | None = None,
+    forms_url: str | None = None,
     api_version: str | None = None,
     timeout: float | None = DEFAULT_TIMEOUT,
     retries: int | RetryPolicy | None = None,
@@ -116,9 +121,13 @@ def configure(
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
+    base = base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL
+    # what stands in for HubSpot takes submissions itself, so that they, and the token, do not leave it
+    here = DEFAULT_FORMS_URL if _base_url(base, "base_url") == DEFAULT_BASE_URL else base
     return Configuration(
         access_token=token,
-        base_url=base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL,
+        base_url=base,
+        forms_url=forms_url or environ.get("HUBSPOT_FORMS_URL") or here,
         api_version=api_version or environ.get("HUBSPOT_API_VERSION") or DEFAULT_EDITION,
         timeout=timeout,
         retries=_retries(retries),
@@ -163,19 +172,19 @@ def _secret(text: object, noun: str) -> str:
     return secret
 
 
-def _base_url(given: object) -> str:
+def _base_url(given: object, name: str) -> str:
     text = given.strip() if isinstance(given, str) else ""
     shown = f"{text[:200]!r}" if isinstance(given, str) else type(given).__name__
     # what may hold a password is not repeated
     but = "" if "@" in text else f", not {shown}"
-    problem = ConfigurationError(f"base_url must be like {DEFAULT_BASE_URL}{but}")
+    problem = ConfigurationError(f"{name} must be like {DEFAULT_BASE_URL}{but}")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         raise problem from None
     if parts.username or parts.password:
-        raise ConfigurationError("base_url must not hold a user name or password")
+        raise ConfigurationError(f"{name} must not hold a user name or password")
     if parts.scheme not in ("http", "https") or not _is_host(parts.hostname) or port == 0:
         raise problem
     if parts.query or parts.fragment or not text.isascii() or not text.isprintable() or not _PLAIN.fullmatch(text):

@@ -65,11 +65,12 @@ class RawAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RawCall:
-    """A raw request as a step of a plan; the client adds its base URL."""
+    """A raw request as a step of a plan; the client adds its base URL, for `forms` that of their host."""
 
     method: str
     path: str
     arguments: Mapping[str, Any] = field(repr=False)  # they may hold secrets
+    forms: bool = False
 
     def request(self, base_url: str) -> Request:
         """The request for this base URL; InputError names what is wrong."""

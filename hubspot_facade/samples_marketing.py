@@ -58,7 +58,7 @@ MARKETING: dict[str, dict[str, Any]] = {
     "Create a campaign": {"properties": {"hs_name": "Spring", "hs_start_date": "2024-03-01"}},
     "Create a marketing event": {**_WEBINAR, **_NEW},
     "Create a new marketing email.": {"name": "Spring sale", "subject": "All half price", "language": "en"},
-    "Create an A/B test variation of a marketing email.": {"content_id": "301", "variation_name": "B"},
+    "Create an A/B test variation of a marketing email.": {"content_id": "311", "variation_name": "B"},
     "Create marketing event (beta)": {**_WEBINAR, **_EXTERNAL, "external_event_id": "EVENT-2023-003"},
     "Create or update a marketing event": {**_WEBINAR, **_EXTERNAL},
     "Create or update draft version": {**_EMAIL, "subject": "Only today: all half price"},

@@ -88,7 +88,8 @@ class Memberships(Resource[C]):
     ) -> Generator[Any, Any, MembershipChange]:
         """Put records on a list by id, and contacts by email. Any number.
 
-        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure.
+        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure. Raises NotFound
+        for a list that is not there.
         """
         return self._change("add_memberships", calls.add_memberships, list_id, ids, emails, raise_errors)
 
@@ -98,7 +99,8 @@ class Memberships(Resource[C]):
     ) -> Generator[Any, Any, MembershipChange]:
         """Take records off a list by id, and contacts by email. Any number.
 
-        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure.
+        Ids and emails that nobody has are reported, not raised; BatchError tells of any other failure. Raises NotFound
+        for a list that is not there.
         """
         return self._change("remove_memberships", calls.remove_memberships, list_id, ids, emails, raise_errors)
 
@@ -223,6 +225,10 @@ class Memberships(Resource[C]):
             error_items=_missing,
         )
         batch = yield from run_batch(endpoint, given, field="ids", raise_errors=False)
+        if not batch.answers:  # missing records are told in an answer, so a 404 is the list's
+            for outcome in batch.failures:
+                if isinstance(outcome.error, NotFound) and outcome.error.method:
+                    raise outcome.error
         change = MembershipChange(outcomes=batch.outcomes)
         for answer in batch.answers:
             change.added += map(str, answer.records_ids_added or ())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspot_facade.marketing.event_lists import EventLists
     from hubspot_facade.marketing.event_settings import EventSettings
     from hubspot_facade.marketing.events import MarketingEvents
+    from hubspot_facade.marketing.form_submissions import FormSubmissions
     from hubspot_facade.marketing.participations import Participations
     from hubspot_facade.marketing.smtp_tokens import SmtpTokens
     from hubspot_facade.marketing.transactional import Transactional
@@ -119,6 +120,13 @@ class Marketing(Resource[C]):
         from hubspot_facade.marketing.transactional import Transactional
 
         return Transactional(self._client)
+
+    @cached_property
+    def form_submissions(self) -> FormSubmissions[C]:
+        """What visitors send by forms."""
+        from hubspot_facade.marketing.form_submissions import FormSubmissions
+
+        return FormSubmissions(self._client)
 
     @cached_property
     def smtp_tokens(self) -> SmtpTokens[C]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.body import entry_of, wired
@@ -29,9 +29,9 @@ DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch
 
 
-def succeeded(_result: Any, _payload: Mapping[str, Any]) -> Any:
-    """What the catalogue gives for a batch that HubSpot answers with nothing."""
-    return {"success": True}
+def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
+    """What the catalogue gives for a batch that HubSpot answers with nothing; what failed is told as by any batch."""
+    return {"success": False, **batch.to_dict()} if batch.failures else {"success": True}
 
 
 class Campaigns(Resource[C]):
@@ -162,8 +162,9 @@ class Campaigns(Resource[C]):
 
 def _creation(given: object, field: str) -> dict[str, Any]:
     """A new campaign, from its properties, be they wrapped as HubSpot has them."""
-    wrapped = isinstance(given, Mapping) and "properties" in given
-    properties = entry_of(given, ("properties",), field)["properties"] if wrapped else given
+    properties: object = given
+    if isinstance(given, Mapping) and "properties" in given:
+        properties = entry_of(cast("Mapping[str, Any]", given), ("properties",), field)["properties"]
     return {"properties": _properties(properties, f"{field}.properties")}
 
 

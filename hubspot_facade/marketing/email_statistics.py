@@ -32,12 +32,12 @@ class EmailStatistics(Resource[C]):
     def get(
         self,
         *,
-        start_timestamp: Moment | None = None,
+        start_timestamp: Moment,
         end_timestamp: Moment | None = None,
         email_ids: Ids | None = None,
         property: str | None = None,  # HubSpot's word
     ) -> Plan[AggregateEmailStatistics]:
-        """Counters and ratios, with the ids of the emails that were sent."""
+        """Counters and ratios since a moment, until now unless it ends, with the ids of the emails that were sent."""
         return calls.get_statistics(
             start_timestamp=moment_of(start_timestamp, "start_timestamp"),
             end_timestamp=moment_of(end_timestamp, "end_timestamp"),
@@ -49,7 +49,7 @@ class EmailStatistics(Resource[C]):
     def list_intervals(
         self,
         *,
-        start_timestamp: Moment | None = None,
+        start_timestamp: Moment,
         end_timestamp: Moment | None = None,
         interval: str | None = None,
         email_ids: Ids | None = None,

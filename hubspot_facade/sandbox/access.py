@@ -16,7 +16,7 @@ from .settings import Settings
 from .signing import is_signed, require_signature
 from .tokens import Token
 
-_OPEN = re.compile(r"/(oauth|files/signed|exports/signed)/")
+_OPEN = re.compile(r"/(oauth|files/signed|exports/signed|submissions/v3/integration/submit)/")
 _DEVELOPER = re.compile(r"/(app-)?webhooks/|/integrators/timeline/|/marketing/.*/settings/?\Z|/.*custom-channels(/|\Z)")
 PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
@@ -51,7 +51,7 @@ class Access:
         """
         if _OPEN.match(request.path):
             request.portal = home = self._home(request)
-            if request.path.startswith("/oauth/"):
+            if request.path.startswith(("/oauth/", "/submissions/")):
                 guard.check(request.headers, request.method, self._hosts)
             else:
                 require_signature(request)

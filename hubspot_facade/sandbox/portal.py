@@ -10,6 +10,7 @@ from .clock import now as millis_now
 from .crm.associations.models import Associations
 from .crm.lists.memory import Memory
 from .crm.objects.models import Records
+from .crm.objects.sources import Source
 from .crm.owners.models import Owners
 from .crm.pipelines.models import Pipelines
 from .crm.properties.models import Properties
@@ -25,7 +26,8 @@ PORTAL_ID = 48210117
 class Portal:
     """The state that every request works on. Models are made when first asked for.
 
-    `clock.offset` is how far the clock was made to jump; `index_lag` is in milliseconds.
+    `clock.offset` is how far the clock was made to jump; `index_lag` is in milliseconds;
+    `source` is what records come from that are made just now, when that is not the app that calls.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Portal:
         self.seed = seed
         self.identities = Identities(seed)
         self.store = Store(db, durable=settings.durable)
+        self.source: Source | None = None
         self._shelves: dict[str, Shelf] = {}
         self.apply(settings)
 

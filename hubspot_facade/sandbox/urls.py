@@ -30,6 +30,7 @@ from .marketing.campaigns.urls import URLS as CAMPAIGNS
 from .marketing.email_events.urls import URLS as EMAIL_EVENTS
 from .marketing.emails.urls import URLS as MARKETING_EMAILS
 from .marketing.events.urls import URLS as MARKETING_EVENTS
+from .marketing.forms.urls import URLS as FORMS
 from .marketing.transactional.urls import URLS as TRANSACTIONAL
 from .oauth.urls import URLS as OAUTH
 from .routing import Handler, Tree
@@ -53,6 +54,7 @@ SERVICES = (
     EMAIL_EVENTS,
     TRANSACTIONAL,
     CAMPAIGNS,
+    FORMS,
     FILES,
     BLOGS,
     COMMENTS,

@@ -10,6 +10,11 @@ from jsonschema import Draft4Validator
 from hubspot_facade.sandbox.documents.index import Index, document
 
 INDEX = Index()
+NULL = {
+    "PublicMembershipSettings": ("includeUnassigned", "membershipTeamId"),
+    "AssociationDefinition": ("createdAt", "updatedAt"),
+}
+"""What HubSpot was recorded to answer null, though the documents do not say so."""
 LESS = {
     "MembershipsUpdateResponse": ("recordsIdsAdded", "recordIdsRemoved", "recordIdsMissing"),
     "StandardError": ("context", "errors", "links"),
@@ -39,6 +44,10 @@ def components(path: Path) -> Any:
     if item is not None:
         # declared an object, text in every capture
         item["properties"]["subCategory"] = {}
+    for name, fields in NULL.items():
+        for field in fields:
+            if name in found.get("schemas", {}):
+                found["schemas"][name]["properties"][field] = {}
     for name, fields in LESS.items():
         schema = found.get("schemas", {}).get(name, {})
         if "required" in schema:

@@ -9,7 +9,7 @@ TIMES = (
     ("/events/v3/events?eventType=e_visited_page", "occurredBefore", True),
     ("/conversations/v3/conversations/threads?sort=latestMessageTimestamp", "latestMessageTimestampAfter", False),
     ("/marketing/v3/emails/statistics/list", "startTimestamp", False),
-    ("/marketing/v3/emails/statistics/list", "endTimestamp", False),
+    ("/marketing/v3/emails/statistics/list?startTimestamp=0", "endTimestamp", False),
     ("/files/v3/files/search", "createdAtGte", False),
     ("/cms/v3/blogs/posts", "updatedBefore", False),
 )

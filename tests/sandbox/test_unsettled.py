@@ -84,6 +84,10 @@ def over(client: httpx.Client, _: Make) -> object:
     return client.post(f"{CONTACTS}/search", json={"after": 9_995, "limit": 10}).status_code
 
 
+def many_lists(client: httpx.Client, _: Make) -> object:
+    return client.post("/crm/v3/lists/search", json={"count": 501}).status_code
+
+
 @pytest.mark.parametrize(
     ("outcome", "guess", "switch", "other"),
     [
@@ -97,6 +101,7 @@ def over(client: httpx.Client, _: Make) -> object:
         (sources, 204, {"archived_sources": 98}, 400),
         (groups, 400, {"search_groups": 6}, 200),
         (over, 400, {"search_cuts_at_window": True}, 200),
+        (many_lists, 400, {"list_search_clamps": True}, 200),
         (bare_deal, 201, {"listed_properties_required": True}, 400),
     ],
 )

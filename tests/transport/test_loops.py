@@ -99,7 +99,7 @@ def test_closing_reaches_a_loop_that_still_runs_in_another_thread(client, backen
         await owners(client)
         (pool,) = client._sender.connections._pools.values()
         used.set()
-        await anyio.to_thread.run_sync(closed.wait)
+        await anyio.to_thread.run_sync(closed.wait, 30)
         with anyio.fail_after(10):
             while not pool.client.is_closed:
                 await anyio.sleep(0)
@@ -108,10 +108,10 @@ def test_closing_reaches_a_loop_that_still_runs_in_another_thread(client, backen
     found = []
     thread = threading.Thread(target=lambda: found.append(anyio.run(other, backend=backend)))
     thread.start()
-    used.wait()
+    assert used.wait(30)
     anyio.run(client.close)
     closed.set()
-    thread.join()
+    thread.join(30)
     assert found == [OWNERS]
 
 

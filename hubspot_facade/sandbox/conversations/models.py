@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
+from hubspot_facade.sandbox.crm.objects.history import note
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.numerals import natural
@@ -33,6 +34,8 @@ ACCOUNTS: dict[str, Body] = {
     "8102": {"name": "Chat", "channelId": "1000", "inboxId": "8001"},
 }
 
+CONVERSATION = BY_ID["0-11"]
+"""What webhooks call the threads."""
 CUSTOM_CHANNELS = Collection("custom_channel", first=9001, missing=errors.missing("Channel"))
 CUSTOM_ACCOUNTS = Collection("custom_channel_account", first=9101, missing=errors.missing("Channel account"))
 THREADS = Collection("conversation_thread", first=7001, missing=errors.missing("Thread"))
@@ -98,6 +101,7 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
         {"attachments": [], "richText": body.get("text", "")} if body["type"] in ("MESSAGE", "COMMENT") else {}
     )
     told = {name: one for name, one in body.items() if one is not None}
+    first = not MESSAGES.all(portal, scope=str(thread["id"]))
     made = MESSAGES.create(
         portal,
         {
@@ -116,6 +120,11 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
         way = "Sent" if body["direction"] == "OUTGOING" else "Received"
         now = instant(portal.now())
         THREADS.save(portal, thread | {"latestMessageTimestamp": now, f"latestMessage{way}Timestamp": now})
+    if body["type"] in ("MESSAGE", "COMMENT"):
+        if first:
+            note(portal, CONVERSATION, int(thread["id"]), "creation", changeFlag="CREATED")
+        facts = {"messageId": str(made["id"]), "messageType": body["type"], "changeFlag": "NEW_MESSAGE"}
+        note(portal, CONVERSATION, int(thread["id"]), "newMessage", **facts)
     return made
 
 

@@ -20,6 +20,7 @@ from .checking import check
 from .example import Maker
 from .families import roles
 from .index import NO_CONTENT, Index, Place
+from .particular import ahead
 
 SCHEMA = "schema"
 COLLECTION = "collection"
@@ -53,6 +54,9 @@ def kind(place: Place) -> str:
 def answer(place: Place, request: Request) -> Answer:
     """The operation's success, after its request was found to be one that the document allows."""
     check(place, request)
+    known = ahead(place, request)
+    if known is not None:
+        return known
     role = roles(place.document).get((place.template, place.method))
     found = carry_out(place, role, request) if role is not None else None
     return found or made_up(place, request)

@@ -45,9 +45,7 @@ def _check_parameter(parameter: Body, request: Request) -> None:
     elif kind == "query":
         values = [one for one in request.query.get(name, []) if one]
         if not values and parameter.get("required") and f"{name}[]" not in request.query:
-            raise errors.validation(
-                f"query param {name} may not be null", errors=[{"message": f"query param {name} may not be null"}]
-            )
+            raise Refusal(400, "validation error", errors=[f"query param {name} may not be null"])
     else:
         return
     allowed = schema.get("enum")

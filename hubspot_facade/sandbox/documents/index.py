@@ -11,6 +11,21 @@ from hubspot_facade.sandbox.routing import Tree
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 NO_CONTENT = 204
 _NUMBERED = re.compile(r"v\d\Z")
+_BETA = re.compile(r"((?:/[a-z-]+){1,2})/(2026-09)-beta(?=/|\Z)")
+BETAS = frozenset(
+    {
+        "/automation/sequences",
+        "/conversations/conversations",
+        "/data-studio/data-source",
+        "/files",
+        "/forecast-settings",
+        "/marketing/forms",
+        "/meta/network-origins",
+        "/scheduler",
+        "/settings/users",
+    }
+)
+"""The APIs that the collection has a beta of which is like another version that the sandbox has."""
 _DATED = re.compile(r"/(\d{4}-\d{2})(?:-beta)?(?:/|\Z)")
 
 
@@ -68,7 +83,15 @@ class Place(NamedTuple):
 
 
 def _spellings(path: str) -> list[str]:
-    """A path, and the same with its version on the other side of the API's name: documents have one, clients both."""
+    """A path, and the same with its version on the other side of the API's name: documents have one, clients both.
+
+    The betas of a dated version are those of its documents or, where these lack it, of version 3.
+    """
+    beta = _BETA.match(path)
+    if beta is not None and beta[1] in BETAS:
+        area, _, api = beta[1].rpartition("/")
+        rest = path[beta.end() :]
+        return [path, f"{beta[1]}/{beta[2]}{rest}", f"{beta[1]}/v3{rest}", f"{area}/v3/{api}{rest}"]
     parts = path.split("/")
     if len(parts) < 4 or (_NUMBERED.match(parts[2]) is None) == (_NUMBERED.match(parts[3]) is None):
         return [path]

@@ -16,6 +16,9 @@ from .index import Place
 from .shaping import shape
 
 CREATED, UPDATED = ("createdAt", "created"), ("updatedAt", "updated", "lastUpdatedAt")
+PAGES = "/cms/pages/"
+UUIDS = frozenset({"/marketing/forms"})
+"""Kinds whose ids are UUIDs though no document says so."""
 DRAFT, REVISION = " draft", " revision"
 
 
@@ -58,15 +61,19 @@ class Keeper:
         named = self.rest[0]
         found = _named(self.shelf, named, self.scope) if self.family.by_name else named
         if found is None or self.shelf.get(found, self.scope) is None:
-            raise missing(named)
+            raise self._missing(named)
         return found
 
     def thing(self, id_: str) -> Body:
         """The thing with an id; refuses when there is none."""
         found: Body | None = self.shelf.get(id_, self.scope)
         if found is None:
-            raise missing(id_)
+            raise self._missing(id_)
         return found
+
+    def _missing(self, id_: str) -> Refusal:
+        """404; pages, like blogs, know no id 0 and fail at it."""
+        return Refusal(500, "internal error") if id_ == "0" and self.family.kind.startswith(PAGES) else missing(id_)
 
     def draft(self, id_: str) -> Body:
         """The thing with what its draft changes."""
@@ -131,7 +138,7 @@ class Keeper:
     def _new_id(self) -> str:
         properties: Body = shape(self.place.answered() or {}, self.place.schemas()).get("properties") or {}
         schema: Body = properties.get(self.family.id_field or "") or {}
-        if schema.get("format") == "uuid":
+        if schema.get("format") == "uuid" or self.family.kind in UUIDS:
             return self.portal.identities.uuid4()
         return str(self.portal.store.numbers(f"kept {self.family.kind}", start=1)[0])
 

@@ -13,13 +13,16 @@ def unknown_file(id_: str) -> Refusal:
 
 
 def unknown_folder(id_: str) -> Refusal:
-    """404: no folder has the id or path."""
+    """404: no folder has the id or path; 400 when it cannot be one."""
+    number = whole(id_)
+    if number is not None and number <= 0:
+        return validation("id must be > 0", context={"id": [id_]})
     return object_not_found(f"No folder exists: {id_}", context={"folder": [id_]})
 
 
-def unknown_path(path: str) -> Refusal:
+def unknown_path() -> Refusal:
     """404: nothing lies at the path."""
-    return object_not_found("No file or folder exists at path", context={"path": [path]})
+    return Refusal(404, "No file or folder exists at path")
 
 
 def no_name() -> Refusal:
@@ -52,9 +55,9 @@ def bad_access(access: str) -> Refusal:
     return validation(f"Invalid access: {access}", context={"access": [access]})
 
 
-def unknown_task() -> Refusal:
+def unknown_task(id_: str) -> Refusal:
     """400: no task has the id."""
-    return Refusal(400, "Provided ID could not be decoded.", category="VALIDATION_ERROR")
+    return validation("Provided ID could not be decoded.", context={"id": [id_]})
 
 
 def private_address(url: str) -> Refusal:

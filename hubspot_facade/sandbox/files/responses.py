@@ -126,7 +126,7 @@ def stat(request: Request) -> Answer:
         return Answer(200, {"file": files.show(file)})
     folder = files.folders.at(path)
     if folder is None:
-        raise errors.unknown_path(path)
+        raise errors.unknown_path()
     return Answer(200, {"folder": folder})
 
 
@@ -172,7 +172,7 @@ def task(request: Request) -> Answer:
     """How a task went."""
     found: Body | None = request.portal.shelf("file_task").get(request.params["taskId"])
     if found is None:
-        raise errors.unknown_task()
+        raise errors.unknown_task(request.params["taskId"])
     body = envelope(request, []) | {"taskId": request.params["taskId"]} | found["outcome"]
     del body["results"]
     return Answer(200, body)

@@ -2,7 +2,8 @@
 
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
@@ -27,6 +28,15 @@ def _show(request: Request, record: Record, names: list[str] | None = None, *, v
 
 def _of_path(request: Request) -> Record:
     return record_of(request, COMPANY, request.params["companyId"])
+
+
+def _contact(request: Request) -> Record:
+    vid = request.params["contactId"]
+    known = natural(vid)
+    found = None if known is None else request.portal.records.find(CONTACT, known)
+    if found is None:
+        raise Refusal(404, f"Couldn't find a Contact with the vid '{vid}' in portal '{request.portal.id}'")
+    return found
 
 
 def get(request: Request) -> Answer:
@@ -119,7 +129,7 @@ def contacts(request: Request) -> Answer:
 
 def add_contact(request: Request) -> Answer:
     """A contact of the company."""
-    company, contact = _of_path(request), record_of(request, CONTACT, request.params["contactId"])
+    company, contact = _of_path(request), _contact(request)
     plain = request.portal.associations.default(COMPANY, CONTACT)
     request.portal.associations.connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
     return Answer(200, _show(request, company))
@@ -127,7 +137,7 @@ def add_contact(request: Request) -> Answer:
 
 def remove_contact(request: Request) -> Answer:
     """A contact of the company no more."""
-    company, contact = _of_path(request), record_of(request, CONTACT, request.params["contactId"])
+    company, contact = _of_path(request), _contact(request)
     request.portal.associations.disconnect(COMPANY, company.id, CONTACT, contact.id)
     return Answer(204)
 

@@ -1,10 +1,12 @@
 """Contacts v1: deprecated, still answering, without list memberships."""
 
+import json
+
 from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import contact_of
-from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.errors import Body, Refusal, unknown_route
 from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
@@ -64,13 +66,16 @@ def _of_path(request: Request) -> Record:
     if "token" in request.params:
         found = _by_token(request, request.params["token"])
         if found is None:
-            raise unknown(CONTACT)
+            raise unknown(request, CONTACT, f"u:{request.params['token']}")
         return found
     if "email" in request.params:
         found = _by_email(request, request.params["email"])
         if found is None:
-            raise unknown(CONTACT)
+            raise unknown(request, CONTACT, f"e:{request.params['email']}")
         return found
+    if natural(request.params["vid"]) is None:
+        # no route has such an id
+        raise unknown_route()
     return record_of(request, CONTACT, request.params["vid"])
 
 
@@ -93,10 +98,31 @@ def get_by_tokens(request: Request) -> Answer:
 
 
 def _exists(record: Record) -> Refusal:
-    identity = [{"type": "EMAIL", "value": record.properties.get("email", ""), "timestamp": record.created}]
-    profile = {"vid": record.id, "identity": identity, "linkedVid": [], "isContact": True}
-    extra = {"error": "CONTACT_EXISTS", "identityProfile": profile}
-    return Refusal(409, "Contact already exists", extra=extra)
+    email = record.properties.get("email", "")
+    identity = [{"type": "EMAIL", "value": email, "timestamp": record.created, "isPrimary": True}]
+    profile: Body = {
+        "vid": record.id,
+        "identity": identity,
+        "linkedVid": [],
+        "isContact": True,
+        "savedAtTimestamp": record.created,
+    }
+    return Refusal(
+        409,
+        "Contact already exists",
+        errors=[{"message": f"A contact with email {email} already exists.", "in": "email"}],
+        category="OBJECT_ALREADY_EXISTS",
+        extra={"error": "CONTACT_EXISTS", "identityProfile": profile},
+    )
+
+
+class _Nested(Refusal):
+    """A 400 whose message is a refusal of its own, as JSON text."""
+
+    def body(self, correlation_id: str) -> Body:
+        """The envelope with the other one in it."""
+        inner = {"status": "error", "message": self.message, "correlationId": correlation_id}
+        return super().body(correlation_id) | {"message": json.dumps(inner, separators=(",", ":"))}
 
 
 def make(request: Request) -> Answer:
@@ -128,14 +154,26 @@ def create_or_update(request: Request) -> Answer:
 
 
 def batch(request: Request) -> Answer:
-    """Contacts made or changed, by ids or addresses; 202 without a body."""
-    for one in request.array():
+    """Contacts made or changed, by ids or addresses, all or none; 202 without a body."""
+    failures: list[Body] = []
+    emails: list[str] = []
+    for index, one in enumerate(request.array()):
         if not is_object(one):
             continue
-        if one.get("vid") is not None:
-            update(request, CONTACT, record_of(request, CONTACT, str(one["vid"])), given(one))
-        else:
-            _put(request, str(one.get("email") or ""), given(one))
+        email = str(one.get("email") or "")
+        try:
+            if one.get("vid") is not None:
+                update(request, CONTACT, record_of(request, CONTACT, str(one["vid"])), given(one))
+            else:
+                _put(request, email, given(one))
+        except Refusal as refusal:
+            results: list[Body] = (refusal.extra or {}).get("validationResults") or []
+            emails += [email] * any(each["error"] == "INVALID_EMAIL" for each in results)
+            told = results[0]["message"] if results else refusal.message
+            failures.append({"index": index, "error": {"status": "error", "message": told}})
+    if failures:
+        extra = {"invalidEmails": emails, "failureMessages": failures}
+        raise Refusal(400, "Errors found processing batch update", extra=extra)
     return Answer(202)
 
 
@@ -148,8 +186,13 @@ def delete(request: Request) -> Answer:
 
 def merge(request: Request) -> Answer:
     """Two contacts made one."""
-    other = record_of(request, CONTACT, str(request.body("vidToMerge")["vidToMerge"]))
-    merge_records(request.portal, CONTACT, _of_path(request).id, other.id)
+    named, primary = natural(request.body("vidToMerge")["vidToMerge"]), _of_path(request)
+    other = None if named is None else request.portal.records.find(CONTACT, named)
+    if other is None:
+        raise Refusal(400, "vid to merge is not a valid contact or is already in the process of being merged")
+    if other.id == primary.id:
+        raise _Nested(400, "Cannot merge a contact with itself")
+    merge_records(request.portal, CONTACT, primary.id, other.id)
     return Answer(200, b"SUCCESS", {"content-type": "text/plain"})
 
 

@@ -212,7 +212,7 @@ def associated(request: Request) -> Answer:
     """A page of the engagements of a record."""
     end = ENDS.get(request.params["objectType"].upper())
     if end is None:
-        raise Refusal(404, f"Unknown object type {request.params['objectType']}")
+        raise Refusal(400, f"Invalid enum constant '{request.params['objectType']}' for class ObjectType")
     near = record_of(request, end, request.params["objectId"])
     found: list[Found] = []
     for kind in KINDS.values():

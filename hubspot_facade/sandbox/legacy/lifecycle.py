@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.errors import Body, validation
+from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route
 
@@ -22,7 +22,11 @@ def count(request: Request) -> Answer:
     if lacking:
         raise validation(f"query param {lacking[0]} may not be null")
     start, end = request.integer("fromTimestamp", 0), request.integer("toTimestamp", 0)
+    if end < start:
+        raise validation("fromTimestamp must not be after toTimestamp")
     split = request.text("aggregationProperty")
+    if split and split not in request.portal.properties.catalogue(CONTACT):
+        raise unparsable_parameter("aggregationProperty")
     stages: dict[str, Counter[str]] = {}
     for id_, stage in _reached(request.portal, start, end):
         record = request.portal.records.find(CONTACT, id_)

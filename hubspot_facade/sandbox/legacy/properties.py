@@ -1,7 +1,7 @@
 """Properties v1 (contacts, companies, deals) and v2 (any object type)."""
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, Refusal
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route, under
 
@@ -33,7 +33,7 @@ def _show(body: Body) -> Body:
         **{name: body[name] for name in SAME if name in body},
         "readOnlyValue": fixed["readOnlyValue"],
         "readOnlyDefinition": fixed["readOnlyDefinition"],
-        "deleted": False,
+        "deleted": None if body.get("hubspotDefined") else False,
         "favorited": False,
         "mutableDefinitionNotDeletable": not fixed["archivable"] and not fixed["readOnlyDefinition"],
     }
@@ -44,9 +44,18 @@ def get_all(request: Request) -> Answer:
     return Answer(200, [_show(one) for one in request.portal.properties.bodies(_kind(request))])
 
 
+def _known(request: Request) -> Body:
+    """The definition that the path names; 404 in the words of these versions."""
+    name = request.params["name"]
+    if name not in request.portal.properties.catalogue(_kind(request)):
+        code = {"propertiesErrorCode": "PROPERTY_NOT_FOUND"}
+        raise Refusal(404, f"Couldn't find a Property with the given name '{name}'", extra=code)
+    return request.portal.properties.get(_kind(request), name)
+
+
 def get(request: Request) -> Answer:
     """One definition."""
-    return Answer(200, _show(request.portal.properties.get(_kind(request), request.params["name"])))
+    return Answer(200, _show(_known(request)))
 
 
 def make(request: Request) -> Answer:
@@ -56,13 +65,13 @@ def make(request: Request) -> Answer:
 
 def change(request: Request) -> Answer:
     """A definition changed."""
-    found = request.portal.properties.update(_kind(request), request.params["name"], request.body())
+    found = request.portal.properties.update(_kind(request), _known(request)["name"], request.body())
     return Answer(200, _show(found))
 
 
 def delete(request: Request) -> Answer:
     """A definition archived."""
-    request.portal.properties.archive(_kind(request), request.params["name"])
+    request.portal.properties.archive(_kind(request), _known(request)["name"])
     return Answer(204)
 
 

@@ -9,7 +9,7 @@ from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.shapes import is_object, listed
@@ -107,16 +107,30 @@ def given(body: Body) -> Body:
     return found
 
 
-def unknown(kind: ObjectType) -> Refusal:
-    """404 as these versions tell it."""
-    return Refusal(404, f"{kind.words} does not exist")
+def unknown(request: Request, kind: ObjectType, named: str) -> Refusal:
+    """404 as these versions tell it, each in its own way; who reads a company is told less than who writes one."""
+    portal = request.portal.id
+    if kind is COMPANY and request.method == "GET":
+        return resource_not_found()
+    message, sub_category = {
+        COMPANY.id: (f"Couldn't find a company with the ID '{named}' in portal '{portal}'", "COMPANY_NOT_FOUND"),
+        DEAL.id: (f"No deal found for dealId={named} portalId={portal}", None),
+    }.get(kind.id, (f"{kind.words} does not exist", None))
+    which = f"The {kind.words}" if kind is CONTACT else f"This {kind.words}"
+    return Refusal(
+        404,
+        message,
+        errors=[{"message": f"{which} {named} does not exist."}],
+        category="OBJECT_NOT_FOUND",
+        sub_category=sub_category,
+    )
 
 
 def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
     """The record with an id of the path; 404 in the words of these versions."""
     found = request.portal.records.find(kind, natural(given_id) or 0)
     if found is None:
-        raise unknown(kind)
+        raise unknown(request, kind, given_id)
     return found
 
 

@@ -7,7 +7,6 @@ from . import (
     companies,
     contacts,
     deals,
-    empty,
     engagements,
     lifecycle,
     objects,
@@ -17,6 +16,7 @@ from . import (
     subscriptions,
     timeline,
     transactional,
+    workflows,
 )
 
 URLS: list[Route] = [
@@ -32,6 +32,6 @@ URLS: list[Route] = [
     *transactional.URLS,
     *objects.URLS,
     *account.URLS,
-    *empty.URLS,
+    *workflows.URLS,
     *retired.URLS,
 ]

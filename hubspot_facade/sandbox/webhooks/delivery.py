@@ -13,12 +13,15 @@ import http.client
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.objects.history import EVENT
+from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.numerals import natural
 
@@ -33,7 +36,9 @@ BATCH = 100
 RETRIES = 10
 SECONDS = 5.0
 MASK = "REDACTED"
-AGAIN = 10_000_000_000
+APART = 1_000_000
+"""How far apart the ids of what one write led to are from those of the next: each event told has an id of its own."""
+AGAIN = 10**15
 """How far apart the ids of one event's deliveries are, where each has its own."""
 GENERIC = ("associationTypeId", "associationCategory", "fromObjectTypeId", "toObjectTypeId")
 """What only the subscriptions to `object.…` tell."""
@@ -79,8 +84,9 @@ class Outbox:
         if seen is None or newest <= seen:
             return
         happened = list(self._happened(seen))
+        ids: Counter[int] = Counter()
         for app, one in settings.items():
-            self._post(app, str(one["targetUrl"]), happened)
+            self._post(app, str(one["targetUrl"]), happened, ids)
 
     def pass_over(self) -> None:
         """Tell nobody of what happened since the last call: seeds, a restored snapshot."""
@@ -108,28 +114,37 @@ class Outbox:
         )
         for number, type_, id_, at, changes, first in rows:
             kind = self._portal.schemas.by_id(type_)
-            common = {"eventId": number, "occurredAt": at, "objectId": id_, "kind": kind.name, "type": kind.id}
+            common = {"number": number, "occurredAt": at, "objectId": id_, "kind": kind.name, "type": kind.id}
             changed: dict[str, Any] = json.loads(changes)
             if EVENT in changed:
                 yield common | changed[EVENT]
                 continue
-            if first:
-                yield common | {"verb": "creation", "changeFlag": "NEW"}
-            catalogue = self._portal.properties.catalogue(kind)
-            for name, value in changed.items():
-                definition = catalogue.get(name)
-                sensitive = definition is not None and definition.sensitive
-                facts = {"propertyName": name, "propertyValue": value, "isSensitive": sensitive}
-                yield common | facts | {"verb": "propertyChange"}
+            made = [common | {"verb": "creation", "changeFlag": "CREATED"}] if first else []
+            told = [common | one for one in self._changes(kind, changed)]
+            yield from (told + made if self._portal.unsettled.creations_told_last else made + told)
 
-    def _post(self, app: str, url: str, happened: list[Body]) -> None:
+    def _changes(self, kind: ObjectType, changed: dict[str, Any]) -> Iterable[Body]:
+        """The changes of a write, property by property, in the form that HubSpot keeps them in: times are epochs."""
+        catalogue = self._portal.properties.catalogue(kind)
+        for name, value in changed.items():
+            definition = catalogue.get(name)
+            if definition is not None and definition.type in ("date", "datetime") and value:
+                moment = parse(str(value))
+                value = value if moment is None else str(moment)
+            sensitive = definition is not None and definition.sensitive
+            facts = {"propertyName": name, "propertyValue": value, "isSensitive": sensitive}
+            yield facts | {"verb": "propertyChange"}
+
+    def _post(self, app: str, url: str, happened: list[Body], ids: Counter[int]) -> None:
         wanted = [one for one in SUBSCRIPTIONS.all(self._portal, scope=app) if one["active"]]
         events: list[Body] = []
         for event in happened:
             for one in wanted:
                 told = self._told(app, one, event)
                 if told is not None:
-                    events.append(told)
+                    number = int(event["number"])
+                    events.append({"eventId": number * APART + ids[number], **told})
+                    ids[number] += 1
         secret = str(self._portal.shelf("oauth_client").get(app) or SECRET)
         at = self._portal.now()
         for start in range(0, len(events), BATCH):
@@ -143,9 +158,14 @@ class Outbox:
             return None
         if verb == "propertyChange" and subscription.get("propertyName") != event["propertyName"]:
             return None
-        told = {key: one for key, one in event.items() if key not in ("kind", "type", "verb")}
+        told = {key: one for key, one in event.items() if key not in ("number", "kind", "type", "verb")}
+        source: Body = {"changeSource": "INTEGRATION", "sourceId": str(self._portal.owners.app_id)}
         if verb == "associationChange":
             del told["objectId"]
+            # said to be a user's doing, whoever did it
+            source = {"changeSource": "USER"}
+        elif verb == "newMessage":
+            source = {}
         if name == "object":
             told["objectTypeId"] = event["type"]
         else:
@@ -158,8 +178,7 @@ class Outbox:
             "portalId": self._portal.id,
             "appId": app if natural(app) is None else natural(app),
             "subscriptionType": subscription["eventType"],
-            "changeSource": "INTEGRATION",
-            "sourceId": str(self._portal.owners.app_id),
+            **source,
             "attemptNumber": 0,
         }
 

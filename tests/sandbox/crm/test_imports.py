@@ -40,6 +40,46 @@ def load(call):
     return loaded
 
 
+@pytest.mark.parametrize(
+    ("format_", "written", "read"),
+    [
+        ({}, "12/31/2026", "2026-12-31"),
+        ({"dateFormat": "MONTH_DAY_YEAR"}, "1-2-26", "2026-01-02"),
+        ({"dateFormat": "DAY_MONTH_YEAR"}, "1.2.2026", "2026-02-01"),
+        ({"dateFormat": "YEAR_MONTH_DAY"}, "2026/2/1", "2026-02-01"),
+        ({"dateFormat": "DAY_MONTH_YEAR"}, "2026-02-01", "2026-02-01"),
+    ],
+)
+def test_dates_are_read_as_the_import_says(call, client, load, format_, written, read):
+    definition = {"name": "born", "label": "B", "type": "date", "fieldType": "date", "groupName": "contactinformation"}
+    client.post("/crm/v3/properties/contacts", json=definition).raise_for_status()
+    columns = [COLUMNS[0], column("Born", "born"), column("Ended", "closedate")]
+    made = load("/crm/v3/imports", f"Email,Born,Ended\na@example.com,{written},{written}\n", columns, **format_)
+    params = {"idProperty": "email", "properties": "born,closedate,hs_object_source,hs_object_source_id"}
+    properties = call("GET", "/crm/v3/objects/contacts/a@example.com", params=params)["properties"]
+    assert (properties["born"], properties["closedate"]) == (read, f"{read}T00:00:00Z")
+    assert (properties["hs_object_source"], properties["hs_object_source_id"]) == ("IMPORT", made["id"])
+
+
+def test_what_is_no_date_of_the_form_is_told(call, load):
+    columns = [COLUMNS[0], column("Ended", "closedate")]
+    made = load("/crm/v3/imports", "Email,Ended\na@example.com,31/12/2026\n", columns)
+    (told,) = call("GET", f"/crm/v3/imports/{made['id']}/errors")["results"]
+    assert told["errorType"] == "COULD_NOT_PARSE_DATE"
+    assert load("/crm/v3/imports", status=400, dateFormat="nonsense")["category"] == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize("named", [{"propertyName": None}, {"propertyName": "hs_object_id"}, {}])
+def test_a_column_of_record_ids_finds_the_records(call, load, make, named):
+    id_ = make("contacts", email="ann@example.com")["id"]
+    ids = {"columnObjectTypeId": "0-1", "columnName": "Id", "columnType": "HUBSPOT_OBJECT_ID", **named}
+    made = load("/crm/v3/imports", f"Id,First\n{id_},Ann\n", [ids, column("First", "firstname")])
+    counters = call("GET", f"/crm/v3/imports/{made['id']}")["metadata"]["counters"]
+    assert (counters["CREATED_OBJECTS"], counters["UPDATED_OBJECTS"]) == (0, 1)
+    found = call("GET", f"/crm/v3/objects/contacts/{id_}", params={"properties": "firstname,hs_object_source"})
+    assert (found["properties"]["firstname"], found["properties"]["hs_object_source"]) == ("Ann", "INTEGRATION")
+
+
 def test_rows_become_records(call, load, base):
     started = load(base, columns=COLUMNS)
     assert started["state"] == "STARTED"

@@ -2,6 +2,8 @@
 
 import pytest
 
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
 
 @pytest.fixture(params=["/marketing/v3/campaigns", "/marketing/campaigns/2026-03", "/marketing/campaigns/2026-09"])
 def base(request):
@@ -42,8 +44,25 @@ def test_campaigns_in_batches(call, base):
 
 def test_what_a_batch_cannot_find_is_told(call, url):
     base, _, id_ = url.rpartition("/")
-    body = call("POST", f"{base}/batch/read", 207, json={"inputs": [{"id": id_}, {"id": "nothing"}]})
+    body = call("POST", f"{base}/batch/read", 207, json={"inputs": [{"id": id_}, {"id": UNKNOWN}]})
     assert (len(body["results"]), body["numErrors"]) == (1, 1)
+    refused = call("POST", f"{base}/batch/read", 400, json={"inputs": [{"id": id_}, {"id": "nothing"}]})
+    assert refused["subCategory"] == "CampaignApiError.INVALID_REQUEST"
+
+
+@pytest.mark.parametrize("named", [{"nosuch": "x"}, {"hs_object_id": "1"}, {"hs_campaign_status": "nonsense"}])
+def test_what_campaigns_do_not_have_or_set_is_refused(call, base, url, named):
+    for method, path, properties in (("POST", base, {"hs_name": "A", **named}), ("PATCH", url, named)):
+        refused = call(method, path, 400, json={"properties": properties})
+        assert refused["subCategory"] == "CampaignApiError.INVALID_REQUEST"
+    assert call("GET", base)["total"] == 1
+
+
+def test_values_that_the_documents_do_not_list_are_refused(call, base, url):
+    assert call("GET", base, params={"sort": "-hs_name"})["total"] == 1
+    call("GET", base, 400, params={"sort": "nonsense"})
+    call("GET", f"{url}/reports/revenue", params={"attributionModel": "LINEAR"})
+    call("GET", f"{url}/reports/revenue", 400, params={"attributionModel": "nonsense"})
 
 
 def test_assets_come_and_go(call, url):

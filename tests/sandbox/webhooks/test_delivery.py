@@ -67,7 +67,7 @@ def test_what_happens_to_contacts_is_told(call, make, receiver, sandbox):
     headers, body = receiver.got.get(timeout=WAIT)
     (event,) = json.loads(body)
     assert (event["subscriptionType"], event["objectId"], event["attemptNumber"]) == ("contact.creation", int(id_), 0)
-    assert (event["portalId"], event["appId"], event["changeFlag"]) == (sandbox.portal.id, 77, "NEW")
+    assert (event["portalId"], event["appId"], event["changeFlag"]) == (sandbox.portal.id, 77, "CREATED")
     assert headers["x-hubspot-signature"] == hashlib.sha256(SECRET.encode() + body).hexdigest()
     at = int(headers["x-hubspot-request-timestamp"])
     assert headers["x-hubspot-signature-v3"] == signed_headers(SECRET, receiver.url, body, at)["x-hubspot-signature-v3"]
@@ -172,3 +172,78 @@ def test_the_signatures_are_hubspots():
     headers = signed_headers(secret, url, b"{'example_field':'example_value'}", 1693657560000)
     assert headers["x-hubspot-signature"] == "69fc6631a867edd4f9e9e627fc5c1148e3fbdd8b21837b6d2b8901c1fa57f750"
     assert headers["x-hubspot-signature-v3"] == "K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y="
+
+
+@pytest.fixture
+def told_of_deals(call, receiver, make):
+    """What receivers of both generations are told of a new deal, by kind of subscription."""
+
+    def told() -> dict[str, dict[str, object]]:
+        throttling = {"maxConcurrentRequests": 10}
+        call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+        for body in (
+            {"eventType": "deal.creation"},
+            {"eventType": "deal.propertyChange", "propertyName": "closedate"},
+            {"eventType": "object.creation", "objectTypeId": "0-3"},
+            {"eventType": "object.propertyChange", "objectTypeId": "0-3", "propertyName": "dealname"},
+        ):
+            call("POST", "/webhooks/v3/77/subscriptions", 201, json={**body, "active": True})
+        make("deals", dealname="Engine", dealstage="contractsent", closedate="2034-06-15T10:00:00Z")
+        return {one["subscriptionType"]: one for one in json.loads(receiver.got.get(timeout=WAIT)[1])}
+
+    return told
+
+
+def test_each_event_has_an_id_of_its_own_and_times_are_epochs(told_of_deals):
+    events = told_of_deals()
+    assert len({one["eventId"] for one in events.values()}) == len(events) == 4
+    assert len({one["occurredAt"] for one in events.values()}) == 1
+    assert {one.get("changeFlag") for name, one in events.items() if "creation" in name} == {"CREATED"}
+    older, generic = events["deal.propertyChange"], events["object.propertyChange"]
+    assert (older["propertyValue"], "changeFlag" in older, "isSensitive" in older) == ("2033978400000", False, False)
+    assert (generic["objectTypeId"], generic["isSensitive"]) == ("0-3", False)
+    assert list(events)[:2] == ["deal.creation", "object.creation"]
+
+
+def test_property_changes_may_come_before_the_creation(client, told_of_deals):
+    client.patch("/_sandbox/settings", json={"unsettled": {"creations_told_last": True}}).raise_for_status()
+    names = list(told_of_deals())
+    assert names.index("deal.propertyChange") < names.index("deal.creation")
+
+
+def test_associations_are_told_as_a_users_doing(call, make, receiver):
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    call("POST", "/webhooks/v3/77/subscriptions", 201, json={"eventType": "contact.associationChange", "active": True})
+    contact, company = make("contacts", email="a@example.com")["id"], make("companies", name="A")["id"]
+    call("PUT", f"/crm/v4/objects/contacts/{contact}/associations/default/companies/{company}")
+    (event,) = json.loads(receiver.got.get(timeout=WAIT)[1])
+    assert (event["changeSource"], "sourceId" in event) == ("USER", False)
+
+
+def test_messages_of_conversations_are_told(call, client, receiver):
+    throttling = {"maxConcurrentRequests": 10}
+    call("PUT", "/webhooks/v3/77/settings", json={"targetUrl": receiver.url, "throttling": throttling})
+    for verb in ("creation", "newMessage"):
+        call("POST", "/webhooks/v3/77/subscriptions", 201, json={"eventType": f"conversation.{verb}", "active": True})
+    channels = "/conversations/v3/custom-channels"
+    channel = client.post(channels, json={"name": "x", "capabilities": {}}).json()["id"]
+    account = {"name": "y", "inboxId": "8001", "authorized": True}
+    account = client.post(f"{channels}/{channel}/channel-accounts", json=account).json()["id"]
+    message = {
+        "text": "Hello",
+        "channelAccountId": account,
+        "messageDirection": "INCOMING",
+        "senders": [{"deliveryIdentifier": {"type": "HS_PHONE_NUMBER", "value": "+1"}}],
+        "recipients": [],
+        "timestamp": "2026-01-01T00:00:00Z",
+    }
+    made = client.post(f"{channels}/{channel}/messages", json=message).json()
+    opened, new = json.loads(receiver.got.get(timeout=WAIT)[1])
+    assert (opened["subscriptionType"], opened["objectId"]) == (
+        "conversation.creation",
+        int(made["conversationsThreadId"]),
+    )
+    assert (new["subscriptionType"], new["objectId"]) == ("conversation.newMessage", opened["objectId"])
+    assert (new["messageId"], new["messageType"], new["changeFlag"]) == (made["id"], "MESSAGE", "NEW_MESSAGE")
+    assert "changeSource" not in new

@@ -137,6 +137,10 @@ class AssociationTypes:
         """The portal's types that begin or end at an object type."""
         return [one for one in self._own() if kind.id in (one.from_id, one.to_id)]
 
+    def of(self, kind: ObjectType) -> list[AssociationType]:
+        """Every type that begins or ends at an object type."""
+        return [one for one in self.all() if kind.id in (one.from_id, one.to_id)]
+
     def all(self) -> list[AssociationType]:
         """Every type."""
         return [one for listed in hubspot_types().values() for one in listed] + self._own()

@@ -3,12 +3,14 @@
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.crm.objects.sources import acting
 from hubspot_facade.sandbox.decoding import decode
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.listing import page
 from hubspot_facade.sandbox.numerals import whole
 from hubspot_facade.sandbox.request import Answer, Request, member, members
 
+from .dates import DEFAULT, FORMATS
 from .rows import Outcome, Rows
 
 
@@ -40,6 +42,10 @@ def create(request: Request) -> Answer:
         if str(operation) not in OPERATIONS:
             raise validation(f"Unknown import operation {operation}", context={"importOperations": [str(operation)]})
         operations[portal.schemas.resolve(type_).id] = str(operation)
+    dates = str(asked.get("dateFormat") or DEFAULT)
+    if dates not in FORMATS:
+        raise validation(f"Unknown date format {dates}", context={"dateFormat": [dates]})
+    import_id = IMPORTS.new_id(portal)
     uploads = {one.name: one for one in request.uploads("files")}
     outcome, file_ids = Outcome(), list[str]()
     for file in members(asked["files"], "files"):
@@ -49,7 +55,8 @@ def create(request: Request) -> Answer:
         if upload.content.count(b"\n") > MOST_ROWS:
             raise Refusal(429, "The file has too many rows", category="RATE_LIMITS")
         file_ids.append(str(portal.store.numbers("import_file", start=60_000_001)[0]))
-        Rows(portal, file, operations, outcome).run(upload, int(file_ids[-1]))
+        with acting(portal, "IMPORT", import_id, upload.name):
+            Rows(portal, file, operations, outcome, dates).run(upload, int(file_ids[-1]))
     made = IMPORTS.create(
         portal,
         {
@@ -71,6 +78,7 @@ def create(request: Request) -> Answer:
                 "objectLists": _lists(request, asked, outcome),
             },
         },
+        id_=import_id,
     )
     portal.shelf("import_error").put(made["id"], outcome.errors)
     return Answer(200, made | {"state": "STARTED"})

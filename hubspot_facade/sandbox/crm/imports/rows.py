@@ -11,6 +11,7 @@ from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Upload, member, members
 from hubspot_facade.sandbox.shapes import is_object
 
+from .dates import read
 from .sheets import UnreadableError, rows
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ class Outcome:
 class Rows:
     """The import of one file."""
 
-    def __init__(self, portal: "Portal", file: Body, operations: dict[str, str], outcome: Outcome) -> None:
+    def __init__(self, portal: "Portal", file: Body, operations: dict[str, str], outcome: Outcome, dates: str) -> None:
         self._portal = portal
         page = member(file.get("fileImportPage"), "fileImportPage")
         self._header = bool(page.get("hasHeader", True))
-        mappings = members(page.get("columnMappings"), "columnMappings")
-        self._mappings = [one for one in mappings if one.get("propertyName")]
+        self._mappings = [_named(one) for one in members(page.get("columnMappings"), "columnMappings")]
+        self._dates = dates
         self._operations = operations
         self._outcome = outcome
 
@@ -72,6 +73,8 @@ class Rows:
         values: dict[str, dict[str, str]] = {}
         keys: dict[str, str] = {}
         for position, mapping in enumerate(self._mappings):
+            if not mapping.get("propertyName"):
+                continue
             name, type_ = str(mapping["propertyName"]), str(mapping.get("columnObjectTypeId") or "0-1")
             column = str(mapping.get("columnName") or "")
             index = header.index(column) if column in header else position
@@ -93,7 +96,12 @@ class Rows:
         if key == "hs_object_id":
             properties = {name: value for name, value in properties.items() if name != key}
         writer = Writer(self._portal, kind, b"")
-        filled = {name: value for name, value in properties.items() if value}
+        catalogue = self._portal.properties.catalogue(kind)
+        filled = {
+            name: read(value, catalogue[name].type, self._dates, name) if name in catalogue else value
+            for name, value in properties.items()
+            if value
+        }
         if existing is not None:
             if operation == "CREATE":
                 raise Refusal(400, "The record exists, and the import only creates", category="CREATE_ONLY_IMPORT")
@@ -133,7 +141,7 @@ class Rows:
             self._portal.associations.connect(from_kind, first.id, to_kind, record.id, spec)
 
     def _error(self, refusal: Refusal, row: list[str], number: int, file_id: int) -> Body:
-        known = ("CREATE_ONLY_IMPORT", "UPDATE_ONLY_IMPORT")
+        known = ("CREATE_ONLY_IMPORT", "UPDATE_ONLY_IMPORT", "COULD_NOT_PARSE_DATE")
         type_ = refusal.category if refusal.category in known else _type(refusal)
         return {
             "id": str(self._portal.store.numbers("import_error", start=1)[0]),
@@ -148,6 +156,13 @@ class Rows:
                 "containsEncryptedProperties": False,
             },
         }
+
+
+def _named(mapping: Body) -> Body:
+    """A column's mapping; one of record ids need not say which property they are."""
+    if mapping.get("columnType") == "HUBSPOT_OBJECT_ID":
+        return mapping | {"propertyName": "hs_object_id"}
+    return mapping
 
 
 def _type(refusal: Refusal) -> str:

@@ -11,7 +11,7 @@ def unknown_list(id_: str) -> Refusal:
         404,
         f"List does not exist with ID {id_}.",
         category="OBJECT_NOT_FOUND",
-        sub_category="ListError.LIST_NOT_FOUND",
+        sub_category="ListError.LIST_ID_DOES_NOT_EXIST",
         context={"listId": [id_]},
     )
 
@@ -46,6 +46,21 @@ def name_taken(name: str) -> Refusal:
 def not_manual() -> Refusal:
     """400: memberships of a dynamic list follow from its filters."""
     return validation("Can not operate manually on a dynamic list", sub_category="ListError.INVALID_PROCESSING_TYPE")
+
+
+def no_body() -> Refusal:
+    """400: the request has no body at all."""
+    return Refusal(400, "validation error", errors=["The request body may not be null"])
+
+
+def filters_of_manual() -> Refusal:
+    """400: a manual list has no filters."""
+    return validation("A MANUAL list can not have filters", sub_category="ListError.INVALID_PROCESSING_TYPE")
+
+
+def no_legacy_id(value: str) -> Refusal:
+    """400: the id of v1 that is asked about is no whole number. The braces are in HubSpot's own answer."""
+    return validation("Id {{ id }} can't be converted to java.lang.Integer", context={"id": [value]})
 
 
 def not_dynamic(id_: str) -> Refusal:

@@ -1,7 +1,7 @@
 """Lists and their memberships. Memberships of a dynamic list are worked out whenever they are asked for."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.collection import Collection
@@ -22,9 +22,18 @@ USER = "12345678"
 LEGACY = 100_000
 """A list's id in the API of v1 is its id and this, so that the two are never mistaken for one another."""
 PROCESSING = ("MANUAL", "SNAPSHOT", "DYNAMIC")
-OPTIONAL = ("customProperties", "listPermissions", "membershipSettings")
+OPTIONAL = ("customProperties",)
+SETTINGS: dict[str, Body] = {
+    "listPermissions": {"teamsWithEditAccess": [], "usersWithEditAccess": []},
+    "membershipSettings": {"membershipTeamId": None, "includeUnassigned": None},
+}
+"""What a list says of who may edit it and whom it may take in, until it is told otherwise."""
 Members = dict[int, int]
 """Epoch milliseconds of joining, by record id."""
+
+
+def _object(value: Any) -> Body:
+    return value if is_object(value) else {}
 
 
 class Lists:
@@ -62,11 +71,13 @@ class Lists:
             raise errors.unknown_operator(str(given["processingType"]))
         self._require_free(str(given["name"]))
         branch = given.get("filterBranch")
+        if branch is not None and processing == "MANUAL":
+            raise errors.filters_of_manual()
         if branch is not None:
             check(self._portal, kind, branch)
         elif processing != "MANUAL":
             raise errors.bad_branch(f"a {processing} list needs a filterBranch")
-        body = {
+        body: Body = {
             "name": str(given["name"]),
             "objectTypeId": kind.id,
             "processingType": processing,
@@ -74,23 +85,27 @@ class Lists:
             "listVersion": 1,
             "createdById": USER,
             "updatedById": USER,
+            "filtersUpdatedAt": instant(self._portal.now()),
             "folderId": str(given.get("listFolderId") or 0),
+            **{name: {**known, **_object(given.get(name))} for name, known in SETTINGS.items()},
             **{name: given[name] for name in OPTIONAL if given.get(name) is not None},
         }
         if processing != "MANUAL":
-            body |= {"filterBranch": branch, "filtersUpdatedAt": instant(self._portal.now())}
+            body["filterBranch"] = branch
         made = LISTS.create(self._portal, body)
         if processing == "SNAPSHOT":
             now = self._portal.now()
-            self._store(made["listId"], dict.fromkeys(self._evaluated(made), now))
+            members = dict.fromkeys(self._evaluated(made), now)
+            self._store(made["listId"], members, added=bool(members))
         return made
 
     def rename(self, id_: str, name: str) -> Body:
-        """The list with another name."""
+        """The list with another name, which is no other version of it."""
         body = self.live(id_)
         if name.casefold() != body["name"].casefold():
             self._require_free(name)
-        return self._changed(body | {"name": name})
+        past.edited(self._portal, id_)
+        return LISTS.save(self._portal, body | {"name": name}, touch=False)
 
     def refilter(self, id_: str, branch: Body) -> Body:
         """The dynamic list with other filters."""
@@ -103,10 +118,14 @@ class Lists:
     def delete(self, id_: str) -> None:
         """Delete a list; it stays readable, and restorable. Refused while another list's filters refer to it."""
         self.live(id_)
-        users = [one["listId"] for one in LISTS.all(self._portal) if id_ in lists_used(one.get("filterBranch"))]
+        users = self.users(id_)
         if users:
             raise errors.in_use(id_, users)
         LISTS.archive(self._portal, id_)
+
+    def users(self, id_: str) -> list[str]:
+        """The lists whose filters refer to a list."""
+        return [one["listId"] for one in LISTS.all(self._portal) if id_ in lists_used(one.get("filterBranch"))]
 
     def restore(self, id_: str) -> None:
         """Bring a deleted list back; nothing happens to one that is not deleted."""
@@ -165,21 +184,22 @@ class Lists:
             members.pop(ids[one], None)
         for one in added:
             members[ids[one]] = now
-        self._store(id_, members)
+        self._store(id_, members, added=bool(added), removed=bool(removed))
         told = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
         return {name: told_ids for name, told_ids in told.items() if told_ids}
 
     def clear(self, id_: str) -> None:
         """Remove every record."""
-        self._manual(id_)
-        self._store(id_, {})
+        members = self.members(self._manual(id_))
+        self._store(id_, {}, removed=bool(members))
 
     def add_from(self, id_: str, source: str) -> None:
         """Add every record of another list."""
         members, now = self.members(self._manual(id_)), self._portal.now()
+        before = len(members)
         for one in self.members(self.live(source)):
             members.setdefault(one, now)
-        self._store(id_, members)
+        self._store(id_, members, added=len(members) > before)
 
     def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
         """The live lists that a record is in."""
@@ -205,9 +225,9 @@ class Lists:
             raise errors.not_manual()
         return body
 
-    def _store(self, id_: str, members: Members) -> None:
+    def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
-        past.resized(self._portal, id_, len(members))
+        past.resized(self._portal, id_, len(members), added=added, removed=removed)
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

@@ -18,12 +18,24 @@ def _past(portal: "Portal", id_: str) -> dict[str, list[list[int]]]:
     return found
 
 
-def resized(portal: "Portal", id_: str, size: int) -> None:
-    """Keep that a list has so many members now."""
+def resized(portal: "Portal", id_: str, size: int, *, added: bool = False, removed: bool = False) -> None:
+    """Keep that a list has so many members now, and whether records came or went."""
     past = _past(portal, id_)
     now = portal.now()
     before = [one for one in past["sizes"] if one[0] != now]
-    portal.shelf("list_past").put(id_, past | {"sizes": [*before, [now, size]][-KEPT:]})
+    moves = ({"added": [[now]]} if added else {}) | ({"removed": [[now]]} if removed else {})
+    portal.shelf("list_past").put(id_, past | moves | {"sizes": [*before, [now, size]][-KEPT:]})
+
+
+def last_moves(portal: "Portal", id_: str) -> dict[str, int]:
+    """When records last came (`added`) and went (`removed`), as far as any did."""
+    past = _past(portal, id_)
+    return {name: past[name][0][0] for name in ("added", "removed") if past.get(name)}
+
+
+def size_at(portal: "Portal", id_: str, moment: int) -> int:
+    """How many members a list had at a moment; none before it was made."""
+    return next((size for at, size in reversed(_past(portal, id_)["sizes"]) if at <= moment), 0)
 
 
 def edited(portal: "Portal", id_: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.clock import DAY, instant
 from hubspot_facade.sandbox.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.listing import page
@@ -10,19 +10,41 @@ from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.shapes import is_list, is_object, listed
 
-from . import past
+from . import errors, past
 from .models import LEGACY, LISTS, Lists
 
 MAX_SEARCH = 500
 MAX_MEMBERS = 250
 MAX_LEGACY = 10_000
 PRIVATE = ("folderId", "customProperties")
-UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion")
+UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion", "updatedById")
+TOLD = ("hs_list_reference_count", "hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
+"""What a search tells of each list even when nobody asks for it."""
+
+
+def _written(body: Body, *, filters: bool) -> Body:
+    """A list as the answers to writes tell it: without its size, which HubSpot counts afterwards."""
+    hidden = (*PRIVATE, "conversion", *(() if filters else ("filterBranch",)))
+    return {name: one for name, one in body.items() if name not in hidden}
 
 
 def _show(lists: Lists, body: Body, *, filters: bool) -> Body:
-    hidden = (*PRIVATE, "conversion", *(() if filters else ("filterBranch",)))
-    return {name: one for name, one in body.items() if name not in hidden} | {"size": lists.size(body)}
+    return _written(body, filters=filters) | {"size": lists.size(body)}
+
+
+def _body(request: Request, *required: str) -> Body:
+    _require_body(request)
+    return request.body(*required)
+
+
+def _array(request: Request) -> list[object]:
+    _require_body(request)
+    return request.array()
+
+
+def _require_body(request: Request) -> None:
+    if not request.content.strip():
+        raise errors.no_body()
 
 
 # -- lists ---------------------------------------------------------------------------------------------------
@@ -31,8 +53,8 @@ def _show(lists: Lists, body: Body, *, filters: bool) -> Body:
 def create(request: Request) -> Answer:
     """A new list."""
     lists = Lists(request.portal)
-    made = lists.create(request.body("name", "objectTypeId", "processingType"))
-    return Answer(200, {"list": _show(lists, made, filters=True)})
+    made = lists.create(_body(request, "name", "objectTypeId", "processingType"))
+    return Answer(200, {"list": _written(made, filters=True)})
 
 
 def get(request: Request) -> Answer:
@@ -64,8 +86,10 @@ def get_by_name(request: Request) -> Answer:
 
 def search(request: Request) -> Answer:
     """A page of lists by words of their names, ids, object type, processing type."""
-    lists, body = Lists(request.portal), request.body()
+    lists, body = Lists(request.portal), _body(request)
     count, start = request.whole(body, "count", 20), request.whole(body, "offset")
+    if request.portal.unsettled.list_search_clamps:
+        count = min(count, MAX_SEARCH)
     if not 0 < count <= MAX_SEARCH or start < 0:
         raise validation(f"count must be between 1 and {MAX_SEARCH}", context={"count": [str(count)]})
     found = LISTS.all(request.portal)
@@ -86,22 +110,22 @@ def search(request: Request) -> Answer:
         "offset": start + len(part),
         "hasMore": start + count < len(found),
         "total": len(found),
-        "lists": [_searched(lists, one, strings(body.get("additionalProperties"))) for one in part],
+        "lists": [_searched(request, lists, one, strings(body.get("additionalProperties"))) for one in part],
     }
     return Answer(200, answer)
 
 
-def _searched(lists: Lists, body: Body, names: list[str]) -> Body:
-    size = str(lists.size(body))
+def _searched(request: Request, lists: Lists, body: Body, names: list[str]) -> Body:
+    id_, size = str(body["listId"]), lists.size(body)
     known = {
-        "hs_list_size": size,
-        "hs_list_size_week_delta": size,
-        "hs_list_reference_count": "0",
+        "hs_list_size": str(size),
+        "hs_list_size_week_delta": str(size - past.size_at(request.portal, id_, request.portal.now() - 7 * DAY)),
+        "hs_list_reference_count": str(len(lists.users(id_))),
         "hs_createdate": str(body["createdAt"]),
         "hs_lastmodifieddate": str(body["updatedAt"]),
     }
-    # the size is told even when nobody asked for it
-    wanted = [name for name in ("hs_list_size", *names) if name in known]
+    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(request.portal, id_).items()}
+    wanted = [name for name in dict.fromkeys((*TOLD, *names)) if name in known]
     shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
     return shown | {"additionalProperties": {name: known[name] for name in wanted}}
 
@@ -113,14 +137,14 @@ def rename(request: Request) -> Answer:
         raise missing_fields(["listName"])
     lists = Lists(request.portal)
     body = lists.rename(request.params["listId"], name)
-    return Answer(200, {"updatedList": _show(lists, body, filters=request.flag("includeFilters"))})
+    return Answer(200, {"updatedList": _written(body, filters=request.flag("includeFilters"))})
 
 
 def refilter(request: Request) -> Answer:
     """The dynamic list with other filters."""
     lists = Lists(request.portal)
-    body = lists.refilter(request.params["listId"], request.body("filterBranch")["filterBranch"])
-    return Answer(200, {"updatedList": _show(lists, body, filters=True)})
+    body = lists.refilter(request.params["listId"], _body(request, "filterBranch")["filterBranch"])
+    return Answer(200, {"updatedList": _written(body, filters=True)})
 
 
 def delete(request: Request) -> Answer:
@@ -226,6 +250,8 @@ def of_records(request: Request) -> Answer:
 def mapping(request: Request) -> Answer:
     """The id of the list that v1 called by another one."""
     legacy = request.text("legacyListId") or ""
+    if natural(legacy) is None:
+        raise errors.no_legacy_id(legacy)
     found = _modern(request, legacy)
     if found is None:
         raise Refusal(404, f"List does not exist with legacy ID {legacy}.", category="OBJECT_NOT_FOUND")
@@ -234,7 +260,7 @@ def mapping(request: Request) -> Answer:
 
 def mappings(request: Request) -> Answer:
     """The same for many."""
-    legacy = strings(request.array())
+    legacy = strings(_array(request))
     if len(legacy) > MAX_LEGACY:
         raise validation(f"At most {MAX_LEGACY} ids can be mapped at once")
     pairs = {one: _modern(request, one) for one in legacy}

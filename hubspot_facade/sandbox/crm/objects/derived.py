@@ -6,6 +6,7 @@ from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.derivations.people import STAGES_OF_LIFE
 from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
+from hubspot_facade.sandbox.crm.objects.sources import source_of
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
     values.setdefault(kind.created, moment)
     values[kind.modified] = moment
     values["hs_object_id"] = str(id_)
-    values["hs_object_source"] = "INTEGRATION"
-    values["hs_object_source_id"] = str(portal.owners.app_id)
-    values["hs_object_source_label"] = "INTEGRATION"
+    values.update(source_of(portal).properties())
     _default_pipeline(portal, kind, values)
     match kind.id:
         case "0-1":

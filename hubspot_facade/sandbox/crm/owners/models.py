@@ -92,5 +92,4 @@ def _body(id_: int, user_id: Any, email: str, first: str, last: str, moment: str
         "createdAt": moment,
         "updatedAt": moment,
         "archived": False,
-        "teams": [{"id": "1", "name": "Sales", "primary": True}],
     }

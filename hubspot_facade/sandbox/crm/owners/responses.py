@@ -1,6 +1,8 @@
 """The owners API: what each route answers."""
 
 from hubspot_facade.sandbox.errors import Body, validation
+from hubspot_facade.sandbox.listing import cursor, offset
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 MAX_PAGE = 500
@@ -11,18 +13,20 @@ def get_page(request: Request) -> Answer:
     limit = request.integer("limit", 100)
     if limit > MAX_PAGE or limit < 1:
         raise validation(f"limit must be between 1 and {MAX_PAGE}", context={"limit": [str(limit)]})
-    after = request.integer("after", 0)
+    first = natural(request.text("after"))
+    if first is None:
+        first = offset(request, opaque=True)
     email = (request.text("email") or "").lower()
     found = [
         one
         for one in request.portal.owners.all(archived=request.flag("archived"))
-        if int(one["id"]) >= after and (not email or one["email"].lower() == email)
+        if int(one["id"]) >= first and (not email or one["email"].lower() == email)
     ]
     body: Body = {"results": found[:limit]}
     if len(found) > limit:
-        cursor = found[limit]["id"]
-        link = f"https://api.hubapi.com{request.path}?limit={limit}&after={cursor}"
-        body["paging"] = {"next": {"after": cursor, "link": link}}
+        following = cursor(int(found[limit]["id"]), opaque=True)
+        link = f"https://api.hubapi.com{request.path.rstrip('/')}/?limit={limit}&after={following}"
+        body["paging"] = {"next": {"after": following, "link": link}}
     return Answer(200, body)
 
 

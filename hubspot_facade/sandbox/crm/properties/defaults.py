@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.errors import Body
 
 from .definition import default_body
+from .formulas import described
 
 MOMENT = instant(1_588_000_000_000)
 _OTHER = "other"
@@ -53,7 +54,8 @@ def properties(kind: ObjectType) -> dict[str, Body]:
     for order, row in enumerate(rows):
         group = row[3] if row[3] in known else main
         if row[0] not in found:
-            found[row[0]] = default_body(row, group=group, order=order, moment=MOMENT)
+            body = default_body(row, group=group, order=order, moment=MOMENT)
+            found[row[0]] = body | described(kind.name, body["name"], body["type"])
     for name in (kind.created, kind.modified):
         if name not in found:
             row = [name, "Create date" if name == kind.created else "Last modified date", "datetime/date", main, "r"]

@@ -56,7 +56,8 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
     """The answer for one of HubSpot's own properties from a row of the package's data.
 
     A row is [name, label, type/field, group, flags, options]; flags: r read-only, c calculated, u unique values,
-    h hidden, e options kept elsewhere, o owner, p pipeline, s stage.
+    h hidden, e options kept elsewhere, o owner, p pipeline, s stage. HubSpot says of its own properties that they are
+    its own, not whether they are archived, and of its enumerations alone whether their options may change.
     """
     name, label, kind, _, flags = row[:5]
     type_, field = kind.split("/")
@@ -74,18 +75,17 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
         "fieldType": field,
         "description": "",
         "groupName": group,
-        "options": [_option(option, position) for position, option in enumerate(options)],
+        "options": [_option(option, position, type_) for position, option in enumerate(options)],
         "displayOrder": order,
         "calculated": "c" in flags,
         "externalOptions": elsewhere,
-        "archived": False,
         "hasUniqueValue": "u" in flags,
         "hidden": "h" in flags,
         "hubspotDefined": True,
         "modificationMetadata": {
-            "archivable": False,
+            "archivable": True,
             "readOnlyDefinition": True,
-            "readOnlyOptions": fixed or elsewhere,
+            **({"readOnlyOptions": False} if type_ == "enumeration" and not fixed else {}),
             "readOnlyValue": fixed,
         },
         "formField": not fixed,
@@ -96,6 +96,7 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
     return body
 
 
-def _option(option: Any, position: int) -> Body:
+def _option(option: Any, position: int, type_: str) -> Body:
     value, label = (option, str(option).replace("_", " ").title()) if isinstance(option, str) else option
-    return {"label": label, "value": value, "displayOrder": position, "hidden": False}
+    told: Body = {"label": label, "value": value, "displayOrder": position, "hidden": False}
+    return told if type_ == "bool" else told | {"description": ""}

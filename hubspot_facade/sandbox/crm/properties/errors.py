@@ -13,7 +13,7 @@ def exists(name: str) -> Refusal:
         f"A property named '{name}' already exists.",
         category="OBJECT_ALREADY_EXISTS",
         sub_category="Properties.PROPERTY_WITH_NAME_EXISTS",
-        context={"propertyName": [name]},
+        context={"name": [name]},
     )
 
 

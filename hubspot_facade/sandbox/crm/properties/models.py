@@ -132,14 +132,12 @@ class Properties:
             "archived": False,
             "hasUniqueValue": bool(given.get("hasUniqueValue")),
             "hidden": bool(given.get("hidden")),
-            "hubspotDefined": False,
             "modificationMetadata": {
                 "archivable": True,
                 "readOnlyDefinition": False,
-                "readOnlyOptions": False,
                 "readOnlyValue": field == "calculation_equation",
             },
-            "formField": bool(given.get("formField", True)),
+            "formField": bool(given.get("formField")),
             "dataSensitivity": given.get("dataSensitivity") or "non_sensitive",
         }
         for key in OPTIONAL:
@@ -170,7 +168,7 @@ class Properties:
         """Archive a definition; 404 when there is none, 400 when it is HubSpot's own or in use."""
         body = self.get(kind, name)
         name = body["name"]
-        if not body["modificationMetadata"]["archivable"]:
+        if body["modificationMetadata"]["readOnlyDefinition"]:
             raise errors.read_only_definition(name)
         users = self._portal.schemas.users_of(kind, name)
         if users:

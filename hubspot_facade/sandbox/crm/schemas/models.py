@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.crm.associations.types import AssociationType
+from hubspot_facade.sandbox.crm.associations.types import HUBSPOT, ONE_TO_ONE, AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.errors import Body, missing_fields
 from hubspot_facade.sandbox.request import members, strings
@@ -102,11 +102,11 @@ class Schemas:
     def show(self, body: Body) -> Body:
         """A schema as the API answers it."""
         kind = _kind(body) if body["objectTypeId"] not in BY_ID else BY_ID[body["objectTypeId"]]
-        types = self._portal.associations.types.own_of(kind) if not body["archived"] else []
+        types = self._portal.associations.types.of(kind) if not body["archived"] else []
         properties = self._portal.properties.bodies(kind) if not body["archived"] else []
         return body | {
             "properties": properties,
-            "associations": [_association(one, body) for one in types if one.label is None],
+            "associations": [_association(one) for one in types if one.label is None],
         }
 
     def create(self, given: Body) -> Body:
@@ -138,6 +138,8 @@ class Schemas:
             "searchableProperties": strings(given.get("searchableProperties")),
             "allowsSensitiveProperties": bool(given.get("allowsSensitiveProperties")),
             "archived": False,
+            "restorable": True,
+            "metaType": "PORTAL_SPECIFIC",
             "createdAt": now,
             "updatedAt": now,
             "createdByUserId": user,
@@ -200,10 +202,9 @@ class Schemas:
         missing = [key for key in ("fromObjectTypeId", "toObjectTypeId") if not given.get(key)]
         if missing:
             raise missing_fields(missing)
-        kind = self._own(name)
+        self._own(name)
         from_kind, to_kind = self.resolve(str(given["fromObjectTypeId"])), self.resolve(str(given["toObjectTypeId"]))
-        there = self._associate(from_kind, to_kind, given.get("name"))
-        return _association(there, self._shelf.get(kind.id))
+        return _association(self._associate(from_kind, to_kind, given.get("name")))
 
     def dissociate(self, name: str, identifier: str) -> None:
         """Take an association of a custom type away; 404 when there is none."""
@@ -285,15 +286,26 @@ def _standard(kind: ObjectType) -> Body:
         "searchableProperties": list(kind.searchable),
         "allowsSensitiveProperties": False,
         "archived": False,
+        "restorable": True,
+        "metaType": "HUBSPOT",
+        "createdAt": clock.instant(0),
+        "updatedAt": clock.instant(0),
     }
 
 
-def _association(one: AssociationType, schema: Body) -> Body:
+def _association(one: AssociationType) -> Body:
+    """An association of a schema; HubSpot keeps no times of them, and how many records they take by their type."""
     return {
-        "id": str(one.id),
         "fromObjectTypeId": one.from_id,
         "toObjectTypeId": one.to_id,
-        "name": one.name,
-        "createdAt": schema.get("createdAt"),
-        "updatedAt": schema.get("updatedAt"),
+        "name": one.name if one.category != HUBSPOT else one.name.upper(),
+        "cardinality": _cardinality(one.id, one.category),
+        "inverseCardinality": _cardinality(one.inverse_id, one.category),
+        "id": str(one.id),
+        "createdAt": None,
+        "updatedAt": None,
     }
+
+
+def _cardinality(id_: int, category: str) -> str:
+    return "ONE_TO_ONE" if category == HUBSPOT and id_ in ONE_TO_ONE else "ONE_TO_MANY"

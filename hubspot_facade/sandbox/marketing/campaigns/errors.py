@@ -14,6 +14,33 @@ def unknown_campaign(id_: str) -> Refusal:
     )
 
 
+def malformed(ids: list[str]) -> Refusal:
+    """400: ids of campaigns are UUIDs."""
+    return validation(
+        f"Invalid campaign ids: [{', '.join(ids)}]",
+        sub_category="CampaignApiError.INVALID_REQUEST",
+        context={"id": ids},
+    )
+
+
+def not_writable(names: list[str]) -> Refusal:
+    """400: properties that campaigns do not have, or that HubSpot alone sets."""
+    return validation(
+        f"Properties do not exist or are read-only: [{', '.join(names)}]",
+        sub_category="CampaignApiError.INVALID_REQUEST",
+        context={"propertyName": names},
+    )
+
+
+def unknown_status(value: str) -> Refusal:
+    """400: no campaign can have the status."""
+    return validation(
+        f"{value} is not a campaign status",
+        sub_category="CampaignApiError.INVALID_REQUEST",
+        context={"propertyName": ["hs_campaign_status"]},
+    )
+
+
 def no_name() -> Refusal:
     """400: a campaign needs a name."""
     return validation("hs_name is required", sub_category="CampaignApiError.MISSING_REQUIRED_PROPERTIES")

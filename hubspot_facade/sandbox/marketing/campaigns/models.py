@@ -1,5 +1,7 @@
 """Campaigns: what a campaign is, its assets and its money."""
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.collection import Collection
@@ -44,12 +46,39 @@ ASSETS = WRITABLE | {
 }
 
 
+PROPERTIES = frozenset(
+    {
+        "hs_audience",
+        "hs_campaign_status",
+        "hs_color_hex",
+        "hs_currency_code",
+        "hs_end_date",
+        "hs_goal",
+        "hs_name",
+        "hs_notes",
+        "hs_owner",
+        "hs_start_date",
+        "hs_utm",
+    }
+)
+"""What a campaign may be told. Its sums, ids and times are HubSpot's to set."""
+STATUSES = frozenset({"planned", "in_progress", "active", "paused", "completed"})
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.IGNORECASE)
+
+
+def well_formed(ids: Iterable[str]) -> None:
+    """Refuses ids that no campaign can have."""
+    wrong = [one for one in ids if not UUID.match(one)]
+    if wrong:
+        raise errors.malformed(wrong)
+
+
 def create(portal: "Portal", given: Body) -> Body:
-    """A new campaign."""
+    """A new campaign, of the account's own business unit."""
     properties = _properties(given)
     if not properties.get("hs_name"):
         raise errors.no_name()
-    return CAMPAIGNS.create(portal, {"properties": properties, "businessUnits": []})
+    return CAMPAIGNS.create(portal, {"properties": properties, "businessUnits": [{"id": 0}]})
 
 
 def update(portal: "Portal", id_: str, given: Body) -> Body:
@@ -116,4 +145,10 @@ def _name(portal: "Portal", asset: Body) -> str:
 
 def _properties(given: Body) -> dict[str, str]:
     properties = given.get("properties")
-    return {name: text(value) for name, value in properties.items()} if is_object(properties) else {}
+    told = {name: text(value) for name, value in properties.items()} if is_object(properties) else {}
+    wrong = sorted(told.keys() - PROPERTIES)
+    if wrong:
+        raise errors.not_writable(wrong)
+    if told.get("hs_campaign_status") and told["hs_campaign_status"] not in STATUSES:
+        raise errors.unknown_status(told["hs_campaign_status"])
+    return told

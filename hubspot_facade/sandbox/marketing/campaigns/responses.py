@@ -5,7 +5,7 @@ from typing import Any
 from hubspot_facade.sandbox.batch import each
 from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body, validation
+from hubspot_facade.sandbox.errors import Body, generic, unparsable_parameter, validation
 from hubspot_facade.sandbox.listing import chosen, page
 from hubspot_facade.sandbox.request import Answer, Request
 
@@ -13,6 +13,20 @@ from . import errors, models
 from .models import BUDGET, CAMPAIGNS, SPEND
 
 BATCH = 50
+MODELS = frozenset(
+    {
+        "FIRST_INTERACTION",
+        "FULL_PATH",
+        "INVERSE_J_SHAPED",
+        "J_SHAPED",
+        "LAST_INTERACTION",
+        "LINEAR",
+        "TIME_DECAY",
+        "U_SHAPED",
+        "W_SHAPED",
+    }
+)
+SORTS = frozenset({"createdAt", "hs_name", "updatedAt"})
 CONTACTS = frozenset({"contactfirsttouch", "contactlasttouch", "influencedcontacts"})
 
 
@@ -35,7 +49,7 @@ def get_page(request: Request) -> Answer:
     name = (request.text("name") or "").casefold()
     found = [one for one in CAMPAIGNS.all(request.portal) if name in one["properties"]["hs_name"].casefold()]
     flat = [one | {"hs_name": one["properties"]["hs_name"]} for one in found]
-    ordered = [{key: one[key] for key in one if key != "hs_name"} for one in chosen(request, flat)]
+    ordered = [{key: one[key] for key in one if key != "hs_name"} for one in chosen(request, flat, sorts=SORTS)]
     return Answer(200, page(request, ordered, default=50, total=True, show=lambda one: _some(request, one)))
 
 
@@ -71,7 +85,9 @@ def get_many(request: Request) -> Answer:
     def work(one: Body) -> Body:
         return _with_assets(request, CAMPAIGNS.get(request.portal, str(one.get("id"))))
 
-    return each(request, request.inputs(BATCH), work)
+    inputs = request.inputs(BATCH)
+    models.well_formed(str(one.get("id")) for one in inputs)
+    return each(request, inputs, work)
 
 
 def update_many(request: Request) -> Answer:
@@ -198,6 +214,11 @@ def contacts(request: Request) -> Answer:
 
 def revenue(request: Request) -> Answer:
     """The revenue that a campaign brought: none."""
+    if not models.UUID.match(request.params["campaignGuid"]):
+        raise generic()
     _campaign(request)
+    model = request.text("attributionModel")
+    if model is not None and model not in MODELS:
+        raise unparsable_parameter("attributionModel")
     zero = dict.fromkeys(("contactsNumber", "dealAmount", "dealsNumber", "revenueAmount"), 0)
     return Answer(200, zero | {"currencyCode": "USD"})

@@ -16,6 +16,11 @@ def published_state(state: str) -> Refusal:
     )
 
 
+def variation_exists(id_: str) -> Refusal:
+    """400: the e-mail has an A/B variation already."""
+    return validation(f"Email with id {id_} already has an active A/B variation", context={"emailId": [id_]})
+
+
 def no_variation(id_: str) -> Refusal:
     """404: the e-mail has no A/B variation."""
     return object_not_found(f"Email with id {id_} has no A/B variation", context={"emailId": [id_]})

@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.drafts import USER, Drafts
 from hubspot_facade.sandbox.errors import Body
 
 from . import errors
+from .settings import fresh, merged, unshared
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.portal import Portal
@@ -30,31 +31,46 @@ class Emails:
         state = str(given.get("state") or "DRAFT")
         if state in PUBLISHED:
             raise errors.published_state(state)
-        body: Body = {
-            "subject": "",
-            "language": "en",
-            "subcategory": "batch",
-            "content": {},
+        automated = state == "AUTOMATED_DRAFT"
+        kind: Body = {
+            "subcategory": "automated" if automated else "batch",
+            "type": "AUTOMATED_EMAIL" if automated else "BATCH_EMAIL",
+        }
+        return self._make(merged(fresh(self._portal) | kind, given) | {"state": state}, given)
+
+    def _make(self, body: Body, given: Body) -> Body:
+        """A new e-mail with all that it says; its address on the web is its own unless it was given one."""
+        user = USER["id"]
+        body = {
             "isAb": False,
             "isPublished": False,
-            "isTransactional": False,
-            "type": "AUTOMATED_EMAIL" if state == "AUTOMATED_DRAFT" else "BATCH_EMAIL",
-            "emailTemplateMode": "DRAG_AND_DROP",
-            "createdById": USER["id"],
-            "updatedById": USER["id"],
             "archived": False,
-            **given,
-            "state": state,
+            **body,
+            "createdById": user,
+            "updatedById": user,
         }
-        made = EMAILS.create(self._portal, body)
+        asked: Body = given.get("webversion") or {}
+        own = unshared(self._portal, body["webversion"])
+        own["webversion"] |= {name: one for name, one in asked.items() if name == "slug"}
+        made = EMAILS.create(self._portal, body | own)
         DRAFTS.remember(self._portal, made)
         return made
 
     def update(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         """The e-mail with changes written over it; a revision more."""
+        known = EMAILS.get(self._portal, id_, archived=archived)
+        return self._change(id_, merged(known, changes), archived=archived)
+
+    def _change(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         body = EMAILS.update(self._portal, id_, changes, archived=archived)
         DRAFTS.remember(self._portal, body)
         return body
+
+    def edit_draft(self, id_: str, changes: Body) -> Body:
+        """The draft with changes written over it."""
+        before = DRAFTS.draft(self._portal, id_)
+        after = merged(before, changes)
+        return DRAFTS.edit(self._portal, id_, {name: one for name, one in after.items() if one != before.get(name)})
 
     def delete(self, id_: str, *, purge: bool = False) -> None:
         """Archive an e-mail; delete it for good when it is archived and that is what is wanted."""
@@ -68,28 +84,38 @@ class Emails:
     def clone(self, id_: str, name: str | None, language: str | None) -> Body:
         """A draft with what another e-mail has."""
         source = EMAILS.get(self._portal, id_)
-        body = {name: one for name, one in source.items() if not name.startswith("published")}
-        body |= {"name": name or f"{source.get('name', '')} (copy)", "clonedFrom": id_, "isPublished": False}
-        return self.create(body | {"state": "DRAFT", "isAb": False, "language": language or source["language"]})
+        body = _undated(source)
+        body |= {"name": name or f"{source.get('name', '')} (copy)", "clonedFrom": id_}
+        return self._make(body | {"state": "DRAFT", "isAb": False, "language": language or source["language"]}, {})
 
     def vary(self, id_: str, name: str) -> Body:
         """The B version of an e-mail, which becomes the A version of a test."""
         master = EMAILS.get(self._portal, id_)
-        variation = self.create({**master, "name": name, "isAb": True, "state": "DRAFT_AB_VARIANT", "type": "AB_EMAIL"})
+        if self._other(master) is not None:
+            raise errors.variation_exists(id_)
+        test: Body = {"isAb": True, "type": "AB_EMAIL"}
         testing = {"testId": id_, "isAbVariation": True, "abStatus": "variant"}
-        variation = EMAILS.update(self._portal, variation["id"], {"testing": testing})
+        told: Body = {"name": name, "state": "DRAFT_AB_VARIANT", "testing": testing, "subcategory": "ab_variant"}
+        variation = self._make(_undated(master) | test | told, {})
         testing = {"testId": id_, "isAbVariation": False, "abStatus": "master"}
-        self.update(id_, {"isAb": True, "state": "DRAFT_AB", "type": "AB_EMAIL", "testing": testing})
+        self._change(id_, test | {"state": "DRAFT_AB", "testing": testing, "subcategory": "ab_master"})
         return variation
 
     def variation(self, id_: str) -> Body:
         """The other version of an A/B test."""
-        test: Body = EMAILS.get(self._portal, id_).get("testing") or {}
+        found = self._other(EMAILS.get(self._portal, id_))
+        if found is None:
+            raise errors.no_variation(id_)
+        return found
+
+    def _other(self, email: Body) -> Body | None:
+        """The other version of the A/B test that an e-mail is in."""
+        test: Body = email.get("testing") or {}
         for one in EMAILS.all(self._portal):
             other: Body = one.get("testing") or {}
-            if one["id"] != id_ and test.get("testId") and other.get("testId") == test["testId"]:
+            if one["id"] != email["id"] and test.get("testId") and other.get("testId") == test["testId"]:
                 return one
-        raise errors.no_variation(id_)
+        return None
 
     def publish(self, id_: str) -> None:
         """Publish an e-mail, with its draft."""
@@ -105,3 +131,9 @@ class Emails:
         state = body.pop("previous", "DRAFT")
         told = {"isPublished": False, "state": state, "unpublishedAt": instant(self._portal.now())}
         EMAILS.save(self._portal, body | told)
+
+
+def _undated(source: Body) -> Body:
+    """An e-mail's content and settings, without what happened to it."""
+    gone = ("publish", "unpublish", "deletedAt", "previous", "testing", "clonedFrom", "isPublished")
+    return {name: one for name, one in source.items() if not name.startswith(gone)}

@@ -9,14 +9,16 @@ from .models import DRAFTS, EMAILS, Emails
 from .statistics import data, sends_of
 
 HIDDEN = ("previous",)
+SORTS = frozenset({"createdAt", "createdBy", "name", "updatedAt", "updatedBy"})
+CURRENT = "-1"
+"""The id of the revision that an e-mail is at."""
 
 
 def _show(request: Request, body: Body) -> Body:
     names = request.texts("includedProperties")
     shown = {name: one for name, one in body.items() if name not in HIDDEN}
-    if shown.get("businessUnitId") is not None:
-        # sent as a number, read as text
-        shown["businessUnitId"] = str(shown["businessUnitId"])
+    # what nobody scheduled is to go out as soon as it is published: at the second of its last change, until then
+    shown.setdefault("publishDate", f"{body['updatedAt'][:19]}Z")
     if names:
         shown = {name: one for name, one in shown.items() if name in (*names, "id", "isAb")}
     if request.flag("includeStats"):
@@ -26,7 +28,7 @@ def _show(request: Request, body: Body) -> Body:
 
 def get_page(request: Request) -> Answer:
     """A page of e-mails."""
-    found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")))
+    found = chosen(request, EMAILS.all(request.portal, archived=request.flag("archived")), sorts=SORTS)
     for name in ("type", "campaign"):
         if wanted := request.texts(name):
             found = [one for one in found if one.get(name) in wanted]
@@ -95,13 +97,27 @@ def get_draft(request: Request) -> Answer:
 
 def edit_draft(request: Request) -> Answer:
     """The draft of an e-mail, changed."""
-    return Answer(200, _show(request, DRAFTS.edit(request.portal, request.params["emailId"], request.body())))
+    return Answer(200, _show(request, Emails(request.portal).edit_draft(request.params["emailId"], request.body())))
 
 
 def reset_draft(request: Request) -> Answer:
     """Drop the draft of an e-mail."""
     DRAFTS.reset(request.portal, request.params["emailId"])
     return Answer(204)
+
+
+def _revisions(request: Request) -> list[Body]:
+    """An e-mail's revisions, newest first; the one that it is at goes by an id that stays the same."""
+    found = DRAFTS.revisions(request.portal, request.params["emailId"])
+    return [one | {"id": CURRENT} if position == 0 else one for position, one in enumerate(found)]
+
+
+def _number(request: Request) -> str:
+    """The number of the revision that the path names."""
+    asked = request.params["revisionId"]
+    if asked != CURRENT:
+        return asked
+    return str(DRAFTS.revisions(request.portal, request.params["emailId"])[0]["id"])
 
 
 def _revision(request: Request, one: Body) -> Body:
@@ -111,24 +127,26 @@ def _revision(request: Request, one: Body) -> Body:
 
 def get_revisions(request: Request) -> Answer:
     """A page of an e-mail's revisions, newest first."""
-    found = DRAFTS.revisions(request.portal, request.params["emailId"])
+    found = _revisions(request)
     body = page(request, found, default=10, total=True, both_ways=True, show=lambda one: _revision(request, one))
     return Answer(200, body)
 
 
 def get_revision(request: Request) -> Answer:
     """One revision of an e-mail."""
-    found = DRAFTS.revision(request.portal, request.params["emailId"], request.params["revisionId"])
+    found = DRAFTS.revision(request.portal, request.params["emailId"], _number(request))
+    if found["id"] == DRAFTS.revisions(request.portal, request.params["emailId"])[0]["id"]:
+        found = found | {"id": CURRENT}
     return Answer(200, _revision(request, found))
 
 
 def restore(request: Request) -> Answer:
     """Bring back a revision."""
-    DRAFTS.restore(request.portal, request.params["emailId"], request.params["revisionId"])
+    DRAFTS.restore(request.portal, request.params["emailId"], _number(request))
     return Answer(204)
 
 
 def restore_to_draft(request: Request) -> Answer:
     """Bring back a revision as the draft."""
-    body = DRAFTS.restore_to_draft(request.portal, request.params["emailId"], request.params["revisionId"])
+    body = DRAFTS.restore_to_draft(request.portal, request.params["emailId"], _number(request))
     return Answer(200, _show(request, body))

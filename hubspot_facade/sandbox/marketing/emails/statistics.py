@@ -59,9 +59,8 @@ def histogram(request: Request) -> Answer:
 
 
 def _span(request: Request) -> tuple[int, int]:
-    """The time asked for; the last 30 days unless told otherwise."""
-    end = request.moment("endTimestamp")
-    if end is None:
-        end = request.portal.now() + 1
-    start = request.moment("startTimestamp")
-    return end - 30 * DAY if start is None else start, end
+    """The time asked for, which begins somewhere and goes on until now unless it ends."""
+    start, end = request.moment("startTimestamp"), request.moment("endTimestamp")
+    if start is None:
+        raise unparsable_parameter("startTimestamp")
+    return start, request.portal.now() + 1 if end is None else end

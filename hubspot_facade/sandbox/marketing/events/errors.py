@@ -1,6 +1,7 @@
 """What the marketing events API refuses, in HubSpot's words. Its `errors` are plain strings."""
 
 from hubspot_facade.sandbox.errors import Refusal, object_not_found
+from hubspot_facade.sandbox.numerals import natural
 
 
 def missing_parameter(name: str) -> Refusal:
@@ -14,7 +15,14 @@ def missing_fields(names: list[str]) -> Refusal:
 
 
 def unknown_event(id_: str) -> Refusal:
-    """404: no event has the id."""
+    """404: no event has the id; 400 when it cannot be one."""
+    if not natural(id_):
+        return Refusal(400, f"Invalid value: '{id_}' specified in objectId parameter. Should be a positive Long.")
+    return unknown_external(id_)
+
+
+def unknown_external(id_: str) -> Refusal:
+    """404: no event has the external id."""
     return object_not_found(f"Marketing event not found: {id_}", context={"id": [id_]})
 
 

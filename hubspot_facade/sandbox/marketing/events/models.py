@@ -48,7 +48,7 @@ class MarketingEvents:
             raise errors.missing_parameter("externalAccountId")
         found = self.find_external(account, id_)
         if found is None:
-            raise errors.unknown_event(id_)
+            raise errors.unknown_external(id_)
         return found
 
     def create(self, given: Body) -> Body:

@@ -1,0 +1,61 @@
+"""Submissions of forms, which HubSpot takes on a host of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from hubspot_facade.calls import edition_calls
+from hubspot_facade.dates import Moment, millis_of
+from hubspot_facade.operation import C, Resource, operation
+from hubspot_facade.raw import RawAnswer, RawCall
+from hubspot_facade.values import Id, id_of, properties_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from hubspot_openapi.v2026_03.account.account_info import operations as calls
+else:
+    calls = edition_calls("account.account_info")
+
+CONTACT = "0-1"
+
+
+class FormSubmissions(Resource[C]):
+    """Submissions go to the client's `forms_url`, `https://api.hsforms.com` unless it is on a sandbox."""
+
+    @operation()
+    def submit(
+        self,
+        form_id: str,
+        fields: Mapping[str, object],
+        *,
+        context: Mapping[str, str] | None = None,
+        submitted_at: Moment | None = None,
+        skip_validation: bool = False,
+        object_type_id: str = CONTACT,
+        portal_id: Id | None = None,
+    ) -> Generator[Any, Any, dict[str, Any]]:
+        """What the form says afterwards: `inlineMessage`, or `redirectUri` where it leads elsewhere.
+
+        The contact with the address among the fields is made or changed. `context` says where it came from: `hutk`,
+        `pageUri`, `pageName`, `ipAddress`. The account is looked up unless `portal_id` names it. Raises BadRequest
+        with an error for each field that the form does not take, NotFound for an unknown form.
+        """
+        id_ = text_of(form_id, "form_id")
+        values = properties_of(fields, "fields")
+        body: dict[str, Any] = {
+            "fields": [{"objectTypeId": object_type_id, "name": name, "value": value} for name, value in values.items()]
+        }
+        if context:
+            body["context"] = {name: text_of(value, f"context.{name}") for name, value in context.items()}
+        if submitted_at is not None:
+            body["submittedAt"] = str(millis_of(submitted_at, "submitted_at"))
+        if skip_validation:
+            body["skipValidation"] = True
+        named = None if portal_id is None else id_of(portal_id, "portal_id")
+        portal = named or (yield from calls.get_details()).portal_id
+        path = f"/submissions/v3/integration/secure/submit/{portal}/{quote(id_, safe='')}"
+        answer: RawAnswer = yield from RawCall("POST", path, {"json": body}, forms=True)
+        answer.raise_for_status()
+        return dict(answer.body or {})

@@ -1,0 +1,42 @@
+"""Where records come from: the app that calls, unless an import or a form makes them."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What makes a record: its kind, the id of the one of that kind, and what else is told of it."""
+
+    kind: str
+    id: str
+    detail: str = ""
+
+    def properties(self) -> dict[str, str]:
+        """What a record says of its source."""
+        told = {
+            "hs_object_source": self.kind,
+            "hs_object_source_id": self.id,
+            "hs_object_source_label": self.kind,
+        }
+        return told | ({"hs_object_source_detail_1": self.detail} if self.detail else {})
+
+
+def source_of(portal: "Portal") -> Source:
+    """What makes records at this moment."""
+    return portal.source or Source("INTEGRATION", str(portal.owners.app_id))
+
+
+@contextmanager
+def acting(portal: "Portal", kind: str, id_: str, detail: str = "") -> Generator[None, None, None]:
+    """Records made meanwhile come from there."""
+    before, portal.source = portal.source, Source(kind, id_, detail)
+    try:
+        yield
+    finally:
+        portal.source = before

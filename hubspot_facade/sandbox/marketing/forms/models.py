@@ -1,0 +1,55 @@
+"""Forms, which the API of version 3 keeps and that of version 2 shows and changes in another shape."""
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.sandbox.clock import instant
+from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.shapes import is_object, listed
+
+if TYPE_CHECKING:
+    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.store import Shelf
+
+KEPT = "kept /marketing/forms"
+"""Where the collection of version 3 keeps its forms."""
+OLDER = "older"
+"""The settings of a form that version 3 has no place for."""
+
+
+def shelf(portal: "Portal") -> "Shelf":
+    """The portal's forms by id."""
+    return portal.shelf(KEPT)
+
+
+def find(portal: "Portal", id_: str) -> Body | None:
+    """A form that is there."""
+    found: Body | None = shelf(portal).get(id_.lower())
+    return found
+
+
+def part(body: Body, name: str) -> Body:
+    """An object in an object, as a copy; empty when there is none."""
+    found: Any = body.get(name)
+    return dict(found) if is_object(found) else {}
+
+
+def fields(form: Body) -> list[Body]:
+    """The fields of a form in their order, those of every group and those that depend on others."""
+    found: list[Body] = []
+    for group in listed(form.get("fieldGroups")):
+        for one in listed(group.get("fields")) if is_object(group) else []:
+            found.append(one)
+            found += [each["dependentField"] for each in listed(one.get("dependentFields")) if _depends(each)]
+    return found
+
+
+def _depends(one: Any) -> bool:
+    return is_object(one) and is_object(one.get("dependentField"))
+
+
+def save(portal: "Portal", id_: str, body: Body) -> Body:
+    """Keep a form as it is now."""
+    now = instant(portal.now())
+    kept = {"archived": False, "createdAt": now} | body | {"id": id_, "updatedAt": now}
+    shelf(portal).put(id_, kept)
+    return kept

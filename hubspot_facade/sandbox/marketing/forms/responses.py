@@ -1,0 +1,65 @@
+"""What each route of the forms API of version 2 answers."""
+
+from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.request import Answer, Request
+
+from . import older
+from .models import fields, find, save, shelf
+
+
+def _unknown(id_: str) -> Refusal:
+    return Refusal(404, f"No form found with guid '{id_}'", extra={"type": "NOT_FOUND"})
+
+
+def _get(request: Request) -> Body:
+    id_ = request.params["formGuid"]
+    found = find(request.portal, id_)
+    if found is None:
+        raise _unknown(id_)
+    return found
+
+
+def get_all(request: Request) -> Answer:
+    """Every form, as a bare array."""
+    return Answer(200, [older.show(request.portal, one) for one in shelf(request.portal).all().values()])
+
+
+def create(request: Request) -> Answer:
+    """A new form."""
+    id_, given = request.portal.identities.uuid4(), request.body()
+    if not given.get("name"):
+        raise Refusal(400, f"Form name is required, form guid '{id_}'", extra={"type": "MISSING_NAME"})
+    return Answer(200, older.show(request.portal, save(request.portal, id_, older.read(given, {}))))
+
+
+def get(request: Request) -> Answer:
+    """One form."""
+    return Answer(200, older.show(request.portal, _get(request)))
+
+
+def update(request: Request) -> Answer:
+    """The form with some fields changed."""
+    before = _get(request)
+    return Answer(
+        200, older.show(request.portal, save(request.portal, before["id"], older.read(request.body(), before)))
+    )
+
+
+def delete(request: Request) -> Answer:
+    """Delete a form."""
+    shelf(request.portal).drop(_get(request)["id"])
+    return Answer(204)
+
+
+def get_fields(request: Request) -> Answer:
+    """The fields of a form, as a bare array."""
+    return Answer(200, [older.field(request.portal, one) for one in fields(_get(request))])
+
+
+def get_field(request: Request) -> Answer:
+    """One field of a form by its name."""
+    name = request.params["fieldName"]
+    for one in fields(_get(request)):
+        if one.get("name") == name:
+            return Answer(200, older.field(request.portal, one))
+    raise Refusal(404, f"No field found with name '{name}'", extra={"type": "NOT_FOUND"})

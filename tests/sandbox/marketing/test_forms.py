@@ -1,0 +1,161 @@
+"""Forms: one thing behind two doors, and what is submitted to them."""
+
+import re
+
+import httpx
+import pytest
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+EMAIL = {"objectTypeId": "0-1", "name": "email", "label": "E-mail", "required": True, "fieldType": "email"}
+CITY = {"objectTypeId": "0-1", "name": "city", "label": "City", "required": False, "fieldType": "single_line_text"}
+ADDRESSES = {"blockedEmailDomains": [], "useDefaultBlockList": False}
+FIELDS = [{"hidden": False, **one} for one in (EMAIL | {"validation": ADDRESSES}, CITY)]
+GROUP = {"groupType": "default_group", "richTextType": "text"}
+FORM = {
+    "formType": "hubspot",
+    "name": "Newsletter",
+    "createdAt": "2026-01-01T00:00:00Z",
+    "updatedAt": "2026-01-01T00:00:00Z",
+    "archived": False,
+    "fieldGroups": [{**GROUP, "fields": FIELDS}],
+    "configuration": {
+        "language": "en",
+        "cloneable": True,
+        "editable": True,
+        "archivable": True,
+        "recaptchaEnabled": False,
+        "allowLinkToResetKnownValues": False,
+        "createNewContactForNewEmail": False,
+        "lifecycleStages": [],
+        "notifyContactOwner": False,
+        "prePopulateKnownValues": True,
+        "postSubmitAction": {"type": "thank_you", "value": "Thank you!"},
+        "notifyRecipients": ["1", "2"],
+    },
+    "displayOptions": {
+        "renderRawHtml": False,
+        "theme": "default_style",
+        "submitButtonText": "Go",
+        "cssClass": "c",
+        "style": {},
+    },
+    "legalConsentOptions": {"type": "none"},
+}
+
+
+@pytest.fixture(params=["/marketing/v3/forms", "/marketing/forms/2026-09-beta"])
+def newer(request):
+    return request.param
+
+
+@pytest.fixture
+def form(client, newer):
+    made = client.post(newer, json=FORM)
+    assert made.status_code < 300, made.text
+    return made.json()
+
+
+@pytest.fixture
+def submit(client, sandbox):
+    def submitted(form_id, status=200, *, secure=False, **values):
+        path = f"/submissions/v3/integration/{'secure/' if secure else ''}submit/{sandbox.portal.id}/{form_id}"
+        context = values.pop("context", {})
+        fields = [{"objectTypeId": "0-1", "name": name, "value": value} for name, value in values.items()]
+        headers = {} if secure else {"authorization": ""}
+        answer = client.post(path, json={"fields": fields, "context": context}, headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    return submitted
+
+
+def test_both_doors_show_the_same_form(client, newer, form):
+    assert UUID.fullmatch(form["id"])
+    (older,) = client.get("/forms/v2/forms").json()
+    assert older == client.get(f"/forms/v2/forms/{form['id']}").json()
+    assert (older["guid"], older["name"], older["submitText"], older["cssClass"]) == (
+        form["id"],
+        "Newsletter",
+        "Go",
+        "c",
+    )
+    assert (older["inlineMessage"], older["notifyRecipients"], older["redirect"]) == ("Thank you!", "1,2", "")
+    (group,) = older["formFieldGroups"]
+    assert [(one["name"], one["fieldType"], one["type"], one["required"]) for one in group["fields"]] == [
+        ("email", "text", "string", True),
+        ("city", "text", "string", False),
+    ]
+    assert client.get(f"/forms/v2/fields/{form['id']}").json() == group["fields"]
+    assert client.get(f"/forms/v2/fields/{form['id']}/city").json() == group["fields"][1]
+    client.patch(f"{newer}/{form['id']}", json={"name": "News"}).raise_for_status()
+    assert client.get(f"/forms/v2/forms/{form['id']}").json()["name"] == "News"
+
+
+def test_what_is_made_by_one_door_is_read_by_the_other(client, newer):
+    fields = [
+        {"name": "email", "label": "E-mail", "fieldType": "text", "required": True},
+        {"name": "state", "label": "State", "fieldType": "select", "options": [{"label": "A", "value": "a"}]},
+    ]
+    body = {"name": "Old", "submitText": "Send", "redirect": "https://example.com", "action": "x"}
+    made = client.post("/forms/v2/forms", json={**body, "formFieldGroups": [{"fields": fields}]}).json()
+    shown = client.get(f"{newer}/{made['guid']}").json()
+    assert (shown["id"], shown["name"]) == (made["guid"], "Old")
+    assert shown["configuration"]["postSubmitAction"] == {"type": "redirect_url", "value": "https://example.com"}
+    assert [one["fieldType"] for one in shown["fieldGroups"][0]["fields"]] == ["email", "dropdown"]
+    changed = client.post(f"/forms/v2/forms/{made['guid']}", json={"name": "Newer"}).json()
+    assert (changed["name"], changed["action"], changed["submitText"]) == ("Newer", "x", "Send")
+    assert client.delete(f"/forms/v2/forms/{made['guid']}").status_code == 204
+    assert client.get(f"{newer}/{made['guid']}").status_code == 404
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_submission_makes_and_then_changes_the_contact(client, form, submit, secure):
+    told = submit(form["id"], secure=secure, email="Ann@example.com", city="Graz", context={"pageName": "Home"})
+    assert told == {"inlineMessage": "Thank you!"}
+    names = "city,hs_object_source,hs_object_source_id,num_conversion_events,first_conversion_event_name"
+    params = {"idProperty": "email", "properties": names}
+    url = "/crm/v3/objects/contacts/ann@example.com"
+    made = client.get(url, params=params).json()["properties"]
+    assert (made["city"], made["hs_object_source"], made["hs_object_source_id"]) == ("Graz", "FORM", form["id"])
+    assert (made["num_conversion_events"], made["first_conversion_event_name"]) == ("1", "Home: Newsletter")
+    submit(form["id"], secure=secure, email="ann@example.com", city="Wien")
+    changed = client.get(url, params=params).json()["properties"]
+    assert (changed["city"], changed["num_conversion_events"]) == ("Wien", "2")
+    kept = client.get(f"/form-integrations/v1/submissions/forms/{form['id']}").json()["results"]
+    assert [one["values"][1]["value"] for one in kept] == ["Wien", "Graz"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"city": "Graz"}, "REQUIRED_FIELD"),
+        ({"email": "nonsense"}, "INVALID_EMAIL"),
+        ({"email": "a@example.com", "phone": "1"}, "FIELD_NOT_IN_FORM_DEFINITION"),
+    ],
+)
+def test_what_a_form_does_not_take_is_refused(client, form, submit, values, code):
+    told = submit(form["id"], 400, **values)
+    assert (told["message"], "category" in told) == ("The request is not valid", False)
+    assert [one["errorType"] for one in told["errors"]] == [code]
+    assert client.get("/crm/v3/objects/contacts").json()["results"] == []
+
+
+def test_a_secured_submission_wants_a_token(sandbox, form):
+    path = f"{sandbox.url}/submissions/v3/integration/secure/submit/{sandbox.portal.id}/{form['id']}"
+    assert httpx.post(path, json={"fields": []}).status_code == 401
+
+
+def test_unknown_forms_and_portals_take_nothing(client, sandbox, form, submit):
+    submit("00000000-0000-4000-8000-000000000000", 404, email="a@example.com")
+    path = f"/submissions/v3/integration/submit/{sandbox.portal.id + 1}/{form['id']}"
+    assert client.post(path, json={"fields": []}).status_code == 404
+
+
+def test_a_cookie_leads_to_the_contact_that_it_became(client, form, submit):
+    submit(form["id"], email="ann@example.com", context={"hutk": "t1"})
+    client.patch(
+        f"/marketing/v3/forms/{form['id']}", json={"fieldGroups": [GROUP | {"fields": [FIELDS[1]]}]}
+    ).raise_for_status()
+    submit(form["id"], city="Linz", context={"hutk": "t1"})
+    url = "/crm/v3/objects/contacts/ann@example.com"
+    assert client.get(url, params={"idProperty": "email", "properties": "city"}).json()["properties"]["city"] == "Linz"
