@@ -35,7 +35,7 @@ _MAPPINGS = (dict, Mapping)
 _LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
 
 # Texts that may be given as numbers: ids and cursors.
-_NUMBERED = ("id", "after")
+NUMBERED = ("id", "after")
 _ENDLESS = "nested too deep, or holding itself"
 
 # Annotations whose values are read, and refused, by `values`, `dates` or the method.
@@ -203,7 +203,7 @@ def _real(value: Any, field: str) -> float:
 
 
 def _text(value: Any, field: str) -> str:
-    if isinstance(value, int) and field.endswith(_NUMBERED):
+    if isinstance(value, int) and field.endswith(NUMBERED):
         return str(whole(value, field))
     if not isinstance(value, str):
         raise InputError(field, f"expected text, not {told(value)}")

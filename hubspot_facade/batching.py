@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
-from hubspot_facade.errors import BatchError, BatchInputError, ErrorItem, HubSpotError, InputError, NotFound, NotSent
+from hubspot_facade.errors import (
+    BatchError,
+    BatchInputError,
+    ErrorItem,
+    HubSpotError,
+    InputError,
+    NotFound,
+    NotSent,
+    UnknownField,
+)
 from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
-from hubspot_facade.splitting import Chunk
+from hubspot_facade.splitting import Chunk, raise_for_call
 from hubspot_facade.values import id_of, wirable
 
 if TYPE_CHECKING:
@@ -21,7 +31,7 @@ T = TypeVar("T")
 # An input as the caller gave it, and what goes on the wire for it, or why nothing does.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "run_batch"]
+__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
 
 
 @dataclass(slots=True)
@@ -70,9 +80,12 @@ class Batch(Generic[T]):
             raise kind(self) from failures[0].error
 
     def raise_unless_missing(self) -> None:
-        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing."""
+        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing.
+
+        The 404 of a whole request is another reason: what its path names is missing.
+        """
         for outcome in self.failures:
-            if not isinstance(outcome.error, NotFound):
+            if not isinstance(outcome.error, NotFound) or outcome.error.method:
                 raise BatchError(self) from outcome.error
 
     def raise_for_whole(self) -> None:
@@ -132,6 +145,8 @@ def run_batch(
         row.share(first)
     if halt is not None and all(outcome.status == "failed" for outcome in batch.outcomes):
         raise halt
+    if not batch.answers and ".batch_read" in endpoint.name:
+        raise_for_call(rows)
     batch.told = {row.outcome.index for row in rows if row.told}
     if raise_errors:
         batch.raise_for_failures()
@@ -169,9 +184,16 @@ def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> lis
 def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows that are to be sent, in as few requests as HubSpot takes."""
     groups: dict[Hashable, list[Row]] = {}
+    times: Counter[Hashable] = Counter()
     for row in rows:
-        if not row.settled:
-            groups.setdefault(endpoint.group(row.entry) if endpoint.group else None, []).append(row)
+        if row.settled:
+            continue
+        apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
+        if endpoint.alike is not None:
+            alike = endpoint.alike(row.entry)
+            apart = (apart, times[alike])
+            times[alike] += 1
+        groups.setdefault(apart, []).append(row)
     for group in groups.values():
         for start in range(0, len(group), endpoint.size):
             yield group[start : start + endpoint.size]
@@ -196,12 +218,21 @@ def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inpu
 
 
 def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        return each
     try:
         made = make(each, field)
         wirable(made, field)  # one row that cannot be sent would take its whole request with it
         return made
     except InputError as error:
-        return error
+        return refusal(error)
+
+
+def refusal(error: InputError) -> InputError:
+    """The error as the end of its input alone; raised where it is a field that nothing knows, in whichever input."""
+    if isinstance(error, UnknownField):
+        raise error
+    return error
 
 
 def listed(inputs: object, field: str = "inputs") -> list[Any]:

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from hubspot_facade.calls import made, request_of
-from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
@@ -80,7 +80,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -172,7 +172,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             return client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, self._wire().send(request, until))
+        return self._parsed(step, call, request, self._wire().send(request, until))
 
     def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, self._wire().send(request, until))
@@ -215,7 +215,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -308,7 +308,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             return await client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, await self._wire().send(request, until))
+        return self._parsed(step, call, request, await self._wire().send(request, until))
 
     async def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, await self._wire().send(request, until))

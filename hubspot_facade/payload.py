@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from hubspot_facade.arguments import NUMBERED
 from hubspot_facade.errors import InputError
 from hubspot_facade.kinds import check_kind, told
 from hubspot_facade.payload_inputs import by_noun, id_property_in, ids_in, records_in
@@ -50,7 +51,7 @@ def bind(function: Callable[..., Any], name: Name, resource: Resource[Any], payl
             raise InputError(field, "is given twice")
         if value is None and parameter.default is not parameter.empty:
             continue
-        read = arguments[parameter.name] = _read(parameter, field, value, resource, function.__module__)
+        read = arguments[parameter.name] = _read(parameter, field, value, resource, function)
         if parameter.default is parameter.empty and read in ([], ()):
             raise InputError(field, f"is empty; {name.name!r} needs at least one")
     for parameter in parameters.values():
@@ -160,15 +161,19 @@ def _best(parameter: str, spelled: Mapping[str, tuple[str, ...]]) -> str:
     return parameter if parameter == "properties" else spelled[parameter][0]
 
 
-def _read(parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any], module: str) -> Any:
+def _read(
+    parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any], function: Callable[..., Any]
+) -> Any:
     kind = str(parameter.annotation).removesuffix(" | None")
     if kind in ("Records", "Changes"):
         return records_in(value, field, resource)
     if kind == "Ids":
-        return ids_in(value, field, resource)
+        return ids_in(value, field, resource, one_by_one="raise_errors" in inspect.signature(function).parameters)
+    if kind == "str" and isinstance(value, int) and parameter.name.endswith(NUMBERED):
+        return str(whole(value, field))
     if kind in _READERS:
         return _READERS[kind](value, field)
-    check_kind(value, kind, module, field)
+    check_kind(value, kind, function.__module__, field)
     return value
 
 

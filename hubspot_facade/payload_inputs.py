@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import snake, unknown
-from hubspot_facade.values import id_of, ids_of, properties_of, text_of
+from hubspot_facade.values import id_of, ids_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_facade.operation import Resource
+
+T = TypeVar("T")
 
 # What an input may have beside its id and its properties, as HubSpot spells it.
 _MORE = {
@@ -33,11 +37,22 @@ def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def records_in(value: object, field: str, resource: Resource[Any]) -> list[dict[str, Any]]:
-    """Inputs of a batch, each as `{"id": …, "properties": {…}}` whatever the seed calls these two."""
+def records_in(value: object, field: str, resource: Resource[Any]) -> list[dict[str, Any] | InputError]:
+    """Inputs of a batch, each as `{"id": …, "properties": {…}}` whatever the seed calls these two.
+
+    In the place of one that cannot be read stands its error, which becomes the outcome of this input alone.
+    """
     if not isinstance(value, list):
         raise InputError(field, f"expected a list, not {type(value).__name__}")
-    return [_record(each, f"{field}[{index}]", resource) for index, each in enumerate(cast("list[object]", value))]
+    given = enumerate(cast("list[object]", value))
+    return [_or_error(_record, each, f"{field}[{index}]", resource) for index, each in given]
+
+
+def _or_error(read: Callable[..., T], *args: object) -> T | InputError:
+    try:
+        return read(*args)
+    except InputError as error:
+        return error
 
 
 def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any]:
@@ -63,7 +78,6 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
             told.append((name, each))
         else:
             _put(record, table[key] if key in _MORE else "properties", each, f"{field}.{name}")
-    record["properties"] = properties_of(record["properties"], f"{field}.properties")
     return {**record, "id": _same_id(told, field)} if told else record
 
 
@@ -80,8 +94,13 @@ def _same_id(told: Iterable[tuple[str, Any]], field: str) -> str:
     return ids[0][0]
 
 
-def ids_in(value: object, field: str, resource: Resource[Any]) -> list[str]:
-    """Ids, be they bare or HubSpot's `{"id": …}`, several or one; text may hold several with commas between."""
+def ids_in(
+    value: object, field: str, resource: Resource[Any], *, one_by_one: bool = False
+) -> list[str] | list[str | InputError]:
+    """Ids, be they bare or HubSpot's `{"id": …}`, several or one; text may hold several with commas between.
+
+    With `one_by_one`, the error of an id that is none stands in its place, as for `records_in`.
+    """
     if isinstance(value, str):
         value = [each for each in value.split(",") if each.strip()]
     if isinstance(value, int) and not isinstance(value, bool):
@@ -89,8 +108,14 @@ def ids_in(value: object, field: str, resource: Resource[Any]) -> list[str]:
     if not isinstance(value, list):
         return ids_of(value, field)
     names = ("id", *by_noun(resource).get("record_id", ()))
-    entries = enumerate(cast("list[object]", value))
-    return ids_of([_bare(each, names, f"{field}[{index}]") for index, each in entries], field)
+    entries = [(each, f"{field}[{index}]") for index, each in enumerate(cast("list[object]", value))]
+    if one_by_one:
+        return [_or_error(_id, each, names, where) for each, where in entries]
+    return ids_of([_bare(each, names, where) for each, where in entries], field)
+
+
+def _id(value: object, names: tuple[str, ...], field: str) -> str:
+    return id_of(_bare(value, names, field), field)
 
 
 def _bare(value: object, names: tuple[str, ...], field: str) -> object:

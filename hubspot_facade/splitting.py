@@ -7,6 +7,7 @@ and no input's (an object type that does not exist), a few inputs sent alone sho
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.accounting import BatchEndpoint, Row, account, context_keys, folded
@@ -150,6 +151,24 @@ class Chunk:
                 rows[place].failed(refusal)
                 return
         raise HaltError(error)
+
+
+def raise_for_call(rows: Sequence[Row]) -> None:
+    """Raise the refusal of a read that gives one reason for all inputs and names none of them: it is the call's.
+
+    What is missing is told in an answer, so nothing says that such a read found nothing.
+    """
+    refusals = [row.outcome.error for row in rows if not isinstance(row.outcome.error, InputError)]
+    first = refusals[0] if refusals else None
+    if not isinstance(first, APIError) or _names_an_input(first.message, rows):
+        return
+    if all(isinstance(each, APIError) and each.message == first.message for each in refusals):
+        raise first
+
+
+def _names_an_input(message: str, rows: Sequence[Row]) -> bool:
+    words = {*re.findall(r"[\w.@+-]+", message)}
+    return any(key.rpartition("=")[2] in words for row in rows for key in row.keys)
 
 
 def _alike(one: APIError, other: APIError) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from hubspot_facade.errors import APIError, BatchError, HubSpotError, MissingScopes, TransportError
+from hubspot_facade.errors import APIError, BatchError, BatchInputError, HubSpotError, MissingScopes, TransportError
 from hubspot_facade.wording import parts, reason, shorten
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def told() -> Generator[None]:
 def exit_code(error: Exception) -> int:
     """The exit code that stands for an error."""
     match error:
+        case BatchInputError():  # nothing was sent
+            return WRONG
         case BatchError():
             return PARTLY
         case APIError():

@@ -15,6 +15,7 @@ from hubspot_facade.crm.searching import PAGE, Search, search_pages
 from hubspot_facade.crm.sorting import Sorts, sorts_of
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Runner, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
@@ -190,9 +191,10 @@ class Objects(RecordBatches[C]):
 
         All of them, however many, in the order of their ids: pages go on by key (those above the last id), so records
         that cease to match while you work on them make none be skipped. Where HubSpot's limits leave no room for that
-        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: there
-        records that cease to match may make others be skipped when sorted, and past the first 10,000 an InputError is
-        raised that names the way out. IncompleteAnswer is raised when HubSpot stops before it gave all that it counts.
+        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: as many
+        records as ceased to match are gone back, and none is given twice, but past the first 10,000 an InputError is
+        raised that names the way out, and changing what you sort by moves records past where you are. IncompleteAnswer
+        is raised when HubSpot stops before it gave all that it counts.
 
         `after` is HubSpot's offset, where the first page starts. What was written a moment ago may be missing, and
         archived records always are.
@@ -268,4 +270,4 @@ class Objects(RecordBatches[C]):
         return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
 
     def _found(self, body: dict[str, Any]) -> Plan[Any]:
-        return search_calls.search(self.object_type, body=body)
+        return needing(search_calls.search(self.object_type, body=body), "[].id", "[].properties")

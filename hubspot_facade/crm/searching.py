@@ -34,13 +34,19 @@ _LONGEST_ID = 2**63 - 1
 class Cursor(NamedTuple):
     """Where a search stands: at HubSpot's offset among the records above an id.
 
-    Going by offset, it also knows how many records there were when the page before was read, and that page's last id.
+    Going by offset, it also knows how many records there were when the page before was read, and that page's last id,
+    or where a sort of the caller's has its own order, the ids of each page before.
     """
 
     after: str | None = None
     above: int | None = None
     total: int | None = None
     last: int = 0
+    given: tuple[frozenset[str], ...] = ()
+
+    def gave(self, record: Any) -> bool:
+        """Whether this record was on a page before."""
+        return any(record.id in ids for ids in self.given) if self.given else number_of_id(record) <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +123,13 @@ def search_pages(
     def fetch(cursor: Cursor) -> Generator[Any, Any, Any]:
         start, total = _offset(cursor.after), cursor.total
         page: Any = yield from call(search.body(cursor.after, cursor.above, window))
-        if total is None or search.sorts:
+        if total is None:
             return page
         while page.total is not None and page.total < total and start:
             # Records ceased to match: those behind have moved up, by as many places at most.
             start, total = max(0, start - (total - page.total)), page.total
             page = yield from call(search.body(str(start), cursor.above, window))
-        return Moved([each for each in page.results or () if int(each.id) > cursor.last], page, start)
+        return Moved([each for each in page.results or () if not cursor.gave(each)], page, start)
 
     def following(page: Any, cursor: Cursor) -> Cursor | None:
         start, found = (page.start, page.source) if isinstance(page, Moved) else (_offset(cursor.after), page)
@@ -139,8 +145,11 @@ def search_pages(
             raise InputError(field, f"HubSpot gives the first {window:,} records of {advice}")
         if after is None:
             raise IncompleteAnswer(f"HubSpot says that {total} records match, and gives none after the first {reached}")
-        last = cursor.last if search.sorts else last_id(results, 0)
-        return Cursor(after, cursor.above, total, max(cursor.last, last))
+        if _offset(after) <= start:
+            raise IncompleteAnswer(f"HubSpot's cursor {after!r} does not advance past {start}")
+        if search.sorts:
+            return Cursor(after, total=total, given=(*cursor.given, frozenset(each.id for each in results)))
+        return Cursor(after, cursor.above, total, max(cursor.last, last_id(results, 0)))
 
     if after is not None and not str(after).isdecimal():
         raise InputError("after", f"expected HubSpot's offset, a whole number, not {after!r}")
@@ -163,7 +172,16 @@ def _offset(after: str | None) -> int:
 def last_id(results: Sequence[Any], above: int) -> int:
     """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
     for each in results:
-        if not each.id.isdecimal() or int(each.id) <= above:
+        if number_of_id(each) <= above:
             raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
-        above = int(each.id)
+        above = number_of_id(each)
     return above
+
+
+def number_of_id(record: Any) -> int:
+    """A record's id by which records are ordered; IncompleteAnswer when it is no number."""
+    key: str = record.id
+    number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
+    if number is None:
+        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+    return number

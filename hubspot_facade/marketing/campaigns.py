@@ -29,9 +29,9 @@ DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch
 
 
-def succeeded(_result: Any, _payload: Mapping[str, Any]) -> Any:
-    """What the catalogue gives for a batch that HubSpot answers with nothing."""
-    return {"success": True}
+def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
+    """What the catalogue gives for a batch that HubSpot answers with nothing; what failed is told as by any batch."""
+    return {"success": False, **batch.to_dict()} if batch.failures else {"success": True}
 
 
 class Campaigns(Resource[C]):
@@ -97,7 +97,7 @@ class Campaigns(Resource[C]):
             "marketing.campaigns.batch_create",
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
             lambda entry: [entry["properties"].get("hs_name", "")],
-            lambda campaign: [campaign.properties.get("hs_name") or ""],
+            _named,
             size=SIZE,
         )
         return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
@@ -176,6 +176,11 @@ def _change(given: object, field: str) -> dict[str, Any]:
 
 def _key(entry: Mapping[str, Any]) -> list[str]:
     return [entry["id"]]
+
+
+def _named(campaign: Any) -> list[str]:
+    properties: Any = campaign.properties
+    return [properties.get("hs_name") or ""] if isinstance(properties, dict) else []
 
 
 def _id(campaign: Any) -> list[str]:

@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 
+from hubspot_facade.batching import Batch, Outcome
 from hubspot_facade.catalogue import Catalogue
 from hubspot_facade.cli import EXTRA, main, operations, output
 from hubspot_facade.cli.failure import exit_code, lines
 from hubspot_facade.cli.progress import counting
 from hubspot_facade.errors import (
+    BatchError,
+    BatchInputError,
     ConfigurationError,
     ErrorItem,
+    InputError,
     MissingScopes,
     NetworkError,
     NotFound,
@@ -44,6 +48,8 @@ def test_without_its_extra_the_command_says_what_to_install(
         (NotFound("gone", status=404), 1),
         (ConfigurationError("no token"), 2),
         (NetworkError("refused", method="GET", url="http://127.0.0.1"), 3),
+        (BatchError(Batch([Outcome(0, {}, error=NotFound("gone", status=404), status="failed")])), 4),
+        (BatchInputError(Batch([Outcome(0, {}, error=InputError("inputs[0].id", "is missing"), status="failed")])), 2),
     ],
 )
 def test_each_kind_of_error_has_its_exit_code(error: Exception, code: int):

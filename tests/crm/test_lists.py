@@ -102,6 +102,18 @@ def test_filters_fill_the_list_that_is_made_with_them(hs):
     assert made["processingType"] == "DYNAMIC"
 
 
+@pytest.mark.parametrize("count", [1, 3, 12])
+@pytest.mark.parametrize("change", ["add_members", "remove_members"])
+def test_members_of_a_list_that_is_not_there_are_not_found_either(hs, change, count):
+    ids = [hs.contacts.create({"email": f"m{number}@example.com"}).id for number in range(count)]
+    for arguments in ({"ids": ids}, {"emails": ["m0@example.com"]}):
+        for raise_errors in (True, False):
+            with pytest.raises(NotFound):
+                getattr(hs.lists, change)(404404, **arguments, raise_errors=raise_errors)
+    with pytest.raises(NotFound):
+        hs.operations.run("Add contact to list", {"list_id": 404404, "contact_ids": ids})
+
+
 @pytest.mark.parametrize("edition", ["2026-03"])
 @pytest.mark.parametrize(
     ("more", "field"),

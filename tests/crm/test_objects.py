@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hubspot_facade import BatchError, Conflict, InputError, NotFound, ValidationError
+from hubspot_facade import BadRequest, BatchError, Conflict, InputError, NotFound, ValidationError
 from hubspot_facade.crm.filters import at_least, contains, equal, known, one_of
 
 TYPES = ["contacts", "companies", "deals", "tickets", "products", "line_items"]
@@ -191,6 +191,20 @@ def test_a_batch_read_tells_what_is_missing(hs):
     read = hs.contacts.batch_read([made.id, "99999", made.id])
     assert [each.id for each in read] == [made.id]
     assert [(each.input, each.error.category) for each in read.failures] == [("99999", "OBJECT_NOT_FOUND")]
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_a_read_that_cannot_be_meant_is_no_empty_batch(hs, count):
+    ids = [hs.contacts.create({"email": f"r{number}@example.com"}).id for number in range(count)]
+    with pytest.raises(BadRequest, match="no_such_property"):
+        hs.contacts.batch_read(ids, id_property="no_such_property")
+    with pytest.raises(BadRequest, match="p_nosuch"):
+        hs.objects("p_nosuch").batch_read([None, *ids])
+    with pytest.raises(BadRequest, match="p_nosuch"):
+        hs.properties.batch_read("p_nosuch", [f"a{number}" for number in range(count)])
+    with pytest.raises(BadRequest, match="p_nosuch"):
+        hs.associations.batch_read("contacts", "p_nosuch", ids)
+    assert [each.status for each in hs.contacts.batch_read([None]).outcomes] == ["failed"]
 
 
 def test_a_batch_read_by_email_matches_whatever_the_case(hs):

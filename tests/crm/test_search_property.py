@@ -12,7 +12,7 @@ from hubspot_facade.crm.searching import Search, search_pages
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.errors import HubSpotError, IncompleteAnswer, InputError
 from hubspot_facade.paging import AsyncListing, Listing
-from tests.crm.search_model import Found, SearchModel
+from tests.crm.search_model import Found, Next, Paging, SearchModel
 
 TODO = {"propertyName": "state", "operator": "EQ", "value": "todo"}
 KNOWN = {"propertyName": "state", "operator": "HAS_PROPERTY"}
@@ -72,6 +72,7 @@ NO_ROOM = st.sampled_from(
         [[TODO, {"propertyName": "state", "operator": "IN", "values": ["todo", "x" * 2720]}]],
     ]
 )
+BY_NAME = {"propertyName": "name", "direction": "ASCENDING"}
 COLOURS = st.sampled_from(["sync", "sync", "sync", "async"])
 
 
@@ -121,13 +122,15 @@ def test_a_search_by_key_skips_nobody_and_repeats_nobody(count, size, groups, ch
     count=st.integers(0, 40),
     size=st.integers(1, 9),
     groups=NO_ROOM,
+    sorts=st.sampled_from([(), (BY_NAME,), ({**BY_NAME, "direction": "DESCENDING"},)]),
     leaving=st.lists(st.lists(st.integers(0, 60), max_size=4), max_size=40),
     colour=COLOURS,
 )
-def test_by_offset_those_that_cease_to_match_make_nobody_be_skipped(count, size, groups, leaving, colour):
-    model = SearchModel(records={number: {"state": "todo"} for number in range(95, 95 + count)})
+def test_by_offset_those_that_cease_to_match_make_nobody_be_skipped(count, size, groups, sorts, leaving, colour):
+    named = {number: {"state": "todo", "name": str(number * 7919 % 31)} for number in range(95, 95 + count)}
+    model = SearchModel(records=named)
     before, touched, found = set(model.matching(groups)), set(), []
-    pages = search_pages(model.call, Search(groups, size=size), limit=None, after=None)
+    pages = search_pages(model.call, Search(groups, sorts=sorts, size=size), limit=None, after=None)
     coming = iter(leaving)
     for record in each_item(pages, colour):
         found.append(int(record.id))
@@ -135,6 +138,21 @@ def test_by_offset_those_that_cease_to_match_make_nobody_be_skipped(count, size,
     assert before - touched <= set(found)
     assert len(found) == len(set(found))
     assert all(len(body["filterGroups"][0]["filters"]) == len(groups[0]) for body in model.bodies)
+
+
+@pytest.mark.parametrize("sorts", [(), (BY_NAME,)], ids=["by id", "sorted"])
+def test_an_offset_that_does_not_advance_is_noticed(sorts):
+    class Stays(SearchModel):
+        def answer(self, body):
+            page = super().answer({**body, "after": 0})
+            return Found(page.total, page.results, Paging(Next("5")))
+
+    model = Stays(records={number: {"state": "todo"} for number in range(95, 125)})
+    room = [] if sorts else [[TODO] * 6]
+    found, error = read(search_pages(model.call, Search(room, sorts=sorts, size=5), limit=None, after=None))
+    assert len(found) == len(set(found)) == 5
+    assert isinstance(error, IncompleteAnswer)
+    assert len(model.bodies) <= 3
 
 
 @settings(deadline=None)  # the machine may be busy

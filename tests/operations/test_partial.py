@@ -121,6 +121,12 @@ PARTLY = [
         "e-601",
         NOBODY,
     ),
+    (
+        "Batch read associations of records",
+        {"from_object_type": "contacts", "to_object_type": "companies", "inputs": [{"id": "51"}, {"id": NOBODY}]},
+        "51",
+        NOBODY,
+    ),
     ("Create a batch of campaigns", {"inputs": [of(hs_name="A"), of(hs_notes="nameless")]}, "A", "hs_name"),
     ("Read a batch of campaigns", {"inputs": [{"id": GUID}, {"id": NO_GUID}]}, GUID, NO_GUID),
     (
@@ -182,11 +188,6 @@ FORGIVING = [
             ]
         },
         {"success": True},
-    ),
-    (
-        "Batch read associations of records",
-        {"from_object_type": "contacts", "to_object_type": "companies", "inputs": [{"id": "51"}, {"id": NOBODY}]},
-        {"results": [{"from": {"id": "51"}}, {"from": {"id": NOBODY}, "to": []}]},
     ),
     ("Get a batch of lists", {"listIds": ["123", NOBODY]}, {"results": [{"listId": "123"}]}),
     ("Get a batch of contacts by vid", {"vids": [51, 4711]}, {"results": [{"id": "51"}]}),
@@ -269,3 +270,57 @@ def test_a_record_that_stands_twice_is_changed_once_and_the_second_told(hs):
     assert [each["properties"]["amount"] for each in answer["results"]] == ["7"]
     assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
     assert "stands already at" in answer["errors"][0]["message"]
+
+
+# Names, payloads of a good input, and where it stands; to each a row is added that nothing can send.
+UNSENDABLE = [
+    ("Batch create contacts", {"contacts": [of(email="a@example.org")]}),
+    ("Batch update deals", {"deals": [{"deal_id": 1001, **of(amount=7)}]}),
+    ("Batch upsert contacts", {"inputs": [{"id": "a@example.org", **of(city="Rome")}]}),
+    ("Create multiple records", {"object_type": "companies", "records": [of(name="A")]}),
+    ("Create a batch of campaigns", {"inputs": [of(hs_name="A")]}),
+]
+ROWS = [None, 7, "x", [], {"properties": {"city": {"a": 1}}}, {"id": [1], "properties": {}}, {"properties": "x"}]
+
+
+@pytest.mark.parametrize("bad", ROWS, ids=repr)
+@pytest.mark.parametrize(("name", "payload"), UNSENDABLE, ids=[row[0] for row in UNSENDABLE])
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_a_row_that_cannot_be_sent_costs_itself_alone(name, payload, bad, hs):
+    asked = {field: [*value, bad] if isinstance(value, list) else value for field, value in payload.items()}
+    answer = hs.operations.run(name, asked)
+    assert len(answer["results"]) == 1
+    assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
+    (field,) = (field for field, value in payload.items() if isinstance(value, list))
+    assert answer["errors"][0]["message"].startswith(f"{field}[1]")
+
+
+@pytest.mark.parametrize("bad", [None, 5.5, "", {"id": None}, {"idd": 1}, [1], True], ids=repr)
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_an_id_that_is_none_costs_itself_alone(bad, hs):
+    answer = hs.operations.run("Batch read contacts", {"inputs": [bad, "51"]})
+    assert [each["id"] for each in answer["results"]] == ["51"]
+    assert [each["context"] for each in answer["errors"]] == [{"input": ["0"]}]
+    assert answer["errors"][0]["message"].startswith("inputs[0]")
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs"),
+    [
+        ("Delete a batch of campaigns", [GUID, None]),
+        (
+            "Delete multiple marketing events",
+            [
+                {"appId": 1, "externalAccountId": "a", "externalEventId": "e"},
+                {"appId": 1, "externalAccountId": "a", "externalEventID": "e"},
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_a_deletion_is_no_success_where_an_input_was_not_deleted(name, inputs, hs):
+    answer = hs.operations.run(name, {"inputs": inputs})
+    assert answer["success"] is False
+    assert answer["numErrors"] == 1
+    assert [each["context"] for each in answer["errors"]] == [{"input": ["1"]}]
+    assert hs.operations.run(name, {"inputs": inputs[:1]}) == {"success": True}

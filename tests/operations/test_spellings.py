@@ -407,3 +407,14 @@ def test_what_means_the_same_is_sent_alike(name, plain, other, sent):
     expected = sent(name, plain)
     assert expected
     assert sent(name.partition(" (")[0] if plain is other else name, other) == expected
+
+
+@pytest.mark.parametrize("name", ["List contacts", "Search contacts"])
+@pytest.mark.parametrize("edition", ["2026-03"])
+def test_a_cursor_may_be_a_number(name, hs):
+    first = hs.operations.run(name, {"limit": 1})
+    after = first["paging"]["next"]["after"]
+    assert after.isdecimal()
+    second = hs.operations.run(name, {"limit": 1, "after": int(after)})
+    assert second["results"] == hs.operations.run(name, {"limit": 1, "after": after})["results"]
+    assert second["results"] != first["results"]

@@ -44,7 +44,7 @@ WRONG = [
     ("Batch create products", {"products": [["a"]]}, "products[0]", "expected an object, not list"),
     ("Batch update deals", {"deals": [{"properties": {"a": 1}}]}, "deals[0].id", "is missing"),
     ("Batch delete products", {"product_ids": []}, "product_ids", "is empty"),
-    ("Batch delete products", {"product_ids": [1, None]}, "product_ids[1]", "an id is a number or text, not nothing"),
+    ("Batch delete products", {"product_ids": [None]}, "product_ids[0]", "an id is a number or text, not nothing"),
     ("Batch create/update contact", {"contacts": [{"properties": PAIRS}]}, "contacts[0].email", "is missing"),
     (
         "Batch create or update contacts",
