@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from hubspot_facade.accounting import BatchEndpoint, Outcome, Row
 from hubspot_facade.errors import (
+    APIError,
     BatchError,
     BatchInputError,
     ErrorItem,
@@ -251,11 +252,19 @@ def bare_id(given: object, field: str) -> dict[str, Any]:
 
 def _entry(outcome: Outcome[Any]) -> dict[str, Any]:
     """An outcome that HubSpot's answer has no error of, as one of its entries."""
-    error = outcome.error
-    known = {"category": getattr(error, "category", None), "subCategory": getattr(error, "sub_category", None)}
-    return {
+    entry: dict[str, Any] = {
         "status": "unknown" if outcome.status == "unknown" else "error",
-        **{name: value for name, value in known.items() if value},
-        "message": str(error),
+        "message": str(outcome.error),
         "context": {"input": [str(outcome.index)]},
     }
+    error = outcome.error
+    if isinstance(error, APIError):
+        told = {
+            "category": error.category,
+            "subCategory": error.sub_category,
+            "message": error.message,
+            "errors": [item.to_dict() for item in error.errors],
+            "correlationId": error.correlation_id,
+        }
+        entry |= {name: value for name, value in told.items() if value}
+    return entry

@@ -6,7 +6,7 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hubspot_facade import __version__
@@ -63,7 +63,7 @@ class Configuration:
             seconds("deadline", self.deadline)
         if self.answer_limit is not None:
             count("answer_limit", self.answer_limit, least=1)
-        flag: object = self.allow_http
+        flag: Any = self.allow_http  # whatever its annotation says
         if not isinstance(flag, bool):
             raise ConfigurationError(f"allow_http must be True or False, not {type(flag).__name__}")
         checked = {

@@ -75,7 +75,7 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
 def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
     """Walk along the path; what lists hold is looked at one by one, where lists belong."""
     if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
-        for index, each in enumerate(value):
+        for index, each in enumerate(value):  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType] # of any kind
             _check(each, _held(hint, list), path, f"{where}[{index}]")
     elif not path:
         _check_kind(value, hint, where)
@@ -89,7 +89,7 @@ def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
         elif isinstance(value, Model):
             inner, kind = getattr(value, name, None), _hints(type(value)).get(name)
         else:
-            raise DecodeError(f"{where or 'the answer'} is {told(value)} where an object belongs")
+            raise DecodeError(f"{where or 'the answer'} is {told(cast('object', value))} where an object belongs")
         _check_part(inner, kind, path, f"{where}.{name}")
 
 
@@ -109,11 +109,11 @@ def _check_kind(value: Any, hint: Any, where: str) -> None:
 
 def _fits(value: Any, hint: Any) -> bool:
     """Whether it is of this kind; what lists and maps hold is no matter here."""
-    kind = get_origin(hint) or hint
+    kind: Any = get_origin(hint) or hint
     if isinstance(kind, ModelType):
         return isinstance(value, Model)
     if kind is Literal:
-        kind = type(get_args(hint)[0])
+        kind = cast("Any", type(get_args(hint)[0]))
     if kind is Any or not isinstance(kind, type):
         return True  # not known
     if isinstance(value, bool):
@@ -132,9 +132,9 @@ def _held(hint: Any, kind: type) -> Any:
 
 
 def _noun(hint: Any) -> str:
-    kind = get_origin(hint) or hint
+    kind: Any = get_origin(hint) or hint
     if kind is Literal:
-        kind = type(get_args(hint)[0])
+        kind = cast("Any", type(get_args(hint)[0]))
     return "an object" if isinstance(kind, ModelType) else _NOUNS.get(kind, "something else")
 
 

@@ -206,8 +206,8 @@ class Associations(AssociationBatches[C]):
             repeats="share",
             excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
         )
-        wanted = prepared(ids, bare_id, "ids")
-        found = Found((entry["id"], []) for _, entry in wanted if isinstance(entry, dict))
+        wanted: Any = prepared(ids, bare_id, "ids")
+        found = Found((entry["id"], []) for _, entry in wanted if not isinstance(entry, InputError))
         been: set[tuple[str, str]] = set()
         failures: list[Outcome[Any]] = []
         while wanted:
@@ -224,7 +224,8 @@ class Associations(AssociationBatches[C]):
                     been.add((one, following.after))
                     wanted.append((one, {"id": one, "after": following.after}))
         for outcome in failures:
-            found.pop(str(outcome.input), None)
+            if not isinstance(outcome.error, InputError):
+                found.pop(bare_id(outcome.input, "ids")["id"], None)
         found.failures = failures
         return found
 
