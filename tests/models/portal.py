@@ -91,6 +91,9 @@ class Portal:
 
     def write(self, kind: str, id_: str, values: dict[str, str]) -> None:
         record = self.records[kind].setdefault(id_, {})
+        more = record.get("hs_additional_emails", "").split(";")
+        if values.get("email") in more:  # a secondary address becomes the primary one, which takes its place
+            values |= {"hs_additional_emails": ";".join(sorted({*more, record["email"]} - {values["email"]}))}
         record |= values
 
     def merge(self, kind: str, primary: str, other: str, made: str) -> None:
