@@ -180,7 +180,7 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 
 def _named(campaign: Any) -> list[str]:
     properties: Any = campaign.properties
-    return [properties.get("hs_name") or ""] if isinstance(properties, dict) else []
+    return [cast("dict[str, Any]", properties).get("hs_name") or ""] if isinstance(properties, dict) else []
 
 
 def _id(campaign: Any) -> list[str]:
