@@ -11,7 +11,7 @@ from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configu
 from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
-from hubspot_facade.raw import RawAnswer, RawCall, raw_request
+from hubspot_facade.raw import Check, RawAnswer, RawCall, raw_request
 from hubspot_facade.reader import Reader
 from hubspot_facade.resources import Resources
 from hubspot_facade.transport.clock import Clock
@@ -169,13 +169,13 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return client._raw(step.request(client.configuration.base_url), until)
+            return client._raw(step.request(client.configuration.base_url), until, step.check)
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(step, call, request, self._wire().send(request, until))
 
-    def _raw(self, request: Request, until: float | None) -> RawAnswer:
-        return self._unparsed(request, self._wire().send(request, until))
+    def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
+        return self._unparsed(request, self._wire().send(request, until), check)
 
     def _wire(self) -> Sender:
         if self._sender is None:
@@ -305,13 +305,13 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
     async def _perform(self, step: Any, until: float | None) -> Any:
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return await client._raw(step.request(client.configuration.base_url), until)
+            return await client._raw(step.request(client.configuration.base_url), until, step.check)
         call = self._bound(step)
         request = request_of(call)
         return self._parsed(step, call, request, await self._wire().send(request, until))
 
-    async def _raw(self, request: Request, until: float | None) -> RawAnswer:
-        return self._unparsed(request, await self._wire().send(request, until))
+    async def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
+        return self._unparsed(request, await self._wire().send(request, until), check)
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:

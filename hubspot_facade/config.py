@@ -6,7 +6,7 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspot_facade import __version__
@@ -63,9 +63,7 @@ class Configuration:
             seconds("deadline", self.deadline)
         if self.answer_limit is not None:
             count("answer_limit", self.answer_limit, least=1)
-        flag: Any = self.allow_http  # whatever its annotation says
-        if not isinstance(flag, bool):
-            raise ConfigurationError(f"allow_http must be True or False, not {type(flag).__name__}")
+        _check_flag(self.allow_http)
         checked = {
             "access_token": _secret(self.access_token, "access token"),
             "developer_key": _secret(self.developer_key, "developer API key"),
@@ -144,6 +142,11 @@ def given(configuration: object) -> Configuration | None:
     if configuration is not None and not isinstance(configuration, Configuration):
         raise ConfigurationError(f"configuration must be a Configuration, not {type(configuration).__name__}")
     return configuration
+
+
+def _check_flag(allow_http: object) -> None:
+    if not isinstance(allow_http, bool):
+        raise ConfigurationError(f"allow_http must be True or False, not {type(allow_http).__name__}")
 
 
 def _user_agent(text: object) -> str:

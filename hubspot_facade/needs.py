@@ -75,7 +75,7 @@ def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
 def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
     """Walk along the path; what lists hold is looked at one by one, where lists belong."""
     if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
-        for index, each in enumerate(value):  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType] # of any kind
+        for index, each in enumerate(_items(value)):
             _check(each, _held(hint, list), path, f"{where}[{index}]")
     elif not path:
         _check_kind(value, hint, where)
@@ -89,8 +89,14 @@ def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
         elif isinstance(value, Model):
             inner, kind = getattr(value, name, None), _hints(type(value)).get(name)
         else:
-            raise DecodeError(f"{where or 'the answer'} is {told(cast('object', value))} where an object belongs")
+            raise DecodeError(
+                f"{where.lstrip('.') or 'the answer'} is {told(cast('object', value))} where an object belongs"
+            )
         _check_part(inner, kind, path, f"{where}.{name}")
+
+
+def _items(value: Any) -> list[Any]:
+    return value  # type: ignore[no-any-return] # a list, as the caller has seen
 
 
 def _check_part(value: Any, hint: Any, path: list[str], where: str) -> None:
@@ -109,7 +115,7 @@ def _check_kind(value: Any, hint: Any, where: str) -> None:
 
 def _fits(value: Any, hint: Any) -> bool:
     """Whether it is of this kind; what lists and maps hold is no matter here."""
-    kind: Any = get_origin(hint) or hint
+    kind = _kind(hint)
     if isinstance(kind, ModelType):
         return isinstance(value, Model)
     if kind is Literal:
@@ -119,6 +125,11 @@ def _fits(value: Any, hint: Any) -> bool:
     if isinstance(value, bool):
         return kind is bool
     return isinstance(value, (int, float) if kind is float else kind)
+
+
+def _kind(hint: Any) -> Any:
+    origin: Any = get_origin(hint)
+    return hint if origin is None else origin
 
 
 def _members(hint: Any) -> tuple[Any, ...]:
@@ -132,7 +143,7 @@ def _held(hint: Any, kind: type) -> Any:
 
 
 def _noun(hint: Any) -> str:
-    kind: Any = get_origin(hint) or hint
+    kind = _kind(hint)
     if kind is Literal:
         kind = cast("Any", type(get_args(hint)[0]))
     return "an object" if isinstance(kind, ModelType) else _NOUNS.get(kind, "something else")

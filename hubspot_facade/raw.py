@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json as jsonlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.arguments import as_mappings
@@ -63,14 +63,21 @@ class RawAnswer:
         return f"<RawAnswer {self.status_code}, {len(self.content)} bytes>"
 
 
+Check: TypeAlias = Callable[[RawAnswer], object] | None
+
+
 @dataclass(frozen=True, slots=True)
 class RawCall:
-    """A raw request as a step of a plan; the client adds its base URL, for `forms` that of their host."""
+    """A raw request as a step of a plan; the client adds its base URL, for `forms` that of their host.
+
+    `check` looks at a success answer, and raises DecodeError when it is not what the plan goes by.
+    """
 
     method: str
     path: str
     arguments: Mapping[str, Any] = field(repr=False)  # they may hold secrets
     forms: bool = False
+    check: Check = None
 
     def request(self, base_url: str) -> Request:
         """The request for this base URL; InputError names what is wrong."""

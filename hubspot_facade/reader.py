@@ -6,10 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from hubspot_openapi.runtime import DecodeError
+
 from hubspot_facade.calls import PendingCall
 from hubspot_facade.errors import APIError, UnreadableAnswer
 from hubspot_facade.needs import check
-from hubspot_facade.raw import RawAnswer
+from hubspot_facade.raw import Check, RawAnswer
 from hubspot_facade.suspects import advice as what_to_check
 from hubspot_facade.transport.doubt import advice
 from hubspot_facade.transport.failure import error_from
@@ -67,12 +69,21 @@ class Reader:
             return str(problem)
         return "it cannot be read"
 
-    def _unparsed(self, request: Request, result: Result) -> RawAnswer:
+    def _unparsed(self, request: Request, result: Result, check: Check = None) -> RawAnswer:
         if result.answer.flaw is not None and result.answer.status < 300:
             raise self._unreadable(request, result, result.answer.flaw)
         failed = result.answer.status >= 300 and not result.gone
         error = self._error(request, result) if failed else None
-        return RawAnswer(result.answer, error)
+        answer = RawAnswer(result.answer, error)
+        if check is not None and error is None:
+            try:
+                check(answer)
+            except DecodeError as problem:
+                told = str(problem)
+            else:
+                return answer
+            raise self._unreadable(request, result, told)  # outside of the handler, as above
+        return answer
 
     def _unreadable(self, request: Request, result: Result, problem: str) -> UnreadableAnswer:
         answer, secrets = result.answer, secrets_of(request, self.configuration)

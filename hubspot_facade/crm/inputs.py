@@ -245,8 +245,8 @@ def result_keys(*id_properties: str | None) -> Any:
 def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
     """The values by which a record is found: of these properties, an email's secondary addresses among them."""
     read: Any = record.properties
-    held = cast("dict[str, Any]", read).items() if isinstance(read, dict) else ()
-    values = {name: value for name, value in held if isinstance(value, str)}
+    told = cast("dict[str, Any]", read if isinstance(read, dict) else {})
+    values = {name: value for name, value in told.items() if isinstance(value, str)}
     found = [f"{name}={values[name]}" for name in id_properties if values.get(name)]
     if "email" in id_properties:
         found += [f"email={each}" for each in (values.get("hs_additional_emails") or "").split(";") if each]

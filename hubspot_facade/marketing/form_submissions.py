@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from hubspot_openapi.runtime import DecodeError
+
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, millis_of
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.raw import RawAnswer, RawCall
 from hubspot_facade.values import Id, id_of, properties_of, text_of
@@ -54,8 +57,13 @@ class FormSubmissions(Resource[C]):
         if skip_validation:
             body["skipValidation"] = True
         named = None if portal_id is None else id_of(portal_id, "portal_id")
-        portal = named or (yield from calls.get_details()).portal_id
+        portal = named or (yield from needing(calls.get_details(), "portal_id")).portal_id
         path = f"/submissions/v3/integration/secure/submit/{portal}/{quote(id_, safe='')}"
-        answer: RawAnswer = yield from RawCall("POST", path, {"json": body}, forms=True)
+        answer: RawAnswer = yield from RawCall("POST", path, {"json": body}, forms=True, check=_check)
         answer.raise_for_status()
         return dict(answer.body or {})
+
+
+def _check(answer: RawAnswer) -> None:
+    if answer.body and not isinstance(answer.body, dict):
+        raise DecodeError("something else where an object belongs")

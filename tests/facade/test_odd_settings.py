@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -63,8 +64,9 @@ def test_a_configuration_is_a_configuration(make: Any, value: Any) -> None:
 
 def test_a_configuration_built_directly_is_what_a_client_makes_of_the_same() -> None:
     told: dict[str, Any] = {"base_url": "https://x.example/ ", "access_token": f" {TOKEN}\n", "retries": 3}
-    assert Configuration(**told) == HubSpot(**told).configuration
-    assert Configuration(**told).base_url == "https://x.example"
+    built, made = Configuration(**told), HubSpot(**told).configuration
+    assert built == replace(made, forms_url=built.forms_url)  # a client sends forms to a host of its own too
+    assert built.base_url == "https://x.example"
 
 
 POLICIES = [
