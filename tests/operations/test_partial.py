@@ -278,6 +278,19 @@ UNSENDABLE = [
     ("Batch upsert contacts", {"inputs": [{"id": "a@example.org", **of(city="Rome")}]}),
     ("Create multiple records", {"object_type": "companies", "records": [of(name="A")]}),
     ("Create a batch of campaigns", {"inputs": [of(hs_name="A")]}),
+    ("Batch create or update contacts", {"contacts": [{"vid": 51, **of(city="Rome")}]}),
+    (
+        "Create associations",
+        {
+            "from_object_type": "contacts",
+            "to_object_type": "companies",
+            "inputs": [{"from": {"id": "52"}, "to": {"id": 1234567}, "types": TYPES}],
+        },
+    ),
+    (
+        "Batch create or update timeline events",
+        {"eventWrappers": [{"id": "e-1", "eventTypeId": "601", "email": "john.doe@example.com"}]},
+    ),
 ]
 ROWS = [None, 7, "x", [], {"properties": {"city": {"a": 1}}}, {"id": [1], "properties": {}}, {"properties": "x"}]
 
@@ -314,6 +327,7 @@ def test_an_id_that_is_none_costs_itself_alone(bad, hs):
                 {"appId": 1, "externalAccountId": "a", "externalEventID": "e"},
             ],
         ),
+        ("Delete multiple marketing events", [{"appId": 1, "externalAccountId": "a", "externalEventId": "e"}, {}]),
     ],
 )
 @pytest.mark.parametrize("edition", ["2026-03"])
