@@ -52,9 +52,10 @@ def main(contacts_csv: str, companies_csv: str) -> None:
 
         for part in parts(companies, "companies"):
             batch = hs.companies.batch_upsert(part, id_property="erp_id")
-            for record in batch:
-                company_ids[record.properties["erp_id"] or ""] = record.id
-                new += record.new
+            for row, outcome in zip(part, batch.outcomes, strict=True):
+                if outcome.result:
+                    company_ids[row["erp_id"]] = outcome.result.id
+                    new += outcome.result.new
 
         for part in parts(contacts, "contacts"):
             batch = hs.contacts.batch_upsert([{k: v for k, v in row.items() if k != "erp_id"} for row in part])

@@ -93,7 +93,8 @@ class BatchEndpoint:
     `name` is a key of `ACCOUNTS`. `input_keys` and `result_keys` give what ties an input's entry and a result together,
     the surest first. `identity` tells entries apart: of those with the same one, writes take the first and refuse the
     others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`, several inputs may mean
-    one record and share its result. `group` keeps apart what cannot go in one request. `look_up` gives further keys of
+    one record and share its result. `group` keeps apart what cannot go in one request; of inputs that are `alike` each
+    goes in another request, since an answer could not tell which of them it speaks of. `look_up` gives further keys of
     results, by their id, where the answer shows none. `mend` gives an entry that is worth a second try after this
     error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to are none.
     """
@@ -107,6 +108,7 @@ class BatchEndpoint:
     repeats: Literal["refuse", "share"] = "refuse"
     one_record: bool = False
     group: Callable[[Any], Hashable] | None = None
+    alike: Callable[[Any], Hashable] | None = None
     look_up: Callable[[Any, list[str]], Generator[Any, Any, dict[str, list[str]]]] | None = None
     mend: Callable[[Any, HubSpotError], Any | None] | None = None
     error_items: Callable[[Any], list[ErrorItem]] | None = None
@@ -161,12 +163,12 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
+    items = endpoint.items(answer)
+    unplaced = _place(rows, items)  # before any row shares the result of another one, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
     if left and endpoint.look_up is not None:
         yield from _look_up(endpoint, rows, results)
-    items = endpoint.items(answer)
-    unplaced = _place(rows, items)
     silent = [row for row in rows if not row.settled]
     for row in silent:
         if unplaced and len(silent) <= len(unplaced):
@@ -183,7 +185,7 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
     Keys are compared as they are, then as HubSpot compares them: without regard to case, numbers by their value.
     """
-    left = [(result, [*result_keys(result)]) for result in results]
+    left = [(result, _texts(result_keys(result))) for result in results]
     for fold in (str, folded):
         waiting = _by_key([row for row in rows if not row.settled], fold)
         rest: list[tuple[Any, list[str]]] = []
@@ -198,11 +200,20 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
 
 def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
-    """Rows that mean a record which another row has the result of, by a second address say, have it too."""
-    held = {folded(key): result for result in results for key in result_keys(result)}
+    """Rows that mean a record which another row has the result of, by a second address say, have it too.
+
+    A result with a trace id is that of the one row that has it.
+    """
+    common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
+    held = {folded(key): result for result in common for key in _texts(result_keys(result))}
     for row in rows:
         if not row.settled and (key := next((folded(key) for key in row.keys if folded(key) in held), None)):
             row.done(held[key])
+
+
+def _texts(keys: Sequence[Any]) -> list[str]:
+    """The keys that an answer has as text: what is none, or something else, ties a result to no input."""
+    return [key for key in keys if isinstance(key, str)]
 
 
 def _by_key(rows: Iterable[Row], fold: Callable[[str], str]) -> dict[str, list[Row]]:

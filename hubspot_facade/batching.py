@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -15,6 +16,7 @@ from hubspot_facade.errors import (
     InputError,
     NotFound,
     NotSent,
+    UnknownField,
 )
 from hubspot_facade.kinds import told
 from hubspot_facade.plan import HaltError, Together
@@ -29,7 +31,7 @@ T = TypeVar("T")
 # An input as the caller gave it, and what goes on the wire for it, or why nothing does.
 Given: TypeAlias = tuple[Any, Any]
 
-__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "run_batch"]
+__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
 
 
 @dataclass(slots=True)
@@ -182,9 +184,16 @@ def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> lis
 def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows that are to be sent, in as few requests as HubSpot takes."""
     groups: dict[Hashable, list[Row]] = {}
+    times: Counter[Hashable] = Counter()
     for row in rows:
-        if not row.settled:
-            groups.setdefault(endpoint.group(row.entry) if endpoint.group else None, []).append(row)
+        if row.settled:
+            continue
+        apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
+        if endpoint.alike is not None:
+            alike = endpoint.alike(row.entry)
+            apart = (apart, times[alike])
+            times[alike] += 1
+        groups.setdefault(apart, []).append(row)
     for group in groups.values():
         for start in range(0, len(group), endpoint.size):
             yield group[start : start + endpoint.size]
@@ -216,7 +225,14 @@ def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
         wirable(made, field)  # one row that cannot be sent would take its whole request with it
         return made
     except InputError as error:
-        return error
+        return refusal(error)
+
+
+def refusal(error: InputError) -> InputError:
+    """The error as the end of its input alone; raised where it is a field that nothing knows, in whichever input."""
+    if isinstance(error, UnknownField):
+        raise error
+    return error
 
 
 def listed(inputs: object, field: str = "inputs") -> list[Any]:

@@ -13,6 +13,7 @@ import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
 from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.needs import Needy
 from hubspot_facade.spelling import part, spelled, without_empty
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
@@ -33,7 +34,7 @@ ELSEWHERE = {
 }
 
 
-class PendingCall:
+class PendingCall(Needy):
     """A call that waits for an edition: the API, the operation's name and its arguments.
 
     `only` names the edition to take whatever the client's, for calls that another edition has under the same name with
@@ -46,6 +47,7 @@ class PendingCall:
         self, api: str, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], only: str | None = None
     ) -> None:
         self.only = only
+        self.needs = ()
         self.api = api
         self.name = name
         self.args = args

@@ -21,11 +21,14 @@ Choices: TypeAlias = list[Choice]
 
 
 def choices_of(
-    pages: Pages[Any], label: Callable[[Any], str | None], value: Callable[[Any], str | None]
+    pages: Pages[Any], label: Callable[[Any], str | None], value: Callable[[Any], str | None], *needs: str
 ) -> Generator[Any, Any, list[Choice]]:
-    """A choice for every item of a listing, all its pages; an item without a label shows its value."""
+    """A choice for every item of a listing, all its pages; an item without a label shows its value.
+
+    `needs` are the parts of an item that both go by, as `needing` has them.
+    """
     found: list[Choice] = []
-    for item in (yield from pages.gather()):
+    for item in (yield from pages.gather(*needs)):
         given = str(value(item) or "")
         found.append({"label": label(item) or given, "value": given})
     return found

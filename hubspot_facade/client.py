@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from hubspot_facade.calls import made, request_of
-from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure
+from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.copying import Portable
 from hubspot_facade.drivers import run, run_async
 from hubspot_facade.operation import Async, Sync
@@ -80,7 +80,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         http_client: httpx.Client | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -92,7 +92,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -172,7 +172,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
             return client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, self._wire().send(request, until))
+        return self._parsed(step, call, request, self._wire().send(request, until))
 
     def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, self._wire().send(request, until))
@@ -215,7 +215,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         http_client: httpx.AsyncClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.configuration = configuration or configure(
+        self.configuration = given(configuration) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -227,7 +227,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             limits=limits,
             developer_key=developer_key,
             require_token=require_token,
-            allow_http=allow_http,
+            allow_http=_allows_http(allow_http, http_client),
         )
         self._clock = clock or Clock()
         self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
@@ -308,7 +308,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             return await client._raw(step.request(client.configuration.base_url), until)
         call = self._bound(step)
         request = request_of(call)
-        return self._parsed(call, request, await self._wire().send(request, until))
+        return self._parsed(step, call, request, await self._wire().send(request, until))
 
     async def _raw(self, request: Request, until: float | None) -> RawAnswer:
         return self._unparsed(request, await self._wire().send(request, until))
@@ -321,3 +321,12 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
+
+
+def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
+    """What the caller says; yes where the token reaches no network anyway."""
+    if http_client is None or allow_http is not None:
+        return allow_http
+    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has by then
+
+    return stays_inside(http_client) or None

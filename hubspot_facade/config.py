@@ -40,7 +40,7 @@ class Configuration:
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
     for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`. `forms_url` is the host that takes submissions of forms.
+    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms.
     """
 
     access_token: str = field(default="", repr=False)
@@ -57,6 +57,30 @@ class Configuration:
     forms_url: str = DEFAULT_FORMS_URL
 
     def __post_init__(self) -> None:
+        if self.timeout is not None:
+            seconds("timeout", self.timeout)
+        if self.deadline is not None:
+            seconds("deadline", self.deadline)
+        if self.answer_limit is not None:
+            count("answer_limit", self.answer_limit, least=1)
+        flag: object = self.allow_http
+        if not isinstance(flag, bool):
+            raise ConfigurationError(f"allow_http must be True or False, not {type(flag).__name__}")
+        checked = {
+            "access_token": _secret(self.access_token, "access token"),
+            "developer_key": _secret(self.developer_key, "developer API key"),
+            "base_url": _base_url(self.base_url, "base_url"),
+            "forms_url": _base_url(self.forms_url, "forms_url"),
+            "api_version": _edition(self.api_version),
+            "retries": _retries(self.retries),
+            "limits": _limits(self.limits),
+            "user_agent": _user_agent(self.user_agent),
+        }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)  # frozen, hence so
+        self._refuse_plain_http()
+
+    def _refuse_plain_http(self) -> None:
         for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
             parts = urlsplit(url)
             if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
@@ -97,28 +121,35 @@ def configure(
         raise ConfigurationError(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
-    if timeout is not None:
-        seconds("timeout", timeout)
-    if deadline is not None:
-        seconds("deadline", deadline)
-    if answer_limit is not None:
-        count("answer_limit", answer_limit, least=1)
-    base = _base_url(base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL, "base_url")
+    base = base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL
     # what stands in for HubSpot takes submissions itself, so that they, and the token, do not leave it
-    forms = forms_url or environ.get("HUBSPOT_FORMS_URL") or (DEFAULT_FORMS_URL if base == DEFAULT_BASE_URL else base)
+    here = DEFAULT_FORMS_URL if _base_url(base, "base_url") == DEFAULT_BASE_URL else base
     return Configuration(
         access_token=token,
         base_url=base,
-        forms_url=_base_url(forms, "forms_url"),
-        api_version=_edition(api_version or environ.get("HUBSPOT_API_VERSION") or DEFAULT_EDITION),
+        forms_url=forms_url or environ.get("HUBSPOT_FORMS_URL") or here,
+        api_version=api_version or environ.get("HUBSPOT_API_VERSION") or DEFAULT_EDITION,
         timeout=timeout,
         retries=_retries(retries),
-        limits=_limits(Limits() if limits is None else limits),
+        limits=Limits() if limits is None else limits,
         developer_key=key,
         deadline=deadline,
         answer_limit=answer_limit,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
+
+
+def given(configuration: object) -> Configuration | None:
+    """A configuration that a client is handed; ConfigurationError for anything else."""
+    if configuration is not None and not isinstance(configuration, Configuration):
+        raise ConfigurationError(f"configuration must be a Configuration, not {type(configuration).__name__}")
+    return configuration
+
+
+def _user_agent(text: object) -> str:
+    if not isinstance(text, str) or not text.strip() or not text.isascii() or not text.isprintable():
+        raise ConfigurationError("user_agent must be one printable line of ASCII")
+    return text.strip()
 
 
 def _is_this_machine(host: str) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
+from urllib.parse import urlsplit
+
+from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.raw import RawAnswer, RawCall
@@ -47,6 +50,27 @@ def _fetched(url: str, sink: IO[bytes]) -> Generator[Any, Any, int]:
     answer: RawAnswer = yield from Download("GET", url.partition("?")[0], {"url": url, "sink": counted})
     answer.raise_for_status()
     return counted.size
+
+
+def address(part: str) -> Callable[[Any], None]:
+    """What `needing` takes to see that this part of an answer, where it is told, is an address to download from."""
+
+    def check(answer: Any) -> None:
+        told = getattr(answer, part, None)
+        if told is not None and not _is_address(told):
+            raise DecodeError(f"{part} is no address to download from: {str(told)[:40]!r}")
+
+    return check
+
+
+def _is_address(told: Any) -> bool:
+    if not isinstance(told, str) or not told.isprintable() or " " in told:
+        return False
+    try:
+        parts = urlsplit(told)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets, or a port beyond all ports
+        return False
 
 
 class _Counted:

@@ -3,6 +3,7 @@
 HubSpotError
 ├── ConfigurationError      no token, an unknown edition, a base URL that is none
 ├── InputError              an argument or a payload field is wrong; nothing was sent
+│   └── UnknownField        a field of a body or of an input that HubSpot's documents do not know
 ├── UnknownOperation        the catalogue has no such name; carries the nearest ones
 ├── MissingEndpoint         no edition has the call that an operation needs
 ├── RetiredEndpoint         HubSpot has switched the endpoint off; names the day and what to use instead
@@ -69,6 +70,7 @@ __all__ = [
     "TransportError",
     "Unaccounted",
     "Unauthorized",
+    "UnknownField",
     "UnknownOperation",
     "UnreadableAnswer",
     "ValidationError",
@@ -111,6 +113,10 @@ class InputError(HubSpotError, ValueError):
         super().__init__(f"{field}: {problem}" if field else problem)
         self.field = field
         self.problem = problem
+
+
+class UnknownField(InputError):
+    """A field that HubSpot's documents do not know: a mistake of the program rather than of one input's data."""
 
 
 class UnknownOperation(HubSpotError, LookupError):

@@ -42,29 +42,31 @@ _OF_TYPE = {
         hs_lifecyclestage_customer_date hs_lifecyclestage_evangelist_date hs_lifecyclestage_lead_date
         hs_lifecyclestage_marketingqualifiedlead_date hs_lifecyclestage_opportunity_date hs_lifecyclestage_other_date
         hs_lifecyclestage_salesqualifiedlead_date hs_lifecyclestage_subscriber_date hs_logo_url hs_num_child_companies
-        hs_parent_company_id hs_pipeline hs_searchable_calculated_phone_number hs_target_account industry is_public
-        lifecyclestage linkedin_company_page linkedinbio name notes_last_contacted notes_last_updated
-        notes_next_activity_date num_associated_contacts num_associated_deals num_contacted_notes num_notes
-        numberofemployees phone state timezone total_revenue twitterhandle type web_technologies website zip
+        hs_num_open_deals hs_parent_company_id hs_pipeline hs_searchable_calculated_phone_number hs_target_account
+        hs_task_label industry is_public lifecyclestage linkedin_company_page linkedinbio name notes_last_contacted
+        notes_last_updated notes_next_activity_date num_associated_contacts num_associated_deals num_contacted_notes
+        num_notes numberofemployees phone state timezone total_revenue twitterhandle type web_technologies website zip
     """,
     "deals": """
         amount amount_in_home_currency closed_lost_reason closed_won_reason closedate createdate days_to_close
         deal_currency_code dealname dealstage dealtype description hs_acv hs_analytics_source hs_arr hs_campaign
-        hs_closed_amount hs_closed_amount_in_home_currency hs_closed_won_date hs_createdate hs_date_entered_closedlost
-        hs_date_entered_closedwon hs_deal_score hs_deal_stage_probability hs_deal_stage_probability_shadow
-        hs_exchange_rate hs_forecast_amount hs_forecast_probability hs_is_closed hs_is_closed_count hs_is_closed_lost
-        hs_is_closed_won hs_is_open_count hs_lastmodifieddate hs_manual_forecast_category hs_mrr hs_next_step
-        hs_num_associated_active_deal_registrations hs_priority hs_projected_amount
-        hs_projected_amount_in_home_currency hs_tcv notes_last_contacted notes_last_updated notes_next_activity_date
-        num_associated_contacts num_contacted_notes num_notes pipeline
+        hs_closed_amount hs_closed_amount_in_home_currency hs_closed_won_count hs_closed_won_date hs_createdate
+        hs_date_entered_closedlost hs_date_entered_closedwon hs_days_to_close_raw hs_deal_score
+        hs_deal_stage_probability hs_deal_stage_probability_shadow hs_exchange_rate hs_forecast_amount
+        hs_forecast_probability hs_is_closed hs_is_closed_count hs_is_closed_lost hs_is_closed_won hs_is_open_count
+        hs_lastmodifieddate hs_manual_forecast_category hs_mrr hs_next_step
+        hs_num_associated_active_deal_registrations hs_num_of_associated_line_items hs_number_of_call_engagements
+        hs_open_amount_in_home_currency hs_open_deal_create_date hs_priority hs_projected_amount
+        hs_projected_amount_in_home_currency hs_tcv hs_weighted_pipeline_in_company_currency notes_last_contacted
+        notes_last_updated notes_next_activity_date num_associated_contacts num_contacted_notes num_notes pipeline
     """,
     "tickets": """
         closed_date content created_by createdate first_agent_reply_date hs_custom_inbox hs_file_upload
         hs_helpdesk_sort_timestamp hs_is_closed hs_last_message_from_visitor hs_last_message_received_at
         hs_last_message_sent_at hs_lastmodifieddate hs_num_associated_companies hs_num_times_contacted hs_pipeline
         hs_pipeline_stage hs_resolution hs_ticket_category hs_ticket_id hs_ticket_priority hs_time_in_1
-        last_reply_date notes_last_contacted notes_last_updated source_type subject time_to_close
-        time_to_first_agent_reply
+        last_reply_date notes_last_contacted notes_last_updated notes_next_activity_date num_notes source_type subject
+        time_to_close time_to_first_agent_reply
     """,
     "products": """
         amount createdate description discount hs_cost_of_goods_sold hs_createdate hs_discount_percentage hs_folder
@@ -94,7 +96,7 @@ _OF_TYPE = {
         hs_body_preview_is_truncated hs_communication_body hs_communication_channel_type
         hs_communication_conversation_object_id hs_communication_logged_from hs_created_by hs_createdate
         hs_engagement_source hs_engagement_source_id hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate
-        hs_modified_by hs_product_name hs_queue_membership_ids hs_timestamp
+        hs_modified_by hs_obj_coords hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "feedback_submissions": """
         hs_content hs_createdate hs_lastmodifieddate hs_sentiment hs_submission_name hs_submission_timestamp
@@ -103,16 +105,18 @@ _OF_TYPE = {
     "tasks": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_body_preview hs_body_preview_html
         hs_body_preview_is_truncated hs_created_by hs_createdate hs_engagement_source hs_engagement_source_id
-        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_product_name hs_queue_id
-        hs_queue_membership_ids hs_task_body hs_task_completion_date hs_task_family hs_task_for_object_type
-        hs_task_is_all_day hs_task_is_completed hs_task_is_overdue hs_task_priority hs_task_relative_reminders
+        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_obj_coords hs_product_name
+        hs_queue_id hs_queue_membership_ids hs_task_body hs_task_completion_count hs_task_completion_date
+        hs_task_family hs_task_for_object_type hs_task_is_all_day hs_task_is_completed hs_task_is_completed_call
+        hs_task_is_completed_email hs_task_is_completed_linked_in hs_task_is_overdue hs_task_is_past_due_date
+        hs_task_missed_due_date hs_task_missed_due_date_count hs_task_priority hs_task_relative_reminders
         hs_task_reminders hs_task_repeat_interval hs_task_status hs_task_subject hs_task_type hs_timestamp
     """,
     "notes": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_body_preview hs_body_preview_html
         hs_body_preview_is_truncated hs_created_by hs_createdate hs_engagement_source hs_engagement_source_id
-        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_note_body hs_product_name
-        hs_queue_membership_ids hs_timestamp
+        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_note_body hs_obj_coords
+        hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "meetings": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_attendee_owner_ids hs_body_preview
@@ -120,8 +124,8 @@ _OF_TYPE = {
         hs_engagement_source hs_engagement_source_id hs_follow_up_action hs_gdpr_deleted hs_i_cal_uid
         hs_internal_meeting_notes hs_lastmodifieddate hs_meeting_body hs_meeting_created_from_link_id
         hs_meeting_end_time hs_meeting_external_url hs_meeting_location hs_meeting_location_type hs_meeting_outcome
-        hs_meeting_source hs_meeting_start_time hs_meeting_title hs_meeting_type hs_modified_by hs_product_name
-        hs_queue_membership_ids hs_timestamp
+        hs_meeting_source hs_meeting_start_time hs_meeting_title hs_meeting_type hs_modified_by hs_obj_coords
+        hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "calls": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_body_preview hs_body_preview_html
@@ -131,7 +135,7 @@ _OF_TYPE = {
         hs_call_has_transcript hs_call_recording_url hs_call_source hs_call_status hs_call_summary hs_call_title
         hs_call_to_number hs_call_to_number_nickname hs_call_transcript_id hs_call_video_recording_url hs_created_by
         hs_createdate hs_engagement_source hs_engagement_source_id hs_follow_up_action hs_gdpr_deleted
-        hs_lastmodifieddate hs_modified_by hs_product_name hs_queue_membership_ids hs_timestamp
+        hs_lastmodifieddate hs_modified_by hs_obj_coords hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "emails": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_body_preview hs_body_preview_html
@@ -141,7 +145,7 @@ _OF_TYPE = {
         hs_email_open_count hs_email_sender_email hs_email_sender_firstname hs_email_sender_lastname hs_email_status
         hs_email_subject hs_email_text hs_email_thread_id hs_email_to_email hs_email_to_firstname hs_email_to_lastname
         hs_email_tracker_key hs_engagement_source hs_engagement_source_id hs_follow_up_action hs_gdpr_deleted
-        hs_lastmodifieddate hs_modified_by hs_product_name hs_queue_membership_ids hs_timestamp
+        hs_lastmodifieddate hs_modified_by hs_obj_coords hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "invoices": """
         createdate hs_amount_billed hs_balance_due hs_comments hs_currency hs_due_date hs_external_invoice_id
@@ -184,8 +188,8 @@ _OF_TYPE = {
     "postal_mail": """
         hs_activity_type hs_at_mentioned_owner_ids hs_attachment_ids hs_body_preview hs_body_preview_html
         hs_body_preview_is_truncated hs_created_by hs_createdate hs_engagement_source hs_engagement_source_id
-        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_postal_mail_body hs_product_name
-        hs_queue_membership_ids hs_timestamp
+        hs_follow_up_action hs_gdpr_deleted hs_lastmodifieddate hs_modified_by hs_obj_coords hs_postal_mail_body
+        hs_product_name hs_queue_membership_ids hs_timestamp
     """,
     "orders": """
         createdate hs_billing_address_city hs_billing_address_country hs_billing_address_email
@@ -197,8 +201,10 @@ _OF_TYPE = {
         hs_tax hs_total_price
     """,
     "leads": """
-        createdate hs_contact_email_quality hs_createdate hs_lastmodifieddate hs_lead_disqualification_reason
-        hs_lead_label hs_lead_name hs_lead_source hs_lead_type hs_pipeline hs_pipeline_stage hs_primary_contact_id
+        createdate hs_associated_company_domain hs_associated_company_name hs_associated_contact_email
+        hs_associated_contact_firstname hs_associated_contact_lastname hs_contact_email_quality hs_createdate
+        hs_lastmodifieddate hs_lead_disqualification_reason hs_lead_label hs_lead_name hs_lead_source hs_lead_type
+        hs_pipeline hs_pipeline_stage hs_primary_contact_id
     """,
     "carts": """
         createdate hs_cart_discount hs_cart_name hs_cart_url hs_currency_code hs_external_cart_id hs_external_status

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.result import jsonable
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ class Pages(Generic[T]):
         if self.limit is not None and self.limit < 0:
             raise InputError("limit", f"expected 0 or more, not {self.limit}")
 
-    def gather(self) -> Generator[Any, Any, list[T]]:
-        """The plan of every item at once, for plans that build on a listing."""
+    def gather(self, *needs: str) -> Generator[Any, Any, list[T]]:
+        """The plan of every item at once, for plans that build on a listing; `needs` are parts that each must have."""
         found: list[T] = []
         way = Way(self)
         while not way.ended:
-            page = yield from way.fetch()
+            page = yield from needing(way.fetch(), *(f"[].{name}" for name in needs))
             found += self.items(page)
             if self.limit is not None and len(found) >= self.limit:
                 break

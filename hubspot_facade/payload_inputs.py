@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import snake, unknown
-from hubspot_facade.values import id_of, ids_of, properties_of, text_of
+from hubspot_facade.values import id_of, ids_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,6 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
             told.append((name, each))
         else:
             _put(record, table[key] if key in _MORE else "properties", each, f"{field}.{name}")
-    record["properties"] = properties_of(record["properties"], f"{field}.properties")
     return {**record, "id": _same_id(told, field)} if told else record
 
 

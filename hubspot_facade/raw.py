@@ -195,4 +195,6 @@ def _text(value: object, field: str) -> str:
         return str(whole(value, field))
     if isinstance(value, bytes | bytearray | Mapping | list | tuple | set):
         raise InputError(field, f"expected text or a number, not {type(cast('object', value)).__name__}")
+    if type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__:
+        raise InputError(field, f"expected text or a number, not {type(value).__name__}")
     return str(value).lower() if isinstance(value, bool) else sendable(str(value), field)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from hubspot_facade.calls import PendingCall
 from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.needs import check
 from hubspot_facade.raw import RawAnswer
 from hubspot_facade.suspects import advice as what_to_check
 from hubspot_facade.transport.doubt import advice
@@ -39,7 +40,7 @@ class Reader:
     def _bound(self, step: Any) -> Call[Any]:
         return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
 
-    def _parsed(self, call: Call[T], request: Request, result: Result) -> T:
+    def _parsed(self, step: Any, call: Call[T], request: Request, result: Result) -> T:
         answer = result.answer
         if result.gone:
             return call.parse(204, "", b"")
@@ -51,19 +52,17 @@ class Reader:
         if b'"errors"' in content:  # what a batch refuses becomes errors too
             content = secrets_of(request, self.configuration).content(content)
         try:
-            return call.parse(answer.status, answer.content_type, content)
+            return _read(step, call, answer, content)
         except ValueError:
             pass
         # Outside of the handler: what the parser raises holds the answer, and would hang on this error.
-        problem = self._problem(call, request, answer)
+        problem = self._problem(step, call, request, answer)
         raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}")
 
-    def _problem(self, call: Call[Any], request: Request, answer: Answer) -> str:
+    def _problem(self, step: Any, call: Call[Any], request: Request, answer: Answer) -> str:
         """What the parser says of an answer, which it quotes and cuts: so it is given one without secrets."""
         try:
-            call.parse(
-                answer.status, answer.content_type, secrets_of(request, self.configuration).content(answer.content)
-            )
+            _read(step, call, answer, secrets_of(request, self.configuration).content(answer.content))
         except ValueError as problem:
             return str(problem)
         return "it cannot be read"
@@ -110,3 +109,11 @@ class Reader:
     def __repr__(self) -> str:
         where = urlsplit(self.configuration.base_url).netloc
         return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
+
+
+def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
+    """The parsed answer, with all that the plan which this step is of needs of it."""
+    parsed = call.parse(answer.status, answer.content_type, content)
+    if isinstance(step, PendingCall):
+        check(parsed, step.needs, call.operation.items)
+    return parsed

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from hubspot_openapi.runtime import Model
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import InputError, UnknownField
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTS = (list, Sequence)
@@ -147,7 +147,7 @@ def unknown(key: str, table: Mapping[str, str], field: str) -> InputError:
     near = difflib.get_close_matches(snake(key), list(table), n=3)
     names = dict.fromkeys(table[each] for each in near or table)
     shown = [snake(each) if "_" in key else each for each in names]
-    return InputError(_below(field, key), f"there is no such field; it takes {', '.join(shown)}")
+    return UnknownField(_below(field, key), f"there is no such field; it takes {', '.join(shown)}")
 
 
 def _below(field: str, key: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import iso_of
-from hubspot_facade.errors import IncompleteAnswer
+from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of
@@ -47,12 +47,19 @@ def choice_of(comment: BlogComment) -> dict[str, Any]:
         "value": str(comment.id),
         "id": str(comment.id),
         "comment": comment.comment,
-        "hs_timestamp": iso_of(comment.created_at, "created_at"),
+        "hs_timestamp": _made_at(comment),
         "hs_created_by": comment.user_email,
         "hs_object_id": None if comment.content_id is None else str(comment.content_id),
         "hs_association_source_type": "BLOG_POST",
         "hs_attachment_ids": [],
     }
+
+
+def _made_at(comment: BlogComment) -> str | None:
+    try:
+        return iso_of(comment.created_at, "created_at")
+    except InputError as error:
+        raise IncompleteAnswer(f"HubSpot does not tell when comment {comment.id} was made: {error}") from None
 
 
 class BlogComments(Resource[C]):
@@ -99,7 +106,7 @@ class BlogComments(Resource[C]):
             items=lambda page: page.objects or (),
             after=following,
         )
-        return [choice_of(each) for each in (yield from pages.gather())]
+        return [choice_of(each) for each in (yield from pages.gather("id", "comment?", "created_at?"))]
 
     @operation(Name("Delete comment", seeds=("000",)))
     def archive(self, comment_id: Id) -> Plan[None]:

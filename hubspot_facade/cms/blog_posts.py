@@ -68,7 +68,7 @@ class BlogPosts(Resource[C]):
     def list_choices(self) -> Plan[Choices]:
         """Every post as a choice: its name, and its id."""
         pages: Pages[Any] = Pages(fetch=lambda cursor: calls.list_posts(limit=100, after=cursor))
-        return choices_of(pages, label=lambda post: post.name, value=lambda post: post.id)
+        return choices_of(pages, lambda post: post.name, lambda post: post.id, "name?", "id")
 
     @operation(Name("Get blog post", seeds=("000",), fields=_ID))
     def get(self, post_id: Id, *, archived: bool | None = None) -> Plan[BlogPost]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, operation
 from hubspot_facade.values import text_of
 
@@ -47,7 +48,7 @@ class Conversations(Resource[C]):
             "lastName": last_name,
             "hsCustomerAgentContext": agent_context or {},
         }
-        answer = yield from calls.generate_token(body=told(body))
+        answer = yield from needing(calls.generate_token(body=told(body)), "token")
         return answer.token
 
     @cached_property

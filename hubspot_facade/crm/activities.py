@@ -12,6 +12,7 @@ from hubspot_facade.crm.days import with_day
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, operation, static_attribute
 from hubspot_facade.values import Id, Properties, id_of, ids_of, properties_of
 
@@ -48,7 +49,8 @@ class Activities(Objects[C]):
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
         """The activity with these files attached beside those that it has. Raises NotFound."""
         key = id_of(record_id, f"{self.noun}_id")
-        read = yield from calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
+        reading = calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
+        read = yield from needing(reading, "properties.hs_attachment_ids?")
         kept: str = read.properties.get("hs_attachment_ids") or ""
         attached = dict.fromkeys([*filter(None, kept.split(";")), *ids_of(file_ids, "file_ids")])
         body = {"properties": {"hs_attachment_ids": ";".join(attached)}}

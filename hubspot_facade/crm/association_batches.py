@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.batching import Batch, BatchEndpoint, Given, listed, prepared, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, Given, listed, prepared, refusal, run_batch
 from hubspot_facade.body import entry_of
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_inputs import TYPED, types_of
@@ -60,7 +60,7 @@ class AssociationBatches(Resource[C]):
                 entry: Any = _ends(each, f"inputs[{index}]", more=TYPED)
                 entry["types"] = yield from types_of(kind, other, each, f"inputs[{index}]", labels)
             except InputError as error:
-                entry = error
+                entry = refusal(error)
             given.append((each, entry))
         endpoint = BatchEndpoint(
             "crm.associations.batch_create",
@@ -68,7 +68,7 @@ class AssociationBatches(Resource[C]):
             lambda entry: [f"{entry['from']['id']}>{entry['to']['id']}", entry["from"]["id"], entry["to"]["id"]],
             result_pairs,
             size=2000,
-            one_record=True,
+            alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
         )
         return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
 
@@ -162,7 +162,8 @@ def result_pairs(result: Any) -> list[str]:
     """The two ids of an association that HubSpot answers, which has two forms."""
     if hasattr(result, "from_object_id"):
         return [f"{result.from_object_id}>{result.to_object_id}"]
-    return [f"{result.from_.id}>{result.to.id}"]
+    one, another = getattr(result, "from_", None), getattr(result, "to", None)
+    return [f"{getattr(one, 'id', None)}>{getattr(another, 'id', None)}"]
 
 
 def _removal(given: Any, field: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_types import directed, is_own, named, plain
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.values import id_of, text_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _types(object_type: str, to_object_type: str, labels: Labels | None) -> Gene
     pair = (object_type, to_object_type)
     read: Labels = {} if labels is None else labels
     if pair not in read:
-        read[pair] = [*(yield from list_labels(*pair)).results]
+        labelled = needing(list_labels(*pair), "[].type_id", "[].category", "[].label?")
+        read[pair] = [*(yield from labelled).results]
     return read[pair]
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.batching import Batch, BatchEndpoint, Given, prepared, run_batch
+from hubspot_facade.batching import Batch, BatchEndpoint, Given, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.association_batches import AssociationBatches, result_pairs
 from hubspot_facade.crm.association_specs import TypeId, spec_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, ids_of, object_type_of
+from hubspot_facade.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -31,7 +32,6 @@ else:
 ObjectType: TypeAlias = str
 Ids: TypeAlias = Iterable[Id]
 Pair: TypeAlias = tuple[Id, Id]
-Found: TypeAlias = dict[str, list[Any]]
 
 # HubSpot's caps, in inputs per request.
 READ, CREATE, ARCHIVE = 1000, 2000, 100
@@ -58,11 +58,17 @@ def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
     return {**data, "objectType": payload.get("object_type"), "toObjectType": payload.get("to_object_type")}
 
 
+class Found(dict[str, list[Any]]):
+    """Associated records by the id of the record that they were asked for; `failures` are ids without an answer."""
+
+    failures: Sequence[Outcome[Any]] = ()
+
+
 def found_as_results(found: Found, _payload: Mapping[str, Any]) -> Any:
     """Associations by id in the shape of HubSpot's batches."""
-    return {
-        "results": [{"from": {"id": one}, "to": [each.to_dict() for each in others]} for one, others in found.items()]
-    }
+    results = [{"from": {"id": one}, "to": [each.to_dict() for each in others]} for one, others in found.items()]
+    told = Batch([*found.failures]).to_dict()
+    return {"results": results} | {name: told[name] for name in ("numErrors", "errors") if name in told}
 
 
 class Associations(AssociationBatches[C]):
@@ -178,25 +184,35 @@ class Associations(AssociationBatches[C]):
             output=found_as_results,
         )
     )
-    def batch_read(self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids) -> Generator[Any, Any, Found]:
+    def batch_read(
+        self, object_type: ObjectType, to_object_type: ObjectType, ids: Ids, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Found]:
         """For each of these ids the associated records of the other type, all of them; an empty list for none.
 
-        Raises BatchError when HubSpot could not tell for all of them.
+        Raises BatchError when HubSpot could not tell for some of them; without `raise_errors` these are left out, and
+        stand in `failures`.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        found: Found = {each: [] for each in ids_of(ids)}
-        wanted: list[dict[str, str]] = [{"id": each} for each in found]
         endpoint = BatchEndpoint(
             "crm.associations.batch_read",
-            lambda chunk: calls.batch_read(kind, other, body={"inputs": chunk}),
+            lambda chunk: needing(
+                calls.batch_read(kind, other, body={"inputs": chunk}),
+                *("[].from_.id", "[].to", "[].paging?.next_?.after?"),
+            ),
             lambda entry: [entry["id"]],
             lambda result: [_id(result.from_)],
             size=READ,
+            identity=lambda entry: (entry["id"], entry.get("after")),
+            repeats="share",
             excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
         )
+        wanted = prepared(ids, bare_id, "ids")
+        found = Found((entry["id"], []) for _, entry in wanted if isinstance(entry, dict))
         been: set[tuple[str, str]] = set()
+        failures: list[Outcome[Any]] = []
         while wanted:
-            batch: Batch[Any] = yield from run_batch(endpoint, [(each["id"], each) for each in wanted], field="ids")
+            batch: Batch[Any] = yield from run_batch(endpoint, wanted, field="ids", raise_errors=raise_errors)
+            failures += batch.failures
             wanted = []
             for result in batch.results:
                 one = _id(result.from_)
@@ -206,7 +222,10 @@ class Associations(AssociationBatches[C]):
                     if (one, following.after) in been:
                         raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
                     been.add((one, following.after))
-                    wanted.append({"id": one, "after": following.after})
+                    wanted.append((one, {"id": one, "after": following.after}))
+        for outcome in failures:
+            found.pop(str(outcome.input), None)
+        found.failures = failures
         return found
 
     @operation()

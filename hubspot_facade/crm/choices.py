@@ -24,6 +24,13 @@ ObjectType: TypeAlias = str
 _FROM = {"from_object_type": "object_type"}
 _TYPES = ("contacts", "companies", "deals", "tickets", "products", "line_items", "quotes")
 
+# What the choices of each kind go by.
+_RECORD = ("id", "properties.*?")
+_NAMED = ("name", "label?")
+_PERSON = ("id", "email?", "first_name?", "last_name?")
+_TYPE = ("type_id", "category", "label?")
+_SCHEMA = ("name?", "labels?.plural?", "object_type_id", "fully_qualified_name?")
+
 
 def _bare(result: Any, _payload: Mapping[str, Any]) -> Any:
     return result
@@ -42,7 +49,7 @@ class Choices(Resource[C]):
         """Companies: id, name and domain beside label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
         found: list[dict[str, Any]] = []
-        for each in (yield from pages_of(Objects.list, companies, properties=["name", "domain"]).gather()):
+        for each in (yield from pages_of(Objects.list, companies, properties=["name", "domain"]).gather(*_RECORD)):
             name, domain = each.properties.get("name"), each.properties.get("domain")
             label = name or domain or each.id
             found.append({"id": each.id, "name": name, "domain": domain, "label": label, "value": each.id})
@@ -97,25 +104,25 @@ class Choices(Resource[C]):
     def list_property_groups(self, object_type: ObjectType) -> Generator[Any, Any, list[Choice]]:
         """Property groups of an object type."""
         groups: PropertyGroups[Any] = PropertyGroups(self._client)
-        return choices_of(pages_of(PropertyGroups.list, groups, object_type), _label, _name)
+        return choices_of(pages_of(PropertyGroups.list, groups, object_type), _label, _name, *_NAMED)
 
     @operation(Name("List owner IDs (DDL)", seeds=("000",)))
     def list_owners(self) -> Generator[Any, Any, list[Choice]]:
         """Owners by name and email."""
         owners: Owners[Any] = Owners(self._client)
-        return choices_of(pages_of(Owners.list, owners, page_size=500), _person, _id)
+        return choices_of(pages_of(Owners.list, owners, page_size=500), _person, _id, *_PERSON)
 
     @operation(Name("List contact lists (DDL)", seeds=("000",)))
     def list_contact_lists(self) -> Generator[Any, Any, list[Choice]]:
         """Contact lists by name."""
         lists: Lists[Any] = Lists(self._client)
-        return choices_of(pages_of(Lists.list, lists), _name, lambda each: each.list_id)
+        return choices_of(pages_of(Lists.list, lists), _name, lambda each: each.list_id, "name?", "list_id")
 
     @operation(Name("List call engagement dispositions (DDL)", seeds=("000",)))
     def list_call_dispositions(self) -> Generator[Any, Any, list[Choice]]:
         """Outcomes of calls that are in use."""
         dispositions: CallDispositions[Any] = CallDispositions(self._client)
-        answer = yield from pages_of(CallDispositions.list, dispositions).gather()
+        answer = yield from pages_of(CallDispositions.list, dispositions).gather("id", "label?")
         return [{"label": each.label, "value": each.id} for each in answer if not each.deleted]
 
     @operation(Name("List association definitions (DDL)", seeds=("000",), fields=_FROM))
@@ -124,7 +131,9 @@ class Choices(Resource[C]):
     ) -> Generator[Any, Any, list[Choice]]:
         """Association types from one object type to another by label; those without one by category and id."""
         labels: AssociationLabels[Any] = AssociationLabels(self._client)
-        return choices_of(pages_of(AssociationLabels.list, labels, object_type, to_object_type), _type, _type_id)
+        return choices_of(
+            pages_of(AssociationLabels.list, labels, object_type, to_object_type), _type, _type_id, *_TYPE
+        )
 
     @operation(
         Name("List crm object types (DDL)", seeds=("000",), output="options"),
@@ -134,7 +143,7 @@ class Choices(Resource[C]):
         """HubSpot's usual object types, then the custom ones: what `object_type` and `associations` may be."""
         schemas: Schemas[Any] = Schemas(self._client)
         usual: list[Choice] = [{"label": each.replace("_", " ").title(), "value": each} for each in _TYPES]
-        custom = yield from choices_of(pages_of(Schemas.list, schemas), _plural, _full_name)
+        custom = yield from choices_of(pages_of(Schemas.list, schemas), _plural, _full_name, *_SCHEMA)
         return usual + custom
 
     def _records(
@@ -148,11 +157,11 @@ class Choices(Resource[C]):
             return said or (record.properties.get(otherwise) if otherwise else None)
 
         objects: Objects[Any] = Objects(self._client, object_type)
-        return choices_of(pages_of(Objects.list, objects, properties=wanted), label, _id)
+        return choices_of(pages_of(Objects.list, objects, properties=wanted), label, _id, *_RECORD)
 
     def _properties(self, object_type: str) -> Generator[Any, Any, list[Choice]]:
         definitions: PropertyDefinitions[Any] = PropertyDefinitions(self._client)
-        return choices_of(pages_of(PropertyDefinitions.list, definitions, object_type), _label, _name)
+        return choices_of(pages_of(PropertyDefinitions.list, definitions, object_type), _label, _name, *_NAMED)
 
 
 def _id(item: Any) -> str:

@@ -10,6 +10,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.contact_reading import Reading, read_contacts
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.errors import NotFound
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation, pages_of
 from hubspot_facade.paging import Page, Pages
 from hubspot_facade.values import Id, Names, id_of, ids_of, names_of, text_of
@@ -232,7 +233,7 @@ class ContactProfiles(Resource[C]):
         """The same pages with whole contacts in them."""
 
         def fetch(cursor: Any) -> Generator[Any, Any, Page[Any]]:
-            page = yield from pages.fetch(cursor)
+            page = yield from needing(pages.fetch(cursor), "[].id")
             wanted = [record.id for record in pages.items(page)]
             return Page((yield from read_contacts(self._contacts(), wanted, reading)), page)
 

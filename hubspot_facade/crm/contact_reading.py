@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.objects import Objects
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import plan_of
 from hubspot_facade.values import Names, names_of
 
@@ -48,7 +49,7 @@ def names_in(reading: Reading) -> Generator[Any, Any, list[str]]:
     """The properties that are named, or all that contacts have."""
     if reading.properties:
         return names_of(reading.properties, "properties")
-    answer = yield from property_calls.get_all("contacts")
+    answer = yield from needing(property_calls.get_all("contacts"), "[].name")
     return [each.name for each in answer.results]
 
 

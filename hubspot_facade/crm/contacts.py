@@ -31,7 +31,9 @@ _ENTRIES = {"contacts": "entries", "inputs": "entries"}
 
 def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
     """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
-    return {**record.to_dict(), "vid": int(record.id), "isNew": record.new}
+    told: dict[str, Any] = record.to_dict()
+    key = str(told.get("id"))
+    return {**told, "vid": int(key) if key.isascii() and key.isdecimal() else told.get("id"), "isNew": record.new}
 
 
 class Contacts(Objects[C]):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.downloads import Target, download
+from hubspot_facade.downloads import Target, address, download
 from hubspot_facade.errors import HubSpotError, InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Resource, operation
 from hubspot_facade.values import Id, number_of
 
@@ -54,7 +55,7 @@ class Exports(Resource[C]):
 
         Raises HubSpotError for an export that is not COMPLETE.
         """
-        task = yield from calls.get_status(number_of(task_id, "task_id"))
+        task = yield from needing(calls.get_status(number_of(task_id, "task_id")), address("result"))
         if task.result is None:
             raise HubSpotError(f"the export is {task.status}, so there is nothing to download")
         return (yield from download(task.result, to))

@@ -10,10 +10,11 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.batching import Given, listed, prepared
+from hubspot_facade.batching import Given, listed, prepared, refusal
 from hubspot_facade.crm.association_inputs import associations_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.spelling import named as named_keys
+from hubspot_facade.spelling import unknown
 from hubspot_facade.values import id_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _SPELLED = {
     "object_write_trace_id": "objectWriteTraceId",
     "associations": "associations",
 }
+
+
+class KeyPropertyError(InputError):
+    """Neither an input nor its call names the property that its id is a value of."""
 
 
 @dataclass(slots=True)
@@ -88,7 +93,7 @@ def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[G
         try:
             entry: Any = yield from _creation(object_type, each, index, traces, labels)
         except InputError as error:
-            entry = error
+            entry = refusal(error)
         found.append((each, entry))
     return found
 
@@ -125,12 +130,12 @@ def _change(
         one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
         name, trace = one.id_property(id_property), one.trace(traces, index)
         if name is None and keyed:
-            raise InputError(
+            raise KeyPropertyError(
                 f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
             )
         entry = _keyed(one, name)
     except InputError as error:
-        return error
+        return refusal(error)
     if name is not None:
         entry["idProperty"] = name
     if name != "email":
@@ -145,7 +150,7 @@ def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
     if key is None and id_property:
         key = properties.pop(id_property, None) or None
-    if key is None and not one.wrapped:
+    if key is None and not one.wrapped and id_property is None:
         key = properties.pop("hs_object_id", None)
     if key is None:
         raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
@@ -194,7 +199,7 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
         raise InputError(field, f"expected a mapping, not {type(each).__name__}")
     entry = cast("Mapping[str, Any]", each)
     # No property is called "properties", so this is HubSpot's own shape.
-    wrapped = isinstance(entry.get("properties"), Mapping | list | tuple)
+    wrapped = "properties" in entry
     # A flat input may have any property's name, so "id" is one where no id is taken.
     spelled = {name: own for name, own in _SPELLED.items() if wrapped or own != "id" or "id" in taken}
     beside: dict[str, Any] = {}
@@ -206,7 +211,8 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
         if own is None and not wrapped:
             rest[name] = value
         elif own is None or (own not in taken and value is not None):
-            raise InputError(f"{field}.{name}", f"is not taken here, but {', '.join(('properties', *taken))}")
+            table = {spelling: own for spelling, own in _SPELLED.items() if own in taken} | {"properties": "properties"}
+            raise unknown(name, table, field)
         elif own in beside and beside[own] != value:
             raise InputError(f"{field}.{name}", "stands there twice with different values")
         elif value is not None:
@@ -216,9 +222,13 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
 
 def input_keys(entry: Mapping[str, Any]) -> list[str]:
     """What ties a result or an error to this input, the surest first."""
-    trace, key = entry.get("objectWriteTraceId"), entry.get("id")
+    trace, key, name = entry.get("objectWriteTraceId"), entry.get("id"), entry.get("idProperty") or "id"
     keys = [] if trace is None else [f"trace:{trace}"]
-    return keys if key is None else [*keys, f"{entry.get('idProperty') or 'id'}={key}", key]
+    if key is None:
+        return keys
+    written = entry.get("properties", {}).get(name) if name != "id" else None
+    # A record whose key becomes another one is answered with that.
+    return [*keys, f"{name}={key}", key, *([f"{name}={written}"] if written else [])]
 
 
 def result_keys(*id_properties: str | None) -> Any:
@@ -234,7 +244,8 @@ def result_keys(*id_properties: str | None) -> Any:
 
 def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
     """The values by which a record is found: of these properties, an email's secondary addresses among them."""
-    values = record.properties
+    read: Any = record.properties
+    values = {name: value for name, value in read.items() if isinstance(value, str)} if isinstance(read, dict) else {}
     found = [f"{name}={values[name]}" for name in id_properties if values.get(name)]
     if "email" in id_properties:
         found += [f"email={each}" for each in (values.get("hs_additional_emails") or "").split(";") if each]

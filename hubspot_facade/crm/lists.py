@@ -11,6 +11,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.memberships import FIELDS, Ids, Memberships
 from hubspot_facade.crm.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, listing, operation
 from hubspot_facade.paging import Pages, offset_after
 from hubspot_facade.values import Id, Names, id_of, ids_of, number_of, text_of
@@ -46,7 +47,8 @@ class Lists(Memberships[C]):
     @operation(Name("Get contact list", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
         """One list; its filters too when asked for. Raises NotFound."""
-        answer = yield from calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
+        read = calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
+        answer = yield from needing(read, "list_")
         return answer.list_
 
     @operation()
@@ -54,7 +56,8 @@ class Lists(Memberships[C]):
         self, name: str, *, object_type_id: str = "0-1", include_filters: bool | None = None
     ) -> Generator[Any, Any, PublicObjectList]:
         """The list of this name. Raises NotFound."""
-        answer = yield from calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
+        read = calls.get_by_name(object_type_id, text_of(name, "name"), include_filters=include_filters)
+        answer = yield from needing(read, "list_")
         return answer.list_
 
     @operation(Name("Create contact list", seeds=("000",)), Name("Create list", seeds=("002",), ignores=("portal_id",)))
@@ -87,7 +90,7 @@ class Lists(Memberships[C]):
             "listFolderId": None if list_folder_id is None else number_of(list_folder_id, "list_folder_id"),
             "customProperties": custom_properties,
         }
-        answer = yield from calls.create(body=told(body))
+        answer = yield from needing(calls.create(body=told(body)), "list_")
         return answer.list_
 
     @operation(Name("Update list", seeds=("002",), fields=FIELDS))
@@ -112,9 +115,10 @@ class Lists(Memberships[C]):
         branch = None if filter_branch is None else _branch(filter_branch, to=calls.update_list_filters)
         answer: Any = None
         if name is not None:
-            answer = yield from calls.update_name(key, list_name=text_of(name, "name"))
+            answer = yield from needing(calls.update_name(key, list_name=text_of(name, "name")), "updated_list")
         if branch is not None:
-            answer = yield from calls.update_list_filters(key, body={"filterBranch": branch})
+            changing = calls.update_list_filters(key, body={"filterBranch": branch})
+            answer = yield from needing(changing, "updated_list")
         changed: PublicObjectList = answer.updated_list
         return changed
 

@@ -11,6 +11,7 @@ from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.batches import RecordBatches
 from hubspot_facade.crm.contact_reading import Reading, names_in, tell_memberships
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation, plan_of
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Names, id_of, names_of
@@ -30,6 +31,7 @@ Ids: TypeAlias = Iterable[Id]
 
 # HubSpot's caps: ids per request that changes a list, members per page.
 CHANGE, PAGE = 1000, 250
+_TOLD = ("records_ids_added?", "record_ids_removed?", "record_ids_missing?")
 
 FIELDS = {"contact_list_id": "list_id", "contact_ids": "ids", "vids": "ids"}
 _PAGE = {**FIELDS, "limit": "page_size", "count": "page_size", "property": "properties"}
@@ -144,7 +146,7 @@ class Memberships(Resource[C]):
 
         def fetch(cursor: str | None) -> Generator[Any, Any, Members]:
             size = page_size or min(PAGE, limit or PAGE)
-            page = yield from calls.list_memberships(key, limit=size, after=cursor)
+            page = yield from needing(calls.list_memberships(key, limit=size, after=cursor), "[].record_id")
             records = yield from self._contacts(page.results, reading)
             return Members(records, page.paging)
 
@@ -176,7 +178,7 @@ class Memberships(Resource[C]):
         pages: Pages[Any] = Pages(
             fetch=lambda cursor: calls.list_memberships_by_join_order(key, limit=PAGE, after=cursor)
         )
-        joined = yield from pages.gather()
+        joined = yield from pages.gather("record_id")
         return (yield from self._contacts(joined[::-1][:limit], reading))
 
     @operation()
@@ -198,9 +200,9 @@ class Memberships(Resource[C]):
         )
         batch.raise_unless_missing()
         by_id: Mapping[str, Any] = {record.id: record for record in batch.results}
-        for key, record in by_id.items():
-            record.additional_properties["membershipTimestamp"] = _text(since[key])
         found = [by_id[key] for key in since if key in by_id]
+        for record in found:
+            record.additional_properties["membershipTimestamp"] = _text(since[record.id])
         if reading.show_list_memberships:
             yield from tell_memberships(found)
         return found
@@ -214,7 +216,7 @@ class Memberships(Resource[C]):
             raise InputError("ids", "name at least one id or email")
         endpoint = BatchEndpoint(
             f"crm.lists.{name}",
-            lambda chunk: call(key, body=chunk),
+            lambda chunk: needing(call(key, body=chunk), *_TOLD),
             lambda record_id: [record_id],
             lambda _result: [],
             size=CHANGE,

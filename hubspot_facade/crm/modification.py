@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hubspot_facade.crm.filters import at_least, at_most
-from hubspot_facade.crm.searching import Search, last_id
+from hubspot_facade.crm.searching import Search, last_id, number_of_id
 from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.paging import Page, Pages, cursor_after
@@ -104,7 +104,10 @@ def modified_pages(
         if told is None:
             raise IncompleteAnswer(f"HubSpot does not tell when record {record.id} was changed")
         moment: Moment = told
-        return millis_of(moment, name)  # down to whole milliseconds, as HubSpot compares
+        try:
+            return millis_of(moment, name)  # down to whole milliseconds, as HubSpot compares
+        except InputError as error:
+            raise IncompleteAnswer(f"HubSpot does not tell when record {record.id} was changed: {error}") from None
 
     def step(stretch: Stretch) -> tuple[Search, dict[str, Any]]:
         low = at_least(name, stretch.low)
@@ -127,7 +130,7 @@ def modified_pages(
         new: list[Any] = []
         if stretch.until is not None and stretch.high is not None:
             new = [each for each in page.results or () if (each.id, at(each)) not in stretch.given]
-        return Page(sorted(new, key=lambda each: (at(each), int(each.id))), page)
+        return Page(sorted(new, key=lambda each: (at(each), number_of_id(each))), page)
 
     def following(page: Any, stretch: Stretch) -> Stretch | None:
         source = page.source if isinstance(page, Page) else page

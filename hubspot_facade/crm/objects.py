@@ -15,6 +15,7 @@ from hubspot_facade.crm.searching import PAGE, Search, search_pages
 from hubspot_facade.crm.sorting import Sorts, sorts_of
 from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Runner, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
@@ -269,4 +270,4 @@ class Objects(RecordBatches[C]):
         return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
 
     def _found(self, body: dict[str, Any]) -> Plan[Any]:
-        return search_calls.search(self.object_type, body=body)
+        return needing(search_calls.search(self.object_type, body=body), "[].id", "[].properties")

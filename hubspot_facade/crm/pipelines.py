@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.arguments import Object
 from hubspot_facade.body import told, wired_inputs
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, object_type_of, text_of
@@ -23,6 +24,8 @@ else:
 ObjectType: TypeAlias = str
 Stages: TypeAlias = Sequence[Object]
 Metadata: TypeAlias = Mapping[str, str]
+
+_NAMED = ("[].id", "[].stages?.id")
 
 
 def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
@@ -43,12 +46,12 @@ class Pipelines(Resource[C]):
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:
         """Every pipeline of an object type with its stages."""
         kind = object_type_of(object_type)
-        return Pages(fetch=lambda _cursor: calls.get_all(kind))
+        return Pages(fetch=lambda _cursor: needing(calls.get_all(kind), *_NAMED))
 
     @listing(Name("List ticket pipelines (DDL)", seeds=("000",), output=choices))
     def list_for_tickets(self) -> Pages[Pipeline]:
         """Every ticket pipeline with its stages."""
-        return Pages(fetch=lambda _cursor: calls.get_all("tickets"))
+        return Pages(fetch=lambda _cursor: needing(calls.get_all("tickets"), *_NAMED))
 
     @operation(Name("Get pipeline by ID", seeds=("001",)))
     def get(self, object_type: ObjectType, pipeline_id: Id) -> Plan[Pipeline]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import NotFound
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import object_type_of, text_of
@@ -73,8 +74,8 @@ class PropertyGroups(Resource[C]):
                 missing = error
             else:
                 return
-        answer = yield from calls.list_groups(kind)
-        found = [each.name for each in answer.results if name.casefold() == each.label.casefold()]
+        answer = yield from needing(calls.list_groups(kind), "[].name", "[].label?")
+        found = [each.name for each in answer.results if name.casefold() == (each.label or "").casefold()]
         if not found and missing is not None:
             raise missing
         # Without a group of this label HubSpot's own answer to the name is the clearest one.

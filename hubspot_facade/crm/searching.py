@@ -46,7 +46,7 @@ class Cursor(NamedTuple):
 
     def gave(self, record: Any) -> bool:
         """Whether this record was on a page before."""
-        return any(record.id in ids for ids in self.given) if self.given else int(record.id) <= self.last
+        return any(record.id in ids for ids in self.given) if self.given else number_of_id(record) <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,16 @@ def _offset(after: str | None) -> int:
 def last_id(results: Sequence[Any], above: int) -> int:
     """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
     for each in results:
-        if not each.id.isdecimal() or int(each.id) <= above:
+        if number_of_id(each) <= above:
             raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
-        above = int(each.id)
+        above = number_of_id(each)
     return above
+
+
+def number_of_id(record: Any) -> int:
+    """A record's id by which records are ordered; IncompleteAnswer when it is no number."""
+    key: str = record.id
+    number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
+    if number is None:
+        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+    return number

@@ -15,6 +15,7 @@ from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.body import Fields, entries_of, told, wired, wired_inputs
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.crm.timeline_events import event_keys, event_of
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.spelling import snake
@@ -95,9 +96,10 @@ class Timeline(Resource[C]):
         """The changed event type; what is not named stays as it is, which takes reading it first."""
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
-        there = (yield from calls.get_event_template(app, key)).to_dict()
+        there = yield from needing(calls.get_event_template(app, key), *_KEPT)
         changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
-        kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
+        texts = {"headerTemplate": there.header_template, "detailTemplate": there.detail_template}
+        kept = told({"name": there.name, **texts, "tokens": there.tokens})
         body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
         if given is not None:
             body["tokens"] = given
@@ -113,9 +115,8 @@ class Timeline(Resource[C]):
         self, app_id: Id, event_template_id: Id
     ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
         """The tokens of an event type: what v1 called its properties."""
-        template = yield from calls.get_event_template(
-            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
-        )
+        key = id_of(event_template_id, "event_type_id")
+        template = yield from needing(calls.get_event_template(number_of(app_id, "app_id"), key), "tokens")
         return template.tokens
 
     @operation(Name("Create timeline event type property", seeds=("002",), fields={**_APP, "property_type": "type"}))
@@ -196,6 +197,10 @@ class Timeline(Resource[C]):
             size=500,
         )
         return run_batch(endpoint, prepared(events, event_of, "events"), field="events", raise_errors=raise_errors)
+
+
+# What an update sends along as it stands, lest HubSpot empty it.
+_KEPT = ("name?", "header_template?", "detail_template?", "tokens?.options?")
 
 
 def _tokens(given: Tokens, *, to: Callable[..., Any]) -> builtins.list[dict[str, Any]]:

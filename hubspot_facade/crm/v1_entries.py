@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from hubspot_facade.batching import Batch, Given, Outcome, listed
+from hubspot_facade.batching import Batch, Given, Outcome, listed, refusal
 from hubspot_facade.body import entry_of
 from hubspot_facade.errors import HubSpotError, InputError
 from hubspot_facade.values import id_of, properties_of, text_of
@@ -25,7 +25,7 @@ def split_by_key(entries: object) -> tuple[Placed, Placed]:
         try:
             entry = _entry(given, index)
         except InputError as error:
-            by_id.append((index, (given, error)))
+            by_id.append((index, (given, refusal(error))))
         else:
             (by_email if "idProperty" in entry else by_id).append((index, (given, entry)))
     return by_email, by_id

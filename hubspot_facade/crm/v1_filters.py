@@ -14,6 +14,7 @@ from hubspot_facade.body import entry_of
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import moment_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.needs import needing
 from hubspot_facade.values import text_of, wire_value
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _types(object_type: str, filters: Sequence[Found]) -> Generator[Any, Any, di
     if not names:
         return {}
     inputs = [{"name": name} for name in names]
-    answer = yield from batch_read(object_type, body={"archived": False, "inputs": inputs})
+    read = batch_read(object_type, body={"archived": False, "inputs": inputs})
+    answer = yield from needing(read, "[].name", "[].type_")
     types = {each.name: each.type_ for each in answer.results}
     for where, each in filters:
         if each["operator"] not in _KNOWN and each["property"] not in types:

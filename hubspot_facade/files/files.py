@@ -12,9 +12,10 @@ from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.body import Fields, entry_of, told, wired
 from hubspot_facade.calls import edition_calls
-from hubspot_facade.downloads import Target, download
+from hubspot_facade.downloads import Target, address, download
 from hubspot_facade.errors import InputError
 from hubspot_facade.files.filters import query_of
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, text_of
@@ -194,7 +195,7 @@ class Files(Resource[C]):
 
         Raises NotFound.
         """
-        signed = yield from calls.get_signed_url(id_of(file_id, "file_id"))
+        signed = yield from needing(calls.get_signed_url(id_of(file_id, "file_id")), "url", address("url"))
         return (yield from download(signed.url, to))
 
     @operation()

@@ -97,7 +97,7 @@ class Campaigns(Resource[C]):
             "marketing.campaigns.batch_create",
             lambda chunk: calls.batch_create(body={"inputs": chunk}),
             lambda entry: [entry["properties"].get("hs_name", "")],
-            lambda campaign: [campaign.properties.get("hs_name") or ""],
+            _named,
             size=SIZE,
         )
         return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
@@ -176,6 +176,11 @@ def _change(given: object, field: str) -> dict[str, Any]:
 
 def _key(entry: Mapping[str, Any]) -> list[str]:
     return [entry["id"]]
+
+
+def _named(campaign: Any) -> list[str]:
+    properties: Any = campaign.properties
+    return [properties.get("hs_name") or ""] if isinstance(properties, dict) else []
 
 
 def _id(campaign: Any) -> list[str]:

@@ -12,6 +12,7 @@ from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
+from hubspot_facade.needs import needing
 from hubspot_facade.operation import C, Name, Resource, listing, operation
 from hubspot_facade.paging import Pages
 from hubspot_facade.values import Id, id_of, text_of
@@ -118,7 +119,8 @@ class MarketingEvents(Resource[C]):
         event = id_of(external_event_id, "external_event_id")
         account = id_of(external_account_id, "external_account_id")
         if start_date_time is None or end_date_time is None:
-            known = yield from calls.get_event(event, external_account_id=account)
+            read = calls.get_event(event, external_account_id=account)
+            known = yield from needing(read, "start_date_time?", "end_date_time?")
             start_date_time = start_date_time or known.start_date_time
             end_date_time = end_date_time or known.end_date_time
         if start_date_time is None or end_date_time is None:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from hubspot_facade.body import told
 from hubspot_facade.calls import edition_calls
+from hubspot_facade.needs import needing
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.operation import C, Name, Resource, operation
 from hubspot_facade.plan import Done, Plan
@@ -92,7 +93,7 @@ class OAuth(Resource[C]):
             "code": text_of(code, "code"),
             "code_verifier": code_verifier,
         }
-        return token_of((yield from calls.create_token(body=told(form))))
+        return token_of((yield from needing(calls.create_token(body=told(form)), token_of)))
 
     @operation(Name("OAuth 2.0 Authorization (refresh)", seeds=("001",), ignores=("grant_type",)))
     def refresh_token(self, client_id: str, client_secret: str, refresh_token: str) -> Generator[Any, Any, Token]:
@@ -103,7 +104,7 @@ class OAuth(Resource[C]):
             "client_secret": text_of(client_secret, "client_secret"),
             "refresh_token": text_of(refresh_token, "refresh_token"),
         }
-        return token_of((yield from calls.create_token(body=form)))
+        return token_of((yield from needing(calls.create_token(body=form), token_of)))
 
     @operation()
     def create_app_token(
@@ -116,7 +117,7 @@ class OAuth(Resource[C]):
             "client_secret": text_of(client_secret, "client_secret"),
             "scope": _spaced(scope, "scope") or None,
         }
-        return token_of((yield from calls.create_token(body=told(form))))
+        return token_of((yield from needing(calls.create_token(body=told(form)), token_of)))
 
     @operation()
     def introspect(
@@ -124,7 +125,7 @@ class OAuth(Resource[C]):
     ) -> Generator[Any, Any, TokenInfo]:
         """Whether a token counts, and whose and for what; the hint is "access_token" or "refresh_token"."""
         form = _about_token(client_id, client_secret, token, token_type_hint)
-        return info_of((yield from calls.introspect(body=form)))
+        return info_of((yield from needing(calls.introspect(body=form), info_of)))
 
     @operation()
     def revoke(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from hubspot_facade.errors import HubSpotError
+from hubspot_openapi.runtime import DecodeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +61,70 @@ class TokenInfo:
 
 
 def token_of(answer: Any) -> Token:
-    """The token of an answer, which an edition's document may not describe. Raises HubSpotError when it holds none."""
-    data = _facts_of(answer)
-    if not data.get("access_token"):
-        raise HubSpotError("HubSpot's answer holds no access token")
+    """The token of an answer, which an edition's document may not describe. Raises DecodeError when it holds none."""
+    facts = _Facts(answer)
+    token = facts.text("access_token")
+    if not token:
+        raise DecodeError("it holds no access token")
     return Token(
-        access_token=data["access_token"],
-        expires_in=int(data.get("expires_in") or 0),
-        refresh_token=data.get("refresh_token"),
-        token_type=data.get("token_type") or "bearer",
-        hub_id=data.get("hub_id"),
-        user_id=data.get("user_id"),
-        scopes=tuple(data.get("scopes") or ()),
-        id_token=data.get("id_token"),
+        access_token=token,
+        expires_in=facts.number("expires_in") or 0,
+        refresh_token=facts.text("refresh_token"),
+        token_type=facts.text("token_type") or "bearer",
+        hub_id=facts.number("hub_id"),
+        user_id=facts.number("user_id"),
+        scopes=facts.texts("scopes"),
+        id_token=facts.text("id_token"),
     )
 
 
 def info_of(answer: Any) -> TokenInfo:
-    """What an answer tells of a token."""
-    data = _facts_of(answer)
-    names = ("token_use", "hub_id", "user_id", "app_id", "user", "hub_domain", "expires_in")
-    known = {name: data.get(name) for name in names}
-    return TokenInfo(active=bool(data.get("active")), scopes=tuple(data.get("scopes") or ()), **known)
+    """What an answer tells of a token. Raises DecodeError for one that tells something else."""
+    facts = _Facts(answer)
+    return TokenInfo(
+        active=facts.flag("active"),
+        token_use=facts.text("token_use"),
+        hub_id=facts.number("hub_id"),
+        user_id=facts.number("user_id"),
+        app_id=facts.number("app_id"),
+        user=facts.text("user"),
+        hub_domain=facts.text("hub_domain"),
+        scopes=facts.texts("scopes"),
+        expires_in=facts.number("expires_in"),
+    )
 
 
-def _facts_of(answer: Any) -> dict[str, Any]:
-    if hasattr(answer, "to_dict"):
-        facts: dict[str, Any] = answer.to_dict()
-        return facts
-    return cast("dict[str, Any]", answer if isinstance(answer, dict) else {})
+class _Facts:
+    """An answer's fields by their kinds, None where one is missing; DecodeError for one of another kind."""
+
+    def __init__(self, answer: Any) -> None:
+        data: Any = answer.to_dict() if hasattr(answer, "to_dict") else answer
+        if not isinstance(data, dict):
+            raise DecodeError(f"{type(data).__name__} where an object belongs")
+        self._data = cast("dict[str, Any]", data)
+
+    def text(self, name: str) -> str | None:
+        found: str | None = self._get(name, str)
+        return found
+
+    def number(self, name: str) -> int | None:
+        value = self._data.get(name)
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
+            return int(value)
+        found: int | None = self._get(name, int)
+        return found
+
+    def flag(self, name: str) -> bool:
+        return bool(self._get(name, bool))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found: list[Any] = self._get(name, list) or []
+        if not all(isinstance(each, str) for each in found):
+            raise DecodeError(f"{name} holds something else than text")
+        return tuple(found)
+
+    def _get(self, name: str, kind: type) -> Any:
+        value = self._data.get(name)
+        if value is not None and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):
+            raise DecodeError(f"{name} is {type(value).__name__}, not {kind.__name__}")
+        return value

@@ -3,12 +3,18 @@
 GET, HEAD, PUT and DELETE are idempotent by definition, PATCH because HubSpot's sets values (an appending ``;c`` on a
 multiple choice leaves the same choice). A POST is repeatable only when its path ends as one of those here, which hold
 in every edition and for raw requests too.
+
+What finds a record by a property and gives that property another value is not repeatable: the second time the record
+has the new value, so that it is not found, or another one is made.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+from urllib.parse import unquote
 
 READING_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 REPEATABLE_METHODS = READING_METHODS | {"PUT", "DELETE", "PATCH"}
@@ -50,3 +56,32 @@ def is_repeatable(method: str, path: str) -> bool:
     """Whether a call may be repeated after a 5xx, a timeout or a broken connection."""
     method = method.upper()
     return method in REPEATABLE_METHODS or (method == "POST" and _ENDS.search(path) is not None)
+
+
+def changes_its_key(path: str, query: Iterable[tuple[str, str]], content: bytes) -> bool:
+    """Whether a write of records changes a property by which it finds one of them."""
+    name = next((value for key, value in query if key == "idProperty"), None)
+    if name is None and b'"idProperty"' not in content:
+        return False
+    try:
+        body: Any = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(body, Mapping):
+        return False
+    entry = cast("Mapping[str, Any]", body)
+    if name is not None:
+        return _moves({"id": unquote(path.rpartition("/")[2]), "idProperty": name, **entry})
+    inputs: Any = entry.get("inputs")
+    return isinstance(inputs, list) and any(map(_moves, inputs))  # pyright: ignore[reportUnknownArgumentType] # decoded JSON
+
+
+def _moves(entry: Any) -> bool:
+    if not isinstance(entry, Mapping):
+        return False
+    one = cast("Mapping[str, Any]", entry)
+    properties: Any = one.get("properties")
+    if not isinstance(properties, Mapping):
+        return False
+    value = cast("Mapping[str, Any]", properties).get(str(one.get("idProperty")))
+    return value is not None and str(value).strip().casefold() != str(one.get("id")).strip().casefold()

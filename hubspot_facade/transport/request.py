@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.transport.repeatable import changes_its_key
 from hubspot_facade.transport.secrets import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Request:
     _starts: list[int | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        if self.repeatable and self.writes and self.content and changes_its_key(self.path, self.query, self.content):
+            self.repeatable = False
         length = len(self.path) + sum(len(name) + len(value) + 2 for name, value in self.query)
         if length > _MOST_UNQUOTED and (length := len(self.path) + len(urlencode(self.query))) > MOST_URL:
             longest = max(self.query, key=lambda pair: len(pair[1]), default=("path", ""))[0]

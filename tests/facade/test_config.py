@@ -4,6 +4,7 @@ import math
 import pickle
 from importlib import metadata
 
+import httpx
 import pytest
 
 from hubspot_facade import AsyncHubSpot, Configuration, ConfigurationError, HubSpot, Limits, RetryPolicy
@@ -168,3 +169,16 @@ def test_a_token_is_not_sent_to_another_machine_over_plain_http_unless_allowed(c
     assert client(TOKEN, base_url=url).configuration.allow_http
     with pytest.raises(ConfigurationError):
         client(TOKEN, base_url=url, allow_http=False)
+
+
+@pytest.mark.parametrize(
+    ("client", "http"),
+    [(HubSpot, httpx.Client), (AsyncHubSpot, httpx.AsyncClient)],
+)
+def test_what_stays_in_the_process_needs_no_https(client, http):
+    inside = http(transport=httpx.MockTransport(lambda _: httpx.Response(204)))
+    assert client(TOKEN, base_url="http://hubspot.example", http_client=inside).configuration.allow_http
+    with pytest.raises(ConfigurationError, match="allow_http"):
+        client(TOKEN, base_url="http://hubspot.example", http_client=inside, allow_http=False)
+    with pytest.raises(ConfigurationError, match="allow_http"):
+        client(TOKEN, base_url="http://hubspot.example", http_client=http())

@@ -29,6 +29,7 @@ RESOURCES_MAY = {
     "arguments",
     "spelling",
     "choices",
+    "needs",
 }
 # the ends of the chain: nobody builds on them but those behind
 ENDS = {"client": ("cli", "__init__.py"), "cli": ("cli",)}

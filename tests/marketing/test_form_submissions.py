@@ -42,10 +42,10 @@ def test_submissions_go_to_the_host_for_forms():
         return httpx.Response(200, json={"redirectUri": "https://example.com"})
 
     transport = httpx.MockTransport(answer)
-    with HubSpot("pat-x", forms_url="http://forms.test", http_client=httpx.Client(transport=transport)) as hs:
+    with HubSpot("pat-x", forms_url="https://forms.test", http_client=httpx.Client(transport=transport)) as hs:
         told = hs.marketing.form_submissions.submit("f/1", {"email": "a@example.com"}, portal_id=7)
     assert told == {"redirectUri": "https://example.com"}
-    assert seen == [("http://forms.test/submissions/v3/integration/secure/submit/7/f%2F1", "Bearer pat-x")]
+    assert seen == [("https://forms.test/submissions/v3/integration/secure/submit/7/f%2F1", "Bearer pat-x")]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_submissions_go_to_the_host_for_forms():
     [
         ({}, {}, "https://api.hsforms.com"),
         ({"base_url": "http://127.0.0.1:1"}, {}, "http://127.0.0.1:1"),
-        ({}, {"HUBSPOT_FORMS_URL": "http://forms.test/"}, "http://forms.test"),
-        ({"base_url": "http://127.0.0.1:1", "forms_url": "http://forms.test"}, {}, "http://forms.test"),
+        ({}, {"HUBSPOT_FORMS_URL": "https://forms.test/"}, "https://forms.test"),
+        ({"base_url": "http://127.0.0.1:1", "forms_url": "https://forms.test"}, {}, "https://forms.test"),
     ],
 )
 def test_what_stands_in_for_hubspot_takes_submissions_itself(given, environ, forms):

@@ -66,7 +66,9 @@ def _along(hint: Any, names: Sequence[str], more: Mapping[str, Any]) -> Any:
             return [_along(typing.get_args(member)[0], names, more)]
     model = next(each for each in _models(hint) if not names or names[0] in _fields(each))
     if not names:
-        return {**_least(model), **more}
+        # an input without `properties` is a plain map of them, whatever they are called
+        wrapped: dict[str, Any] = {"properties": {}} if "properties" in _fields(model) else {}
+        return {**_least(model), **wrapped, **more}
     return {**_least(model), names[0]: _along(_fields(model)[names[0]], names[1:], more)}
 
 

@@ -250,6 +250,6 @@ def test_no_route_fails_whatever_it_is_sent(odd, routes, read, caplog):
 def test_digits_are_read_in_one_place():
     """`isdigit` lets through what `int` refuses, which was a failure wherever the two met."""
     folder = Path_(hubspot_facade.sandbox.__file__).parent
-    of_phones = folder / "crm" / "objects" / "derived.py"
-    users = [one for one in folder.rglob("*.py") if re.search(r"\.is(digit|decimal|numeric)\(", one.read_text())]
+    of_phones = folder / "crm" / "derivations" / "people.py"
+    users = [one for one in folder.rglob("*.py") if re.search(r"\.is(digit|decimal|numeric)\b", one.read_text())]
     assert users == [of_phones]

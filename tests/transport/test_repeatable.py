@@ -1,8 +1,13 @@
 """Which calls may be sent twice."""
 
+import json
+
 import pytest
 
 from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.transport.request import Request
+
+BY_EMAIL = [("idProperty", "email")]
 
 
 @pytest.mark.parametrize("method", ["GET", "head", "PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -43,3 +48,26 @@ def test_posts_that_may_be_repeated(path):
 )
 def test_posts_that_may_not(path):
     assert not is_repeatable("POST", path)
+
+
+def sent(path, body, *, method="POST", query=()):
+    return Request(method, path, query=[*query], content=json.dumps(body).encode(), repeatable=True)
+
+
+@pytest.mark.parametrize(("value", "again"), [("b@x.test", False), ("A@x.test", True), (None, True)])
+def test_a_write_that_changes_the_key_it_goes_by_may_not(value, again):
+    properties = {"firstname": "A"} | ({"email": value} if value else {})
+    one = sent("/crm/v3/objects/contacts/a%40x.test", {"properties": properties}, method="PATCH", query=BY_EMAIL)
+    batch = {"inputs": [{"id": "c", "properties": {}}, {"id": "a@x.test", "idProperty": "email"}]}
+    batch["inputs"][1]["properties"] = properties
+    assert one.repeatable is again
+    assert sent("/crm/objects/2026-03/contacts/batch/upsert", batch).repeatable is again
+
+
+def test_by_its_id_a_record_is_found_whatever_is_written():
+    assert sent("/crm/v3/objects/contacts/1", {"properties": {"email": "b@x.test"}}, method="PATCH").repeatable
+
+
+@pytest.mark.parametrize("body", [[], "idProperty", {"inputs": "idProperty"}, {"inputs": ["idProperty", {}]}])
+def test_other_bodies_are_no_such_write(body):
+    assert sent("/crm/v3/objects/contacts/batch/update", body, query=BY_EMAIL).repeatable

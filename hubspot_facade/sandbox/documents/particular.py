@@ -6,6 +6,7 @@ There is what they cannot do without, and the files of a theme, which are there 
 from collections.abc import Callable
 
 from hubspot_facade.sandbox.errors import Refusal, resource_not_found, unparsable_parameter, validation
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, Upload
 from hubspot_facade.sandbox.store import Shelf
 
@@ -34,7 +35,7 @@ def _term(_: Place, request: Request) -> None:
 
 
 def _task(_: Place, request: Request) -> None:
-    if not request.params["taskId"].isdecimal() or not int(request.params["taskId"]):
+    if not natural(request.params["taskId"]):
         raise unparsable_parameter("taskId", kind="path")
 
 

@@ -3,6 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
@@ -31,7 +32,8 @@ def _of_path(request: Request) -> Record:
 
 def _contact(request: Request) -> Record:
     vid = request.params["contactId"]
-    found = request.portal.records.find(CONTACT, int(vid)) if vid.isdecimal() else None
+    known = natural(vid)
+    found = None if known is None else request.portal.records.find(CONTACT, known)
     if found is None:
         raise Refusal(404, f"Couldn't find a Contact with the vid '{vid}' in portal '{request.portal.id}'")
     return found

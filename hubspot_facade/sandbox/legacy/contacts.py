@@ -73,7 +73,7 @@ def _of_path(request: Request) -> Record:
         if found is None:
             raise unknown(request, CONTACT, f"e:{request.params['email']}")
         return found
-    if not request.params["vid"].isdecimal():
+    if natural(request.params["vid"]) is None:
         # no route has such an id
         raise unknown_route()
     return record_of(request, CONTACT, request.params["vid"])
@@ -186,8 +186,8 @@ def delete(request: Request) -> Answer:
 
 def merge(request: Request) -> Answer:
     """Two contacts made one."""
-    named, primary = str(request.body("vidToMerge")["vidToMerge"]), _of_path(request)
-    other = request.portal.records.find(CONTACT, int(named)) if named.isdecimal() else None
+    named, primary = natural(request.body("vidToMerge")["vidToMerge"]), _of_path(request)
+    other = None if named is None else request.portal.records.find(CONTACT, named)
     if other is None:
         raise Refusal(400, "vid to merge is not a valid contact or is already in the process of being merged")
     if other.id == primary.id:

@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.errors import Body, resource_not_found
 from hubspot_facade.sandbox.request import Answer, Request, strings
 from hubspot_facade.sandbox.routing import Route, under
 from hubspot_facade.sandbox.shapes import is_object
@@ -18,7 +18,6 @@ from .shapes import (
     page_of,
     recent_page,
     record_of,
-    unknown,
     update,
 )
 
@@ -108,7 +107,7 @@ def get_recently_modified(request: Request) -> Answer:
 def _end(request: Request) -> ObjectType:
     kind = KINDS.get(request.params["objectType"].upper())
     if kind is None:
-        raise unknown(request, DEAL, request.params["dealId"])
+        raise resource_not_found()
     return kind
 
 

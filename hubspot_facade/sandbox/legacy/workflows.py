@@ -1,6 +1,7 @@
 """Workflows of version 3: the sandbox has none, and knows what cannot be one."""
 
 from hubspot_facade.sandbox.errors import resource_not_found, unparsable_parameter
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 from hubspot_facade.sandbox.routing import Route
 
@@ -12,7 +13,7 @@ def get_all(_: Request) -> Answer:
 
 def get(request: Request) -> Answer:
     """No workflow has the id."""
-    if not request.params["workflowId"].isdecimal():
+    if natural(request.params["workflowId"]) is None:
         raise unparsable_parameter("workflowId", kind="path")
     raise resource_not_found()
 

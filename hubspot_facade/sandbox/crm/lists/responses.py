@@ -250,7 +250,7 @@ def of_records(request: Request) -> Answer:
 def mapping(request: Request) -> Answer:
     """The id of the list that v1 called by another one."""
     legacy = request.text("legacyListId") or ""
-    if not legacy.isdecimal():
+    if natural(legacy) is None:
         raise errors.no_legacy_id(legacy)
     found = _modern(request, legacy)
     if found is None:

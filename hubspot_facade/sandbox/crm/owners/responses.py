@@ -2,6 +2,7 @@
 
 from hubspot_facade.sandbox.errors import Body, validation
 from hubspot_facade.sandbox.listing import cursor, offset
+from hubspot_facade.sandbox.numerals import natural
 from hubspot_facade.sandbox.request import Answer, Request
 
 MAX_PAGE = 500
@@ -12,8 +13,9 @@ def get_page(request: Request) -> Answer:
     limit = request.integer("limit", 100)
     if limit > MAX_PAGE or limit < 1:
         raise validation(f"limit must be between 1 and {MAX_PAGE}", context={"limit": [str(limit)]})
-    after = request.text("after") or ""
-    first = int(after) if after.isdecimal() and len(after) < 19 else offset(request, opaque=True)
+    first = natural(request.text("after"))
+    if first is None:
+        first = offset(request, opaque=True)
     email = (request.text("email") or "").lower()
     found = [
         one

@@ -1,6 +1,7 @@
 """What the marketing events API refuses, in HubSpot's words. Its `errors` are plain strings."""
 
 from hubspot_facade.sandbox.errors import Refusal, object_not_found
+from hubspot_facade.sandbox.numerals import natural
 
 
 def missing_parameter(name: str) -> Refusal:
@@ -15,7 +16,7 @@ def missing_fields(names: list[str]) -> Refusal:
 
 def unknown_event(id_: str) -> Refusal:
     """404: no event has the id; 400 when it cannot be one."""
-    if not id_.isdecimal() or not int(id_):
+    if not natural(id_):
         return Refusal(400, f"Invalid value: '{id_}' specified in objectId parameter. Should be a positive Long.")
     return unknown_external(id_)
 
