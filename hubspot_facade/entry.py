@@ -220,7 +220,7 @@ def _shown(
     with _as_given(names):
         result = yield from plan
         if isinstance(result, Batch):
-            batch = cast("Batch[Any]", result)
+            batch: Batch[Any] = result  # pyright: ignore[reportUnknownVariableType] # any batch
             batch.raise_for_whole()
             for outcome in batch.failures:
                 if isinstance(outcome.error, InputError):
