@@ -200,10 +200,17 @@ def _as_given(names: Mapping[str, str]) -> Generator[None]:
     try:
         yield
     except InputError as error:
-        parameter = _NAME.match(error.field)
-        if parameter is None or names.get(parameter[0], parameter[0]) == parameter[0]:
+        renamed = _renamed(error, names)
+        if renamed is error:
             raise
-        raise InputError(names[parameter[0]] + error.field[parameter.end() :], error.problem) from None
+        raise renamed from None
+
+
+def _renamed(error: InputError, names: Mapping[str, str]) -> InputError:
+    parameter = _NAME.match(error.field)
+    if parameter is None or names.get(parameter[0], parameter[0]) == parameter[0]:
+        return error
+    return InputError(names[parameter[0]] + error.field[parameter.end() :], error.problem)
 
 
 def _shown(
@@ -213,7 +220,11 @@ def _shown(
     with _as_given(names):
         result = yield from plan
         if isinstance(result, Batch):
-            result.raise_for_whole()
+            batch: Batch[Any] = result  # pyright: ignore[reportUnknownVariableType] # any batch
+            batch.raise_for_whole()
+            for outcome in batch.failures:
+                if isinstance(outcome.error, InputError):
+                    outcome.error = _renamed(outcome.error, names)
     return plain(result, name.output, cast("Mapping[str, Any]", payload))
 
 

@@ -165,15 +165,17 @@ def _read(
     parameter: inspect.Parameter, field: str, value: Any, resource: Resource[Any], function: Callable[..., Any]
 ) -> Any:
     kind = str(parameter.annotation).removesuffix(" | None")
+    one_by_one = "raise_errors" in inspect.signature(function).parameters  # what is wrong with an input is its outcome
     if kind in ("Records", "Changes"):
         return records_in(value, field, resource)
     if kind == "Ids":
-        return ids_in(value, field, resource, one_by_one="raise_errors" in inspect.signature(function).parameters)
+        return ids_in(value, field, resource, one_by_one=one_by_one)
     if kind == "str" and isinstance(value, int) and parameter.name.endswith(NUMBERED):
         return str(whole(value, field))
     if kind in _READERS:
         return _READERS[kind](value, field)
-    check_kind(value, kind, function.__module__, field)
+    one_by_one = one_by_one and isinstance(cast("object", value), list)
+    check_kind([] if one_by_one else value, kind, function.__module__, field)
     return value
 
 

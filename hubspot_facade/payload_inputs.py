@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import InputError, UnknownField
 from hubspot_facade.spelling import snake, unknown
 from hubspot_facade.values import id_of, ids_of, text_of
 
@@ -51,6 +51,8 @@ def records_in(value: object, field: str, resource: Resource[Any]) -> list[dict[
 def _or_error(read: Callable[..., T], *args: object) -> T | InputError:
     try:
         return read(*args)
+    except UnknownField:  # a key that nothing knows is the payload's fault, in whichever input
+        raise
     except InputError as error:
         return error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.batching import Batch, BatchEndpoint, Given, listed, prepared, refusal, run_batch
@@ -28,7 +28,7 @@ else:
     calls = edition_calls("crm.associations")
 
 ObjectType: TypeAlias = str
-Inputs: TypeAlias = Sequence[Mapping[str, Any]]
+Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 
 _FROM = {"from_object_type": "object_type"}
 _RECORDS = {**_FROM, "from_object_id": "object_id", "record_id": "object_id", "to_record_id": "to_object_id"}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade.body import mapped
 from hubspot_facade.dates import iso_of, millis_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.kinds import told
 from hubspot_facade.spelling import snake
 from hubspot_facade.values import id_of, wire_value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _KNOWN = ("id", "email", "objectId", "utk", "domain", "extraData", "timelineIFrame")
 _TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")
@@ -23,11 +22,15 @@ _TOLD = ("eventTemplateId", "eventTypeId", "timestamp", "tokens")
 _NAMES = {snake(name): name for name in (*_KNOWN, *_TOLD)} | {"timeline_i_frame": "timelineIFrame"}
 
 
-def event_of(given: Model | Mapping[str, Any], field: str) -> dict[str, Any]:
+def event_of(given: object, field: str) -> dict[str, Any]:
     """The event with its template named, its moment as ISO text, and all other keys as tokens."""
     rest: dict[str, Any] = {}
-    entries = given.to_dict() if isinstance(given, Model) else given
-    for own, value in entries.items():
+    entries: object = given.to_dict() if isinstance(given, Model) else given
+    if not isinstance(entries, Mapping):
+        raise InputError(field, f"expected an object, not {told(given)}")
+    for own, value in cast("Mapping[object, Any]", entries).items():
+        if not isinstance(own, str):
+            raise InputError(field, f"the names of tokens are text, not {told(own)}")
         rest[_NAMES.get(snake(own), own)] = value  # a token's name is its own
     template = rest.pop("eventTemplateId", None) or rest.pop("eventTypeId", None)
     rest.pop("eventTypeId", None)

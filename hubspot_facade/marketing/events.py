@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import Fields, wiring
+from hubspot_facade.body import Fields, wired
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
@@ -160,7 +160,7 @@ class MarketingEvents(Resource[C]):
             lambda entry: [str(entry.get("externalEventId"))],
             lambda _result: [],
         )
-        return run_batch(endpoint, prepared(inputs, wiring(calls.delete_events)), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, _identity), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -230,6 +230,13 @@ class MarketingEvents(Resource[C]):
 
 def _creation(given: Any, field: str) -> dict[str, Any]:
     return creation_of(given, field=field, to=calls.upsert_events, path="inputs")
+
+
+def _identity(given: Any, field: str) -> dict[str, Any]:
+    entry = wired(given, field, to=calls.delete_events, path="inputs")
+    for name in ("appId", "externalAccountId", "externalEventId"):
+        id_of(entry.get(name), f"{field}.{name}")
+    return entry
 
 
 def _change(given: Any, field: str) -> dict[str, Any]:

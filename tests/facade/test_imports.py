@@ -28,6 +28,7 @@ RESOURCES_MAY = {
     "date_properties",
     "arguments",
     "spelling",
+    "kinds",
     "choices",
     "needs",
 }
