@@ -17,20 +17,27 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import APIError as APIError
     from hubspot_facade.errors import BadRequest as BadRequest
     from hubspot_facade.errors import BatchError as BatchError
+    from hubspot_facade.errors import BatchInputError as BatchInputError
     from hubspot_facade.errors import ConfigurationError as ConfigurationError
     from hubspot_facade.errors import Conflict as Conflict
+    from hubspot_facade.errors import DeadlineError as DeadlineError
     from hubspot_facade.errors import Forbidden as Forbidden
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
     from hubspot_facade.errors import MissingScopes as MissingScopes
+    from hubspot_facade.errors import NetworkError as NetworkError
     from hubspot_facade.errors import NotFound as NotFound
+    from hubspot_facade.errors import NotSent as NotSent
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
+    from hubspot_facade.errors import Unaccounted as Unaccounted
     from hubspot_facade.errors import Unauthorized as Unauthorized
+    from hubspot_facade.errors import UnknownField as UnknownField
     from hubspot_facade.errors import UnknownOperation as UnknownOperation
+    from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import ValidationError as ValidationError
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
@@ -50,20 +57,27 @@ _ERRORS = (
     "APIError",
     "BadRequest",
     "BatchError",
+    "BatchInputError",
     "ConfigurationError",
     "Conflict",
+    "DeadlineError",
     "Forbidden",
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
     "MissingScopes",
+    "NetworkError",
     "NotFound",
+    "NotSent",
     "RateLimited",
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
+    "Unaccounted",
     "Unauthorized",
+    "UnknownField",
     "UnknownOperation",
+    "UnreadableAnswer",
     "ValidationError",
 )
 

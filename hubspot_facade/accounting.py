@@ -163,12 +163,12 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
+    items = endpoint.items(answer)
+    unplaced = _place(rows, items)  # before any row shares the result of another one, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
     if left and endpoint.look_up is not None:
         yield from _look_up(endpoint, rows, results)
-    items = endpoint.items(answer)
-    unplaced = _place(rows, items)
     silent = [row for row in rows if not row.settled]
     for row in silent:
         if unplaced and len(silent) <= len(unplaced):
@@ -200,8 +200,12 @@ def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> lis
 
 
 def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
-    """Rows that mean a record which another row has the result of, by a second address say, have it too."""
-    held = {folded(key): result for result in results for key in _texts(result_keys(result))}
+    """Rows that mean a record which another row has the result of, by a second address say, have it too.
+
+    A result with a trace id is that of the one row that has it.
+    """
+    common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
+    held = {folded(key): result for result in common for key in _texts(result_keys(result))}
     for row in rows:
         if not row.settled and (key := next((folded(key) for key in row.keys if folded(key) in held), None)):
             row.done(held[key])

@@ -96,9 +96,10 @@ class Timeline(Resource[C]):
         """The changed event type; what is not named stays as it is, which takes reading it first."""
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
-        there = (yield from needing(calls.get_event_template(app, key), *_KEPT)).to_dict()
+        there = yield from needing(calls.get_event_template(app, key), *_KEPT)
         changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
-        kept = {name: there[name] for name in ("name", "headerTemplate", "detailTemplate", "tokens") if name in there}
+        texts = {"headerTemplate": there.header_template, "detailTemplate": there.detail_template}
+        kept = told({"name": there.name, **texts, "tokens": there.tokens})
         body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
         if given is not None:
             body["tokens"] = given
@@ -199,7 +200,7 @@ class Timeline(Resource[C]):
 
 
 # What an update sends along as it stands, lest HubSpot empty it.
-_KEPT = ("name?", "header_template?", "detail_template?", "tokens?")
+_KEPT = ("name?", "header_template?", "detail_template?", "tokens?.options?")
 
 
 def _tokens(given: Tokens, *, to: Callable[..., Any]) -> builtins.list[dict[str, Any]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from hubspot_facade import BatchError, InputError, NotFound
+from hubspot_facade.cli.app import app
 from hubspot_facade.errors import Unaccounted
 from tests.facade.either import either
-from tests.facade.fakes import FakeClock
+from tests.facade.fakes import Client, FakeClock, FakeHubSpot, batch, record
 from tests.models.wire import Wire
 
 ADA = {"firstname": "Ada"}
@@ -92,6 +96,27 @@ def test_by_name_too(hs, make, values, own, name):
     second = make("deals", dealname="second", uon=first)
     inputs = [{"id": first, own: "uon", "properties": {"dealname": "changed"}}]
     hs.operations.run(name, {"objectType": "deals", "inputs": inputs})
+    assert values("deals", "dealname") == {first: ("first",), second: ("changed",)}
+
+
+@OWN
+def test_on_the_command_line_too(sandbox, make, values, colour, edition, tmp_path, own):
+    first = make("deals", dealname="first")
+    second = make("deals", dealname="second", uon=first)
+    inputs = [{"id": first, own: "uon", "properties": {"dealname": "changed"}}]
+    payload = tmp_path / "payload.json"
+    payload.write_text(json.dumps({"objectType": "deals", "inputs": inputs}))
+    told = [
+        "run",
+        "Update multiple records",
+        "--input",
+        str(payload),
+        "--api-version",
+        edition,
+        *(["--async"] if colour == "async" else []),
+    ]
+    done = CliRunner().invoke(app, told, env={"HUBSPOT_BASE_URL": sandbox.url, "HUBSPOT_ACCESS_TOKEN": sandbox.token})
+    assert done.exit_code == 0, done.output
     assert values("deals", "dealname") == {first: ("first",), second: ("changed",)}
 
 
@@ -327,3 +352,22 @@ def test_what_is_not_there_is_the_inputs_own_failure(hs, make):
     assert ends(batch.outcomes) == ["done", "failed"]
     assert isinstance(batch.outcomes[1].error, NotFound)
     assert batch.outcomes[0].result.id == one
+
+
+def test_an_input_that_was_refused_does_not_share_the_result_of_another_for_the_same_contact(colour):
+    both = record("1", email="a@x.test", hs_additional_emails="b@x.test")
+    refused = {"status": "error", "message": "no", "context": {"ids": ["b@x.test"]}}
+    hubspot = FakeHubSpot(batch(both, status=207, numErrors=1, errors=[refused]))
+    inputs = [{"id": f"{each}@x.test", "properties": {"firstname": each}} for each in "ab"]
+    made = Client(colour, hubspot, FakeClock()).do(lambda hs: hs.contacts.batch_upsert(inputs, raise_errors=False))
+    assert ends(made.outcomes) == ["done", "failed"]
+
+
+def test_a_result_with_a_trace_id_is_no_other_inputs(colour):
+    only = record("1", uon="A-1") | {"objectWriteTraceId": "0"}
+    hubspot = FakeHubSpot(batch(only))
+    inputs = [{"id": each, "properties": {"dealname": each}} for each in ("A-1", "a-1")]
+    made = Client(colour, hubspot, FakeClock()).do(
+        lambda hs: hs.deals.batch_update(inputs, id_property="uon", raise_errors=False)
+    )
+    assert ends(made.outcomes) == ["done", "unknown"]
