@@ -6,6 +6,7 @@ trace id that we send along (`objectWriteTraceId`), the id, or the value of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
@@ -61,6 +62,9 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "webhooks.webhooks.batch_update_subscriptions": "each",
 }
 
+# How an error without a context names an input: "CONTACT=12 is not valid", "No contact with ID 12 exists".
+_WORDS = re.compile(r"(?:=|\bID:? )([\w.@+-]+)")
+
 # Parts of an error's context that tell something else than which input is meant.
 _NO_KEYS = frozenset(("existingId", "propertyName", "portalId", "objectType", "fromObjectType", "toObjectType"))
 
@@ -96,7 +100,8 @@ class BatchEndpoint:
     one record and share its result. `group` keeps apart what cannot go in one request; of inputs that are `alike` each
     goes in another request, since an answer could not tell which of them it speaks of. `look_up` gives further keys of
     results, by their id, where the answer shows none. `mend` gives an entry that is worth a second try after this
-    error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to are none.
+    error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to
+    are none, and what they name is done.
     """
 
     name: str
@@ -118,8 +123,7 @@ class BatchEndpoint:
         """The failures that an answer tells."""
         if self.error_items is not None:
             return self.error_items(answer)
-        items = error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
-        return [item for item in items if self.excuses is None or not self.excuses(item)]
+        return error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
 
 
 @dataclass(slots=True)
@@ -163,7 +167,9 @@ def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Genera
     left = _take(rows, results, endpoint.result_keys)
     if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
         rows[0].done(results[0])
-    items = endpoint.items(answer)
+    told = endpoint.items(answer)
+    items = [item for item in told if endpoint.excuses is None or not endpoint.excuses(item)]
+    _place(rows, [item for item in told if item not in items], excused=True)
     unplaced = _place(rows, items)  # before any row shares the result of another one, as it may have been refused
     if endpoint.one_record:
         _share(rows, results, endpoint.result_keys)
@@ -241,14 +247,19 @@ def _look_up(endpoint: BatchEndpoint, rows: Sequence[Row], results: Sequence[Any
     _share(waiting, results, keys)
 
 
-def _place(rows: Sequence[Row], items: Sequence[ErrorItem]) -> list[ErrorItem]:
-    """Give each error to the rows that it names; those that name none of them are left."""
-    by_key = _by_key(rows, folded)
+def _place(rows: Sequence[Row], items: Sequence[ErrorItem], *, excused: bool = False) -> list[ErrorItem]:
+    """Give each error to the rows that it names, in its context or else in its words; those that name none are left."""
+    by_key = _by_key(rows, folded) if items else {}
     unplaced: list[ErrorItem] = []
     for item in items:
         named = [row for key in context_keys(item) for row in by_key.get(folded(key), ())]
+        named = named or [row for word in _WORDS.findall(item.message) for row in by_key.get(folded(word), ())]
         for row in named:
-            if not row.settled:
+            if row.settled:
+                continue
+            if excused:
+                row.done()
+            else:
                 row.failed(item_error(item), told=True)
         if not named:
             unplaced.append(item)

@@ -25,7 +25,7 @@ HubSpotError
 │   └── UnreadableAnswer    a success status over bytes that are no such answer
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had given all that it said there is
 ├── NotSent                 one input of a batch that was not tried, because an earlier call failed for good
-├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may have been done
+├── Unaccounted             one input of a batch of which HubSpot's answer says nothing; it may be done or not
 └── BatchError              some inputs of a batch failed; carries every outcome
     └── BatchInputError     all inputs of a batch are wrong, nothing was sent; an InputError, too
 
@@ -336,7 +336,7 @@ class Unaccounted(HubSpotError):
 
     def __init__(self, call: str, errors: Sequence[ErrorItem] = ()) -> None:
         told = f"; it tells of {', '.join(map(str, errors))}" if errors else ""
-        super().__init__(f"the answer of {call} does not account for this input, which may have been done{told}")
+        super().__init__(f"the answer of {call} does not account for this input{told}")
         self.call = call
         self.errors = tuple(errors)
 
@@ -351,7 +351,7 @@ class BatchError(HubSpotError):
 
     def __init__(self, batch: Batch[Any]) -> None:
         failed, unknown = len(batch.failed), len(batch.unknown)
-        also = f", {unknown} may have been done" if unknown else ""
+        also = f", {unknown} unknown" if unknown else ""
         told = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_TOLD]]
         more = [f"and {len(batch.failures) - _TOLD} more"] if len(batch.failures) > _TOLD else []
         text = "; ".join([f"{failed} of {len(batch.outcomes)} inputs failed{also}", *told, *more])

@@ -238,6 +238,8 @@ class Objects(RecordBatches[C]):
             search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
             start = taken_up(since, overlap)
             return modified_pages(self._found, search, self.modified, start, overlap=overlap, limit=limit)
+        if isinstance(since, str) and since.count("/") == 3:
+            raise InputError("since", "is a checkpoint, from which only a reading with oldest_first=True goes on")
         return self._search(
             groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
             sorts=[order],

@@ -182,7 +182,7 @@ def test_an_input_that_the_answer_passes_over_is_unknown():
     batch, _ = merged(list("abcd"), lambda chunk: Answer("dba"), size=4)
     assert statuses(batch) == ["done", "done", "unknown", "done"]
     assert isinstance(batch.outcomes[2].error, Unaccounted)
-    with pytest.raises(BatchError, match="0 of 4 inputs failed, 1 may have been done") as caught:
+    with pytest.raises(BatchError, match="0 of 4 inputs failed, 1 unknown") as caught:
         batch.raise_for_failures()
     assert caught.value.__cause__ is batch.outcomes[2].error
     assert batch.to_dict()["errors"][0]["status"] == "unknown"
@@ -336,6 +336,27 @@ def test_an_error_that_names_nobody_falls_to_the_only_one_left():
     assert batch.outcomes[0].error.message == "some are wrong"
     batch, _ = merged(list("abc"), lambda chunk: Answer(["b"], [{"message": "some are wrong"}]))
     assert statuses(batch) == ["unknown", "done", "unknown"]
+
+
+def test_an_error_that_names_an_input_in_its_words_alone_is_that_inputs():
+    errors = [{"message": "CONTACT=12 is not valid", "category": "VALIDATION_ERROR"}]
+    batch, _ = merged(["1", "12", "2"], lambda chunk: Answer([], errors), name=FAILURES)
+    assert statuses(batch) == ["done", "failed", "done"]
+
+
+def test_an_excused_error_leaves_what_it_names_done():
+    errors = [
+        {"message": "none", "subCategory": "x.NO_ASSOCIATIONS_FOUND", "context": {"fromObjectId": ["1"]}},
+        {"message": "is not valid", "category": "VALIDATION_ERROR"},
+    ]
+    batch, _ = merged(
+        ["1", "2", "3"],
+        lambda chunk: Answer(["3"], errors),
+        name=FAILURES,
+        excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
+    )
+    assert statuses(batch) == ["done", "failed", "done"]
+    assert [item.message for item in batch.errors] == ["is not valid"]
 
 
 def test_the_record_in_the_way_is_not_taken_for_the_input():
