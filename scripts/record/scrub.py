@@ -214,6 +214,11 @@ class Scrubber:
         return json.dumps(self.data(data, correlation), ensure_ascii=False).encode()
 
 
+def with_stand_ins(data: Any) -> Any:
+    """JSON data with the addresses that a recording has in place of people's: what was recorded is played with them."""
+    return json.loads(_EMAIL.sub(_address, json.dumps(data, ensure_ascii=False)))
+
+
 def _address(match: re.Match[str]) -> str:
     if _EXAMPLE_DOMAIN.match(match[1]):
         return match[0]

@@ -42,7 +42,10 @@ class Hostile:
 
     def _accept(self) -> None:
         while not self._over.is_set():
-            connection, _ = self._socket.accept()
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:  # closed while it waited
+                return
             self._begin(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
