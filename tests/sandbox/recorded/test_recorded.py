@@ -1,4 +1,4 @@
-"""What HubSpot was recorded to answer of CRM records, as `tests/data/recorded/crm.toml` states it."""
+"""What HubSpot was recorded to answer, as the files of `tests/data/recorded/` state it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 
 from tests.sandbox.recorded.facts import check, differences, read
 
-FACTS = read("crm")
+FACTS = [*read("crm"), *read("rest")]
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda one: one["what"])
@@ -24,4 +24,5 @@ def test_each_fact_names_its_source_and_year(fact: dict[str, Any]) -> None:
 def test_a_difference_is_noticed() -> None:
     shape = {"a": "digits", "b?": ["truth"], "c": "null or time"}
     assert differences({"a": "12", "c": None}, shape) == []
+    assert differences({"a": 12, "b": [1], "d": 1}, shape) != []
     assert len(differences({"a": "x", "b": [], "c": "y"}, shape)) == 3
