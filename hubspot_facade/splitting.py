@@ -49,8 +49,8 @@ _OF_THE_CALL = (
     InputError,
     UnreadableAnswer,
 )
-# So few inputs are sent one by one rather than asked whether the call is at fault.
-_FEW = 8
+# Below so many inputs the bad ones are sought without asking whether the call is at fault; above, so many are asked.
+_FEW, _PROBES = 16, 7
 
 
 class Chunk:
@@ -143,7 +143,7 @@ class Chunk:
     def _probe(self, rows: Sequence[Row], error: APIError) -> Generator[Any, Any, None]:
         """HaltError when single inputs from all over the rows are refused for the same reason as two halves of them."""
         self._probed = True
-        for place in (len(rows) // 5, len(rows) // 2 + 1, len(rows) * 4 // 5):
+        for place in sorted({int(len(rows) * (number * 0.618 % 1)) for number in range(1, _PROBES + 1)}):
             refusal = yield from self._sent([rows[place]])
             if refusal is None:
                 return
