@@ -65,16 +65,6 @@ def mapping_of(value: Object) -> dict[str, Any]:
     return value if isinstance(value, dict) else dict(cast("Mapping[str, Any]", value))
 
 
-def mappings_of(values: Iterable[Object], field: str) -> list[dict[str, Any]]:
-    """Several of them; InputError names one that is none."""
-    found: list[dict[str, Any]] = []
-    for index, each in enumerate(values):
-        if not isinstance(each, Mapping):
-            raise InputError(f"{field}[{index}]", f"expected a mapping or a model, not {told(each)}")
-        found.append(mapping_of(each))
-    return found
-
-
 def _as_mappings(value: Any) -> Any:
     if isinstance(value, _LEAVES):
         return value

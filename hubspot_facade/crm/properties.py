@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.arguments import Object
 from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import wired_inputs, wiring
+from hubspot_facade.body import told, wired_inputs, wiring
 from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
 from hubspot_facade.operation import C, Name, Resource, listing, operation
@@ -99,7 +99,7 @@ class PropertyDefinitions(Resource[C]):
             "hidden": hidden,
             "formField": form_field,
         }
-        return calls.create(object_type_of(object_type), body=_told(body))
+        return calls.create(object_type_of(object_type), body=told(body))
 
     @operation(Name("Update property", seeds=("001",)))
     def update(
@@ -129,7 +129,7 @@ class PropertyDefinitions(Resource[C]):
             "hidden": hidden,
             "formField": form_field,
         }
-        return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=_told(body))
+        return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=told(body))
 
     @operation(Name("Archive property", seeds=("000",)))
     def archive(self, object_type: ObjectType, property_name: str) -> Plan[None]:
@@ -201,10 +201,6 @@ def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, An
             raise InputError(f"options[{index}]", "has neither label nor value")
         filled.append({"label": value, "displayOrder": index, "hidden": False} | option | {"value": value})
     return filled
-
-
-def _told(body: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if value is not None}
 
 
 def _name(result: Any) -> list[str]:

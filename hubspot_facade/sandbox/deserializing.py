@@ -10,7 +10,6 @@ from .errors import Refusal
 from .shapes import is_list, is_object
 
 STRING = "java.lang.String"
-STRINGS = "java.util.ArrayList<java.lang.String>"
 MAP = "java.util.LinkedHashMap<java.lang.String,java.lang.String>"
 LIST = "java.util.ArrayList<java.lang.Object>"
 OBJECT = "java.util.LinkedHashMap<java.lang.String,java.lang.Object>"
