@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.codegen import naming
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, SPECS, Document, references
 from scripts.codegen.fold import OLDER
-from scripts.codegen.merge import colours
 from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import itertools
-import json
 import re
 from collections import defaultdict
-from typing import Any
 
 import attrs
 
 from scripts.codegen.class_names import RESERVED, class_key, untangle
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
 from scripts.codegen.naming import Keys, Names
 from scripts.codegen.view import View, view
@@ -179,31 +177,3 @@ def _distinct(document: Document, name: str, taken: set[str]) -> str:
 
 def _pascal(slug: str) -> str:
     return "".join(part.capitalize() for part in slug.split("_"))
-
-
-def colours(documents: list[Document]) -> dict[tuple[str, str], str]:
-    """A mark for every schema, equal for two of one name exactly when they are equal in structure, references followed.
-
-    Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
-    """
-    by_source = {document.source: document for document in documents}
-    marks = {(document.source, name): name for document in documents for name in document.schemas}
-    for _ in range(64):
-        refined = {(source, name): _mark(by_source[source].schemas[name], source, marks) for source, name in marks}
-        if len(set(refined.values())) == len(set(marks.values())):
-            return refined
-        marks = refined
-    raise CodegenError("schemas could not be compared: their references do not settle")
-
-
-def _mark(schema: JSON, source: str, marks: dict[tuple[str, str], str]) -> str:
-    def plain(node: Any) -> Any:
-        if isinstance(node, dict):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                name = target.rsplit("/", 1)[-1]
-                return {"$ref": name, "colour": marks.get((source, name), "")}
-            return {k: sorted(v) if k == "required" else plain(v) for k, v in node.items() if not k.startswith("x-")}
-        return [plain(item) for item in node] if isinstance(node, list) else node
-
-    return hashlib.sha256(json.dumps(plain(schema), sort_keys=True).encode()).hexdigest()

@@ -47,7 +47,7 @@ def normalise(
             raise SpecsError(f"{document.path}: {refusal}\n{ADVICE}\n\n{refusal.overlay(key, edition)}\n")
         tally.passes.update(mend(content))
         order(content)
-        verify(content, name=document.path)
+        verify(content, name=document.path, key=key, edition=edition)
     except RecursionError:
         raise SpecsError(f"{document.path}: nested too deep") from None
     except (AttributeError, KeyError, TypeError) as error:
