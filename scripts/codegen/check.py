@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import filecmp
-import re
 import subprocess
 import sys
 import tempfile
@@ -135,7 +135,7 @@ def missing_fields(edition: Edition) -> Iterator[str]:
             if parameter["name"] not in kept:
                 yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
     sources = [text for path, text in edition.files.items() if path.endswith(("models.py", "shared.py"))]
-    wires = {_class_key(name): _WIRE.findall(body) for text in sources for name, body in _CLASS.findall(text)}
+    wires = dict(spelled for text in sources for spelled in _spelled(text))
     documents = {d.source: d for d in [*edition.documents, *edition.folded.documents]}
     for (source, name), target in edition.merged.schemas.items():
         found = wires.get(_class_key(target))
@@ -144,8 +144,13 @@ def missing_fields(edition: Edition) -> Iterator[str]:
             yield f"{source}: schema {name} loses {', '.join(sorted(lost))}"
 
 
-_CLASS = re.compile(r"^class (\w+)\(Model\):\n((?:    .*\n|\n(?=    ))*)", flags=re.M)
-_WIRE = re.compile(r"wire\(['\"]([^'\"]+)['\"]")
+def _spelled(source: str) -> Iterator[tuple[str, set[str]]]:
+    """The models of a module, and how their fields are spelled in JSON."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            wires = [each.value for each in node.body if isinstance(each, ast.Assign)]
+            names = ast.literal_eval(wires[0]) if wires else ()
+            yield _class_key(node.name), set(names.split() if isinstance(names, str) else names)
 
 
 def _class_key(name: str) -> str:

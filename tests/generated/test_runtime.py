@@ -12,65 +12,92 @@ from typing import Any, Literal
 import attrs
 import pytest
 from hubspot_openapi import runtime
-from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, wire
+from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, define
 
 UTC = datetime.UTC
 WEST = datetime.timezone(-datetime.timedelta(hours=12))
 
 
+@define(kw_only=True)
 class Owner(Model):
-    email: str = wire("email")
-    user_id: int | None = wire("userId", default=None)
+    __wire__ = "email userId"
+
+    email: str
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class Record(Model):
-    id: str = wire("id")
-    created_at: datetime.datetime = wire("createdAt")
-    properties: dict[str, str | None] = wire("properties")
-    archived: bool | None = wire("archived", default=None)
-    due: datetime.date | None = wire("dueDate", default=None)
-    score: float | None = wire("score", default=None)
-    status: Literal["OPEN", "CLOSED"] | str | None = wire("status", default=None)
-    owner: Owner | None = wire("owner", default=None)
-    owners: list[Owner] | None = wire("owners", default=None)
-    by_role: dict[str, Owner] | None = wire("byRole", default=None)
-    labels: list[str] | None = wire("labels", default=None)
-    moments: list[datetime.datetime] | None = wire("moments", default=None)
+    __wire__ = "id createdAt properties archived dueDate score status owner owners byRole labels moments"
+
+    id: str
+    created_at: datetime.datetime
+    properties: dict[str, str | None]
+    archived: bool | None = None
+    due: datetime.date | None = None
+    score: float | None = None
+    status: Literal["OPEN", "CLOSED"] | str | None = None
+    owner: Owner | None = None
+    owners: list[Owner] | None = None
+    by_role: dict[str, Owner] | None = None
+    labels: list[str] | None = None
+    moments: list[datetime.datetime] | None = None
 
 
+@define(kw_only=True)
 class Text(Model):
-    type: Literal["TEXT"] = wire("type", default="TEXT")
-    value: str = wire("value")
+    __wire__ = "type value"
+
+    type: Literal["TEXT"] = "TEXT"
+    value: str
 
 
+@define(kw_only=True)
 class Group(Model):
-    type: Literal["GROUP"] = wire("type", default="GROUP")
-    members: list[Text | Group] = wire("members")
+    __wire__ = "type members"
+
+    type: Literal["GROUP"] = "GROUP"
+    members: list[Text | Group]
 
 
+@define(kw_only=True)
 class Daily(Model):
-    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="DAILY")
+    __wire__ = "kind"
+
+    kind: Literal["DAILY", "WEEKLY"] | str = "DAILY"
 
 
+@define(kw_only=True)
 class Weekly(Model):
-    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="WEEKLY")
+    __wire__ = "kind"
+
+    kind: Literal["DAILY", "WEEKLY"] | str = "WEEKLY"
 
 
+@define(kw_only=True)
 class Cat(Model):
-    name: str = wire("name")
-    lives: int = wire("lives")
+    __wire__ = "name lives"
+
+    name: str
+    lives: int
 
 
+@define(kw_only=True)
 class Dog(Model):
-    name: str = wire("name")
-    tricks: list[str] = wire("tricks")
+    __wire__ = "name tricks"
+
+    name: str
+    tricks: list[str]
 
 
+@define(kw_only=True)
 class Holder(Model):
-    filter_: Text | Group | None = wire("filter", default=None)
-    pet: Cat | Dog | None = wire("pet", default=None)
-    schedule: Daily | Weekly | None = wire("schedule", default=None)
-    anything: Any = wire("anything", default=None)
+    __wire__ = "filter pet schedule anything"
+
+    filter_: Text | Group | None = None
+    pet: Cat | Dog | None = None
+    schedule: Daily | Weekly | None = None
+    anything: Any = None
 
 
 RECORD: dict[str, Any] = {"id": "51", "createdAt": "2026-03-04T05:06:07.089Z", "properties": {"email": "a@example.com"}}

@@ -199,7 +199,5 @@ def test_the_check_tells_a_field_that_a_model_lost(specs: Path) -> None:
     (edition,), _ = build(specs)
     assert list(missing_fields(edition)) == []
     path = "crm/lists/models.py"
-    edition.files[path] = (
-        edition.files[path].replace('wire("listId"', 'wire("other"').replace("wire('listId'", "wire('other'")
-    )
+    edition.files[path] = edition.files[path].replace("__wire__ = 'listId", "__wire__ = 'other")
     assert list(missing_fields(edition)) == ["v3/crm/lists.json: schema Option loses listId"]
