@@ -284,6 +284,30 @@ def test_moments_are_written_as_utc_with_milliseconds() -> None:
     assert record.to_dict()["createdAt"] == "2026-03-03T23:02:03.000Z"
 
 
+def test_a_field_that_is_not_there_can_be_set_and_is_written_then() -> None:
+    record = read()
+    assert record.owner is None
+    record.owner = Owner(email="a")
+    record.archived = False
+    assert record.to_dict() == {**RECORD, "archived": False, "owner": {"email": "a"}}
+    assert read().owner is None
+
+
+def test_a_class_derived_from_a_model_reads_writes_and_is_constructed_as_it() -> None:
+    class Person(Owner):
+        def greeting(self) -> str:
+            return f"Dear {self.email}"
+
+    assert Person(email="a", user_id=1).greeting() == Person.from_dict({"email": "a"}).greeting() == "Dear a"
+    assert attrs.evolve(Person.from_dict({"email": "a", "userId": 7}), email="b").to_dict() == {
+        "email": "b",
+        "userId": 7,
+    }
+    assert Person.from_dict({"email": "a", "x": 1}).to_dict() == {"email": "a", "x": 1}
+    with pytest.raises(TypeError, match="'email'"):
+        Person()  # type: ignore[call-arg]  # the mistake under test
+
+
 # attrs
 
 
