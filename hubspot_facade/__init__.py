@@ -8,9 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from hubspot_facade.batching import Batch as Batch
-    from hubspot_facade.batching import Outcome as Outcome
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
@@ -39,18 +39,18 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnknownOperation as UnknownOperation
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
     from hubspot_facade.errors import ValidationError as ValidationError
+    from hubspot_facade.plans.batching import Batch as Batch
+    from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
 
-__version__ = "0.1.0"  # as in pyproject.toml; a test compares the two
-
 _HOMES = {
     "AsyncHubSpot": "client",
-    "Batch": "batching",
+    "Batch": "plans.batching",
     "Configuration": "config",
     "HubSpot": "client",
     "Limits": "transport.pacing",
-    "Outcome": "batching",
+    "Outcome": "plans.batching",
     "RetryPolicy": "transport.policy",
 }
 _ERRORS = (

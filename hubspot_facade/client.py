@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from hubspot_facade.calls import made, request_of
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.copying import Portable
-from hubspot_facade.drivers import run, run_async
-from hubspot_facade.operation import Async, Sync
-from hubspot_facade.raw import Check, RawAnswer, RawCall, raw_request
-from hubspot_facade.reader import Reader
+from hubspot_facade.plans.answers import Reader
+from hubspot_facade.plans.drivers import run, run_async
+from hubspot_facade.plans.edition_calls import made, request_of
+from hubspot_facade.plans.methods import Async, Sync
+from hubspot_facade.plans.raw import Check, RawAnswer, RawCall, raw_request
 from hubspot_facade.resources import Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import httpx
     from hubspot_openapi.runtime import Call
 
-    from hubspot_facade.catalogue import Operations
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.catalogue.operations import Operations
+    from hubspot_facade.plans.plan import Plan
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -137,7 +137,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     @cached_property
     def operations(self) -> Operations[Sync]:
         """The catalogue of named operations, run by this client."""
-        from hubspot_facade.catalogue import Operations  # it loads every resource
+        from hubspot_facade.catalogue.operations import Operations  # it loads every resource
 
         return Operations(self)
 
@@ -273,7 +273,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
     @cached_property
     def operations(self) -> Operations[Async]:
         """The catalogue of named operations, run by this client."""
-        from hubspot_facade.catalogue import Operations  # it loads every resource
+        from hubspot_facade.catalogue.operations import Operations  # it loads every resource
 
         return Operations(self)
 

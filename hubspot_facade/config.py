@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from hubspot_facade import __version__
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
+from hubspot_facade.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -34,15 +34,13 @@ No message, repr, attribute or cause of these holds a token or another secret. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from hubspot_facade.wording import item_sentence, reason
+from hubspot_facade.refusals.wording import ErrorItem, reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hubspot_facade.batching import Batch
 
 __all__ = [
     "APIError",
@@ -178,37 +176,6 @@ class DeadlineError(TransportError):
     """A timeout of the client passed before the answer was there."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorItem:
-    """One entry of an error body's `errors`; any part may be absent."""
-
-    message: str = ""
-    code: str | None = None
-    category: str | None = None
-    sub_category: str | None = None
-    status: str | None = None
-    where: str | None = None
-    id: str | None = None
-    context: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    def __str__(self) -> str:
-        return item_sentence(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The item as HubSpot writes it, without what it left out."""
-        named = {
-            "status": self.status,
-            "category": self.category,
-            "subCategory": self.sub_category,
-            "message": self.message,
-            "code": self.code,
-            "in": self.where,
-            "id": self.id,
-            "context": dict(self.context) or None,
-        }
-        return {name: value for name, value in named.items() if value is not None}
-
-
 class APIError(HubSpotError):
     """HubSpot answered with an error status; every part of its body but the status may be absent.
 
@@ -341,6 +308,36 @@ class Unaccounted(HubSpotError):
         self.errors = tuple(errors)
 
 
+class InputOutcome(Protocol):
+    """An outcome as errors read it: an `Outcome` of `hubspot_facade`."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def input(self) -> Any: ...
+    @property
+    def error(self) -> HubSpotError | None: ...
+    @property
+    def status(self) -> Literal["done", "failed", "unknown"]: ...
+
+
+class BatchOutcomes(Protocol):
+    """A batch as errors read it: a `Batch` of `hubspot_facade`."""
+
+    @property
+    def results(self) -> Sequence[Any]: ...
+    @property
+    def outcomes(self) -> Sequence[InputOutcome]: ...
+    @property
+    def done(self) -> Sequence[InputOutcome]: ...
+    @property
+    def failed(self) -> Sequence[InputOutcome]: ...
+    @property
+    def unknown(self) -> Sequence[InputOutcome]: ...
+    @property
+    def failures(self) -> Sequence[InputOutcome]: ...
+
+
 def _why(error: object) -> str:
     """A refusal's sentences, without the request, which is the batch's own; any other error whole."""
     return (reason(error.message, error.errors) if isinstance(error, APIError) else "") or str(error)
@@ -349,7 +346,7 @@ def _why(error: object) -> str:
 class BatchError(HubSpotError):
     """Some inputs of a batch failed or are unknown; `batch` holds what was done and the outcome of every input."""
 
-    def __init__(self, batch: Batch[Any]) -> None:
+    def __init__(self, batch: BatchOutcomes) -> None:
         failed, unknown = len(batch.failed), len(batch.unknown)
         also = f", {unknown} unknown" if unknown else ""
         told = [f"input {each.index}: {_why(each.error)}" for each in batch.failures[:_TOLD]]
@@ -362,7 +359,7 @@ class BatchError(HubSpotError):
 class BatchInputError(BatchError, InputError):
     """Every input of a batch is wrong, and nothing was sent; `field` and `problem` are of the first one."""
 
-    def __init__(self, batch: Batch[Any]) -> None:
+    def __init__(self, batch: BatchOutcomes) -> None:
         BatchError.__init__(self, batch)
         first = batch.outcomes[0].error
         assert isinstance(first, InputError), "the batch has seen to it"  # noqa: S101 # a contract of ours

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.raw import RawAnswer, RawCall
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.raw import RawAnswer, RawCall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 
 
 class Http(Resource[C]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic
 
-from hubspot_facade.operation import C, Sync
+from hubspot_facade.plans.methods import C, Sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,48 +14,48 @@ if TYPE_CHECKING:
     from hubspot_facade.cms.area import Cms
     from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
     from hubspot_facade.conversations.conversations import Conversations
-    from hubspot_facade.crm.association_labels import AssociationLabels
-    from hubspot_facade.crm.associations import Associations
-    from hubspot_facade.crm.call_dispositions import CallDispositions
-    from hubspot_facade.crm.calls import Calls
+    from hubspot_facade.crm.activities.call_dispositions import CallDispositions
+    from hubspot_facade.crm.activities.calls import Calls
+    from hubspot_facade.crm.activities.communications import Communications
+    from hubspot_facade.crm.activities.emails import Emails
+    from hubspot_facade.crm.activities.meetings import Meetings
+    from hubspot_facade.crm.activities.notes import Notes
+    from hubspot_facade.crm.activities.postal_mail import PostalMail
+    from hubspot_facade.crm.activities.tasks import Tasks
+    from hubspot_facade.crm.associations.associations import Associations
+    from hubspot_facade.crm.associations.labels import AssociationLabels
     from hubspot_facade.crm.change_log import ChangeLog
-    from hubspot_facade.crm.choices import Choices
-    from hubspot_facade.crm.communications import Communications
+    from hubspot_facade.crm.choice_lists import Choices
     from hubspot_facade.crm.companies import Companies
-    from hubspot_facade.crm.contact_metrics import ContactMetrics
-    from hubspot_facade.crm.contact_profiles import ContactProfiles
-    from hubspot_facade.crm.contacts import Contacts
+    from hubspot_facade.crm.contacts.contacts import Contacts
+    from hubspot_facade.crm.contacts.metrics import ContactMetrics
+    from hubspot_facade.crm.contacts.profiles import ContactProfiles
     from hubspot_facade.crm.deals import Deals
-    from hubspot_facade.crm.emails import Emails
     from hubspot_facade.crm.exports import Exports
     from hubspot_facade.crm.imports import Imports
     from hubspot_facade.crm.leads import Leads
     from hubspot_facade.crm.line_items import LineItems
-    from hubspot_facade.crm.lists import Lists
-    from hubspot_facade.crm.meetings import Meetings
-    from hubspot_facade.crm.notes import Notes
+    from hubspot_facade.crm.lists.lists import Lists
     from hubspot_facade.crm.object_library import ObjectLibrary
-    from hubspot_facade.crm.objects import Objects
     from hubspot_facade.crm.orders import Orders
     from hubspot_facade.crm.owners import Owners
     from hubspot_facade.crm.pipelines import Pipelines
-    from hubspot_facade.crm.postal_mail import PostalMail
     from hubspot_facade.crm.products import Products
-    from hubspot_facade.crm.properties import PropertyDefinitions
-    from hubspot_facade.crm.property_groups import PropertyGroups
+    from hubspot_facade.crm.properties.groups import PropertyGroups
+    from hubspot_facade.crm.properties.properties import PropertyDefinitions
     from hubspot_facade.crm.quotes import Quotes
-    from hubspot_facade.crm.records import RecordsOfTypes
+    from hubspot_facade.crm.records.objects import Objects
+    from hubspot_facade.crm.records.of_types import RecordsOfTypes
     from hubspot_facade.crm.schemas import Schemas
-    from hubspot_facade.crm.tasks import Tasks
     from hubspot_facade.crm.tickets import Tickets
-    from hubspot_facade.crm.timeline import Timeline
+    from hubspot_facade.crm.timeline.timeline import Timeline
     from hubspot_facade.events.custom_events import CustomEvents
     from hubspot_facade.files.files import Files
     from hubspot_facade.http import Http
     from hubspot_facade.marketing.area import Marketing
     from hubspot_facade.oauth.oauth import OAuth
-    from hubspot_facade.operation import Resource
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.plan import Plan
     from hubspot_facade.webhooks.webhooks import Webhooks
 
 
@@ -73,14 +73,14 @@ class Resources(Generic[C]):
 
         A type that has a resource of its own, as contacts have, gives that one: `hs.objects("0-1")` is `hs.contacts`.
         """
-        from hubspot_facade.crm.object_types import objects_of
+        from hubspot_facade.crm.records.object_types import objects_of
 
         return objects_of(self, object_type)
 
     @cached_property
     def contacts(self) -> Contacts[C]:
         """Contacts: people."""
-        from hubspot_facade.crm.contacts import Contacts
+        from hubspot_facade.crm.contacts.contacts import Contacts
 
         return Contacts(self)
 
@@ -122,14 +122,14 @@ class Resources(Generic[C]):
     @cached_property
     def associations(self) -> Associations[C]:
         """Associations between records, and their labels."""
-        from hubspot_facade.crm.associations import Associations
+        from hubspot_facade.crm.associations.associations import Associations
 
         return Associations(self)
 
     @cached_property
     def properties(self) -> PropertyDefinitions[C]:
         """Definitions of properties."""
-        from hubspot_facade.crm.properties import PropertyDefinitions
+        from hubspot_facade.crm.properties.properties import PropertyDefinitions
 
         return PropertyDefinitions(self)
 
@@ -206,49 +206,49 @@ class Resources(Generic[C]):
     @cached_property
     def calls(self) -> Calls[C]:
         """Calls on the timeline."""
-        from hubspot_facade.crm.calls import Calls
+        from hubspot_facade.crm.activities.calls import Calls
 
         return Calls(self)
 
     @cached_property
     def emails(self) -> Emails[C]:
         """Emails on the timeline."""
-        from hubspot_facade.crm.emails import Emails
+        from hubspot_facade.crm.activities.emails import Emails
 
         return Emails(self)
 
     @cached_property
     def meetings(self) -> Meetings[C]:
         """Meetings."""
-        from hubspot_facade.crm.meetings import Meetings
+        from hubspot_facade.crm.activities.meetings import Meetings
 
         return Meetings(self)
 
     @cached_property
     def notes(self) -> Notes[C]:
         """Notes."""
-        from hubspot_facade.crm.notes import Notes
+        from hubspot_facade.crm.activities.notes import Notes
 
         return Notes(self)
 
     @cached_property
     def tasks(self) -> Tasks[C]:
         """Tasks."""
-        from hubspot_facade.crm.tasks import Tasks
+        from hubspot_facade.crm.activities.tasks import Tasks
 
         return Tasks(self)
 
     @cached_property
     def communications(self) -> Communications[C]:
         """Messages by SMS, WhatsApp or LinkedIn."""
-        from hubspot_facade.crm.communications import Communications
+        from hubspot_facade.crm.activities.communications import Communications
 
         return Communications(self)
 
     @cached_property
     def postal_mail(self) -> PostalMail[C]:
         """Letters."""
-        from hubspot_facade.crm.postal_mail import PostalMail
+        from hubspot_facade.crm.activities.postal_mail import PostalMail
 
         return PostalMail(self)
 
@@ -276,21 +276,21 @@ class Resources(Generic[C]):
     @cached_property
     def records(self) -> RecordsOfTypes[C]:
         """Records of a type that each call names; see `objects` for one type."""
-        from hubspot_facade.crm.records import RecordsOfTypes
+        from hubspot_facade.crm.records.of_types import RecordsOfTypes
 
         return RecordsOfTypes(self)
 
     @cached_property
     def lists(self) -> Lists[C]:
         """Lists (segments) and who is on them."""
-        from hubspot_facade.crm.lists import Lists
+        from hubspot_facade.crm.lists.lists import Lists
 
         return Lists(self)
 
     @cached_property
     def property_groups(self) -> PropertyGroups[C]:
         """Groups of properties."""
-        from hubspot_facade.crm.property_groups import PropertyGroups
+        from hubspot_facade.crm.properties.groups import PropertyGroups
 
         return PropertyGroups(self)
 
@@ -304,14 +304,14 @@ class Resources(Generic[C]):
     @cached_property
     def association_labels(self) -> AssociationLabels[C]:
         """Association types and their labels."""
-        from hubspot_facade.crm.association_labels import AssociationLabels
+        from hubspot_facade.crm.associations.labels import AssociationLabels
 
         return AssociationLabels(self)
 
     @cached_property
     def call_dispositions(self) -> CallDispositions[C]:
         """Outcomes that a call may have."""
-        from hubspot_facade.crm.call_dispositions import CallDispositions
+        from hubspot_facade.crm.activities.call_dispositions import CallDispositions
 
         return CallDispositions(self)
 
@@ -325,21 +325,21 @@ class Resources(Generic[C]):
     @cached_property
     def contact_profiles(self) -> ContactProfiles[C]:
         """Contacts with every property that has a value, and by user token."""
-        from hubspot_facade.crm.contact_profiles import ContactProfiles
+        from hubspot_facade.crm.contacts.profiles import ContactProfiles
 
         return ContactProfiles(self)
 
     @cached_property
     def contact_metrics(self) -> ContactMetrics[C]:
         """How many contacts reached which lifecycle stage."""
-        from hubspot_facade.crm.contact_metrics import ContactMetrics
+        from hubspot_facade.crm.contacts.metrics import ContactMetrics
 
         return ContactMetrics(self)
 
     @cached_property
     def timeline(self) -> Timeline[C]:
         """Timeline event types of an app, and their events."""
-        from hubspot_facade.crm.timeline import Timeline
+        from hubspot_facade.crm.timeline.timeline import Timeline
 
         return Timeline(self)
 
@@ -367,7 +367,7 @@ class Resources(Generic[C]):
     @cached_property
     def choices(self) -> Choices[C]:
         """What forms offer to choose from, as label and value."""
-        from hubspot_facade.crm.choices import Choices
+        from hubspot_facade.crm.choice_lists import Choices
 
         return Choices(self)
 

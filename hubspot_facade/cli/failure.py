@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import typer
 
 from hubspot_facade.errors import APIError, BatchError, BatchInputError, HubSpotError, MissingScopes, TransportError
-from hubspot_facade.wording import parts, reason, shorten
+from hubspot_facade.refusals.wording import parts, reason, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.cli.failure import CommandError, told
 from hubspot_facade.cli.output import on_terminal
 from hubspot_facade.cli.signature import spelled
@@ -17,7 +17,7 @@ from hubspot_facade.config import DEFAULT_EDITION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hubspot_facade.entry import Entry
+    from hubspot_facade.catalogue.entry import Entry
 
 Words = Annotated[
     list[str] | None,

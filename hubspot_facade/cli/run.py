@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, told
 from hubspot_facade.cli.output import print_json, print_line
 from hubspot_facade.cli.payload import payload_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.operation import C, Resource
+from hubspot_facade.plans.methods import C, Resource
 
 if TYPE_CHECKING:
     from hubspot_facade.cms.blog_authors import BlogAuthors

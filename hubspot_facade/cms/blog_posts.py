@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.choices import Choices, choices_of
 from hubspot_facade.cms.content import PAGE, content_pages
-from hubspot_facade.dates import Moment, iso_of
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.form_choices import Choices, choices_of
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, iso_of
+from hubspot_facade.wire.values import Id, id_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.cms.posts import operations as calls
     from hubspot_openapi.v2026_03.cms.posts.models import BlogPostVersion
     from hubspot_openapi.v2026_03.shared import BlogPost
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("cms.posts")
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hubspot_facade.body import Fields, wired
-from hubspot_facade.calls import edition_calls
 from hubspot_facade.cms.content import content_pages
-from hubspot_facade.dates import Moment
-from hubspot_facade.operation import C, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment
+from hubspot_facade.wire.values import Id, id_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.cms.tags import operations as calls
     from hubspot_openapi.v2026_03.shared import Tag
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("cms.tags")
 

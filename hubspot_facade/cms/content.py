@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from hubspot_facade.dates import Moment, moment_of
-from hubspot_facade.paging import Pages
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, moment_of
 
 # A payload's "limit" is the size of a page.
 PAGE = {"limit": "page_size"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from hubspot_facade.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
-from hubspot_facade.body import entries_of, entry_of, told
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages, offset_after
-from hubspot_facade.values import Id, id_of, number_of, text_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
+from hubspot_facade.plans.bodies import entries_of, entry_of, told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages, offset_after
+from hubspot_facade.wire.dates import Moment, millis_of
+from hubspot_facade.wire.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.communication_preferences.subscriptions import operations as calls
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.communication_preferences.timeline.models import SubscriptionTimelineEntry
     from hubspot_openapi.v2026_03.shared import PublicStatus, PublicStatusBulkResponse
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("communication_preferences.subscriptions")
     timeline = edition_calls("communication_preferences.timeline")

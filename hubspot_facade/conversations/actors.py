@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Ids, id_of, text_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.values import Ids, id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         VisitorActor,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 
     Actor: TypeAlias = AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor
 else:

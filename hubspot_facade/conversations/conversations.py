@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.body import told
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import text_of
+from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

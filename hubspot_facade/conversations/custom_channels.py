@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import Fields, told, wired, wired_inputs
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, number_of, text_of
+from hubspot_facade.plans.bodies import Fields, told, wired, wired_inputs
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, iso_of
+from hubspot_facade.wire.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.conversations.custom_channels import operations as calls
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         PublicConversationsMessage,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("conversations.custom_channels")
 

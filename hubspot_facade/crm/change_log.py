@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, millis_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, number_of, text_of
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.dates import Moment, millis_of
+from hubspot_facade.wire.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.change_log import operations as calls
     from hubspot_openapi.v2026_03.crm.change_log.models import Change
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.change_log")
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspot_facade.crm.filters import equal, groups_of
-from hubspot_facade.crm.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, listing
-from hubspot_facade.values import Names, text_of
+from hubspot_facade.plans.methods import C, Name, listing
+from hubspot_facade.wire.values import Names, text_of
 
 if TYPE_CHECKING:
-    from hubspot_facade.crm.record import Record
-    from hubspot_facade.paging import Pages
+    from hubspot_facade.crm.records.record import Record
+    from hubspot_facade.plans.paging import Pages
 
 
 class Companies(Objects[C]):

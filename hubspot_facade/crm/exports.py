@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.downloads import Target, address, download
 from hubspot_facade.errors import HubSpotError, InputError
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Resource, operation
-from hubspot_facade.values import Id, number_of
+from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.downloads import Target, address, download
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.wire.values import Id, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.exports import operations as calls
     from hubspot_openapi.v2026_03.crm.exports.models import ActionResponseWithSingleResultURI, PublicExportResponse
     from hubspot_openapi.v2026_03.shared import TaskLocator
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.exports")
 

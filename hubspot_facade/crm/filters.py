@@ -15,11 +15,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias, cast
 
-from hubspot_facade.date_properties import day_sought
-from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.spelling import named
-from hubspot_facade.values import wire_value
+from hubspot_facade.wire.date_properties import day_sought
+from hubspot_facade.wire.dates import millis_of
+from hubspot_facade.wire.field_names import named
+from hubspot_facade.wire.values import wire_value
 
 Filter: TypeAlias = Mapping[str, Any]
 Filters: TypeAlias = Filter | Sequence[Filter] | Sequence[Sequence[Filter]]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_openapi.runtime import dumps
 
-from hubspot_facade.body import camelled
-from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, number_of, sendable, text_of
+from hubspot_facade.plans.bodies import camelled
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Id, number_of, sendable, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.imports import operations as calls
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         PublicImportResponse,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.imports")
 

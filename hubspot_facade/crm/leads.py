@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hubspot_facade.crm.objects import Objects
-from hubspot_facade.operation import C
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.plans.methods import C
 
 
 class Leads(Objects[C]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.operation import C, Name, Resource, operation
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.object_library import operations as calls
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         PortalObjectTypeEnablementPublicResponse,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.object_library")
 

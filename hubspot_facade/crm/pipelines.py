@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.arguments import Object
-from hubspot_facade.body import told, wired_inputs
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, object_type_of, text_of
+from hubspot_facade.plans.arguments import Object
+from hubspot_facade.plans.bodies import told, wired_inputs
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.pipelines import operations as calls
     from hubspot_openapi.v2026_03.crm.pipelines.models import Pipeline, PipelineStage
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.pipelines")
 

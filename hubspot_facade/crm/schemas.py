@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.arguments import Object
-from hubspot_facade.body import told, wired, wired_inputs
-from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Names, names_of, text_of
+from hubspot_facade.plans.arguments import Object
+from hubspot_facade.plans.bodies import told, wired, wired_inputs
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Names, names_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.schemas import operations as calls
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         SchemasObjectSchema,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.schemas")
 

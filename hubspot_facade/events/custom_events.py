@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import Fields, told, wired, wiring
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, iso_of, moment_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Properties, id_of, number_of, properties_of, text_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.bodies import Fields, told, wired, wiring
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, iso_of, moment_of
+from hubspot_facade.wire.values import Id, Properties, id_of, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.events.events import operations as calls
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from hubspot_openapi.v2026_03.events.send_event_completions import operations as completions
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("events.events")
     definitions = edition_calls("events.manage_event_definitions")

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import unquote_to_bytes
 
-from hubspot_facade.body import Fields, entry_of, told, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.downloads import Target, address, download
 from hubspot_facade.errors import InputError
 from hubspot_facade.files.filters import query_of
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.plans.bodies import Fields, entry_of, told, wired
+from hubspot_facade.plans.downloads import Target, address, download
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.files.files import operations as calls
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
 
     from hubspot_facade.files.folders import Folders
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("files.files")
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from hubspot_facade.body import entry_of
-from hubspot_facade.dates import moment_of
 from hubspot_facade.errors import InputError
+from hubspot_facade.plans.bodies import entry_of
+from hubspot_facade.wire.dates import moment_of
 
 _TIMES = ("created_at", "updated_at", "expires_at")
 _SIZES = ("height", "size", "width")

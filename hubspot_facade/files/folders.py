@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import Fields, told, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.choices import Choices, choices_of
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.plans.bodies import Fields, told, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.form_choices import Choices, choices_of
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.files.files import operations as calls
     from hubspot_openapi.v2026_03.files.files.models import Folder, FolderUpdateInput
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("files.files")
 

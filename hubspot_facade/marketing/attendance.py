@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import millis_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, id_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.bodies import wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.dates import millis_of
+from hubspot_facade.wire.values import Id, id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.body import told
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, id_of, number_of, text_of
+from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         PublicSpendItem,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.campaigns")
 

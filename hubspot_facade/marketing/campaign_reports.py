@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, day_of
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, day_of
+from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         RevenueAttributionAggregate,
     )
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.campaigns")
 

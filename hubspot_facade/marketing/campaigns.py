@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
-from hubspot_facade.body import entry_of, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, day_of
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, Names, Properties, id_of, names_of, properties_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
+from hubspot_facade.plans.bodies import entry_of, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, day_of
+from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, properties_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.campaigns import operations as calls
     from hubspot_openapi.v2026_03.shared import PublicCampaign, PublicCampaignWithAssets
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.campaigns")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from hubspot_facade.body import wired
-from hubspot_facade.dates import iso_of
-from hubspot_facade.values import id_of, text_of
+from hubspot_facade.plans.bodies import wired
+from hubspot_facade.wire.dates import iso_of
+from hubspot_facade.wire.values import id_of, text_of
 
 _CUSTOM = ("customProperties", "custom_properties")
 _NEEDED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId")

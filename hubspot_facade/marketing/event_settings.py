@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, number_of, text_of
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
     from hubspot_openapi.v2026_03.marketing.marketing_events.models import EventDetailSettings
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.marketing_events")
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.body import Fields, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, iso_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, id_of, text_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, iso_of
+from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_events import operations as calls
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from hubspot_openapi.v2026_03.shared import MarketingEventPublicDefaultResponseV2
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.marketing_events")
 

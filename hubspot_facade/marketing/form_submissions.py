@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from hubspot_openapi.runtime import DecodeError
 
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.dates import Moment, millis_of
-from hubspot_facade.needs import needing
-from hubspot_facade.operation import C, Resource, operation
-from hubspot_facade.raw import RawAnswer, RawCall
-from hubspot_facade.values import Id, id_of, properties_of, text_of
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.raw import RawAnswer, RawCall
+from hubspot_facade.wire.dates import Moment, millis_of
+from hubspot_facade.wire.values import Id, id_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

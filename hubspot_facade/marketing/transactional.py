@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.body import mapped, wired
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.values import Id, Properties, number_of, properties_of, text_of
+from hubspot_facade.plans.bodies import mapped, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.values import Id, Properties, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.single_send import operations as newer
     from hubspot_openapi.v2026_03.marketing.transactional_single_send import operations as calls
     from hubspot_openapi.v2026_03.shared import EmailSendStatusView, PublicSingleSendEmail
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.transactional_single_send")
     newer = edition_calls("marketing.single_send")

@@ -6,13 +6,13 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from hubspot_facade.body import told
-from hubspot_facade.calls import edition_calls
-from hubspot_facade.needs import needing
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
-from hubspot_facade.operation import C, Name, Resource, operation
-from hubspot_facade.plan import Done, Plan
-from hubspot_facade.values import Id, Names, id_of, names_of, text_of
+from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.plan import Done, Plan
+from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.auth.oauth import operations as calls

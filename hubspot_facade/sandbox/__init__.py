@@ -11,9 +11,9 @@ try:
 except ImportError as error:
     raise ImportError("the sandbox needs its extra: pip install 'hubspot-facade[sandbox]'") from error
 
-from .app import Application
-from .asgi import create_app
-from .server import Sandbox, serve
+from .serving.app import Application
+from .serving.asgi import create_app
+from .serving.server import Sandbox, serve
 
 __all__ = ["Application", "Sandbox", "create_app", "serve"]
 

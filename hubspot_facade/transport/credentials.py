@@ -1,10 +1,11 @@
-"""Which credential a request travels with."""
+"""Which credential a request travels with, and what of it must not be shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
@@ -37,3 +38,8 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
     if request.app_level:
         wanted = "developer_key=… or set HUBSPOT_DEVELOPER_API_KEY"
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
+
+
+def secrets_of(request: Request, configuration: Configuration) -> Secrets:
+    """The secrets of a request of a client that is set up so."""
+    return Secrets(request, (configuration.access_token, configuration.developer_key))

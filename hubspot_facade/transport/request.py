@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.transport.repeatable import changes_its_key
-from hubspot_facade.transport.secrets import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
+from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

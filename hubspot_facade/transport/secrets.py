@@ -1,4 +1,4 @@
-"""What must never be shown, and the one place where it is blotted out.
+"""What must never be shown, and the one place where it is redacted.
 
 HubSpot, a proxy or whatever answers in their place may echo anything of a request in headers, JSON, HTML or a reason
 phrase, escaped as it likes. So whatever an error or a log line takes from an answer, an exception of httpx or the
@@ -17,18 +17,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus
 
+from hubspot_facade.transport.secret_places import HIDDEN, SECRET_PARAMETERS, SECRET_SEGMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hubspot_facade.config import Configuration
     from hubspot_facade.transport.request import Request
-
-HIDDEN = "***"
-# Secrets travel in these fields of queries and forms, and after these path segments, on some of HubSpot's endpoints.
-SECRET_PARAMETERS = frozenset(
-    ("hapikey", "access_token", "refresh_token", "client_secret", "code", "token", "code_verifier", "id_token")
-)
-SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
 
 _SHORTEST = 4  # characters; what is shorter stands in every other word
 _NAMES = r"access_?token|refresh_?token|id_?token|client_?secret|code_?verifier|hapikey|api_?key|password|private_?key"
@@ -96,11 +90,6 @@ class Secrets:
         return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if shown else None
 
 
-def secrets_of(request: Request, configuration: Configuration) -> Secrets:
-    """The secrets of a request of a client that is set up so."""
-    return Secrets(request, (configuration.access_token, configuration.developer_key))
-
-
 def _carried(request: Request) -> Iterable[str]:
     fields = [*request.query, *(request.form or {}).items()]
     yield from (value for name, value in fields if name.lower() in SECRET_PARAMETERS or _KEY.fullmatch(name))
@@ -149,7 +138,7 @@ CURRENT: ContextVar[Secrets | None] = ContextVar("CURRENT", default=None)
 
 
 class Discreet(logging.Filter):
-    """Blots out secrets in what httpx and httpcore log: URLs, and at the level DEBUG the headers of answers."""
+    """Redacts secrets in what httpx and httpcore log: URLs, and at the level DEBUG the headers of answers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """The record, with its message complete and secrets hidden in it."""

@@ -16,11 +16,11 @@ import httpx
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import AsyncConnections, Connections
-from hubspot_facade.transport.credentials import credential_of
+from hubspot_facade.transport.credentials import credential_of, secrets_of
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.request import Answer, Request
-from hubspot_facade.transport.secrets import CURRENT, Secrets, hush, secrets_of
+from hubspot_facade.transport.secrets import CURRENT, Secrets, hush
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.batching import Batch, BatchEndpoint, run_batch
-from hubspot_facade.body import told, wired
-from hubspot_facade.calls import edition_calls
 from hubspot_facade.errors import InputError
-from hubspot_facade.operation import C, Name, Resource, listing, operation
-from hubspot_facade.paging import Pages
-from hubspot_facade.values import Id, number_of, text_of
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, run_batch
+from hubspot_facade.plans.bodies import told, wired
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.webhooks.webhooks import operations as calls
     from hubspot_openapi.v2026_03.webhooks.webhooks.models import WebhooksSettingsResponse
 
-    from hubspot_facade.plan import Plan
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("webhooks.webhooks")
 

@@ -11,10 +11,10 @@ from typing import Any
 from typer.main import get_command
 
 import hubspot_facade
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.signature import spelled
-from hubspot_facade.crm.objects import Objects
-from hubspot_facade.operation import ListMethod, PlanMethod, static_attribute
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.plans.methods import ListMethod, PlanMethod, static_attribute
 from hubspot_facade.resources import Resources, Shelf, each_resource
 
 MODULES = ("hubspot_openapi", "hubspot_facade.sandbox")

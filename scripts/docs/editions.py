@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import hubspot_openapi
 
-from hubspot_facade.calls import find_call
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.config import FALLBACKS
 from hubspot_facade.errors import MissingEndpoint
+from hubspot_facade.plans.edition_calls import find_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.entry import Entry
+    from hubspot_facade.catalogue.entry import Entry
 
 HEAD = """\
 # Editions

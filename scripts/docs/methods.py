@@ -6,8 +6,8 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.cli.signature import spelled
-from hubspot_facade.crm.objects import Objects
-from hubspot_facade.operation import ListMethod, PlanMethod, Resource, Sync, static_attribute
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.plans.methods import ListMethod, PlanMethod, Resource, Sync, static_attribute
 from hubspot_facade.resources import Shelf, each_resource
 
 if TYPE_CHECKING:

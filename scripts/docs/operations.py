@@ -6,14 +6,14 @@ import json
 import shlex
 from typing import TYPE_CHECKING
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.entry import Entry
+    from hubspot_facade.catalogue.entry import Entry
 
 _MOST_SCOPES = 8
 

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnknownOperation
 from scripts.record.cassette import FOLDER, differs, write
 from scripts.record.names import names_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 
 def names_in(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from scripts.record.cassette import FOLDER, Cassette, path_of, write
 from scripts.record.outcome import Runner
 from scripts.record.record import RecordingError, Studio

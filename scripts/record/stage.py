@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from hubspot_facade.sandbox import Sandbox
-from hubspot_facade.sandbox.identity import Identities
+from hubspot_facade.sandbox.state.identity import Identities
 
 MOMENT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 SEED = 5

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
 
 PERSON = {"email": "ada@example.com", "properties": [{"property": "firstname", "value": "Ada"}]}

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from hubspot_facade.batching import Batch, Outcome
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli import EXTRA, main, operations, output
 from hubspot_facade.cli.failure import exit_code, lines
 from hubspot_facade.cli.progress import counting
@@ -23,6 +22,7 @@ from hubspot_facade.errors import (
     NotFound,
     ValidationError,
 )
+from hubspot_facade.plans.batching import Batch, Outcome
 
 
 def test_without_its_extra_the_command_says_what_to_install(

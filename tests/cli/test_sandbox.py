@@ -17,7 +17,7 @@ from hubspot_facade.cli.sandbox.remote import Running
 from hubspot_facade.cli.sandbox.serving import _announce
 from hubspot_facade.config import configure
 from hubspot_facade.sandbox import Sandbox
-from hubspot_facade.sandbox.requestlog import Logged
+from hubspot_facade.sandbox.serving.requestlog import Logged
 
 CONTACTS = "/crm/v3/objects/contacts"
 

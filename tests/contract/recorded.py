@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from scripts.record.cassette import FOLDER, Cassette, path_of, read
 
 PATHS = [path_of(entry, edition) for entry in Catalogue() for edition in editions()]

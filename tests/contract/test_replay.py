@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from scripts.record.cassette import FOLDER
 from scripts.record.scrub import with_stand_ins
 from tests.contract.recorded import PATHS, cassette, title

@@ -2,7 +2,7 @@
 
 import re
 
-from hubspot_facade.sandbox.portal import PORTAL_ID
+from hubspot_facade.sandbox.state.portal import PORTAL_ID
 from scripts.record.cassette import FOLDER
 from scripts.record.stage import TOKEN
 

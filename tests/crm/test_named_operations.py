@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hubspot_facade.sandbox import Sandbox, create_app
-from hubspot_facade.sandbox.limits import TIERS
-from hubspot_facade.sandbox.settings import Settings
+from hubspot_facade.sandbox.state.limits import TIERS
+from hubspot_facade.sandbox.state.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs/sandbox-settings.md").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hubspot_facade import pytest_plugin
-from hubspot_facade.sandbox.settings import Settings
+from hubspot_facade.sandbox.state.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs/testing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

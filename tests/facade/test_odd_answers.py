@@ -25,10 +25,10 @@ import pytest
 from hubspot_openapi.runtime import Call, Operation
 
 from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, HubSpotError, InputError
-from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.entry import Entry
+from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.payload import bind
 from hubspot_facade.errors import UnreadableAnswer
-from hubspot_facade.payload import bind
 from tests.contract.recorded import cassette, path_of
 from tests.facade.fakes import TOKEN, FakeClock, record
 from tests.facade.spoilt import example, spoilt

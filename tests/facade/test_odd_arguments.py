@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from hubspot_facade import HubSpotError
-from hubspot_facade.operation import ListMethod, PlanMethod, Resource, static_attribute
+from hubspot_facade.plans.methods import ListMethod, PlanMethod, Resource, static_attribute
 from hubspot_facade.resources import Shelf
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade import NotFound
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 SAMPLE = Catalogue()["Create/update marketing event (beta)"].sample
 IDS = ("EVENT-2023-001", "ACCOUNT-1")

@@ -14,8 +14,8 @@ from typing import Any
 import hubspot_openapi
 
 import hubspot_facade
-from hubspot_facade.calls import EditionCalls, find_call
 from hubspot_facade.errors import MissingEndpoint
+from hubspot_facade.plans.edition_calls import EditionCalls, find_call
 
 ROOT = Path(hubspot_facade.__file__).parent
 SPECS = ROOT.parent / "specs"

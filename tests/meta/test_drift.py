@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue, editions
-from hubspot_facade.crm.objects import Objects
-from hubspot_facade.operation import ListMethod, PlanMethod, static_attribute
+from hubspot_facade.catalogue.operations import Catalogue, editions
+from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.plans.methods import ListMethod, PlanMethod, static_attribute
 from hubspot_facade.resources import Shelf, each_resource
-from hubspot_facade.spelling import snake
+from hubspot_facade.wire.field_names import snake
 from tests.meta.drift import Site, drifted, generated, not_offered, sites
 
 DATA = tomllib.loads((Path(__file__).parent / "drift.toml").read_text(encoding="utf-8"))

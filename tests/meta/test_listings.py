@@ -7,11 +7,11 @@ import httpx
 import pytest
 
 from hubspot_facade import IncompleteAnswer
-from hubspot_facade.calls import PendingCall, find_call
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.payload import bind
 from hubspot_facade.config import FALLBACKS
-from hubspot_facade.paging import Listing
-from hubspot_facade.payload import bind
+from hubspot_facade.plans.edition_calls import PendingCall, find_call
+from hubspot_facade.plans.paging import Listing
 from hubspot_facade.resources import Shelf
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 

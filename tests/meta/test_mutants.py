@@ -87,7 +87,7 @@ def test_tests_that_take_too_long_have_noticed_only_what_hangs(tmp_path, monkeyp
 
 
 def test_the_command_refuses_a_list_that_is_not_true(monkeypatch, capsys):
-    gone = Mutant("m", "hubspot_facade/calls.py", "no such text", "x", ("t",))
+    gone = Mutant("m", "hubspot_facade/plans/edition_calls.py", "no such text", "x", ("t",))
     monkeypatch.setattr("scripts.mutation.__main__.read_mutants", lambda: [gone])
     assert main([]) == 2
-    assert "m: hubspot_facade/calls.py has 'no such text' 0 times" in capsys.readouterr().err
+    assert "m: hubspot_facade/plans/edition_calls.py has 'no such text' 0 times" in capsys.readouterr().err

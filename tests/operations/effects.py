@@ -10,8 +10,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.spelling import snake
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.wire.field_names import snake
 
 SOURCE = Path(__file__).parents[1] / "data" / "effects.toml"
 KINDS = ("gives", "takes", "reads", "told")

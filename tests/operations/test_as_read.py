@@ -10,8 +10,8 @@ import pytest
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade import HubSpotError
-from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.payload import bind
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.payload import bind
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 
 NAMES = [entry.name for entry in Catalogue()]

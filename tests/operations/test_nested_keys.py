@@ -3,8 +3,8 @@
 import pytest
 
 from hubspot_facade import HubSpotError, InputError
-from hubspot_facade.catalogue import Catalogue, editions
-from hubspot_facade.spelling import snake
+from hubspot_facade.catalogue.operations import Catalogue, editions
+from hubspot_facade.wire.field_names import snake
 from tests.operations.places import places
 
 # What an event does not know is a token of it.

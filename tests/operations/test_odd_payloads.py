@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from hubspot_facade import HubSpotError
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 from tests.facade.test_odd_arguments import circle
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from tests.operations.shapes import differences
 
 ROWS = json.loads((Path(__file__).parents[1] / "data" / "sample_outputs.json").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from tests.operations.effects import holds
 
 NOBODY = "4711"

@@ -9,8 +9,8 @@ from operator import getitem
 import pytest
 
 from hubspot_facade import BadRequest, InputError, NotFound, UnknownOperation
-from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.spelling import snake
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.wire.field_names import snake
 
 NAMES = [entry.name for entry in Catalogue()]
 NEEDED = [(entry.name, field) for entry in Catalogue() for field, (_, needed) in entry.fields.items() if needed]

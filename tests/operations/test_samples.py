@@ -2,8 +2,8 @@
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
-from hubspot_facade.spelling import snake
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.wire.field_names import snake
 
 NAMES = [entry.name for entry in Catalogue()]
 # The CRM's operations take further spellings than the one that is shown.

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from hubspot_facade import APIError
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 PAIRS = [{"property": "firstname", "value": "Jo"}, {"property": "numChildren", "value": 2}]
 PROPERTIES = {"firstname": "Jo", "numchildren": "2"}

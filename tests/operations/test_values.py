@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 NOON = dt.datetime(2023, 12, 31, 12, tzinfo=dt.UTC)
 VIENNA = dt.timezone(dt.timedelta(hours=1))

@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 
 PAIRS = [{"property": "firstname", "value": "Jo"}]
 STATE = Catalogue()["Record a subscriber state by contact ids"].sample

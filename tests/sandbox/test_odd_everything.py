@@ -13,10 +13,10 @@ from urllib.parse import quote
 import pytest
 
 import hubspot_facade.sandbox
-from hubspot_facade.sandbox import reading
-from hubspot_facade.sandbox.request import Request
-from hubspot_facade.sandbox.routing import Tree
-from hubspot_facade.sandbox.urls import SERVICES
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.serving import reading
+from hubspot_facade.sandbox.serving.routing import Tree
+from hubspot_facade.sandbox.serving.urls import SERVICES
 from tests.sandbox.odd import Noted, Odd, Path, noted, put
 
 DIGITS = "9" * 5000

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox, create_app
-from hubspot_facade.sandbox.errors import Refusal
+from hubspot_facade.sandbox.protocol.errors import Refusal
 
 EDITIONS = ("v3", "2026-03", "2026-09")
 NAMES = [entry.name for entry in Catalogue()]

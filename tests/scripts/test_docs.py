@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from scripts.docs.__main__ import main
 from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page

@@ -8,7 +8,7 @@ import pytest
 
 from hubspot_facade import AsyncHubSpot, ConfigurationError, Forbidden, HubSpot
 from hubspot_facade.config import configure
-from hubspot_facade.raw import RawCall, raw_request
+from hubspot_facade.plans.raw import RawCall, raw_request
 from hubspot_facade.sandbox import Sandbox
 from tests.facade.either import either
 from tests.facade.fakes import TOKEN, FakeHubSpot, error, page

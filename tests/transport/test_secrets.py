@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from hubspot_facade import ConfigurationError, errors
 from hubspot_facade.config import configure
-from hubspot_facade.raw import RawAnswer
+from hubspot_facade.plans.raw import RawAnswer
 from hubspot_facade.transport.secrets import Secrets
 from tests.facade.fakes import Client, FakeHubSpot, batch
 

@@ -129,7 +129,7 @@ def test_logs_tell_requests_and_retries_without_the_token(make, caplog):
 
 
 def test_a_file_that_cannot_be_read_again_is_sent_once(make):
-    from hubspot_facade.raw import RawCall
+    from hubspot_facade.plans.raw import RawCall
     from hubspot_facade.transport.request import Request
 
     class Pipe(io.BytesIO):

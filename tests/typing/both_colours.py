@@ -9,11 +9,11 @@ from hubspot_openapi.v2026_03.marketing.marketing_emails.models import PublicEma
 from hubspot_openapi.v2026_03.shared import BlogPost
 
 from hubspot_facade import AsyncHubSpot, Batch, HubSpot
-from hubspot_facade.choices import Choice
-from hubspot_facade.crm.record import Record, RecordWithAssociations, UpsertedRecord
+from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
 from hubspot_facade.oauth.token import Token
-from hubspot_facade.paging import AsyncListing, Listing
-from hubspot_facade.raw import RawAnswer
+from hubspot_facade.plans.form_choices import Choice
+from hubspot_facade.plans.paging import AsyncListing, Listing
+from hubspot_facade.plans.raw import RawAnswer
 
 
 def sync(hs: HubSpot) -> None:

@@ -15,7 +15,7 @@ from hubspot_facade.cli.sandbox.remote import DEFAULT_URL, Running, Url
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hubspot_facade.sandbox.requestlog import Logged
+    from hubspot_facade.sandbox.serving.requestlog import Logged
 
 PAUSE = 0.3
 """Seconds between two looks at the log."""

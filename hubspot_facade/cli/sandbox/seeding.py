@@ -71,8 +71,8 @@ def _asked(running: Running | None, contacts: int, number: int) -> Iterator[tupl
 def _into(database: Path, contacts: int, number: int) -> Iterator[tuple[int, Made]]:
     """What was written into a file, step by step."""
     try:
-        from hubspot_facade.sandbox.portal import Portal
         from hubspot_facade.sandbox.seeding import seed as fill
+        from hubspot_facade.sandbox.state.portal import Portal
     except ImportError as missing:
         raise CommandError(str(missing)) from None
     try:

@@ -96,8 +96,8 @@ def serve(
         return
     with told():
         try:
-            from hubspot_facade.sandbox.clock import duration
-            from hubspot_facade.sandbox.errors import Refusal
+            from hubspot_facade.sandbox.protocol.errors import Refusal
+            from hubspot_facade.sandbox.state.clock import duration
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         options: dict[str, Any] = {
@@ -162,7 +162,7 @@ def _until_interrupted(sandbox: Sandbox) -> Generator[None]:
 
 
 def _announce(sandbox: Sandbox, further: dict[int, str], *, asked_port: int | None) -> None:
-    from hubspot_facade.sandbox.server import EXPOSED
+    from hubspot_facade.sandbox.serving.server import EXPOSED
 
     typer.echo(f"HubSpot sandbox at {sandbox.url} (open it in a browser; Ctrl+C stops it)\n")
     typer.echo(f"export HUBSPOT_BASE_URL={sandbox.url}")

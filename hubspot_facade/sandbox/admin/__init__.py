@@ -29,5 +29,5 @@ PATCH  /_sandbox/settings   others from now on, by the same names
 GET    /_sandbox/page/…     the web page, see `hubspot_facade.sandbox.page`
 
 What is about one portal is about the first, unless `?portal=` or the header X-Sandbox-Portal names another. Browsers
-are answered for the sandbox's own pages only; see `hubspot_facade.sandbox.guard`.
+are answered for the sandbox's own pages only; see `hubspot_facade.sandbox.serving.guard`.
 """

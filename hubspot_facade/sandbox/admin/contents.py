@@ -3,12 +3,12 @@
 import time
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import errors
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 
 class Contents:

@@ -3,14 +3,15 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock, errors
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import measure
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_list
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import measure
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_list
+from hubspot_facade.sandbox.state import clock
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 
 class Control:

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.page.urls import routes as pages
-from hubspot_facade.sandbox.routing import Handler, Tree
+from hubspot_facade.sandbox.serving.routing import Handler, Tree
 
 from .contents import Contents
 from .control import Control
 from .responses import Admin
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 PREFIX = "/_sandbox"
 

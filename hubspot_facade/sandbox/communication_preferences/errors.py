@@ -1,6 +1,6 @@
 """What the subscription APIs refuse, in HubSpot's words."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
 
 
 def unsubscribed(id_: str, email: str) -> Refusal:

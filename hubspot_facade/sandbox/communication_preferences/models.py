@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT = BY_ID["0-1"]
 CREATED = 1_672_531_200_000

@@ -1,9 +1,9 @@
 """Channels that apps bring, their accounts and messages: what each route answers."""
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .models import CUSTOM_ACCOUNTS, CUSTOM_CHANNELS, MESSAGES, THREADS, add_message, inbox, thread_of, thread_with

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hubspot_facade.sandbox.errors import Refusal
+from hubspot_facade.sandbox.protocol.errors import Refusal
 
 
 def missing(noun: str) -> Callable[[str], Refusal]:

@@ -6,17 +6,17 @@ account's opens a thread in the account's inbox, or goes on with the one of the 
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.objects.history import note
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CREATED = "2023-01-01T00:00:00Z"
 INBOXES: dict[str, Body] = {

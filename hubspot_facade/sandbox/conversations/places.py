@@ -1,9 +1,9 @@
 """Inboxes, channels, channel accounts and actors: what each route answers."""
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .models import INBOXES, accounts, actor, channels, inbox

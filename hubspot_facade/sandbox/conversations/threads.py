@@ -1,9 +1,9 @@
 """Threads and messages: what each route answers."""
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, resource_not_found_page, unparsable_parameter, validation
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found_page, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .models import MESSAGES, THREADS, accounts, add_message, shown_thread

@@ -5,10 +5,10 @@ The sandbox has no website. A token becomes known when an event names it beside 
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.numerals import natural
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 KIND = "visitor"
 

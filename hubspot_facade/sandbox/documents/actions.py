@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from hubspot_facade.sandbox import errors
-from hubspot_facade.sandbox.batch import each, envelope
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.batch import each, envelope
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import chosen, page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 from .families import Role
 from .index import NO_CONTENT, Place

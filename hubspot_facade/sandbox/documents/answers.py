@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Handler
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.serving.routing import Handler
+from hubspot_facade.sandbox.state.clock import instant
 
 from .actions import carry_out
 from .checking import check

@@ -6,12 +6,12 @@ as absent, and what the documents require beyond HubSpot (`leniency`) may be mis
 
 from typing import Any
 
-from hubspot_facade.sandbox import errors
-from hubspot_facade.sandbox.completion import DEPTH, Schemas, resolved
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Request
-from hubspot_facade.sandbox.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
+from .completion import DEPTH, Schemas, resolved
 from .index import Place
 from .leniency import required
 from .shaping import shape

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.shapes import is_object
 
 DEPTH = 6
 PAGING = frozenset({"paging", "next", "prev", "after", "offset", "nextOffset"})

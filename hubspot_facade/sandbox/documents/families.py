@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
 
 from .index import METHODS, Place, document
 from .shaping import shape

@@ -4,12 +4,12 @@ What is made is kept as it was sent, with an id and times, and answered in the s
 it. What HubSpot would do beyond that (build a page, run a flow) does not happen.
 """
 
-from hubspot_facade.sandbox import errors
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.drafts import USER, unknown_revision
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Request
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.drafts import USER, unknown_revision
+from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import Family
 from .index import Place

@@ -5,8 +5,9 @@ Found out from what the official clients leave out and from captures. What is no
 
 from typing import Any
 
-from hubspot_facade.sandbox.completion import Schemas, resolved
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+
+from .completion import Schemas, resolved
 
 MOMENTS = frozenset({"created", "createdAt", "updated", "updatedAt", "deletedAt", "archivedAt"})
 """Fields that HubSpot writes. A schema that requires them and an `id` is of answers, even where requests have it."""

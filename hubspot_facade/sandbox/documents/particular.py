@@ -5,10 +5,10 @@ There is what they cannot do without, and the files of a theme, which are there 
 
 from collections.abc import Callable
 
-from hubspot_facade.sandbox.errors import Refusal, resource_not_found, unparsable_parameter, validation
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request, Upload
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request, Upload
+from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import plain
 from .index import Place

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.completion import DEPTH, Schemas, neutral, resolved
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
+from hubspot_facade.sandbox.state import clock
+
+from .completion import DEPTH, Schemas, neutral, resolved
 
 INT32 = 2**31 - 1
 INT64 = 2**63 - 1

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body, missing_fields, validation
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 

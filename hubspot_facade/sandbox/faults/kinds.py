@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from hubspot_facade.sandbox.errors import Body, Refusal, no_credentials
-from hubspot_facade.sandbox.limits import refused
-from hubspot_facade.sandbox.numerals import measure, natural
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, no_credentials
+from hubspot_facade.sandbox.protocol.numerals import measure, natural
+from hubspot_facade.sandbox.state.limits import refused
 
 LIMITS = {"429": "ten_secondly_rolling", "429-search": "secondly", "429-daily": "daily"}
 ENVELOPES = {

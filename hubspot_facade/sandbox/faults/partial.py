@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 
-from hubspot_facade.sandbox.batch import envelope
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 MESSAGE = "internal error"
 CATEGORY = "INTERNAL_ERROR"

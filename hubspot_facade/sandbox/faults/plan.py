@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import measure
-from hubspot_facade.sandbox.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import measure
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 from .kinds import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
 

@@ -1,7 +1,7 @@
 """What the files API refuses, in HubSpot's words."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
-from hubspot_facade.sandbox.numerals import whole
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.numerals import whole
 
 
 def unknown_file(id_: str) -> Refusal:

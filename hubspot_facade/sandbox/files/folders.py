@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 FOLDERS = Collection("folder", first=90_000_000_001, missing=errors.unknown_folder)
 

@@ -6,15 +6,15 @@ import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Upload
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Upload
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 from .folders import FOLDERS, Folders, plain_name
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 FILES = Collection("file", first=80_000_000_001, missing=errors.unknown_file)
 ACCESS = frozenset(

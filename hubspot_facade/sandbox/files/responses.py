@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace as with_fields
 from urllib.parse import unquote
 
-from hubspot_facade.sandbox.batch import envelope
-from hubspot_facade.sandbox.clock import instant, parse
-from hubspot_facade.sandbox.decoding import decode
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request, Upload, member
-from hubspot_facade.sandbox.signing import require_signature, signed_url
-from hubspot_facade.sandbox.weburls import split
+from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.decoding import decode
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import chosen, page
+from hubspot_facade.sandbox.protocol.request import Answer, Request, Upload, member
+from hubspot_facade.sandbox.protocol.weburls import split
+from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.signing import require_signature, signed_url
 
 from . import errors
 from .fetching import check, fetch

@@ -6,11 +6,11 @@ from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import contact_of
-from hubspot_facade.sandbox.errors import Body, Refusal, unknown_route
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import CONTACT, Shape, create, given, page_of, recent, record_of, unknown, update
 

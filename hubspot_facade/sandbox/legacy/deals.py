@@ -2,10 +2,10 @@
 
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, resource_not_found
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import (
     COMPANY,

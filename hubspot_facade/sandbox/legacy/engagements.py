@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.state import clock
 
 from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update
 

@@ -4,14 +4,14 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.errors import Body, unparsable_parameter, validation
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route
+from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.serving.routing import Route
 
 from .shapes import CONTACT
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 STAGE = "lifecyclestage"
 

@@ -1,9 +1,9 @@
 """CRM pipelines v1, announced to stop on 2026-12-04."""
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.state import clock
 
 
 def _stage(body: Body) -> Body:

@@ -1,9 +1,9 @@
 """Properties v1 (contacts, companies, deals) and v2 (any object type)."""
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route, under
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.serving.routing import Route, under
 
 SAME = (
     "name",

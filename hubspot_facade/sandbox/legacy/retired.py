@@ -1,8 +1,8 @@
 """What HubSpot switched off, answered as it answers since, with a header that says since when."""
 
-from hubspot_facade.sandbox.errors import NOT_FOUND_PAGE, Refusal
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Handler, Route
+from hubspot_facade.sandbox.protocol.errors import NOT_FOUND_PAGE, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.serving.routing import Handler, Route
 
 HEADER = "x-sandbox-retired"
 METHODS = ("GET", "POST", "PUT", "DELETE")

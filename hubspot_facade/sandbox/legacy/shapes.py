@@ -4,18 +4,18 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, resource_not_found
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state import clock
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT, COMPANY, DEAL, TICKET = BY_ID["0-1"], BY_ID["0-2"], BY_ID["0-3"], BY_ID["0-5"]
 SOURCE = "API"

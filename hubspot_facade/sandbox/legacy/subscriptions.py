@@ -1,10 +1,10 @@
 """E-mail subscriptions v1: types, and an address's status for each."""
 
 from hubspot_facade.sandbox.communication_preferences.models import Subscriptions, definition, definitions, folded
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.serving.routing import Route, under
 
 
 def get_types(request: Request) -> Answer:

@@ -3,14 +3,20 @@
 from typing import Any
 from zlib import crc32
 
-from hubspot_facade.sandbox.clock import instant, parse
 from hubspot_facade.sandbox.crm.timeline import errors, models
 from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES
-from hubspot_facade.sandbox.errors import Body, missing_fields, too_many_inputs, unparsable_parameter, validation
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.routing import Route, under
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import (
+    Body,
+    missing_fields,
+    too_many_inputs,
+    unparsable_parameter,
+    validation,
+)
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.state.clock import instant, parse
 
 OBJECTS = {"CONTACT": "contacts", "COMPANY": "companies", "DEAL": "deals", "TICKET": "tickets"}
 KINDS = {"String": "string", "Numeric": "number", "Date": "date", "Enumeration": "enumeration"}

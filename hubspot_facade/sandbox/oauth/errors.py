@@ -1,6 +1,6 @@
 """What OAuth refuses: a body of its own, with a code for a status."""
 
-from hubspot_facade.sandbox.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 
 GRANT, CLIENT = "invalid_grant", "invalid_client"
 

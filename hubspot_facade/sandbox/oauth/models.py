@@ -8,13 +8,13 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.drafts import USER
-from hubspot_facade.sandbox.errors import Body, expired_token
+from hubspot_facade.sandbox.protocol.errors import Body, expired_token
+from hubspot_facade.sandbox.state.drafts import USER
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 LIFE = 1800
 CODE_LIFE = 600

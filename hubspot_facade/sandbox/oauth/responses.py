@@ -2,11 +2,11 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from hubspot_facade.sandbox.drafts import USER
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.tokens import KIND
-from hubspot_facade.sandbox.weburls import split
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.weburls import split
+from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.tokens import KIND
 
 from . import errors
 from .models import Form, OAuth

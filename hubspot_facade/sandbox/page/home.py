@@ -3,9 +3,9 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.store import MEMORY
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.store import MEMORY
 
 from . import naming, table
 from .links import Links
@@ -13,7 +13,7 @@ from .records import kinds
 from .rendering import SAFE, asset, render
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 LATEST = 8
 MOST_SEEDED = 10_000

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import STANDARD, ObjectType
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import naming, table
 from .links import Links
 from .rendering import moment, render
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 NEIGHBOURS = 12
 """How many associated records of one type are shown."""

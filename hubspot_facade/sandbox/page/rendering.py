@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.request import Answer
+from hubspot_facade.sandbox.protocol.request import Answer
+from hubspot_facade.sandbox.state import clock
 
 from .links import Links
 

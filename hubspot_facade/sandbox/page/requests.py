@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.requestlog import Logged, Message
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.serving.requestlog import Logged, Message
 
 from .links import Links
 from .records import missing
 from .rendering import render
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 SIZE = 50
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.record import COLUMNS, Record
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.numerals import natural
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 SIZE = 50
 WORDS = 6

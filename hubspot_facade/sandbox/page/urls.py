@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.routing import Route
+from hubspot_facade.sandbox.serving.routing import Route
 
 from . import definitions, records
 from .home import Home
@@ -10,7 +10,7 @@ from .links import BASE
 from .requests import Requests
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.app import Application
+    from hubspot_facade.sandbox.serving.app import Application
 
 
 def routes(application: "Application") -> list[Route]:

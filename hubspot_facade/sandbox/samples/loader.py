@@ -7,15 +7,15 @@ from importlib.resources import files
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import errors
 from hubspot_facade.sandbox.communication_preferences.models import add_definition
-from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.oauth.models import OAuth
-from hubspot_facade.sandbox.request import Form, Request, Upload
-from hubspot_facade.sandbox.urls import stateful
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Form, Request, Upload
+from hubspot_facade.sandbox.serving.urls import stateful
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 SUBSCRIPTION = 4242
 CODE, REFRESH_TOKEN = "a-code", "a-refresh-token"

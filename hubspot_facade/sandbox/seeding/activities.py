@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.state import clock
 
 from . import words
 from .bulk import Bulk

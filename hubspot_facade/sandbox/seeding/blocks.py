@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import DAY
+from hubspot_facade.sandbox.state.clock import DAY
 
 from .activities import activities
 from .bulk import Bulk
@@ -18,7 +18,7 @@ from .people import contacts as people_of
 from .words import PRODUCTS
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 BLOCK = 1000
 """Contacts that are written in one transaction, with all that belongs to them."""

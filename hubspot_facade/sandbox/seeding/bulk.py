@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.crm.objects.models import first_id
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 EMAIL = "email"
 _encode = json.JSONEncoder(separators=(",", ":")).encode

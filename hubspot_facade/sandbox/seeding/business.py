@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.state import clock
 
 from . import words
 from .bulk import Bulk

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS, Lists
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
 
 from .people import Person
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 NEWSLETTER = "Newsletter"
 EVERY = 5

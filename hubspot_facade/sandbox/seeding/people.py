@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from random import Random
 
-from hubspot_facade.sandbox import clock
+from hubspot_facade.sandbox.state import clock
 
 from . import words
 from .bulk import Bulk

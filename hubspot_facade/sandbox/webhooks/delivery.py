@@ -19,16 +19,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state.clock import parse
 
 from .responses import SUBSCRIPTIONS
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - a sandbox's secret is no secret
 """The client secret that signs for an app whose OAuth secret the sandbox was never told."""

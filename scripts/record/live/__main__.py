@@ -17,9 +17,9 @@ from pathlib import Path
 
 import httpx
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.config import DEFAULT_BASE_URL
-from hubspot_facade.entry import Entry
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.sandbox import Sandbox
 from scripts.record.cassette import Cassette, path_of, write

@@ -11,7 +11,7 @@ from typing import Any, Self
 import httpx
 
 from hubspot_facade import HubSpot
-from hubspot_facade.entry import Entry
+from hubspot_facade.catalogue.entry import Entry
 from hubspot_facade.errors import HubSpotError
 from scripts.record.cassette import Case
 from scripts.record.live.belongings import Belongings, Impossible, removals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubspot_facade.catalogue import Catalogue, editions
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from scripts.specs.changes.touched import Use
 
 

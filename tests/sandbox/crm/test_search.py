@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hubspot_facade.sandbox.crm.objects.tokens import folded, tokens_match
+from hubspot_facade.sandbox.state.token_match import folded, tokens_match
 
 COMPANIES = "/crm/v3/objects/companies"
 

@@ -7,7 +7,7 @@ import httpx
 
 from hubspot_facade.sandbox.documents.example import Maker
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
-from hubspot_facade.sandbox.urls import stateful
+from hubspot_facade.sandbox.serving.urls import stateful
 
 EDITIONS = ("v3", "2026-03", "2026-09")
 MOMENT = "2026-01-01T00:00:00Z"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
 
 from .conformance import Conformance

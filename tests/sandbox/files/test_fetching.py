@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from hubspot_facade.sandbox.errors import Refusal
 from hubspot_facade.sandbox.files import fetching
 from hubspot_facade.sandbox.files.addresses import is_public
+from hubspot_facade.sandbox.protocol.errors import Refusal
 
 PUBLIC = "93.184.216.34"
 

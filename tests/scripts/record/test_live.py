@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox
 from scripts.record.cassette import path_of, read
 from scripts.record.live.__main__ import compare, main

@@ -8,7 +8,7 @@ import vcr
 import yaml
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnknownOperation
 from scripts.record.__main__ import main
 from scripts.record.cassette import FOLDER, Cassette, path_of, read, render

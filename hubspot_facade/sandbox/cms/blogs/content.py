@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.batch import each
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body, validation
-from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.routing import Route
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.batch import each
+from hubspot_facade.sandbox.protocol.errors import Body, validation
+from hubspot_facade.sandbox.protocol.listing import chosen, page
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.state.collection import Collection
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 Compare = Callable[[str, list[str]], bool]
 FILTERS: dict[str, Compare] = {

@@ -1,6 +1,6 @@
 """What the blog APIs refuse, in HubSpot's words: an `errorType` in place of a category."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found
 
 
 def unknown(id_: str) -> Refusal:

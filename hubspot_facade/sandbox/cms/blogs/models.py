@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant, parse
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.drafts import USER, Drafts
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.drafts import USER, Drafts
 
 from . import errors
 from .content import Content, slug
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 def _collection(kind: str, first: int, archived: str = "deletedAt") -> Collection:

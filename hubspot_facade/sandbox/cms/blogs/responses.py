@@ -1,8 +1,8 @@
 """What only posts have: drafts, revisions, copies, publishing."""
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import models
 from .models import DRAFTS, POSTS, Posts, show

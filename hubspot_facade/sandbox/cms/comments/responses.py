@@ -1,9 +1,9 @@
 """The comments API of the first generations: what each route answers. Times are epoch milliseconds, ids numbers."""
 
 from hubspot_facade.sandbox.cms.blogs.models import POSTS
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.collection import Collection
 
 COMMENTS = Collection("comment", first=140_000_000_001, created="made", updated="changed", archived="gone")
 SEARCHED = ("comment", "userName", "userEmail", "contentTitle")

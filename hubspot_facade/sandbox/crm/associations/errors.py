@@ -1,7 +1,7 @@
 """What the association APIs refuse, in their words."""
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found, validation
 
 
 def invalid_identifier(given: str) -> Refusal:

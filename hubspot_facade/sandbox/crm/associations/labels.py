@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.objects.batch import envelope
-from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
 from .responses import ends

@@ -2,8 +2,8 @@
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.values import text
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.request import Answer, Request, member
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.request import Answer, Request, member
 
 from . import errors
 from .models import entries

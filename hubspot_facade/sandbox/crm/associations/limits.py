@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
 
 from . import errors
 from .types import AssociationType
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 MOST = 50_000
 """The limit of every type for which the portal has set none of its own."""

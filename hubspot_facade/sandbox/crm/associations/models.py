@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.numerals import whole
-from hubspot_facade.sandbox.request import Request, member
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.numerals import whole
+from hubspot_facade.sandbox.protocol.request import Request, member
 
 from . import errors, telling
 from .limits import refuse_full
@@ -14,7 +14,7 @@ from .pages import PAGE, following
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 Spec = tuple[str, int]
 PRIMARY_COMPANY = (HUBSPOT, 1)

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Request
 
 from . import errors
 

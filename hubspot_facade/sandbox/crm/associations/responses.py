@@ -6,10 +6,10 @@ from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.responses import get_associations
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, too_many_inputs
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, too_many_inputs
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors
 from .models import Spec
@@ -17,7 +17,7 @@ from .pages import PAGE, following, position, size
 from .types import AssociationType
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 MAX_PAGE = 500
 FIRST_PRIMARY = "2026-09"

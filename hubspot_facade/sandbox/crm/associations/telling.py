@@ -8,7 +8,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from .types import AssociationType
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, removed: bool = False) -> None:

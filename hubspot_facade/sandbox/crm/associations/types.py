@@ -8,11 +8,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import BY_NAME, ObjectType, squeeze
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 HUBSPOT = "HUBSPOT_DEFINED"
 USER = "USER_DEFINED"

@@ -8,13 +8,13 @@ from hubspot_facade.sandbox.crm.objects.errors import some_missing
 from hubspot_facade.sandbox.crm.objects.record import Record, View
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.errors import Body, missing_fields, validation
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 DEAL, SPLIT = BY_ID["0-3"], BY_ID["0-72"]
 DECIMALS = 8

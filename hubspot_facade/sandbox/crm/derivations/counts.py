@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.state import clock
 
 from .rows import Values
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 TALKS = ("0-18", "0-47", "0-48", "0-49", "0-116")
 """Activities by which somebody is contacted."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state import clock
 
 from .rows import Facts, Row, decimal, number, truth
 

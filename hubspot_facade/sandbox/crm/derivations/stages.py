@@ -9,15 +9,15 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import default_body
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state import clock
 
 from .rows import Facts
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 LIFE = "lifecyclestage"
 ENTERED, EXITED = "hs_v2_date_entered_", "hs_v2_date_exited_"

@@ -10,7 +10,7 @@ from .counts import COUNTS
 from .rows import Facts, Row, Told, Values
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 SOURCE = ("hs_object_source", "hs_object_source_id", "hs_object_source_label")
 

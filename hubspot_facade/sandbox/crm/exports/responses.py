@@ -2,16 +2,16 @@
 
 import base64
 
-from hubspot_facade.sandbox.batch import envelope
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.shapes import is_object
-from hubspot_facade.sandbox.signing import require_signature, signed_url
+from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.signing import require_signature, signed_url
 
 from .sheets import Table, to_csv, to_xlsx
 

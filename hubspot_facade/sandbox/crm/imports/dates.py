@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from hubspot_facade.sandbox.errors import Refusal
+from hubspot_facade.sandbox.protocol.errors import Refusal
 
 DEFAULT = "MONTH_DAY_YEAR"
 FORMATS = {"MONTH_DAY_YEAR": "mdy", "DAY_MONTH_YEAR": "dmy", "YEAR_MONTH_DAY": "ymd"}

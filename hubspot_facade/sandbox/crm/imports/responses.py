@@ -1,14 +1,14 @@
 """The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED."""
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.sources import acting
-from hubspot_facade.sandbox.decoding import decode
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.numerals import whole
-from hubspot_facade.sandbox.request import Answer, Request, member, members
+from hubspot_facade.sandbox.protocol.decoding import decode
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.numerals import whole
+from hubspot_facade.sandbox.protocol.request import Answer, Request, member, members
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
 
 from .dates import DEFAULT, FORMATS
 from .rows import Outcome, Rows

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Upload, member, members
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Upload, member, members
+from hubspot_facade.sandbox.protocol.shapes import is_object
 
 from .dates import read
 from .sheets import UnreadableError, rows
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 KEYS = {"0-1": "email", "0-2": "domain"}
 """What tells records apart when no column is said to."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hubspot_facade.sandbox.errors import Refusal, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, validation
 
 
 def unknown_list(id_: str) -> Refusal:

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES
-from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.events.definitions import DEFINITIONS
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from .operations import satisfied
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 NAMES = ("id", "objectTypeId", "fullyQualifiedName", "name")
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.objects.history import history
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import strings
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import strings
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors
 from .events import completions, often_enough, timeline_events
@@ -22,7 +22,7 @@ from .operations import satisfied
 from .operators import EVER, NEVER
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 ALL = 2**62
 BRANCHES = frozenset({"OR", "AND", "NOT_ALL", "NOT_ANY", "RESTRICTED", "ASSOCIATION", "UNIFIED_EVENTS"})

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body, validation
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body, validation
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 from .models import LISTS, USER, Lists
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 FOLDERS = Collection("list_folder", missing=errors.unknown_folder)
 ROOT = "0"

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import strings
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import strings
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors, past
 from .filters import Evaluation, check, lists_used
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 LISTS = Collection("list", id_field="listId", archived="deletedAt", missing=errors.unknown_list)
 USER = "12345678"

@@ -3,8 +3,8 @@
 import calendar
 from datetime import UTC, datetime, timedelta
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state import clock
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 UNITS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarters", "YEAR": "years"}

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import strings
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import strings
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .moments import Properties, millis, point, window

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.clock import instant
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 KEPT = 1000
 """How many sizes and edits of a list are kept, the last ones."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import DAY, instant
-from hubspot_facade.sandbox.deserializing import STRING, Path, wrong_type
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, validation
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.shapes import is_list, is_object, listed
+from hubspot_facade.sandbox.protocol.deserializing import STRING, Path, wrong_type
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
+from hubspot_facade.sandbox.state.clock import DAY, instant
 
 from . import errors, past
 from .models import LEGACY, LISTS, Lists

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
@@ -15,7 +15,7 @@ from .record import Record, View
 from .values import text
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 def envelope(

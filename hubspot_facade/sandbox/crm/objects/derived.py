@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.derivations.people import STAGES_OF_LIFE
 from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.objects.sources import source_of
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.state import clock
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 Values = dict[str, str]
 _TASK = {"hs_task_priority": "NONE", "hs_task_status": "NOT_STARTED", "hs_task_type": "TODO"}

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found, validation
 
 UNREAD = "INVALID_LONG"
 """The code of a value that is no number or no time where its property wants one."""

@@ -3,12 +3,12 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state import clock
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 EVENT = "*"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.deserializing import MAP, STRING, Path, wrong_type
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, resource_not_found
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import members
-from hubspot_facade.sandbox.shapes import is_list, is_object, listed
+from hubspot_facade.sandbox.protocol.deserializing import MAP, STRING, Path, wrong_type
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, resource_not_found
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import members
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 
 from . import errors
 from .errors import Problem
@@ -18,7 +18,7 @@ from .required import missing
 from .values import Reader, bad_names, text
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from .history import EVENT
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 @contextmanager

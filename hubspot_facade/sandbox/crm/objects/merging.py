@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.associations.limits import refuse_merged
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Refusal, resource_not_found
+from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .history import note
@@ -13,7 +13,7 @@ from .models import first_id
 from .record import Record
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 MAX_MERGES = 250
 

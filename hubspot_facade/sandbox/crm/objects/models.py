@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.derivations.counts import ripple
 from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import resource_not_found
+from hubspot_facade.sandbox.protocol.errors import resource_not_found
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .derived import keep_addresses, keep_forward, on_create
@@ -17,7 +17,7 @@ from .history import EVENT, note
 from .record import COLUMNS, Record
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 Values = dict[str, str]
 CHUNK = 500

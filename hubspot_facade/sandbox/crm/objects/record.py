@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.derivations.people import LIFE_DATES
 from hubspot_facade.sandbox.crm.derivations.table import told, untold
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state import clock
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 COLUMNS = "id, properties, created, updated, archived, merged_into"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 LISTED: dict[str, tuple[str, ...]] = {
     "0-1": ("email|firstname|lastname",),

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from hubspot_facade.sandbox import errors as envelopes
 from hubspot_facade.sandbox.crm.associations.models import entries
 from hubspot_facade.sandbox.crm.associations.pages import following, position, size
 from hubspot_facade.sandbox.crm.derivations.activities import BODIES
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import link
-from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol import errors as envelopes
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import link
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 
 from . import batch, errors
 from .history import history

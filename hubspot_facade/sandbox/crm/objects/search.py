@@ -6,12 +6,13 @@ Records without a value never match a comparison, NEQ and NOT_IN included.
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, generic, validation
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, generic, validation
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.token_match import longest_literal
 
 from .conditions import (
     COMPARISONS,
@@ -26,11 +27,10 @@ from .conditions import (
     whole,
 )
 from .record import Record
-from .tokens import longest_literal
 from .values import text
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 WINDOW = 10_000
 MAX_LIMIT = 200

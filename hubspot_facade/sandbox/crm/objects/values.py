@@ -6,18 +6,18 @@ The empty string clears a value. Problems are collected, so that all of them can
 import re
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.properties.definition import Definition
 from hubspot_facade.sandbox.crm.property_validations.models import Validations, binding
 from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state import clock
 
 from . import addresses
 from .errors import Problem
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 MAX_LENGTH = 65_536
 NAME = re.compile(r"[^A-Z]{1,99}\Z")

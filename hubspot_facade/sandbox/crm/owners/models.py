@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.errors import Body, object_not_found, unparsable_parameter
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CREATED = 1_672_531_200_000
 DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (

@@ -1,9 +1,9 @@
 """The owners API: what each route answers."""
 
-from hubspot_facade.sandbox.errors import Body, validation
-from hubspot_facade.sandbox.listing import cursor, offset
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body, validation
+from hubspot_facade.sandbox.protocol.listing import cursor, offset
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 MAX_PAGE = 500
 

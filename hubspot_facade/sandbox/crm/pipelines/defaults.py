@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.clock import instant
 
 MOMENT = instant(1_588_000_000_000)
 _DEALS = (

@@ -1,6 +1,6 @@
 """What the pipelines API refuses, in its words."""
 
-from hubspot_facade.sandbox.errors import Refusal, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, validation
 
 
 def not_found() -> Refusal:

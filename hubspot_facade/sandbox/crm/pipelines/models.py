@@ -3,17 +3,17 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, missing_fields, validation
-from hubspot_facade.sandbox.shapes import is_list, is_object
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 MAX_PIPELINES = 100
 

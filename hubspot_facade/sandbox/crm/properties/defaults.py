@@ -5,9 +5,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from hubspot_facade.sandbox.clock import instant
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.clock import instant
 
 from .definition import default_body
 from .formulas import described

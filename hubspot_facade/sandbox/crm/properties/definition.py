@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
 
 TYPES = frozenset({"bool", "enumeration", "date", "datetime", "string", "number", "phone_number"})
 INTERNAL_TYPES = frozenset({"object_coordinates", "json"})

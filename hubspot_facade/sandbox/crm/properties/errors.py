@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
 
 
 def exists(name: str) -> Refusal:

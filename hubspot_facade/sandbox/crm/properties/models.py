@@ -3,18 +3,18 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.derivations.stages import definitions
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.request import members
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.request import members
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 from .definition import FIELDS, TYPES, Definition
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}\Z")
 OPTIONAL = (

@@ -3,8 +3,8 @@
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
 from hubspot_facade.sandbox.crm.objects.values import text
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 
 def get_all(request: Request) -> Answer:

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 FIRST_EDITION = "2026-09"
 """The first edition whose writes the rules bind."""

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects import addresses
+from hubspot_facade.sandbox.state import clock
 
 Problem = tuple[str, str]
 """Code and wording."""

@@ -1,6 +1,6 @@
 """What the schemas API refuses, in its words."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
 
 
 def unable_to_infer(name: str) -> Refusal:

@@ -3,18 +3,18 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.associations.types import HUBSPOT, ONE_TO_ONE, AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
-from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.request import members, strings
-from hubspot_facade.sandbox.shapes import is_object
-from hubspot_facade.sandbox.store import Shelf
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.request import members, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,49}\Z")
 FIRST_NUMBER = 5_000_001

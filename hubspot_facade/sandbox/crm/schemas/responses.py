@@ -1,8 +1,8 @@
 """The schemas API: what each route answers."""
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 
 
 def get_all(request: Request) -> Answer:

@@ -1,6 +1,6 @@
 """What the timeline API refuses, in HubSpot's words."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found, validation
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
 
 
 def unknown_template(id_: str) -> Refusal:

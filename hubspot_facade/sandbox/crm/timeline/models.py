@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.crm.visitors import meet
-from hubspot_facade.sandbox.errors import Body, missing_fields
-from hubspot_facade.sandbox.request import Request
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 TEMPLATES = Collection(
     "timeline_template", first=1_100_001, fixed=frozenset({"objectType", "tokens"}), missing=errors.unknown_template

@@ -2,11 +2,11 @@
 
 import json
 
-from hubspot_facade.sandbox.batch import each, envelope
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import listed
+from hubspot_facade.sandbox.protocol.batch import each, envelope
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import listed
+from hubspot_facade.sandbox.state.clock import instant
 
 from . import errors, models
 from .models import EVENTS, TEMPLATES, show

@@ -4,8 +4,8 @@ import re
 from html import escape
 from typing import Any
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object
 
 _NAMED = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.lists.models import LISTS
 from hubspot_facade.sandbox.crm.objects.values import text
-from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.marketing.emails.models import EMAILS
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CAMPAIGNS = Collection("campaign", first=None, missing=errors.unknown_campaign)
 BUDGET = Collection("campaign_budget", first=1001, missing=errors.unknown_item)

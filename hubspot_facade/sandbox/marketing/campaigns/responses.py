@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.batch import each
-from hubspot_facade.sandbox.clock import parse
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body, generic, unparsable_parameter, validation
-from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.batch import each
+from hubspot_facade.sandbox.protocol.errors import Body, generic, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.listing import chosen, page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors, models
 from .models import BUDGET, CAMPAIGNS, SPEND

@@ -3,11 +3,11 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.errors import Body
 from hubspot_facade.sandbox.marketing.emails.models import EMAILS
+from hubspot_facade.sandbox.protocol.errors import Body
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 APP, APP_NAME = 113, "Batch"
 """The app that HubSpot sends e-mails of its own editor by."""

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.drafts import USER, Drafts
-from hubspot_facade.sandbox.errors import Body
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.drafts import USER, Drafts
 
 from . import errors
 from .settings import fresh, merged, unshared
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 EMAILS = Collection("marketing_email", first=170_000_000_001, archived="deletedAt", missing=errors.unknown_email)
 DRAFTS = Drafts(EMAILS)

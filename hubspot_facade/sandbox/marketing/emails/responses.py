@@ -1,9 +1,9 @@
 """The marketing e-mail API: what each route answers."""
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import chosen, page
-from hubspot_facade.sandbox.request import Answer, Request
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import chosen, page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.shapes import is_object
 
 from .models import DRAFTS, EMAILS, Emails
 from .statistics import data, sends_of

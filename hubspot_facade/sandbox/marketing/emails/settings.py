@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.errors import Body, validation
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, validation
+from hubspot_facade.sandbox.protocol.shapes import is_object
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 WRITABLE = frozenset(
     {

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.request import Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.state import clock
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT = BY_ID["0-1"]
 STATES = {"register": "REGISTERED", "attend": "ATTENDED", "cancel": "CANCELLED"}

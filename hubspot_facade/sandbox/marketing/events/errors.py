@@ -1,7 +1,7 @@
 """What the marketing events API refuses, in HubSpot's words. Its `errors` are plain strings."""
 
-from hubspot_facade.sandbox.errors import Refusal, object_not_found
-from hubspot_facade.sandbox.numerals import natural
+from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found
+from hubspot_facade.sandbox.protocol.numerals import natural
 
 
 def missing_parameter(name: str) -> Refusal:

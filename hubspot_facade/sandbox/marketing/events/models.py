@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox import clock
-from hubspot_facade.sandbox.collection import Collection
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 EVENTS = Collection("marketing_event", first=54_000_001, id_field="objectId", missing=errors.unknown_event)
 REQUIRED = ("eventName", "eventOrganizer", "externalAccountId", "externalEventId")

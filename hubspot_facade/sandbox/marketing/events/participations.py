@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.batch import envelope
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import errors
 from .attendance import CONTACT, Attendance, state_of

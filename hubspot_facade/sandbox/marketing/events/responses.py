@@ -1,12 +1,12 @@
 """The marketing events API: what each route answers."""
 
-from hubspot_facade.sandbox.batch import each, envelope
-from hubspot_facade.sandbox.clock import parse
 from hubspot_facade.sandbox.crm.lists.models import LISTS
-from hubspot_facade.sandbox.errors import Body, Refusal
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.batch import each, envelope
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.state.clock import parse
 
 from . import errors
 from .attendance import Attendance

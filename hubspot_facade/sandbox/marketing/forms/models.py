@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state.clock import instant
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
-    from hubspot_facade.sandbox.store import Shelf
+    from hubspot_facade.sandbox.state.portal import Portal
+    from hubspot_facade.sandbox.state.store import Shelf
 
 KEPT = "kept /marketing/forms"
 """Where the collection of version 3 keeps its forms."""

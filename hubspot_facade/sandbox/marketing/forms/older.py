@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import parse
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state.clock import parse
 
 from .models import OLDER, fields, part
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 FIELDS = {
     "single_line_text": "text",

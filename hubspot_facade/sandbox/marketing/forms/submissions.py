@@ -2,20 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant, parse
 from hubspot_facade.sandbox.crm import visitors
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.sources import acting
-from hubspot_facade.sandbox.errors import Body, Refusal, resource_not_found
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request, strings
-from hubspot_facade.sandbox.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.state.clock import instant, parse
 
 from .models import fields, find, part
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT = "0-1"
 SUBMISSIONS = "form_submission"

@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.clock import instant
-from hubspot_facade.sandbox.collection import Collection
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.drafts import USER
-from hubspot_facade.sandbox.errors import Body, Refusal, missing_fields, object_not_found, validation
-from hubspot_facade.sandbox.numerals import natural
-from hubspot_facade.sandbox.request import Request
-from hubspot_facade.sandbox.shapes import is_object
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.drafts import USER
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 CONTACT = BY_ID["0-1"]
 

@@ -1,8 +1,8 @@
 """The transactional e-mail API: what each route answers."""
 
-from hubspot_facade.sandbox.errors import Body
-from hubspot_facade.sandbox.listing import page
-from hubspot_facade.sandbox.request import Answer, Request
+from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import models
 from .models import TOKENS

@@ -1,0 +1,234 @@
+"""One named operation of the catalogue: what it is called, what it needs, and the plan that runs it."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import re
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.catalogue.payload import bind, fields, given_names, spellings
+from hubspot_facade.catalogue.uses import calls_in
+from hubspot_facade.config import FALLBACKS
+from hubspot_facade.errors import InputError, MissingEndpoint
+from hubspot_facade.plans.arguments import as_mappings
+from hubspot_facade.plans.batching import Batch
+from hubspot_facade.plans.edition_calls import find_call
+from hubspot_facade.plans.methods import Name
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.resources import Resources, Shelf
+from hubspot_facade.transport.repeatable import is_repeatable
+from hubspot_facade.wire.field_names import snake
+from hubspot_facade.wire.json_kinds import check_kind
+from hubspot_facade.wire.plain_data import jsonable, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from hubspot_openapi.runtime import Operation
+
+    from hubspot_facade.plans.plan import Plan
+
+_NAME = re.compile(r"\w+")
+_LITERAL = re.compile(r"Literal\[[^\]]*\] \| ")  # the known ones of a text's values
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One named operation: what it is called, where it stands, what it needs."""
+
+    name: str
+    seeds: tuple[str, ...]
+    aliases: tuple[str, ...]
+    resource: str
+    method: str
+    lists: bool
+    declared: Name
+    function: Callable[..., Any]
+    owner: type
+
+    @property
+    def python(self) -> str:
+        """How a program calls it: `contacts.get`."""
+        return f"{self.resource}.{self.method}"
+
+    @property
+    def area(self) -> str:
+        """The part of HubSpot that it belongs to: `crm`, `marketing`, `cms`, …"""
+        return self.owner.__module__.split(".")[1]
+
+    @property
+    def doc(self) -> str:
+        """The method's docstring."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """The method's signature without self."""
+        signature = inspect.signature(self.function)
+        return signature.replace(parameters=list(signature.parameters.values())[1:])
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[str, bool]]:
+        """The payload's fields, each with its type and whether it is required; a body's are its document's."""
+        found = fields(self.function, self.declared, attrgetter(self.resource)(shelf()))
+        shown: dict[str, tuple[str, bool]] = {}
+        for name, (kind, required) in found.items():
+            inner = self._body_fields(kind.partition(" | ")[0]) if "Fields" in kind.split(" | ") else {}
+            shown |= {each: (type_, False) for each, type_ in inner.items() if each not in found} or {
+                name: (kind, required)
+            }
+        return shown
+
+    @property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling that a payload may have of each parameter's field; camelCase is all the same."""
+        return spellings(self.function, self.declared, attrgetter(self.resource)(shelf()))
+
+    def _body_fields(self, model: str) -> dict[str, str]:
+        """The fields of a body's model and their types; none when it has no such model."""
+        found = self._body_model(model)
+        types = {} if found is None else _field_types(found)
+        return {name: _LITERAL.sub("", type_).removesuffix(" | None") for name, type_ in types.items()}
+
+    def _body_model(self, name: str) -> type | None:
+        """The generated model of this name that a call of the default edition takes."""
+        for call in self.calls("2026-03"):
+            found: type | None = getattr(importlib.import_module(call.models), name, None)
+            if found is not None:
+                return found
+        return None
+
+    def _check_body(self, arguments: Mapping[str, Any]) -> None:
+        """InputError names a field of the body that its document lacks, or has as another kind of data."""
+        for name, parameter in self.signature.parameters.items():
+            model, _, rest = str(parameter.annotation).partition(" | ")
+            found = self._body_model(model) if rest == "Fields" and name in arguments else None
+            types = {} if found is None else _field_types(found)
+            for field, value in arguments[name].items() if types else ():
+                type_ = types.get(snake(field).rstrip("_"))
+                if type_ is None:
+                    near = difflib.get_close_matches(snake(field), list(types), n=3) or list(types)
+                    raise InputError(field, f"{self.name!r} has no such field; it takes {', '.join(near)}")
+                if "PropertyValue" not in type_ or not isinstance(value, Mapping):  # pairs may be a mapping
+                    check_kind(value, type_, found.__module__, field)
+
+    @cached_property
+    def sample(self) -> dict[str, Any] | None:
+        """A payload that works on an account with those records, None when none is kept."""
+        from hubspot_facade.catalogue.samples import SAMPLES
+
+        return SAMPLES.get(self.name)
+
+    @cached_property
+    def call_names(self) -> tuple[str, ...]:
+        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do."""
+        return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
+
+    def calls(self, edition: str) -> tuple[Operation, ...]:
+        """The facts of the calls it uses in an edition; of the nearest edition for those that it lacks."""
+        editions = (edition, *FALLBACKS.get(edition, ()))
+        found: list[Operation] = []
+        for each in self.call_names:
+            only, _, path = each.rpartition(":")
+            api, _, name = path.rpartition(".")
+            try:
+                found.append(find_call((only,) if only else editions, api, name).operation)
+            except MissingEndpoint:
+                continue
+        return tuple(found)
+
+    def scopes(self, edition: str) -> tuple[str, ...]:
+        """The scopes that the documents name for its calls, of which any one of a call's will do."""
+        named = sorted({scope for call in self.calls(edition) for scope in call.scopes})
+        # The document of all object types names the scopes of them all.
+        kind = getattr(self.owner, "object_type", "")
+        own = [scope for scope in named if kind and (f".{kind}." in scope or scope.partition(".")[0] == kind)]
+        return tuple(own or named)
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether running it twice leaves what running it once leaves; not so of a raw request, which may be any."""
+        return self.resource != "http" and all(is_repeatable(call.method, call.path) for call in self.calls("2026-03"))
+
+    def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
+        """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
+        payload = as_mappings(payload)
+        return _shown(self._made(client, payload), self.declared, payload, self._given(payload))
+
+    def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
+        """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
+        if not self.lists:
+            raise InputError("", f"{self.name} is no listing: run gives all that it answers")
+        made: Pages[Any] = self._made(client, as_mappings(payload))
+
+        def items(page: Any) -> Sequence[Any]:
+            return [jsonable(each) for each in made.items(page)]
+
+        return replace(made, items=items)
+
+    def _made(self, client: Resources[Any], payload: object) -> Any:
+        resource = attrgetter(self.resource)(client)
+        arguments = bind(self.function, self.declared, resource, payload)
+        self._check_body(arguments)
+        if "raise_errors" in inspect.signature(self.function).parameters:
+            arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
+        with _as_given(self._given(payload)):
+            return self.function(resource, **arguments)
+
+    def _given(self, payload: Any) -> dict[str, str]:
+        return given_names(self.function, self.declared, attrgetter(self.resource)(shelf()), payload)
+
+
+def _field_types(model: type) -> dict[str, str]:
+    """The types of a generated model's fields, as they are written."""
+    import attrs  # generated models are attrs classes
+
+    named = {each.name: str(each.type) for each in attrs.fields(model)}
+    return {name.rstrip("_"): type_ for name, type_ in named.items() if name != "additional_properties"}
+
+
+@contextmanager
+def _as_given(names: Mapping[str, str]) -> Generator[None]:
+    """Have an InputError name the field as the payload does, where a parameter is called otherwise."""
+    try:
+        yield
+    except InputError as error:
+        renamed = _renamed(error, names)
+        if renamed is error:
+            raise
+        raise renamed from None
+
+
+def _renamed(error: InputError, names: Mapping[str, str]) -> InputError:
+    parameter = _NAME.match(error.field)
+    if parameter is None or names.get(parameter[0], parameter[0]) == parameter[0]:
+        return error
+    return InputError(names[parameter[0]] + error.field[parameter.end() :], error.problem)
+
+
+def _shown(
+    made: Pages[Any] | Plan[Any], name: Name, payload: object, names: Mapping[str, str]
+) -> Generator[Any, Any, Any]:
+    plan: Plan[Any] = made.fetch(made.start) if isinstance(made, Pages) else made
+    with _as_given(names):
+        result = yield from plan
+        if isinstance(result, Batch):
+            batch: Batch[Any] = result  # pyright: ignore[reportUnknownVariableType] # any batch
+            batch.raise_for_whole()
+            for outcome in batch.failures:
+                if isinstance(outcome.error, InputError):
+                    outcome.error = _renamed(outcome.error, names)
+    return plain(result, name.output, cast("Mapping[str, Any]", payload))
+
+
+@lru_cache(maxsize=1)
+def shelf() -> Shelf:
+    """The resources without a client, to read their declarations from."""
+    return Shelf()

@@ -1,0 +1,1 @@
+"""Calls, emails, meetings, notes, tasks, messages and letters: records with fields of their own."""

@@ -1,0 +1,24 @@
+"""Call dispositions: the outcomes that a call may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing
+from hubspot_facade.plans.paging import Pages
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.call_dispositions import operations as calls
+    from hubspot_openapi.v2026_03.crm.call_dispositions.models import CallDisposition
+else:
+    calls = edition_calls("crm.call_dispositions")
+
+
+class CallDispositions(Resource[C]):
+    """Outcomes of calls; a call's `disposition` is the id of one."""
+
+    @listing(Name("List call engagement dispositions", seeds=("000",)))
+    def list(self) -> Pages[CallDisposition]:
+        """Every outcome, those deleted too; HubSpot does not page them."""
+        return Pages(fetch=lambda _cursor: calls.get_all(), items=lambda page: page)

@@ -1,0 +1,1 @@
+"""Associations between records, their types and labels. Records themselves are in `crm.records`."""

@@ -1,0 +1,72 @@
+"""Association labels: the definitions of how records of two types may belong together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import object_type_of, text_of
+
+if TYPE_CHECKING:
+    from hubspot_openapi.v2026_03.crm.associations_schema import operations as calls
+    from hubspot_openapi.v2026_03.crm.associations_schema.models import (
+        CollectionResponseAssociationSpecWithLabelNoPaging,
+    )
+    from hubspot_openapi.v2026_03.shared import AssociationSpecWithLabel
+
+    from hubspot_facade.plans.plan import Plan
+else:
+    calls = edition_calls("crm.associations_schema")
+
+ObjectType: TypeAlias = str
+
+_FROM = {"from_object_type": "object_type"}
+
+
+class AssociationLabels(Resource[C]):
+    """Association types of a pair of object types, in one direction; those without a label are HubSpot's own."""
+
+    @listing(
+        Name("List association definitions", seeds=("000",), fields=_FROM),
+        Name("Retrieve association type ids (labels)", seeds=("003",), fields=_FROM),
+    )
+    def list(self, object_type: ObjectType, to_object_type: ObjectType) -> Pages[AssociationSpecWithLabel]:
+        """Every association type from one object type to another: category, type id and label."""
+        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
+        return Pages(fetch=lambda _cursor: calls.list_labels(kind, other))
+
+    @operation()
+    def create(
+        self,
+        object_type: ObjectType,
+        to_object_type: ObjectType,
+        *,
+        label: str,
+        name: str,
+        inverse_label: str | None = None,
+    ) -> Plan[CollectionResponseAssociationSpecWithLabelNoPaging]:
+        """The new association types, one for each direction."""
+        body = told({"label": text_of(label, "label"), "name": text_of(name, "name"), "inverseLabel": inverse_label})
+        return calls.create_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
+
+    @operation()
+    def update(
+        self,
+        object_type: ObjectType,
+        to_object_type: ObjectType,
+        association_type_id: int,
+        *,
+        label: str,
+        inverse_label: str | None = None,
+    ) -> Plan[None]:
+        """Give an association type another label."""
+        body = told({"associationTypeId": association_type_id, "label": label, "inverseLabel": inverse_label})
+        return calls.update_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
+
+    @operation()
+    def archive(self, object_type: ObjectType, to_object_type: ObjectType, association_type_id: int) -> Plan[None]:
+        """Remove an association type with a label, and it from all records that have it."""
+        return calls.archive_label(object_type_of(object_type), object_type_of(to_object_type), association_type_id)

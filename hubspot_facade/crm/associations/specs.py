@@ -1,0 +1,122 @@
+"""From what a caller says of an association's type to what HubSpot wants of it.
+
+HubSpot's own types are known here by id, name and label, in either direction. Labels of a portal's own are read from
+the portal, once for each pair of object types in a plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.crm.associations.types import directed, is_own, named, plain
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.wire.values import id_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.associations_schema.operations import list_labels
+else:
+    # Taken out of its API, so that the catalogue does not count among an operation's calls what few inputs need.
+    list_labels = edition_calls("crm.associations_schema").list_labels
+
+TypeId: TypeAlias = int | str
+Labels: TypeAlias = dict[tuple[str, str], list[Any]]
+Spec: TypeAlias = dict[str, Any]
+
+HUBSPOT_DEFINED = "HUBSPOT_DEFINED"
+USER_DEFINED = "USER_DEFINED"
+
+
+def spec_of(
+    object_type: str,
+    to_object_type: str,
+    told: TypeId | None,
+    category: str | None = None,
+    *,
+    field: str = "association_type_id",
+    labels: Labels | None = None,
+) -> Generator[Any, Any, Spec]:
+    """The type that an id, a name ("contact_to_company") or a label tells; the plain one of the pair for None.
+
+    Ids of HubSpot's are turned to the direction of the pair. An id without a category is HubSpot's where HubSpot has
+    it for the pair; any other is looked up among the portal's types. `labels` keeps what was read for the next one.
+    InputError names the types that there are.
+    """
+    text, category = "" if told is None else id_of(told, field), category_of(category)
+    if _is_id(text):
+        if category is not None or is_own(object_type, to_object_type, int(text)):
+            return by_id(int(text), category, object_type, to_object_type)
+        return (yield from existing_spec(object_type, to_object_type, int(text), field=field, labels=labels))
+    if category != USER_DEFINED:
+        own = named(object_type, to_object_type, text) if text else plain(object_type, to_object_type)
+        if own is not None:
+            return {"associationCategory": HUBSPOT_DEFINED, "associationTypeId": own}
+    types = yield from _types(object_type, to_object_type, labels)
+    for each in types:
+        if (each.label or "").strip().casefold() == text.casefold():
+            return {"associationCategory": each.category, "associationTypeId": int(each.type_id)}
+    known = ", ".join(repr(each.label) for each in types if each.label) or "no labels"
+    raise InputError(field, f"{text!r} is no association type from {object_type} to {to_object_type}; it has {known}")
+
+
+def existing_spec(
+    object_type: str,
+    to_object_type: str,
+    told: TypeId,
+    category: str | None = None,
+    *,
+    field: str = "association_type_id",
+    labels: Labels | None = None,
+) -> Generator[Any, Any, Spec]:
+    """The type that the portal has under this id or label, its category read from the portal.
+
+    For what HubSpot does silently nothing with when the category is wrong. InputError when there is no such type, or
+    when HubSpot and the portal both have one of this id and no `category` says which.
+    """
+    read: Labels = {} if labels is None else labels
+    text, category = id_of(told, field), category_of(category)
+    if not _is_id(text):
+        return (yield from spec_of(object_type, to_object_type, told, category, field=field, labels=read))
+    types = yield from _types(object_type, to_object_type, read)
+    wanted = {(USER_DEFINED, int(text)), ("INTEGRATOR_DEFINED", int(text))}
+    wanted |= {(HUBSPOT_DEFINED, each) for each in (int(text), directed(object_type, to_object_type, int(text)))}
+    found = [each for each in types if (each.category, int(each.type_id)) in wanted]
+    if category is not None:
+        found = [each for each in found if each.category == category]
+    if len({each.category for each in found}) > 1:
+        categories = " and ".join(sorted({each.category for each in found}))
+        raise InputError(field, f"{text} is a type of {categories}: say which with association_category")
+    if not found:
+        known = ", ".join(f"{each.type_id} ({each.category}, {each.label or 'no label'})" for each in types) or "none"
+        beside = f" of category {category}" if category else ""
+        raise InputError(field, f"{object_type} to {to_object_type} has no type {text}{beside}; it has {known}")
+    return {"associationCategory": found[0].category, "associationTypeId": int(found[0].type_id)}
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+def category_of(value: object) -> str | None:
+    """The category of an association type as HubSpot spells it; None when none is told."""
+    return None if value is None else text_of(value, "association_category").upper()
+
+
+def _types(object_type: str, to_object_type: str, labels: Labels | None) -> Generator[Any, Any, list[Any]]:
+    """The portal's types from one object type to another, read once."""
+    pair = (object_type, to_object_type)
+    read: Labels = {} if labels is None else labels
+    if pair not in read:
+        labelled = needing(list_labels(*pair), "[].type_id", "[].category", "[].label?")
+        read[pair] = [*(yield from labelled).results]
+    return read[pair]
+
+
+def by_id(type_id: int, category: str | None, object_type: str, to_object_type: str | None) -> Spec:
+    """The type of this id, HubSpot's own unless the category says otherwise; the other object type may be unknown."""
+    category = (category or HUBSPOT_DEFINED).upper()
+    number = directed(object_type, to_object_type, type_id) if category == HUBSPOT_DEFINED else type_id
+    return {"associationCategory": category, "associationTypeId": number}

@@ -1,0 +1,141 @@
+"""Contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.crm.associations.associations import default_association
+from hubspot_facade.crm.contacts.v1_entries import Entries, failed_batch, merge_batches, split_by_key
+from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
+from hubspot_facade.crm.records.portal_dates import with_day
+from hubspot_facade.errors import HubSpotError, NotFound
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from hubspot_openapi.v2026_03.crm.associations.models import BatchResponsePublicDefaultAssociation
+    from hubspot_openapi.v2026_03.crm.objects import operations as calls
+
+    from hubspot_facade.crm.records.record import Record, RecordWithAssociations
+    from hubspot_facade.plans.batching import Batch
+    from hubspot_facade.plans.plan import Plan
+else:
+    calls = edition_calls("crm.objects")
+
+_PAGE = {"limit": "page_size"}
+_ENTRIES = {"contacts": "entries", "inputs": "entries"}
+
+
+def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
+    """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
+    told: dict[str, Any] = record.to_dict()
+    key = str(told.get("id"))
+    return {**told, "vid": int(key) if key.isascii() and key.isdecimal() else told.get("id"), "isNew": record.new}
+
+
+class Contacts(Objects[C]):
+    """Contacts, told by their email."""
+
+    object_type = "contacts"
+    noun = "contact"
+    plural = "contacts"
+    keys = ("email",)
+    modified = "lastmodifieddate"
+    named = {  # noqa: RUF012 # read-only, as Resource declares it
+        "get": (Name("Get contact by ID", seeds=("000", "001"), fields={"vid": "record_id"}),),
+        "list": (Name("List contacts", seeds=("000", "001"), fields=_PAGE),),
+        "create": (Name("Create contact", seeds=("000", "001", "002")),),
+        "update": (
+            Name("Update contact", seeds=("000", "001")),
+            Name("Update contact by vid", seeds=("002",), fields={"vid": "record_id"}),
+        ),
+        "upsert": (
+            Name("Create/update contact", seeds=("000",), fields={"email": "key"}),
+            Name("Create or update contact by email", seeds=("002",), fields={"email": "key"}, output=as_v1),
+        ),
+        "archive": (
+            Name("Delete contact", seeds=("000", "002"), fields={"vid": "record_id"}),
+            Name("Archive contact", seeds=("001",)),
+        ),
+        "search": (
+            Name(
+                "Search contacts",
+                seeds=("001", "002"),
+                aliases=("Search Filter Operators",),
+                fields={**SEARCH_FIELDS, "q": "query", "property": "properties", "count": "page_size"},
+            ),
+        ),
+        "batch_create": (Name("Batch create contacts", seeds=("001",)),),
+        "batch_read": (Name("Batch read contacts", seeds=("001",), fields={"inputs": "ids"}),),
+        "batch_update": (Name("Batch update contacts", seeds=("001",)),),
+        "batch_upsert": (
+            Name("Batch create/update contact", seeds=("000",)),
+            Name("Batch upsert contacts", seeds=("001",)),
+        ),
+        "merge": (
+            Name(
+                "Merge contacts",
+                seeds=("001", "002"),
+                fields={"vid": "primary_object_id", "vid_to_merge": "object_id_to_merge"},
+            ),
+        ),
+    }
+
+    @operation(Name("Get contact by email", seeds=("000", "002")))
+    def get_by_email(
+        self,
+        email: str,
+        *,
+        properties: Names | None = None,
+        properties_with_history: Names | None = None,
+        associations: Names | None = None,
+    ) -> Plan[RecordWithAssociations]:
+        """The contact with this address, be it a secondary one. Raises NotFound."""
+        return calls.get_by_id(
+            "contacts",
+            text_of(email, "email"),
+            id_property="email",
+            properties=properties,
+            properties_with_history=properties_with_history,
+            associations=associations,
+        )
+
+    @operation(Name("Contact exists with email?", seeds=("000",), output="exists"))
+    def exists(self, email: str) -> Generator[Any, Any, bool]:
+        """Whether a contact has this address; unlike a search this knows contacts made a moment ago."""
+        try:
+            yield from calls.get_by_id("contacts", text_of(email, "email"), id_property="email")
+        except NotFound:
+            return False
+        return True
+
+    @operation(Name("Add contact to company", seeds=("000",)))
+    def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
+        """The association that a contact and a company have now."""
+        return default_association("contacts", contact_id, "companies", company_id)
+
+    @operation(Name("Update contact by email", seeds=("002",)))
+    def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
+        """The contact with this address, with these properties changed. Raises NotFound."""
+        key, body = text_of(email, "email"), {"properties": properties_of(properties)}
+        return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
+
+    @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
+    def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
+        """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
+        by_email, by_id = split_by_key(entries)
+        done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
+        changes = [given for _, given in by_id]
+        try:
+            updated = yield from self._write("batch_update", calls.batch_update, changes, raise_errors=False)
+        except HubSpotError as error:
+            if not done.done and not done.unknown:
+                raise
+            updated = failed_batch(changes, error)
+        batch = merge_batches([(by_email, done), (by_id, updated)])
+        if raise_errors:
+            batch.raise_for_failures()
+        return batch

@@ -1,0 +1,1 @@
+"""Definitions of properties and their groups. Values of properties belong to records."""

@@ -1,0 +1,82 @@
+"""Groups of properties."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.errors import NotFound
+from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import object_type_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.properties import operations as calls
+    from hubspot_openapi.v2026_03.crm.properties.models import PropertyGroup
+
+    from hubspot_facade.plans.plan import Plan
+else:
+    calls = edition_calls("crm.properties")
+
+ObjectType: TypeAlias = str
+
+_INTERNAL = re.compile(r"[a-z0-9_]+")
+_GROUP = {"property_group_name": "group_name"}
+
+
+class PropertyGroups(Resource[C]):
+    """The groups under which HubSpot shows an object type's properties."""
+
+    @listing(Name("List property groups", seeds=("000",)))
+    def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:
+        """Every group of an object type; HubSpot does not page them."""
+        kind = object_type_of(object_type)
+        return Pages(fetch=lambda _cursor: calls.list_groups(kind))
+
+    @operation()
+    def get(self, object_type: ObjectType, group_name: str) -> Plan[PropertyGroup]:
+        """One group by its internal name. Raises NotFound."""
+        return calls.get_group(object_type_of(object_type), text_of(group_name, "group_name"))
+
+    @operation(Name("Create property group", seeds=("000",)))
+    def create(
+        self, object_type: ObjectType, name: str, *, label: str, display_order: int | None = None
+    ) -> Plan[PropertyGroup]:
+        """The new group. Raises Conflict."""
+        body = told({"name": text_of(name, "name"), "label": text_of(label, "label"), "displayOrder": display_order})
+        return calls.create_group(object_type_of(object_type), body=body)
+
+    @operation()
+    def update(
+        self, object_type: ObjectType, group_name: str, *, label: str | None = None, display_order: int | None = None
+    ) -> Plan[PropertyGroup]:
+        """The changed group. Raises NotFound."""
+        body = told({"label": label, "displayOrder": display_order})
+        return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
+
+    @operation(Name("Archive property group", seeds=("000",), fields=_GROUP))
+    def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
+        """Move a group to the recycle bin, by its internal name or by its label.
+
+        Raises NotFound, and ValidationError while properties are in it.
+        """
+        kind, name = object_type_of(object_type), text_of(group_name, "group_name")
+        missing: NotFound | None = None
+        if _INTERNAL.fullmatch(name):
+            try:
+                yield from calls.archive_group(kind, name)
+            except NotFound as error:
+                missing = error
+            else:
+                return
+        answer = yield from needing(calls.list_groups(kind), "[].name", "[].label?")
+        found = [each.name for each in answer.results if name.casefold() == (each.label or "").casefold()]
+        if not found and missing is not None:
+            raise missing
+        # Without a group of this label HubSpot's own answer to the name is the clearest one.
+        yield from calls.archive_group(kind, found[0] if found else name)

@@ -1,0 +1,207 @@
+"""Definitions of properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.arguments import Object
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.bodies import told, wired_inputs, wiring
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.values import object_type_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.properties import operations as calls
+    from hubspot_openapi.v2026_03.shared import Property
+
+    from hubspot_facade.plans.plan import Plan
+else:
+    calls = edition_calls("crm.properties")
+
+ObjectType: TypeAlias = str
+Options: TypeAlias = Sequence[Object]
+
+
+class PropertyDefinitions(Resource[C]):
+    """The properties that records of a type have. A change is readable after up to a second."""
+
+    @listing(
+        Name("List properties", seeds=("000", "001")),
+        Name("List the properties of an object", seeds=("003",)),
+    )
+    def list(self, object_type: ObjectType, *, archived: bool | None = None) -> Pages[Property]:
+        """Every property of an object type; HubSpot does not page them."""
+        kind = object_type_of(object_type)
+        return Pages(fetch=lambda _cursor: calls.get_all(kind, archived=archived))
+
+    @operation()
+    def get(self, object_type: ObjectType, property_name: str, *, archived: bool | None = None) -> Plan[Property]:
+        """One property with its options. Raises NotFound."""
+        return calls.get_by_id(object_type_of(object_type), text_of(property_name, "property_name"), archived=archived)
+
+    @listing(Name("List company properties", seeds=("000",)))
+    def list_for_companies(self, *, archived: bool | None = None) -> Pages[Property]:
+        """Every property of companies."""
+        return Pages(fetch=lambda _cursor: calls.get_all("companies", archived=archived))
+
+    @listing(Name("List contact properties", seeds=("000",)))
+    def list_for_contacts(self, *, archived: bool | None = None) -> Pages[Property]:
+        """Every property of contacts."""
+        return Pages(fetch=lambda _cursor: calls.get_all("contacts", archived=archived))
+
+    @operation(Name("Get company property", seeds=("000",)))
+    def get_for_companies(self, property_name: str) -> Plan[Property]:
+        """One property of companies. Raises NotFound."""
+        return calls.get_by_id("companies", text_of(property_name, "property_name"))
+
+    @operation(Name("Get contact property", seeds=("000", "002")))
+    def get_for_contacts(self, property_name: str) -> Plan[Property]:
+        """One property of contacts. Raises NotFound."""
+        return calls.get_by_id("contacts", text_of(property_name, "property_name"))
+
+    @operation(Name("Create property", seeds=("000", "001")))
+    def create(
+        self,
+        object_type: ObjectType,
+        name: str,
+        *,
+        label: str,
+        type: str,  # HubSpot's word
+        field_type: str,
+        group_name: str,
+        description: str | None = None,
+        options: Options | None = None,
+        display_order: int | None = None,
+        has_unique_value: bool | None = None,
+        hidden: bool | None = None,
+        form_field: bool | None = None,
+    ) -> Plan[Property]:
+        """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
+
+        Options are mappings of label and value, or options as they were read; displayOrder and hidden are filled in.
+        """
+        body: dict[str, Any] = {
+            "name": text_of(name, "name"),
+            "label": text_of(label, "label"),
+            "type": text_of(type, "type"),
+            "fieldType": text_of(field_type, "field_type"),
+            "groupName": text_of(group_name, "group_name"),
+            "description": description,
+            "options": None if options is None else options_of(options, to=calls.create),
+            "displayOrder": display_order,
+            "hasUniqueValue": has_unique_value,
+            "hidden": hidden,
+            "formField": form_field,
+        }
+        return calls.create(object_type_of(object_type), body=told(body))
+
+    @operation(Name("Update property", seeds=("001",)))
+    def update(
+        self,
+        object_type: ObjectType,
+        property_name: str,
+        *,
+        label: str | None = None,
+        type: str | None = None,  # HubSpot's word
+        field_type: str | None = None,
+        group_name: str | None = None,
+        description: str | None = None,
+        options: Options | None = None,
+        display_order: int | None = None,
+        hidden: bool | None = None,
+        form_field: bool | None = None,
+    ) -> Plan[Property]:
+        """The changed property. `options` replace all that were there: give those that were read, and the new ones."""
+        body: dict[str, Any] = {
+            "label": label,
+            "type": type,
+            "fieldType": field_type,
+            "groupName": group_name,
+            "description": description,
+            "options": None if options is None else options_of(options, to=calls.update),
+            "displayOrder": display_order,
+            "hidden": hidden,
+            "formField": form_field,
+        }
+        return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=told(body))
+
+    @operation(Name("Archive property", seeds=("000",)))
+    def archive(self, object_type: ObjectType, property_name: str) -> Plan[None]:
+        """Move a property to the recycle bin. Raises NotFound, and ValidationError while something uses it."""
+        return calls.archive(object_type_of(object_type), text_of(property_name, "property_name"))
+
+    @operation()
+    def batch_create(
+        self, object_type: ObjectType, inputs: Iterable[Object], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[Property]]:
+        """New properties, one for each mapping in HubSpot's spelling (fieldType, groupName, …). Any number."""
+        kind = object_type_of(object_type)
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_create",
+            lambda chunk: calls.batch_create(kind, body={"inputs": chunk}),
+            _key,
+            _name,
+            identity=lambda entry: str(entry.get("name")),
+        )
+        return run_batch(endpoint, prepared(inputs, wiring(calls.batch_create)), raise_errors=raise_errors)
+
+    @operation()
+    def batch_read(
+        self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
+    ) -> Generator[Any, Any, Batch[Property]]:
+        """The properties of these names; what is missing stands in `failures`. Any number."""
+        kind = object_type_of(object_type)
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_read",
+            lambda chunk: calls.batch_read(kind, body={"archived": archived, "inputs": chunk}),
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
+        )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
+
+    @operation()
+    def batch_archive(
+        self, object_type: ObjectType, names: Iterable[str], *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[None]]:
+        """Move properties to the recycle bin. Any number."""
+        kind = object_type_of(object_type)
+        endpoint = BatchEndpoint(
+            "crm.properties.batch_archive",
+            lambda chunk: calls.batch_archive(kind, body={"inputs": chunk}),
+            _key,
+            _name,
+            identity=lambda entry: entry["name"],
+            repeats="share",
+        )
+        return run_batch(endpoint, prepared(names, _named, "names"), field="names", raise_errors=raise_errors)
+
+
+def _named(name: object, field: str) -> dict[str, Any]:
+    return {"name": text_of(name, field)}
+
+
+def _key(entry: Mapping[str, Any]) -> list[str]:
+    return [str(entry.get("name"))]
+
+
+def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Options with what HubSpot demands of each filled in, for this call."""
+    filled: list[dict[str, Any]] = []
+    for index, option in enumerate(wired_inputs(options, "options", to=to, path="options")):
+        value = option.get("value", option.get("label"))
+        if value is None:
+            raise InputError(f"options[{index}]", "has neither label nor value")
+        filled.append({"label": value, "displayOrder": index, "hidden": False} | option | {"value": value})
+    return filled
+
+
+def _name(result: Any) -> list[str]:
+    return [result.name]

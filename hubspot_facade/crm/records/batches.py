@@ -1,0 +1,212 @@
+"""Batches of records of any object type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from hubspot_facade.crm.records.inputs import (
+    KeyPropertyError,
+    changes_of,
+    creations_of,
+    input_keys,
+    keys_of,
+    reads_of,
+    result_keys,
+)
+from hubspot_facade.crm.records.portal_dates import mended_days
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.wire.values import Id, Names, Properties, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from hubspot_openapi.v2026_03.crm.objects import operations as calls
+    from hubspot_openapi.v2026_03.crm.objects.operations import batch_read as look_up
+
+    from hubspot_facade.crm.records.record import Record, UpsertedRecord
+else:
+    calls = edition_calls("crm.objects")
+    # Taken out of its API, so that the catalogue does not count among an operation's calls what few answers need.
+    look_up = calls.batch_read
+
+Ids: TypeAlias = Iterable[Id | Mapping[str, Any]]
+Records: TypeAlias = Iterable[Mapping[str, Any]]
+Changes: TypeAlias = Records | Mapping[Id, Properties]
+
+
+class RecordBatches(Resource[C]):
+    """Any number of records at once, in as many requests as HubSpot wants; the outcome of every input is kept.
+
+    `keys` are the properties beside the id that tell a record of this type, the first of them is what upserts go by.
+    Each input ends as done, failed or unknown: see `Batch.outcomes`. A bad input costs none of the others. With
+    `raise_errors`, BatchError is raised once all are through, and holds the batch; what concerns the call as a whole
+    (token, scope, no connection) is raised as it is when nothing was done yet.
+    """
+
+    object_type: str = ""
+
+    @operation()
+    def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Record]]:
+        """New records, one for each mapping of properties or `{"properties": …, "associations": …}`.
+
+        Associations are as `create` has them. Any number; records are taken or refused one by one. Raises BatchError,
+        which holds what was made.
+        """
+        given = yield from creations_of(self.object_type, inputs)
+        endpoint = BatchEndpoint(
+            "crm.objects.batch_create",
+            lambda chunk: calls.batch_create(self.object_type, body={"inputs": chunk}),
+            input_keys,
+            result_keys(),
+            mend=mended_days,
+        )
+        return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
+
+    @operation()
+    def batch_read(
+        self,
+        ids: Ids,
+        *,
+        properties: Names | None = None,
+        properties_with_history: Names | None = None,
+        id_property: str | None = None,
+        archived: bool | None = None,
+        raise_errors: bool = False,
+    ) -> Generator[Any, Any, Batch[Record]]:
+        """The records with these ids, or with these values of `id_property`; what is missing stands in `failures`.
+
+        HubSpot's `{"id": …, "idProperty": …}` are taken too; all must go by one property. An id from before a merge
+        gives the record of today.
+        """
+        given, name = reads_of(ids, id_property)
+        wanted = names_of(properties or (), "properties")
+        if name is not None and wanted:  # their values tell which input a result belongs to
+            wanted += [each for each in _shown_keys(name) if each not in wanted]
+        body: dict[str, Any] = {
+            "properties": wanted,
+            "propertiesWithHistory": names_of(properties_with_history or (), "properties_with_history"),
+        }
+        if name is not None:
+            body["idProperty"] = name
+        endpoint = BatchEndpoint(
+            "crm.objects.batch_read",
+            lambda chunk: needing(
+                calls.batch_read(self.object_type, body={**body, "inputs": chunk}, archived=archived),
+                *("[].id", "[].properties"),
+            ),
+            lambda entry: [f"{name or 'id'}={entry['id']}", entry["id"]],
+            result_keys(name),
+            size=50 if properties_with_history else 100,
+            identity=lambda entry: entry["id"],
+            repeats="share",
+            one_record=True,
+            look_up=lambda _entry, found: self._keys_now(found, name, archived),
+        )
+        return run_batch(endpoint, given, field="ids", raise_errors=raise_errors)
+
+    @operation()
+    def batch_update(
+        self,
+        inputs: Changes,
+        *,
+        id_property: str | None = None,
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[Record]]:
+        """The changed records. Inputs are `{"id": …, "properties": {…}}`, or a mapping from ids to properties.
+
+        An input's own `idProperty` says which unique property its `id` is a value of; `id_property` is for those
+        without one. Any number, each record once. Raises BatchError, which holds what was changed.
+        """
+        return self._write("batch_update", calls.batch_update, changes_of(inputs, id_property), raise_errors)
+
+    @operation()
+    def batch_upsert(
+        self,
+        inputs: Changes,
+        *,
+        id_property: str | None = None,
+        raise_errors: bool = True,
+    ) -> Generator[Any, Any, Batch[UpsertedRecord]]:
+        """Records found by `id_property` and changed, or made; `new` tells which.
+
+        Inputs are mappings of properties that hold the id property, or `{"id": …, "properties": {…}}`, which may have
+        an `idProperty` of their own. The key finds the record and is not written to it: a contact found by a secondary
+        address keeps its primary one, unless `properties` in HubSpot's shape says otherwise. Any number, each value
+        once. Raises BatchError, which holds what was done.
+        """
+        name = id_property or next(iter(self.keys), None)
+        given = changes_of(inputs, name, keyed=True)
+        if given and all(isinstance(entry, KeyPropertyError) for _, entry in given):
+            self._key(None)  # it is the call that lacks it
+        return self._upsert(given, raise_errors=raise_errors)
+
+    @operation()
+    def batch_archive(self, ids: Ids, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
+        """Move records to the recycle bin; ids that are not there are no error."""
+        endpoint = BatchEndpoint(
+            "crm.objects.batch_archive",
+            lambda chunk: calls.batch_archive(self.object_type, body={"inputs": chunk}),
+            input_keys,
+            result_keys(),
+            identity=lambda entry: entry["id"],
+            repeats="share",
+        )
+        return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
+
+    def _upsert(self, given: Sequence[Given], *, raise_errors: bool) -> Generator[Any, Any, Batch[Any]]:
+        return self._write("batch_upsert", calls.batch_upsert, given, raise_errors)
+
+    def _write(
+        self, name: str, call: Any, given: Sequence[Given], raise_errors: bool
+    ) -> Generator[Any, Any, Batch[Any]]:
+        """Inputs with different id properties go in requests of their own."""
+        names = [cast("dict[str, Any]", entry).get("idProperty") for _, entry in given if isinstance(entry, dict)]
+        endpoint = BatchEndpoint(
+            f"crm.objects.{name}",
+            lambda chunk: call(self.object_type, body={"inputs": chunk}),
+            input_keys,
+            result_keys(*names),
+            identity=identity,
+            one_record=True,
+            group=lambda entry: entry.get("idProperty"),
+            look_up=lambda entry, found: self._keys_now(found, entry.get("idProperty")),
+            mend=mended_days,
+        )
+        return run_batch(endpoint, given, raise_errors=raise_errors)
+
+    def _keys_now(
+        self, ids: Sequence[str], name: str | None, archived: bool | None = None
+    ) -> Generator[Any, Any, dict[str, list[str]]]:
+        """The keys by which these records are found, as they are now: of this property, or ids from before merges."""
+        shown = _shown_keys(name)
+        found: dict[str, list[str]] = {}
+        for start in range(0, len(ids), 100):
+            inputs = [{"id": each} for each in ids[start : start + 100]]
+            body = {"properties": shown, "propertiesWithHistory": [], "inputs": inputs}
+            answer = yield from look_up(self.object_type, body=body, archived=archived)
+            found |= {str(each.id): keys_of(each, [] if name is None else [name]) for each in answer.results}
+        return found
+
+    def _key(self, id_property: str | None) -> str:
+        """The property that an upsert goes by."""
+        name = id_property or next(iter(self.keys), None)
+        if name is None:
+            raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
+        return name
+
+
+def identity(entry: Mapping[str, Any]) -> tuple[str | None, str]:
+    """What makes two inputs mean one record for sure: HubSpot compares emails without regard to case."""
+    name, key = entry.get("idProperty"), str(entry["id"])
+    return name, key.strip().casefold() if name == "email" else key
+
+
+def _shown_keys(name: str | None) -> list[str]:
+    if name is None:
+        return ["hs_merged_object_ids"]
+    return [name, "hs_additional_emails"] if name == "email" else [name]

@@ -1,0 +1,253 @@
+"""Inputs of record batches: from what a program has to what HubSpot takes.
+
+An input is a mapping of properties, or HubSpot's own shape: `id`, `idProperty`, `properties`, `associations` and
+`objectWriteTraceId`, in camelCase or snake_case. What is wrong with an input is an InputError of that input alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.crm.associations.inputs import associations_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.batching import Given, listed, prepared, refusal
+from hubspot_facade.wire.field_names import named as named_keys
+from hubspot_facade.wire.field_names import unknown
+from hubspot_facade.wire.values import id_of, properties_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspot_facade.crm.associations.specs import Labels
+
+_SPELLED = {
+    "id": "id",
+    "idProperty": "idProperty",
+    "id_property": "idProperty",
+    "objectWriteTraceId": "objectWriteTraceId",
+    "object_write_trace_id": "objectWriteTraceId",
+    "associations": "associations",
+}
+
+
+class KeyPropertyError(InputError):
+    """Neither an input nor its call names the property that its id is a value of."""
+
+
+@dataclass(slots=True)
+class Input:
+    """An input read: its properties as given, what HubSpot's shape has beside them, and where it stands."""
+
+    properties: Any
+    beside: dict[str, Any]
+    wrapped: bool
+    field: str
+
+    def values(self) -> dict[str, str]:
+        """Its properties as HubSpot wants them."""
+        return properties_of(self.properties, f"{self.field}.properties" if self.wrapped else self.field)
+
+    def id_property(self, default: str | None) -> str | None:
+        """Its own `idProperty`, or the one of the call."""
+        own = self.beside.get("idProperty")
+        return default if own is None else text_of(own, f"{self.field}.idProperty")
+
+    def trace(self, traces: Traces, index: int) -> str:
+        """Its trace id, the caller's own or the one that its place gives."""
+        return traces.of(index, self.beside.get("objectWriteTraceId"), self.field)
+
+
+class Traces:
+    """Trace ids of a batch's inputs, unique in it: the caller's own, and for the others one from their place."""
+
+    def __init__(self, inputs: Sequence[Any]) -> None:
+        rows = [cast("Mapping[str, Any]", each) for each in inputs if isinstance(each, Mapping)]
+        self._taken = {str(each[name]) for each in rows for name in _TRACES if each.get(name) is not None}
+        self._first: dict[str, int] = {}
+
+    def of(self, index: int, own: object, field: str) -> str:
+        """The trace id of the `index`-th input. InputError names the other input when its own one is taken."""
+        if own is None:
+            trace = str(index)
+            while trace in self._taken:
+                trace += "-"
+            return trace
+        trace = id_of(own, f"{field}.objectWriteTraceId")
+        first = self._first.setdefault(trace, index)
+        if first != index:
+            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} stands already at inputs[{first}]")
+        return trace
+
+
+_TRACES = ("objectWriteTraceId", "object_write_trace_id")
+
+
+def creations_of(object_type: str, inputs: object) -> Generator[Any, Any, list[Given]]:
+    """Inputs of a batch create, each with a trace id, so that HubSpot takes or refuses them one by one."""
+    given = listed(inputs)
+    traces, labels = Traces(given), dict[tuple[str, str], list[Any]]()
+    found: list[Given] = []
+    for index, each in enumerate(given):
+        try:
+            entry: Any = yield from _creation(object_type, each, index, traces, labels)
+        except InputError as error:
+            entry = refusal(error)
+        found.append((each, entry))
+    return found
+
+
+def _creation(
+    object_type: str, each: object, index: int, traces: Traces, labels: Labels
+) -> Generator[Any, Any, dict[str, Any]]:
+    one = read_input(each, f"inputs[{index}]", taken=("associations", "objectWriteTraceId"))
+    joined = yield from associations_of(
+        object_type, one.beside.get("associations") or (), f"{one.field}.associations", labels
+    )
+    return {"properties": one.values(), "associations": joined, "objectWriteTraceId": one.trace(traces, index)}
+
+
+def changes_of(inputs: object, id_property: str | None, *, keyed: bool = False) -> list[Given]:
+    """Inputs of a batch update or upsert: an id, or a value of the id property, and properties.
+
+    `keyed` inputs must have an id property, their own or the call's. The key finds the record and is not written to it,
+    unless an input in HubSpot's shape has it among its properties too. Trace ids stay off where the key is an email, as
+    HubSpot wants.
+    """
+    if isinstance(inputs, Mapping):
+        given: list[Any] = [{"id": key, "properties": properties} for key, properties in inputs.items()]  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType] # checked one by one
+    else:
+        given = listed(inputs)
+    traces = Traces(given)
+    return [(each, _change(each, index, traces, id_property, keyed)) for index, each in enumerate(given)]
+
+
+def _change(
+    each: object, index: int, traces: Traces, id_property: str | None, keyed: bool
+) -> dict[str, Any] | InputError:
+    try:
+        one = read_input(each, f"inputs[{index}]", taken=("id", "idProperty", "objectWriteTraceId"))
+        name, trace = one.id_property(id_property), one.trace(traces, index)
+        if name is None and keyed:
+            raise KeyPropertyError(
+                f"{one.field}.idProperty", "is missing: name the unique property that the id is a value of"
+            )
+        entry = _keyed(one, name)
+    except InputError as error:
+        return refusal(error)
+    if name is not None:
+        entry["idProperty"] = name
+    if name != "email":
+        entry["objectWriteTraceId"] = trace
+    return entry
+
+
+def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
+    """The key of an input, be it told apart or among its properties, and the properties to write."""
+    properties, key = one.values(), one.beside.get("id")
+    if key is not None and not one.wrapped and id_property and id_property in properties:
+        raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
+    if key is None and id_property:
+        key = properties.pop(id_property, None) or None
+    if key is None and not one.wrapped and id_property is None:
+        key = properties.pop("hs_object_id", None)
+    if key is None:
+        raise InputError(f"{one.field}.{id_property or 'id'}", "is missing")
+    return {"id": id_of(key, f"{one.field}.id"), "properties": properties}
+
+
+def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | None]:
+    """Inputs of a batch read, ids or `{"id": …, "idProperty": …}`, and the one property that all of them go by."""
+    given = listed(ids, "ids")
+    named: dict[str, str] = {}
+    for index, each in enumerate(given):
+        own = _beside(each).get("idProperty")
+        if own is not None:
+            named.setdefault(text_of(own, f"ids[{index}].idProperty"), f"ids[{index}]")
+    for name, where in named.items():
+        if name != (id_property or next(iter(named))):
+            other = repr(id_property) if id_property else f"{next(iter(named))!r} as {next(iter(named.values()))}"
+            raise InputError(f"{where}.idProperty", f"is {name!r}, not {other}: a read goes by one property")
+    if named and id_property is None and any("idProperty" not in _beside(each) for each in given):
+        raise InputError("ids", "some inputs have an idProperty and some have none: a read goes by one property")
+
+    def read(each: object, field: str) -> dict[str, Any]:
+        if not isinstance(each, Mapping):
+            return {"id": id_of(each, field)}
+        beside = _beside(cast("Mapping[str, Any]", each))
+        named_keys(cast("Mapping[str, Any]", each), ("id", "idProperty"), field)
+        return {"id": id_of(beside.get("id"), f"{field}.id")}
+
+    return prepared(given, read, "ids"), id_property or next(iter(named), None)
+
+
+def _beside(each: object) -> dict[str, Any]:
+    if not isinstance(each, Mapping):
+        return {}
+    entries = cast("Mapping[str, Any]", each).items()
+    return {_SPELLED[name]: value for name, value in entries if name in _SPELLED and value is not None}
+
+
+def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
+    """An input read. InputError names what is no part of one; `taken` is what may stand beside its properties."""
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        raise each
+    if hasattr(each, "to_dict"):
+        each = cast("Any", each).to_dict()
+    if not isinstance(each, Mapping):
+        raise InputError(field, f"expected a mapping, not {type(each).__name__}")
+    entry = cast("Mapping[str, Any]", each)
+    # No property is called "properties", so this is HubSpot's own shape.
+    wrapped = "properties" in entry
+    # A flat input may have any property's name, so "id" is one where no id is taken.
+    spelled = {name: own for name, own in _SPELLED.items() if wrapped or own != "id" or "id" in taken}
+    beside: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
+    for name, value in entry.items():
+        own = spelled.get(name)
+        if wrapped and name == "properties":
+            continue
+        if own is None and not wrapped:
+            rest[name] = value
+        elif own is None or (own not in taken and value is not None):
+            table = {spelling: own for spelling, own in _SPELLED.items() if own in taken} | {"properties": "properties"}
+            raise unknown(name, table, field)
+        elif own in beside and beside[own] != value:
+            raise InputError(f"{field}.{name}", "stands there twice with different values")
+        elif value is not None:
+            beside[own] = value
+    return Input(entry["properties"] if wrapped else rest, beside, wrapped, field)
+
+
+def input_keys(entry: Mapping[str, Any]) -> list[str]:
+    """What ties a result or an error to this input, the surest first."""
+    trace, key, name = entry.get("objectWriteTraceId"), entry.get("id"), entry.get("idProperty") or "id"
+    keys = [] if trace is None else [f"trace:{trace}"]
+    if key is None:
+        return keys
+    written = entry.get("properties", {}).get(name) if name != "id" else None
+    # A record whose key becomes another one is answered with that.
+    return [*keys, f"{name}={key}", key, *([f"{name}={written}"] if written else [])]
+
+
+def result_keys(*id_properties: str | None) -> Any:
+    """How a record of an answer tells which input it belongs to, in a batch that goes by these properties."""
+    names = [name for name in dict.fromkeys(id_properties) if name is not None]
+
+    def keys(record: Any) -> list[str]:
+        trace = getattr(record, "object_write_trace_id", None)
+        return [*([f"trace:{trace}"] if trace else []), *keys_of(record, names), f"id={record.id}"]
+
+    return keys
+
+
+def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
+    """The values by which a record is found: of these properties, an email's secondary addresses among them."""
+    read: Any = record.properties
+    told = cast("dict[str, Any]", read if isinstance(read, dict) else {})
+    values = {name: value for name, value in told.items() if isinstance(value, str)}
+    found = [f"{name}={values[name]}" for name in id_properties if values.get(name)]
+    if "email" in id_properties:
+        found += [f"email={each}" for each in (values.get("hs_additional_emails") or "").split(";") if each]
+    return found + [f"id={each}" for each in (values.get("hs_merged_object_ids") or "").split(";") if each]

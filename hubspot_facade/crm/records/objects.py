@@ -1,0 +1,275 @@
+"""Records of any object type. The named types build on this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.crm.associations.inputs import Associations, associations_of
+from hubspot_facade.crm.filters import Filters, at_least, groups_of
+from hubspot_facade.crm.records.batches import RecordBatches
+from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up
+from hubspot_facade.crm.records.portal_dates import with_day
+from hubspot_facade.crm.records.search import PAGE, Search, search_pages
+from hubspot_facade.crm.records.sorts import Sorts, sorts_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Runner, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.dates import Moment, millis_of
+from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v2026_03.crm.associations import operations as search_calls  # where this edition has it
+    from hubspot_openapi.v2026_03.crm.objects import operations as calls
+
+    from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
+    from hubspot_facade.plans.plan import Plan
+else:
+    search_calls = calls = edition_calls("crm.objects")
+
+# Fields of HubSpot's search body.
+SEARCH_FIELDS = {"filter_groups": "filters", "limit": "page_size"}
+
+
+class Objects(RecordBatches[C]):
+    """Records of one object type.
+
+    Property values may be text, numbers, booleans, dates, datetimes or lists of choices; None clears. A property of
+    type date gets the day in UTC of whatever tells a moment; a datetime without zone is UTC.
+    """
+
+    noun = "record"
+    plural = "records"
+    modified = "hs_lastmodifieddate"
+
+    def __init__(self, client: Runner, object_type: str = "") -> None:
+        super().__init__(client)
+        if object_type or not self.object_type:
+            self.object_type = object_type_of(object_type)
+
+    @operation()
+    def get(
+        self,
+        record_id: Id,
+        *,
+        properties: Names | None = None,
+        properties_with_history: Names | None = None,
+        associations: Names | None = None,
+        archived: bool | None = None,
+        id_property: str | None = None,
+    ) -> Plan[RecordWithAssociations]:
+        """A record by its id, or by the value of a unique property named in `id_property`.
+
+        Without `properties` HubSpot answers a few default ones. Raises NotFound.
+        """
+        return calls.get_by_id(
+            self.object_type,
+            id_of(record_id, f"{self.noun}_id"),
+            properties=properties,
+            properties_with_history=properties_with_history,
+            associations=associations,
+            archived=archived,
+            id_property=id_property,
+        )
+
+    @listing()
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        properties: Names | None = None,
+        properties_with_history: Names | None = None,
+        associations: Names | None = None,
+        archived: bool | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[RecordWithAssociations]:
+        """Every record in the order of their ids, or the first `limit`; `page_size` up to 100 (50 with histories)."""
+        size = page_size or min(50 if properties_with_history else 100, limit or 100)
+        return Pages(
+            fetch=lambda cursor: calls.get_page(
+                self.object_type,
+                limit=size,
+                after=cursor,
+                properties=properties,
+                properties_with_history=properties_with_history,
+                associations=associations,
+                archived=archived,
+            ),
+            start=after,
+            limit=limit,
+        )
+
+    @operation()
+    def create(self, properties: Properties, *, associations: Associations = ()) -> Generator[Any, Any, Record]:
+        """The new record. Raises Conflict.
+
+        `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
+        with types told by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
+        """
+        joined = yield from associations_of(self.object_type, associations)
+        body = {"properties": properties_of(properties), "associations": joined}
+        return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
+
+    @operation()
+    def update(self, record_id: Id, properties: Properties, *, id_property: str | None = None) -> Plan[Record]:
+        """The record with these properties changed and the others kept. Raises NotFound.
+
+        HubSpot answers the properties that were sent and what follows from them, not all that the record has.
+        """
+        changed = properties_of(properties)
+        if not changed:
+            raise InputError("properties", "name at least one property to change")
+        key = id_of(record_id, f"{self.noun}_id")
+        return with_day(
+            lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
+            {"properties": changed},
+        )
+
+    @operation()
+    def upsert(
+        self, key: Id, properties: Properties, *, id_property: str | None = None
+    ) -> Generator[Any, Any, UpsertedRecord]:
+        """The record whose `id_property` is `key`, changed if it is there and made if not; `new` tells which.
+
+        The key finds the record and is not written to it: a contact found by a secondary address keeps its primary
+        one, unless `properties` name another. Raises the record's own error.
+        """
+        name = self._key(id_property)
+        entry: dict[str, Any] = {"id": id_of(key, name), "idProperty": name, "properties": properties_of(properties)}
+        batch = yield from self._upsert([(key, entry)], raise_errors=False)
+        outcome = batch.outcomes[0]
+        if outcome.error is not None:
+            raise outcome.error
+        return cast("UpsertedRecord", outcome.result)
+
+    @operation()
+    def archive(self, record_id: Id) -> Plan[None]:
+        """Move a record to the recycle bin; one that is not there is no error."""
+        return calls.archive(self.object_type, id_of(record_id, f"{self.noun}_id"))
+
+    @operation()
+    def merge(self, primary_object_id: Id, object_id_to_merge: Id) -> Plan[Record]:
+        """The record that two become, under an id of its own for contacts and companies."""
+        body = {
+            "primaryObjectId": id_of(primary_object_id, "primary_object_id"),
+            "objectIdToMerge": id_of(object_id_to_merge, "object_id_to_merge"),
+        }
+        return calls.merge(self.object_type, body=body)
+
+    @operation()
+    def gdpr_delete(self, object_id: Id, *, id_property: str | None = None) -> Plan[None]:
+        """Delete a record for good, with all that is kept of it; by email for contacts with `id_property="email"`."""
+        body = {"objectId": id_of(object_id, "object_id")}
+        if id_property:
+            body["idProperty"] = id_property
+        return calls.gdpr_delete(self.object_type, body=body)
+
+    @operation()
+    def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
+        """The record with this activity on top of its timeline; they must be associated. One per record."""
+        pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
+        return calls.update(self.object_type, id_of(record_id, f"{self.noun}_id"), body={"properties": pinned})
+
+    @listing()
+    def search(
+        self,
+        filters: Filters | None = None,
+        *,
+        query: str | None = None,
+        sorts: Sorts = (),
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Records that fulfil filters and hold the words of `query`; see `filters` for how to write them.
+
+        All of them, however many, in the order of their ids: pages go on by key (those above the last id), so records
+        that cease to match while you work on them make none be skipped. Where HubSpot's limits leave no room for that
+        filter (6 in a group, 18 altogether, 3,000 characters), and with a sort of yours, pages go on by offset: as many
+        records as ceased to match are gone back, and none is given twice, but past the first 10,000 an InputError is
+        raised that names the way out, and changing what you sort by moves records past where you are. IncompleteAnswer
+        is raised when HubSpot stops before it gave all that it counts.
+
+        `after` is HubSpot's offset, where the first page starts. What was written a moment ago may be missing, and
+        archived records always are.
+        """
+        return self._search(
+            groups_of(filters),
+            query=query,
+            sorts=sorts_of(sorts),
+            properties=properties,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+        )
+
+    @listing()
+    def list_modified(
+        self,
+        since: Moment | None = None,
+        *,
+        oldest_first: bool = False,
+        overlap: float = OVERLAP,
+        limit: int | None = None,
+        properties: Names | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+    ) -> Pages[Record]:
+        """Records in the order of their last change, the latest first; those changed `since` when given.
+
+        The latest first, HubSpot gives 10,000; past them an InputError is raised.
+
+        `oldest_first` gives them all, however many, up to the latest change at its beginning, and misses none that
+        changes meanwhile. The listing's `checkpoint` is text that a later `since` takes up. That one goes back by
+        `overlap` seconds before the latest change that was read, since search finds a change only after a while (up to
+        half a minute has been seen): what changed in that time comes again. Raises IncompleteAnswer as `search` does.
+        With `after`, HubSpot's offset, it is a plain search again, of 10,000.
+        """
+        order = {"propertyName": self.modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
+        if oldest_first and after is None:
+            shown = names_of(properties or (), "properties")
+            shown += [self.modified] if shown and self.modified not in shown else []
+            search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
+            start = taken_up(since, overlap)
+            return modified_pages(self._found, search, self.modified, start, overlap=overlap, limit=limit)
+        if isinstance(since, str) and since.count("/") == 3:
+            raise InputError("since", "is a checkpoint, from which only a reading with oldest_first=True goes on")
+        return self._search(
+            groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
+            sorts=[order],
+            properties=properties,
+            limit=limit,
+            page_size=page_size,
+            after=after,
+            way_out=("since", "those changed last; tell a later moment, or read with oldest_first"),
+        )
+
+    def _search(
+        self,
+        groups: Sequence[Sequence[Mapping[str, Any]]],
+        *,
+        query: str | None = None,
+        sorts: str | Mapping[str, str] | Sequence[str | Mapping[str, str]] = (),
+        properties: Names | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        after: str | None = None,
+        way_out: tuple[str, str] | None = None,
+    ) -> Pages[Any]:
+        search = Search(
+            groups,
+            query,
+            sorts_of(sorts),
+            names_of(properties or (), "properties"),
+            page_size or min(PAGE, limit or PAGE),
+        )
+        return search_pages(self._found, search, limit=limit, after=after, way_out=way_out)
+
+    def _found(self, body: dict[str, Any]) -> Plan[Any]:
+        return needing(search_calls.search(self.object_type, body=body), "[].id", "[].properties")

@@ -1,0 +1,187 @@
+"""A search as the pure parts of a listing, past the 10,000 records that one search of HubSpot's reaches.
+
+Without a sort of the caller's, records come in the order of their ids, and each page asks for those above the last id
+of the page before. So nothing is skipped when records cease to match while they are worked on, and there is no end at
+10,000. (Windows of time would loop where more than 10,000 records share a moment.)
+
+What leaves no room for the extra filter, and what has a sort of its own, goes on by HubSpot's offset.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hubspot_facade.errors import IncompleteAnswer, InputError
+from hubspot_facade.plans.paging import Page, Pages, cursor_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from hubspot_facade.crm.filters import Filter
+    from hubspot_facade.plans.plan import Plan
+
+# HubSpot's limits of one search.
+WINDOW = 10_000
+PAGE = 200
+FILTERS, ALL_FILTERS, CHARACTERS = 6, 18, 3_000
+
+BY_ID = {"propertyName": "hs_object_id", "direction": "ASCENDING"}
+_LONGEST_ID = 2**63 - 1
+
+
+class Cursor(NamedTuple):
+    """Where a search stands: at HubSpot's offset among the records above an id.
+
+    Going by offset, it also knows how many records there were when the page before was read, and that page's last id,
+    or where a sort of the caller's has its own order, the ids of each page before.
+    """
+
+    after: str | None = None
+    above: int | None = None
+    total: int | None = None
+    last: int = 0
+    given: tuple[frozenset[str], ...] = ()
+
+    def gave(self, record: Any) -> bool:
+        """Whether this record was on a page before."""
+        return any(record.id in ids for ids in self.given) if self.given else number_of_id(record) <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is sought: everything of a search's body but where it stands."""
+
+    groups: Sequence[Sequence[Filter]] = ()
+    query: str | None = None
+    sorts: Sequence[Any] = ()
+    properties: Sequence[str] = ()
+    size: int = PAGE
+
+    def body(self, after: str | None = None, above: int | None = None, window: int = WINDOW) -> dict[str, Any]:
+        """The request's body for the records at an offset, of those above an id."""
+        groups: list[list[Filter]] = [list(group) for group in self.groups]
+        if above is not None:
+            groups = [[*group, id_above(above)] for group in groups or [[]]]
+        body: dict[str, Any] = {"limit": self.size}
+        if groups:
+            body["filterGroups"] = [{"filters": group} for group in groups]
+        if self.query:
+            body["query"] = self.query
+        body["sorts"] = list(self.sorts) or [BY_ID]
+        if self.properties:
+            body["properties"] = list(self.properties)
+        if after is not None:
+            body["after"] = after
+            if 0 < window - int(after) < self.size:
+                body["limit"] = window - int(after)  # HubSpot refuses a page that reaches beyond
+        return body
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it can go on by key: no sort of its own, and room for one filter more in every group."""
+        body = self.body(above=_LONGEST_ID)
+        counts = [len(group["filters"]) for group in body["filterGroups"]]
+        fits = max(counts) <= FILTERS and sum(counts) <= ALL_FILTERS
+        return not self.sorts and fits and _characters(body) <= CHARACTERS
+
+
+def id_above(above: int) -> Filter:
+    """The filter of the records with a greater id."""
+    return {"propertyName": "hs_object_id", "operator": "GT", "value": str(above)}
+
+
+def _characters(body: dict[str, Any]) -> int:
+    """The length of a body as HubSpot counts it: the properties that are to be shown do not count."""
+    counted = {name: value for name, value in body.items() if name != "properties"}
+    return len(json.dumps(counted, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+@dataclass(slots=True)
+class Moved(Page[Any]):
+    """A page that was read at another offset than its cursor says, without what was given before."""
+
+    start: int
+
+
+def search_pages(
+    call: Callable[[dict[str, Any]], Plan[Any]],
+    search: Search,
+    *,
+    limit: int | None,
+    after: str | None,
+    way_out: tuple[str, str] | None = None,
+    window: int = WINDOW,
+) -> Pages[Any]:
+    """The parts of a search listing. `after` is HubSpot's offset, for the first page.
+
+    `way_out` is the argument, and what to do with it, when HubSpot gives no more than the first 10,000.
+    """
+    keyed = search.keyed
+
+    def fetch(cursor: Cursor) -> Generator[Any, Any, Any]:
+        start, total = _offset(cursor.after), cursor.total
+        page: Any = yield from call(search.body(cursor.after, cursor.above, window))
+        if total is None:
+            return page
+        while page.total is not None and page.total < total and start:
+            # Records ceased to match: those behind have moved up, by as many places at most.
+            start, total = max(0, start - (total - page.total)), page.total
+            page = yield from call(search.body(str(start), cursor.above, window))
+        return Moved([each for each in page.results or () if not cursor.gave(each)], page, start)
+
+    def following(page: Any, cursor: Cursor) -> Cursor | None:
+        start, found = (page.start, page.source) if isinstance(page, Moved) else (_offset(cursor.after), page)
+        results, total, after = found.results or (), found.total, cursor_after(found, cursor)
+        reached = start + len(results)
+        more = after is not None if total is None else total > reached
+        if not more and (after is None or reached >= window):
+            return None
+        if keyed and results and (after is not None or reached >= window):
+            return Cursor(above=last_id(results, cursor.above or 0))
+        if reached >= window:
+            field, advice = way_out or _WAYS_OUT[bool(search.sorts)]
+            raise InputError(field, f"HubSpot gives the first {window:,} records of {advice}")
+        if after is None:
+            raise IncompleteAnswer(f"HubSpot says that {total} records match, and gives none after the first {reached}")
+        if _offset(after) <= start:
+            raise IncompleteAnswer(f"HubSpot's cursor {after!r} does not advance past {start}")
+        if search.sorts:
+            return Cursor(after, total=total, given=(*cursor.given, frozenset(each.id for each in results)))
+        return Cursor(after, cursor.above, total, max(cursor.last, last_id(results, 0)))
+
+    if after is not None and not str(after).isdecimal():
+        raise InputError("after", f"expected HubSpot's offset, a whole number, not {after!r}")
+    return Pages(fetch=fetch, after=following, start=Cursor(None if after is None else str(after)), limit=limit)
+
+
+# By whether a search has a sort of the caller's: the argument that stands in the way, and what to do about it.
+_WAYS_OUT = {
+    True: ("sorts", "a sorted search; narrow the filters or drop sorts"),
+    False: ("filters", "a search that has no room for one filter more; narrow or shorten them"),
+}
+
+
+def _offset(after: str | None) -> int:
+    if after is not None and not after.isdecimal():
+        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is no offset of a search")
+    return int(after or 0)
+
+
+def last_id(results: Sequence[Any], above: int) -> int:
+    """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
+    for each in results:
+        if number_of_id(each) <= above:
+            raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
+        above = number_of_id(each)
+    return above
+
+
+def number_of_id(record: Any) -> int:
+    """A record's id by which records are ordered; IncompleteAnswer when it is no number."""
+    key: str = record.id
+    number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
+    if number is None:
+        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+    return number

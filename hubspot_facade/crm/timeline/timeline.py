@@ -1,0 +1,218 @@
+"""Timeline: event types of an app (HubSpot calls them event templates) and events on records' timelines.
+
+HubSpot has these endpoints in edition v3 alone and keeps them for apps that use them already; event types need the
+scopes of a developer account. Events never change once they are there.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from hubspot_facade.crm.timeline.events import event_keys, event_of
+from hubspot_facade.plans.arguments import Object
+from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
+from hubspot_facade.plans.bodies import Fields, entries_of, told, wired, wired_inputs
+from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.field_names import snake
+from hubspot_facade.wire.values import Id, id_of, number_of, object_type_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from hubspot_openapi.v3.crm.timeline import operations as calls
+    from hubspot_openapi.v3.crm.timeline.models import (
+        TimelineEventResponse,
+        TimelineEventTemplate,
+        TimelineEventTemplateToken,
+    )
+
+    from hubspot_facade.plans.plan import Plan
+else:
+    # Another edition has create_event too, for events of another kind.
+    calls = edition_calls("crm.timeline", only="v3")
+
+Tokens: TypeAlias = Sequence[Object]
+Events: TypeAlias = Sequence[Object]
+
+_APP = {"application_id": "app_id", "event_type_id": "event_template_id"}
+_USER = ("user_id",)  # v1 wanted it
+_OLD = {"property_type": "type", "object_property": "objectPropertyName"}  # v1's names of a token's fields
+_TYPES = {"numeric": "number"}
+_PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "ticket": "tickets"}
+
+
+class Timeline(Resource[C]):
+    """Event types of an app, and events of these types."""
+
+    @listing(Name("Get timeline event types", seeds=("002",), fields=_APP, ignores=_USER))
+    def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
+        """Every event type of an app."""
+        key = number_of(app_id, "app_id")
+        return Pages(fetch=lambda _cursor: calls.list_event_templates(key))
+
+    @operation()
+    def get(self, app_id: Id, event_template_id: Id) -> Plan[TimelineEventTemplate]:
+        """One event type with its tokens. Raises NotFound."""
+        return calls.get_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
+
+    @operation(Name("Create timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def create(
+        self,
+        app_id: Id,
+        name: str,
+        *,
+        object_type: str,
+        header_template: str | None = None,
+        detail_template: str | None = None,
+        tokens: Tokens = (),
+    ) -> Plan[TimelineEventTemplate]:
+        """The new event type for records of a type."""
+        kind = object_type_of(object_type)
+        body = {
+            "name": text_of(name, "name"),
+            "objectType": _PLURAL.get(kind, kind),
+            "headerTemplate": header_template,
+            "detailTemplate": detail_template,
+            "tokens": _tokens(tokens, to=calls.create_event_template),
+        }
+        return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
+
+    @operation(Name("Update timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def update(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        *,
+        name: str | None = None,
+        header_template: str | None = None,
+        detail_template: str | None = None,
+        tokens: Tokens | None = None,
+    ) -> Generator[Any, Any, TimelineEventTemplate]:
+        """The changed event type; what is not named stays as it is, which takes reading it first."""
+        app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
+        given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
+        there = yield from needing(calls.get_event_template(app, key), *_KEPT)
+        changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
+        texts = {"headerTemplate": there.header_template, "detailTemplate": there.detail_template}
+        kept = told({"name": there.name, **texts, "tokens": there.tokens})
+        body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
+        if given is not None:
+            body["tokens"] = given
+        return (yield from calls.update_event_template(app, key, body=body))
+
+    @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    def archive(self, app_id: Id, event_template_id: Id) -> Plan[None]:
+        """Delete an event type of an app."""
+        return calls.archive_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
+
+    @operation(Name("Get timeline event type properties", seeds=("002",), fields=_APP))
+    def list_tokens(
+        self, app_id: Id, event_template_id: Id
+    ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
+        """The tokens of an event type: what v1 called its properties."""
+        key = id_of(event_template_id, "event_type_id")
+        template = yield from needing(calls.get_event_template(number_of(app_id, "app_id"), key), "tokens")
+        return template.tokens
+
+    @operation(Name("Create timeline event type property", seeds=("002",), fields={**_APP, "property_type": "type"}))
+    def create_token(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        name: str,
+        *,
+        label: str,
+        type: str = "string",  # HubSpot's word
+        options: Tokens = (),
+        object_property: str | None = None,
+    ) -> Plan[TimelineEventTemplateToken]:
+        """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
+        token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
+        body = _token({**told(token), "options": [*options]}, to=calls.create_event_template_token)
+        return calls.create_event_template_token(
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), body=body
+        )
+
+    @operation(Name("Update timeline event type property", seeds=("002",), fields=_APP, ignores=("id",)))
+    def update_token(
+        self,
+        app_id: Id,
+        event_template_id: Id,
+        name: str,
+        *,
+        label: str,
+        options: Tokens | None = None,
+        object_property: str | None = None,
+    ) -> Plan[TimelineEventTemplateToken]:
+        """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
+        given = options and wired_inputs(options, "options", to=calls.update_event_template_token, path="options")
+        body = told({"label": label, "options": given, "objectPropertyName": object_property})
+        return calls.update_event_template_token(
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
+        )
+
+    @operation()
+    def archive_token(self, app_id: Id, event_template_id: Id, name: str) -> Plan[None]:
+        """Remove a token from an event type."""
+        return calls.archive_event_template_token(
+            number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name")
+        )
+
+    @operation(Name("Get timeline event", seeds=("002",), fields=_APP, ignores=("app_id", "application_id")))
+    def get_event(self, event_template_id: Id, event_id: str) -> Plan[TimelineEventResponse]:
+        """One event. Raises NotFound."""
+        return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
+
+    @operation(Name("Create or update timeline event", seeds=("002",), ignores=("app_id", "application_id")))
+    def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
+        """The new event. Raises Conflict for an id that is there: events never change.
+
+        `event` holds eventTemplateId (or eventTypeId), one of objectId, email and utk, tokens, timestamp, extraData;
+        other keys count as tokens, as in v1.
+        """
+        return calls.create_event(body=event_of(event, "event"))
+
+    @operation(
+        Name(
+            "Batch create or update timeline events",
+            seeds=("002",),
+            fields={"event_wrappers": "events", "inputs": "events"},
+            ignores=("app_id", "application_id"),
+        )
+    )
+    def batch_create_events(
+        self, events: Events, *, raise_errors: bool = True
+    ) -> Generator[Any, Any, Batch[TimelineEventResponse]]:
+        """The new events, as for `create_event`. Any number. Raises BatchError, which holds what was made."""
+        endpoint = BatchEndpoint(
+            "crm.timeline.batch_create_events",
+            lambda chunk: calls.batch_create_events(body={"inputs": chunk}),
+            event_keys,
+            lambda result: event_keys(result.to_dict()),
+            size=500,
+        )
+        return run_batch(endpoint, prepared(events, event_of, "events"), field="events", raise_errors=raise_errors)
+
+
+# What an update sends along as it stands, lest HubSpot empty it.
+_KEPT = ("name?", "header_template?", "detail_template?", "tokens?.options?")
+
+
+def _tokens(given: Tokens, *, to: Callable[..., Any]) -> builtins.list[dict[str, Any]]:
+    return [_token(each, f"tokens[{index}]", to=to, path="tokens") for index, each in entries_of(given, "tokens")]
+
+
+def _token(given: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
+    """A token as v3 spells it, from v1's or v3's spelling."""
+    if isinstance(given, Mapping):
+        entries = cast("Mapping[str, Any]", given).items()
+        given = {_OLD.get(snake(name), name): value for name, value in entries if value is not None}
+    token: dict[str, Any] = {"options": [], **wired(given, field, to=to, path=path)}
+    kind = str(token.get("type") or "string").lower()
+    token["type"] = _TYPES.get(kind, kind)
+    return token

@@ -1,0 +1,304 @@
+"""What an answer of a batch says about each of its inputs.
+
+HubSpot's answers come in another order than the inputs and tell failures in groups, so both are matched by key: the
+trace id that we send along (`objectWriteTraceId`), the id, or the value of the id property, and never by order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+
+from hubspot_facade.errors import BadRequest, ErrorItem, HubSpotError, Unaccounted
+from hubspot_facade.transport.failure import error_items, item_error
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+
+    from hubspot_facade.plans.plan import Plan
+
+T = TypeVar("T")
+
+Status = Literal["done", "failed", "unknown"]
+Keys = Callable[[Any], Sequence[str]]
+
+# What each endpoint's answers account for. "each": every input has a result or an error of its own, and one that has
+# neither is unknown. "failures": only what failed (or what changed) is told, and silence means done.
+ACCOUNTS: dict[str, Literal["each", "failures"]] = {
+    "crm.objects.batch_create": "each",
+    "crm.objects.batch_read": "each",
+    "crm.objects.batch_update": "each",
+    "crm.objects.batch_upsert": "each",
+    "crm.objects.batch_archive": "failures",  # 204
+    "crm.associations.batch_create": "each",
+    "crm.associations.batch_create_default": "each",
+    "crm.associations.batch_read": "failures",  # records without associations are left out
+    "crm.associations.batch_archive": "failures",  # 204
+    "crm.lists.add_memberships": "failures",  # tells who joined and which records do not exist; members stay untold
+    "crm.lists.remove_memberships": "failures",  # tells who left
+    "crm.properties.batch_create": "each",
+    "crm.properties.batch_read": "each",
+    "crm.properties.batch_archive": "failures",  # 204
+    "crm.timeline.batch_create_events": "each",
+    "conversations.conversations.batch_read_actors": "each",
+    "communication_preferences.subscriptions.batch_read_statuses": "each",
+    "events.manage_event_definitions.send_batch": "failures",  # 204
+    "marketing.campaigns.batch_create": "each",
+    "marketing.campaigns.batch_read": "each",
+    "marketing.campaigns.batch_update": "each",
+    "marketing.campaigns.batch_archive": "failures",  # 204
+    "marketing.marketing_events.batch_archive": "failures",  # 204
+    "marketing.marketing_events.batch_update": "each",
+    "marketing.marketing_events.delete_events": "failures",  # 204
+    "marketing.marketing_events.record_by_contact_emails": "each",
+    "marketing.marketing_events.record_by_contact_id": "each",
+    "marketing.marketing_events.record_by_contact_ids": "each",
+    "marketing.marketing_events.record_by_email": "each",
+    "marketing.marketing_events.upsert_by_contact_email": "failures",  # no content
+    "marketing.marketing_events.upsert_by_contact_id": "failures",  # no content
+    "marketing.marketing_events.upsert_events": "each",
+    "webhooks.webhooks.batch_update_subscriptions": "each",
+}
+
+# How an error without a context names an input: "CONTACT=12 is not valid", "No contact with ID 12 exists".
+_WORDS = re.compile(r"(?:=|\bID:? )([\w.@+-]+)")
+
+# Parts of an error's context that tell something else than which input is meant.
+_NO_KEYS = frozenset(("existingId", "propertyName", "portalId", "objectType", "fromObjectType", "toObjectType"))
+
+
+@dataclass(slots=True)
+class Outcome(Generic[T]):
+    """What became of one input, the `index`-th; `input` is what the caller gave, `status` is one of three ends.
+
+    "done": `result` is what HubSpot answered for it, None where HubSpot answers nothing. "failed": it was not done,
+    and `error` says why. "unknown": it may have been done; `error` says what went wrong (the connection broke, or the
+    answer did not account for it).
+    """
+
+    index: int
+    input: Any
+    result: T | None = None
+    error: HubSpotError | None = None
+    status: Status = "unknown"
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is done."""
+        return self.status == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEndpoint:
+    """How the inputs of one endpoint are sent, and how its answers are matched to them.
+
+    `name` is a key of `ACCOUNTS`. `input_keys` and `result_keys` give what ties an input's entry and a result together,
+    the surest first. `identity` tells entries apart: of those with the same one, writes take the first and refuse the
+    others (`repeats="refuse"`), other calls send one for all (`"share"`). With `one_record`, several inputs may mean
+    one record and share its result. `group` keeps apart what cannot go in one request; of inputs that are `alike` each
+    goes in another request, since an answer could not tell which of them it speaks of. `look_up` gives further keys of
+    results, by their id, where the answer shows none. `mend` gives an entry that is worth a second try after this
+    error, or None. `error_items` reads failures out of an answer; those that `excuses` says yes to
+    are none, and what they name is done.
+    """
+
+    name: str
+    send: Callable[[list[Any]], Plan[Any]]
+    input_keys: Keys
+    result_keys: Keys
+    size: int = 100
+    identity: Callable[[Any], Hashable] | None = None
+    repeats: Literal["refuse", "share"] = "refuse"
+    one_record: bool = False
+    group: Callable[[Any], Hashable] | None = None
+    alike: Callable[[Any], Hashable] | None = None
+    look_up: Callable[[Any, list[str]], Generator[Any, Any, dict[str, list[str]]]] | None = None
+    mend: Callable[[Any, HubSpotError], Any | None] | None = None
+    error_items: Callable[[Any], list[ErrorItem]] | None = None
+    excuses: Callable[[ErrorItem], bool] | None = None
+
+    def items(self, answer: Any) -> list[ErrorItem]:
+        """The failures that an answer tells."""
+        if self.error_items is not None:
+            return self.error_items(answer)
+        return error_items([_plain(each) for each in getattr(answer, "errors", None) or ()])
+
+
+@dataclass(slots=True)
+class Row:
+    """One input under way: its outcome so far, what goes on the wire for it, and whether its end is settled."""
+
+    outcome: Outcome[Any]
+    entry: Any
+    keys: tuple[str, ...] = ()
+    settled: bool = False
+    mended: bool = False
+    told: bool = False  # its error is one of the entries in HubSpot's answer
+
+    def done(self, result: Any = None) -> None:
+        """It was done, with this result."""
+        self.settled, self.outcome.status = True, "done"
+        self.outcome.result, self.outcome.error = result, None
+
+    def failed(self, error: HubSpotError, *, told: bool = False) -> None:
+        """It was not done, for this reason."""
+        self.settled, self.outcome.status, self.outcome.error, self.told = True, "failed", error, told
+
+    def unknown(self, error: HubSpotError) -> None:
+        """It may have been done; the error says why nobody knows."""
+        self.settled, self.outcome.status, self.outcome.error = True, "unknown", error
+
+    def share(self, other: Row) -> None:
+        """It came to the end of this other row, which was sent for both."""
+        self.told, mine, its = other.told, self.outcome, other.outcome
+        mine.status, mine.result, mine.error = its.status, its.result, its.error
+
+    def open(self, entry: Any) -> None:
+        """It is sent once more, as this entry."""
+        self.settled, self.mended, self.told, self.entry = False, True, False, entry
+        self.outcome.status, self.outcome.error = "unknown", None
+
+
+def account(endpoint: BatchEndpoint, rows: Sequence[Row], answer: Any) -> Generator[Any, Any, list[ErrorItem]]:
+    """Settle every row by what the answer says; the result is its error entries."""
+    results = list(getattr(answer, "results", None) or ())
+    left = _take(rows, results, endpoint.result_keys)
+    if len(rows) == 1 and len(results) == 1 and not rows[0].settled:
+        rows[0].done(results[0])
+    told = endpoint.items(answer)
+    items = [item for item in told if endpoint.excuses is None or not endpoint.excuses(item)]
+    _place(rows, [item for item in told if item not in items], excused=True)
+    unplaced = _place(rows, items)  # before any row shares the result of another one, as it may have been refused
+    if endpoint.one_record:
+        _share(rows, results, endpoint.result_keys)
+    if left and endpoint.look_up is not None:
+        yield from _look_up(endpoint, rows, results)
+    silent = [row for row in rows if not row.settled]
+    for row in silent:
+        if unplaced and len(silent) <= len(unplaced):
+            row.failed(_error_of(unplaced), told=True)
+        elif unplaced or ACCOUNTS[endpoint.name] == "each":
+            row.unknown(Unaccounted(endpoint.name, unplaced))
+        else:
+            row.done()
+    return items
+
+
+def _take(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> list[Any]:
+    """Give each result to the row it belongs to; what no row wanted is left.
+
+    Keys are compared as they are, then as HubSpot compares them: without regard to case, numbers by their value.
+    """
+    left = [(result, _texts(result_keys(result))) for result in results]
+    for fold in (str, folded):
+        waiting = _by_key([row for row in rows if not row.settled], fold)
+        rest: list[tuple[Any, list[str]]] = []
+        for result, keys in left:
+            row = next((row for key in keys for row in waiting.get(fold(key), ()) if not row.settled), None)
+            if row is None:
+                rest.append((result, keys))
+            else:
+                row.done(result)
+        left = rest
+    return [result for result, _ in left]
+
+
+def _share(rows: Sequence[Row], results: Sequence[Any], result_keys: Keys) -> None:
+    """Rows that mean a record which another row has the result of, by a second address say, have it too.
+
+    A result with a trace id is that of the one row that has it.
+    """
+    common = [result for result in results if getattr(result, "object_write_trace_id", None) is None]
+    held = {folded(key): result for result in common for key in _texts(result_keys(result))}
+    for row in rows:
+        if not row.settled and (key := next((folded(key) for key in row.keys if folded(key) in held), None)):
+            row.done(held[key])
+
+
+def _texts(keys: Sequence[Any]) -> list[str]:
+    """The keys that an answer has as text: what is none, or something else, ties a result to no input."""
+    return [key for key in keys if isinstance(key, str)]
+
+
+def _by_key(rows: Iterable[Row], fold: Callable[[str], str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for key in row.keys:
+            found.setdefault(fold(key), []).append(row)
+    return found
+
+
+def _look_up(endpoint: BatchEndpoint, rows: Sequence[Row], results: Sequence[Any]) -> Generator[Any, Any, None]:
+    """Match what is left by the keys that the answered records have now."""
+    waiting = [row for row in rows if not row.settled]
+    if not waiting or endpoint.look_up is None:
+        return
+    try:
+        held = yield from endpoint.look_up(waiting[0].entry, [str(result.id) for result in results])
+    except HubSpotError:
+        return  # they stay unknown: what was answered cannot be tied to them
+
+    def keys(result: Any) -> Sequence[str]:
+        return held.get(str(result.id), ())
+
+    _take(waiting, results, keys)
+    _share(waiting, results, keys)
+
+
+def _place(rows: Sequence[Row], items: Sequence[ErrorItem], *, excused: bool = False) -> list[ErrorItem]:
+    """Give each error to the rows that it names, in its context or else in its words; those that name none are left."""
+    by_key = _by_key(rows, folded) if items else {}
+    unplaced: list[ErrorItem] = []
+    for item in items:
+        named = [row for key in context_keys(item) for row in by_key.get(folded(key), ())]
+        named = named or [row for word in _WORDS.findall(item.message) for row in by_key.get(folded(word), ())]
+        for row in named:
+            if row.settled:
+                continue
+            if excused:
+                row.done()
+            else:
+                row.failed(item_error(item), told=True)
+        if not named:
+            unplaced.append(item)
+    return unplaced
+
+
+def _error_of(items: Sequence[ErrorItem]) -> HubSpotError:
+    """One error that tells of items of which nobody knows to which of several inputs each belongs."""
+    if len(items) == 1:
+        return item_error(items[0])
+    error = BadRequest("; ".join(dict.fromkeys(str(item) for item in items)), status=400, errors=items)
+    error.category = items[0].category
+    return error
+
+
+def _plain(error: Any) -> Any:
+    return error.to_dict() if hasattr(error, "to_dict") else error
+
+
+def context_keys(item: ErrorItem) -> Iterator[str]:
+    """Every value by which an error names inputs, as keys look: its trace ids alone where it has some, else its ids."""
+    traces = item.context.get("objectWriteTraceId")
+    if traces:
+        yield from (f"trace:{each}" for each in _listed(traces))
+        return
+    if item.id:
+        yield item.id
+    for name, values in item.context.items():
+        if name not in _NO_KEYS:
+            yield from (str(each) for each in _listed(values))
+
+
+def _listed(values: Any) -> list[object]:
+    return cast("list[object]", values) if isinstance(values, list) else [values]
+
+
+def folded(key: str) -> str:
+    """A key as HubSpot compares it: case does not count, and a number is its value; `name=` before it stays."""
+    name, equals, text = key.strip().casefold().rpartition("=")
+    if "." in text and text.replace(".", "", 1).lstrip("-").isdecimal():
+        text = text.rstrip("0").removesuffix(".")
+    return f"{name}{equals}{text}"

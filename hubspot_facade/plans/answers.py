@@ -1,0 +1,130 @@
+"""From an answer to what the caller gets, alike for both clients."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from hubspot_openapi.runtime import DecodeError
+
+from hubspot_facade.errors import APIError, UnreadableAnswer
+from hubspot_facade.plans.edition_calls import PendingCall
+from hubspot_facade.plans.expectations import check
+from hubspot_facade.plans.raw import Check, RawAnswer
+from hubspot_facade.refusals.hints import advice as what_to_check
+from hubspot_facade.refusals.wording import reason
+from hubspot_facade.transport.credentials import secrets_of
+from hubspot_facade.transport.doubt import advice
+from hubspot_facade.transport.failure import error_from
+
+if TYPE_CHECKING:
+    from hubspot_openapi.runtime import Call
+
+    from hubspot_facade.config import Configuration
+    from hubspot_facade.transport.clock import Clock
+    from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.request import Answer, Request
+
+T = TypeVar("T")
+
+
+class Reader:
+    """What both clients do with a call before it is sent and after it is answered."""
+
+    configuration: Configuration
+    _clock: Clock
+
+    def _until(self) -> float | None:
+        deadline = self.configuration.deadline
+        return None if deadline is None else self._clock.monotonic() + deadline
+
+    def _bound(self, step: Any) -> Call[Any]:
+        return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
+
+    def _parsed(self, step: Any, call: Call[T], request: Request, result: Result) -> T:
+        answer = result.answer
+        if result.gone:
+            return call.parse(204, "", b"")
+        if answer.status >= 300:
+            raise self._error(request, result)
+        if answer.flaw is not None:
+            raise self._unreadable(request, result, answer.flaw)
+        content = answer.content
+        if b'"errors"' in content:  # what a batch refuses becomes errors too
+            content = secrets_of(request, self.configuration).content(content)
+        try:
+            return _read(step, call, answer, content)
+        except ValueError:
+            pass
+        # Outside of the handler: what the parser raises holds the answer, and would hang on this error.
+        problem = self._problem(step, call, request, answer)
+        raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}")
+
+    def _problem(self, step: Any, call: Call[Any], request: Request, answer: Answer) -> str:
+        """What the parser says of an answer, which it quotes and cuts: so it is given one without secrets."""
+        try:
+            _read(step, call, answer, secrets_of(request, self.configuration).content(answer.content))
+        except ValueError as problem:
+            return str(problem)
+        return "it cannot be read"
+
+    def _unparsed(self, request: Request, result: Result, check: Check = None) -> RawAnswer:
+        if result.answer.flaw is not None and result.answer.status < 300:
+            raise self._unreadable(request, result, result.answer.flaw)
+        failed = result.answer.status >= 300 and not result.gone
+        error = self._error(request, result) if failed else None
+        answer = RawAnswer(result.answer, error)
+        if check is not None and error is None:
+            try:
+                check(answer)
+            except DecodeError as problem:
+                told = str(problem)
+            else:
+                return answer
+            raise self._unreadable(request, result, told)  # outside of the handler, as above
+        return answer
+
+    def _unreadable(self, request: Request, result: Result, problem: str) -> UnreadableAnswer:
+        answer, secrets = result.answer, secrets_of(request, self.configuration)
+        headers = secrets.headers(answer.headers)
+        error = UnreadableAnswer(
+            secrets.text(problem),
+            status=answer.status,
+            method=request.method,
+            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
+            correlation_id=headers.get("x-hubspot-correlation-id"),
+            body=secrets.content(answer.content) if answer.flaw is None else b"",
+            headers=headers,
+        )
+        error.attempts = result.attempts
+        if request.writes:
+            error.in_doubt, error.gave_up = True, advice(request)
+        return error
+
+    def _error(self, request: Request, result: Result) -> APIError:
+        error = error_from(
+            result.answer,
+            method=request.method,
+            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
+            now=self._clock.wall(),
+            secrets=secrets_of(request, self.configuration),
+        )
+        if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
+            error.advice = what_to_check(request.path, request.query, request.content)
+        error.attempts = result.attempts
+        error.gave_up = result.gave_up
+        error.in_doubt = result.in_doubt
+        return error
+
+    def __repr__(self) -> str:
+        where = urlsplit(self.configuration.base_url).netloc
+        return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
+
+
+def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:
+    """The parsed answer, with all that the plan which this step is of needs of it."""
+    parsed = call.parse(answer.status, answer.content_type, content)
+    if isinstance(step, PendingCall):
+        check(parsed, step.needs, call.operation.items)
+    return parsed

@@ -1,0 +1,270 @@
+"""Batches of any size: split into what HubSpot takes at once, merged again, with the outcome of every input."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from hubspot_facade.errors import (
+    APIError,
+    BatchError,
+    BatchInputError,
+    ErrorItem,
+    HubSpotError,
+    InputError,
+    NotFound,
+    NotSent,
+    UnknownField,
+)
+from hubspot_facade.plans.accounting import BatchEndpoint, Outcome, Row
+from hubspot_facade.plans.plan import HaltError, Together
+from hubspot_facade.plans.splitting import Chunk, raise_for_call
+from hubspot_facade.wire.json_kinds import told
+from hubspot_facade.wire.values import id_of, wirable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+
+T = TypeVar("T")
+
+# An input as the caller gave it, and what goes on the wire for it, or why nothing does.
+Given: TypeAlias = tuple[Any, Any]
+
+__all__ = ["Batch", "BatchEndpoint", "Given", "Outcome", "bare_id", "listed", "prepared", "refusal", "run_batch"]
+
+
+@dataclass(slots=True)
+class Batch(Generic[T]):
+    """What became of a batch: `outcomes` in the order of the inputs, `results` in HubSpot's.
+
+    `errors` are HubSpot's own entries; `answers` the generated models, one per request that was answered.
+    """
+
+    outcomes: list[Outcome[T]]
+    results: list[T] = field(default_factory=list[T])
+    errors: list[ErrorItem] = field(default_factory=list[ErrorItem])
+    answers: list[Any] = field(default_factory=list[Any])
+    told: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    @property
+    def done(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that were done."""
+        return [outcome for outcome in self.outcomes if outcome.status == "done"]
+
+    @property
+    def failed(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that were not done, each with its error."""
+        return [outcome for outcome in self.outcomes if outcome.status == "failed"]
+
+    @property
+    def unknown(self) -> list[Outcome[T]]:
+        """The outcomes of the inputs that may have been done."""
+        return [outcome for outcome in self.outcomes if outcome.status == "unknown"]
+
+    @property
+    def failures(self) -> list[Outcome[T]]:
+        """The outcomes of all inputs that are not known to be done: failed and unknown ones."""
+        return [outcome for outcome in self.outcomes if not outcome.ok]
+
+    def raise_for_failures(self) -> None:
+        """Raise BatchError when any input failed or is unknown; its `__cause__` is the first one's error."""
+        if failures := self.failures:
+            kind = BatchError if self.answers or not all(map(_is_input_error, self.outcomes)) else BatchInputError
+            raise kind(self) from failures[0].error
+
+    def raise_unless_missing(self) -> None:
+        """Raise BatchError when any input failed for another reason than that HubSpot has no such thing.
+
+        The 404 of a whole request is another reason: what its path names is missing.
+        """
+        for outcome in self.failures:
+            if not isinstance(outcome.error, NotFound) or outcome.error.method:
+                raise BatchError(self) from outcome.error
+
+    def raise_for_whole(self) -> None:
+        """Raise when no request was answered: the error itself where all inputs have the same, else BatchError."""
+        if self.answers or not self.failures:
+            return
+        first = self.failures[0].error
+        said = getattr(first, "message", str(first))
+        if first is not None and all(getattr(each.error, "message", str(each.error)) == said for each in self.outcomes):
+            raise first
+        self.raise_for_failures()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answers as one, in HubSpot's shape: the first one's start, the last one's completion."""
+        merged: dict[str, Any] = {"status": "COMPLETE", "results": []}
+        errors: list[Any] = [item.to_dict() for item in self.errors]
+        for answer in self.answers:
+            data: dict[str, Any] = answer.to_dict() if answer is not None else {}
+            merged["results"] += data.pop("results", None) or []
+            data.pop("errors", None)
+            data.pop("numErrors", None)
+            first = {name: merged[name] for name in ("requestedAt", "startedAt") if name in merged}
+            merged |= data | first
+        errors += [_entry(outcome) for outcome in self.failures if outcome.index not in self.told]
+        if errors:
+            merged |= {"numErrors": len(errors), "errors": errors}
+        return merged
+
+
+def run_batch(
+    endpoint: BatchEndpoint, inputs: Sequence[Given], *, field: str = "inputs", raise_errors: bool = True
+) -> Generator[Any, Any, Batch[Any]]:
+    """Send the inputs in chunks and merge what comes back: each ends as done, failed or unknown.
+
+    A chunk that fails does not keep the others from being sent, unless they would fail alike. What concerns the call
+    (token, scope, no connection, …) is raised as it is when nothing was done yet, and is the outcome of the rest after
+    that. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same merged batch.
+    """
+    rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
+    shared = _told_apart(endpoint, rows, field)
+    chunks = [Chunk(endpoint, part) for part in _chunks(endpoint, rows)]
+    ends: list[Any] = (yield from Together(chunks)) if chunks else []
+    batch: Batch[Any] = Batch([row.outcome for row in rows])
+    halt: HubSpotError | None = None
+    for chunk, end in zip(chunks, ends, strict=True):
+        batch.answers += chunk.answers
+        batch.errors += chunk.items
+        if isinstance(end, HaltError):
+            halt = halt or end.error
+        elif isinstance(end, HubSpotError) and not isinstance(end, NotSent):
+            raise end
+    for answer in batch.answers:
+        batch.results += getattr(answer, "results", None) or ()
+    if halt is not None:
+        _rest(rows, halt)
+    for row, first in shared:
+        row.share(first)
+    if halt is not None and all(outcome.status == "failed" for outcome in batch.outcomes):
+        raise halt
+    if not batch.answers and ".batch_read" in endpoint.name:
+        raise_for_call(rows)
+    batch.told = {row.outcome.index for row in rows if row.told}
+    if raise_errors:
+        batch.raise_for_failures()
+    return batch
+
+
+def _is_input_error(outcome: Outcome[Any]) -> bool:
+    return isinstance(outcome.error, InputError)
+
+
+def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> list[tuple[Row, Row]]:
+    """Settle inputs that cannot be sent: bad ones, repeated ones; those that share the outcome of an earlier one."""
+    first: dict[Hashable, Row] = {}
+    shared: list[tuple[Row, Row]] = []
+    for row in rows:
+        if isinstance(row.entry, HubSpotError):
+            row.failed(row.entry)
+            continue
+        row.keys = tuple(endpoint.input_keys(row.entry))
+        if endpoint.identity is None:
+            continue
+        identity = endpoint.identity(row.entry)
+        before = first.setdefault(identity, row)
+        if before is row:
+            continue
+        if endpoint.repeats == "share":
+            shared.append((row, before))
+            row.settled = True
+        else:
+            where = f"{field}[{row.outcome.index}]"
+            row.failed(InputError(where, f"{row.keys[-1]!r} stands already at {field}[{before.outcome.index}]"))
+    return shared
+
+
+def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows that are to be sent, in as few requests as HubSpot takes."""
+    groups: dict[Hashable, list[Row]] = {}
+    times: Counter[Hashable] = Counter()
+    for row in rows:
+        if row.settled:
+            continue
+        apart: Hashable = endpoint.group(row.entry) if endpoint.group else None
+        if endpoint.alike is not None:
+            alike = endpoint.alike(row.entry)
+            apart = (apart, times[alike])
+            times[alike] += 1
+        groups.setdefault(apart, []).append(row)
+    for group in groups.values():
+        for start in range(0, len(group), endpoint.size):
+            yield group[start : start + endpoint.size]
+
+
+def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:
+    """What a failure of the call leaves open was not done: for that reason, or untried where that one is in doubt."""
+    for row in rows:
+        if row.settled:
+            continue
+        if halt.in_doubt:
+            error = NotSent(f"not sent: {halt}")
+            error.__cause__ = halt
+            row.failed(error)
+        else:
+            row.failed(halt)
+
+
+def prepared(inputs: object, make: Callable[[Any, str], Any], field: str = "inputs") -> list[Given]:
+    """Each input with what goes on the wire for it, or the InputError that says what is wrong with it."""
+    return [(each, _made(make, each, f"{field}[{index}]")) for index, each in enumerate(listed(inputs, field))]
+
+
+def _made(make: Callable[[Any, str], Any], each: Any, field: str) -> Any:
+    if isinstance(each, InputError):  # what a payload says there cannot be read
+        return each
+    try:
+        made = make(each, field)
+        wirable(made, field)  # one row that cannot be sent would take its whole request with it
+        return made
+    except InputError as error:
+        return refusal(error)
+
+
+def refusal(error: InputError) -> InputError:
+    """The error as the end of its input alone; raised where it is a field that nothing knows, in whichever input."""
+    if isinstance(error, UnknownField):
+        raise error
+    return error
+
+
+def listed(inputs: object, field: str = "inputs") -> list[Any]:
+    """The inputs, of whatever can be iterated but text and mappings. InputError for anything else."""
+    if isinstance(inputs, str | bytes | bytearray | Mapping) or not isinstance(inputs, Iterable):
+        raise InputError(field, f"expected a list, not {told(inputs)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
+    return list(inputs)  # pyright: ignore[reportUnknownArgumentType] # whatever it holds
+
+
+def bare_id(given: object, field: str) -> dict[str, Any]:
+    """An input that is an id alone, from one or from HubSpot's `{"id": …}`."""
+    if isinstance(given, Mapping):
+        return {"id": id_of(given.get("id"), f"{field}.id")}  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType] # checked by id_of
+    return {"id": id_of(given, field)}
+
+
+def _entry(outcome: Outcome[Any]) -> dict[str, Any]:
+    """An outcome that HubSpot's answer has no error of, as one of its entries."""
+    entry: dict[str, Any] = {
+        "status": "unknown" if outcome.status == "unknown" else "error",
+        "message": str(outcome.error),
+        "context": {"input": [str(outcome.index)]},
+    }
+    error = outcome.error
+    if isinstance(error, APIError):
+        told = {
+            "category": error.category,
+            "subCategory": error.sub_category,
+            "message": error.message,
+            "errors": [item.to_dict() for item in error.errors],
+            "correlationId": error.correlation_id,
+        }
+        entry |= {name: value for name, value in told.items() if value}
+    return entry

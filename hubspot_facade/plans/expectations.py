@@ -1,0 +1,154 @@
+"""What a plan needs of an answer, told with its call and checked where the answer is read.
+
+The generated layer reads whatever comes, so a part of an answer may be null, or of another kind than its model says.
+Most parts are only handed on. The few that a plan goes by are named here, by their attributes: `needing(calls.get(…),
+"list_.name")`. `[]` stands for the items of a page or a batch (`"[].id"`), wherever they are in the answer; items of
+lists are looked at one by one, and `*` stands for every value of a map. What ends in `?` may be null or left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from hubspot_openapi.runtime import DecodeError, Model, ModelType
+
+from hubspot_facade.wire.field_names import snake
+from hubspot_facade.wire.json_kinds import told
+
+if TYPE_CHECKING:
+    from hubspot_facade.plans.plan import Plan
+
+T = TypeVar("T")
+
+# A part of an answer that must be there, or a function that raises DecodeError without what it looks for.
+Need: TypeAlias = str | Callable[[Any], object]
+
+# What every page is gone through by, whoever asks for it.
+_OF_PAGES = ("[]", "paging?.next_?.after?", "offset?", "total?")
+_NOUNS = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    datetime.datetime: "a moment",
+    datetime.date: "a date",
+    list: "a list",
+    dict: "an object",
+}
+
+
+class Needy:
+    """A call that is told what of its answer its plan goes by."""
+
+    __slots__ = ("needs",)
+    needs: tuple[Need, ...]
+
+
+def needing(call: Plan[T], *needs: Need) -> Plan[T]:
+    """The call, whose answer is an UnreadableAnswer without these parts; a plan of several calls tells its own."""
+    if isinstance(call, Needy):
+        call.needs += needs
+    return call
+
+
+def check(answer: Any, needs: tuple[Need, ...], items: str) -> None:
+    """DecodeError names the first part of an answer that is not what it must be; `items` is the key of its items."""
+    if answer is None:  # as writes may be answered
+        if needs:
+            raise DecodeError("nothing where an object belongs")
+        return
+    errors = getattr(answer, "errors", None)
+    if items and errors is not None and not isinstance(errors, list):
+        raise DecodeError(f"errors is {told(errors)} where a list belongs")
+    for need in (*_OF_PAGES, *needs) if items else needs:
+        if callable(need):
+            need(answer)
+            continue
+        path = need.replace("[]", snake(items) if isinstance(answer, Model) else "", 1).strip(".")
+        _check(answer, None, [*path.split(".")] if path else [], "")
+
+
+def _check(value: Any, hint: Any, path: list[str], where: str) -> None:
+    """Walk along the path; what lists hold is looked at one by one, where lists belong."""
+    if isinstance(value, list) and (not where or any(get_origin(each) is list for each in _members(hint))):
+        for index, each in enumerate(_items(value)):
+            _check(each, _held(hint, list), path, f"{where}[{index}]")
+    elif not path:
+        _check_kind(value, hint, where)
+    elif path[0].startswith("*") and isinstance(value, dict):
+        for name, each in cast("dict[str, Any]", value).items():
+            _check_part(each, _held(hint, dict), path, f"{where}.{name}")
+    else:
+        name = path[0].removesuffix("?")
+        if isinstance(value, dict):
+            inner, kind = cast("dict[str, Any]", value).get(name), _held(hint, dict)
+        elif isinstance(value, Model):
+            inner, kind = getattr(value, name, None), _hints(type(value)).get(name)
+        else:
+            raise DecodeError(
+                f"{where.lstrip('.') or 'the answer'} is {told(cast('object', value))} where an object belongs"
+            )
+        _check_part(inner, kind, path, f"{where}.{name}")
+
+
+def _items(value: Any) -> list[Any]:
+    return value  # type: ignore[no-any-return] # a list, as the caller has seen
+
+
+def _check_part(value: Any, hint: Any, path: list[str], where: str) -> None:
+    if value is not None:
+        _check(value, hint, path[1:], where)
+    elif not path[0].endswith("?"):
+        raise DecodeError(f"{where.lstrip('.')} is missing")
+
+
+def _check_kind(value: Any, hint: Any, where: str) -> None:
+    kinds = [*_members(hint)]
+    if not any(_fits(value, kind) for kind in kinds):
+        nouns = " or ".join(dict.fromkeys(_noun(kind) for kind in kinds if kind is not types.NoneType))
+        raise DecodeError(f"{where.lstrip('.') or 'the answer'} is {told(value)} where {nouns} belongs")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether it is of this kind; what lists and maps hold is no matter here."""
+    kind = _kind(hint)
+    if isinstance(kind, ModelType):
+        return isinstance(value, Model)
+    if kind is Literal:
+        kind = cast("Any", type(get_args(hint)[0]))
+    if kind is Any or not isinstance(kind, type):
+        return True  # not known
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, (int, float) if kind is float else kind)
+
+
+def _kind(hint: Any) -> Any:
+    origin: Any = get_origin(hint)
+    return hint if origin is None else origin
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (types.UnionType, Union) else (hint,)
+
+
+def _held(hint: Any, kind: type) -> Any:
+    """What a list or a map of this type holds; None where that is not known."""
+    found = [each for each in _members(hint) if get_origin(each) is kind]
+    return get_args(found[0])[-1] if found else None
+
+
+def _noun(hint: Any) -> str:
+    kind = _kind(hint)
+    if kind is Literal:
+        kind = cast("Any", type(get_args(hint)[0]))
+    return "an object" if isinstance(kind, ModelType) else _NOUNS.get(kind, "something else")
+
+
+@cache
+def _hints(model: type[Model]) -> dict[str, Any]:
+    return get_type_hints(model)

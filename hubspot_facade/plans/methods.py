@@ -1,0 +1,241 @@
+"""How one method serves both clients: decorators that give a plan or a listing each client's type.
+
+On a resource of `HubSpot` a method gives its result, on one of `AsyncHubSpot` an awaitable of it; signature and
+docstring are those of the one function that stands in the source. The decorators also carry what the catalogue
+says of a method: its names there, which seeds have it, how its result is shown.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from types import MethodType
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.arguments import admitted
+from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from hubspot_facade.plans.plan import Plan
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Sync:
+    """The colour of `HubSpot`'s resources."""
+
+
+class Async:
+    """The colour of `AsyncHubSpot`'s resources."""
+
+
+C = TypeVar("C", Sync, Async)
+
+
+class Runner(Protocol):
+    """What a resource needs of its client."""
+
+    asynchronous: bool
+
+    def run(self, plan: Plan[Any], /) -> Any:
+        """The plan's result, or an awaitable of it."""
+
+
+class Resource(Generic[C]):
+    """Methods of one noun, bound to a client.
+
+    `noun` and `plural` are how payloads of the catalogue spell this resource's ids (`contact_id`, `contacts`).
+    """
+
+    noun: str = ""
+    plural: str = ""
+    keys: tuple[str, ...] = ()  # properties that identify a record beside its id
+    named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
+
+    def __init__(self, client: Runner) -> None:
+        self._client = client
+
+    def property_of(self, parameter: str) -> str | None:
+        """The property of a record that a parameter of this name fills, where there is one."""
+        return None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A method's name in the catalogue.
+
+    `seeds` are the lists it comes from; `fields` renames payload fields to parameters where the resource's noun does
+    not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
+    the data; `calls` lists `api.name`s when the plan's source does not show them; `ignores` are fields that an endpoint
+    of old wanted and that say nothing any more.
+    """
+
+    name: str
+    seeds: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    output: str | Callable[[Any, Mapping[str, Any]], Any] | None = None
+    calls: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
+
+
+class _Declared:
+    """What both descriptors share: the function and its names in the catalogue."""
+
+    def __init__(self, function: Callable[..., Any], names: tuple[Name, ...]) -> None:
+        self.function = function
+        self.names = names
+        returns = function.__annotations__.get("return")
+        if isinstance(returns, str):
+            function.__annotations__["return"] = _given(returns)
+        self.__doc__ = function.__doc__
+
+
+def _given(annotation: str) -> str:
+    """What help() shows as returned: what the caller gets, not the plan of it."""
+    for plan in ("Plan[", "Generator[Any, Any, "):
+        if annotation.startswith(plan):
+            return annotation.removeprefix(plan).removesuffix("]")
+    return annotation.replace("Pages[", "Listing[")
+
+
+class PlanMethod(_Declared, Generic[P, T]):
+    """A method whose plan gives a `T`."""
+
+    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...]) -> None:
+        super().__init__(function, names)
+
+        @functools.wraps(function)
+        def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
+            return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+
+        @functools.wraps(function)
+        async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            args, kwargs = admitted(function, args, kwargs)
+            return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+
+        self._sync = sync
+        self._async = asynchronous
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Callable[Concatenate[Any, P], T]: ...
+    @overload
+    def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, T]: ...
+    @overload
+    def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
+        if instance is None:
+            return self._sync
+        return MethodType(self._async if instance._client.asynchronous else self._sync, instance)  # pyright: ignore[reportPrivateUsage] # as above
+
+
+class ListMethod(_Declared, Generic[P, T]):
+    """A method that lists `T`s lazily."""
+
+    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...]) -> None:
+        super().__init__(function, names)
+
+        @functools.wraps(function)
+        def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
+            client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            _check_counts(kwargs)
+            args, kwargs = admitted(function, args, kwargs)
+            pages = function(self, *args, **kwargs)
+            return AsyncListing(pages, client.run) if client.asynchronous else Listing(pages, client.run)
+
+        self._listing = listing
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Callable[Concatenate[Any, P], Listing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, Listing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, AsyncListing[T]]: ...
+    def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
+        return self._listing if instance is None else MethodType(self._listing, instance)
+
+
+def operation(
+    *names: Name | str,
+) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
+    """Make a method out of a function that gives a plan (or a single call)."""
+
+    def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
+        return PlanMethod(function, _names(names))
+
+    return decorate
+
+
+def listing(
+    *names: Name | str,
+) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
+    """Make a method out of a function that gives the pure parts of a listing."""
+
+    def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
+        return ListMethod(function, _names(names))
+
+    return decorate
+
+
+def plan_of(
+    method: Callable[Concatenate[Any, P], T], resource: Resource[Any], *args: P.args, **kwargs: P.kwargs
+) -> Plan[T]:
+    """The plan behind a method (`Objects.get`), for plans that build on it."""
+    function: Any = method
+    plan: Plan[T] = function.__wrapped__(resource, *args, **kwargs)
+    return plan
+
+
+def pages_of(
+    method: Callable[Concatenate[Any, P], Listing[T]], resource: Resource[Any], *args: P.args, **kwargs: P.kwargs
+) -> Pages[T]:
+    """The pure parts behind a listing (`Objects.list`), for plans that build on it."""
+    function: Any = method
+    pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
+    return pages
+
+
+def _check_counts(arguments: dict[str, Any]) -> None:
+    """InputError for a limit that is no count; every listing has these two, and names them by keyword."""
+    for name in ("limit", "page_size"):
+        count: object = arguments.get(name)
+        if count is None:
+            continue
+        if isinstance(count, bool) or not isinstance(count, int):
+            raise InputError(name, f"expected a whole number, not {type(count).__name__}")
+        if not 0 <= count < 2**63:
+            raise InputError(name, "expected 0 or more, and fewer than there can be")
+
+
+def _names(names: tuple[Name | str, ...]) -> tuple[Name, ...]:
+    return tuple(Name(each) if isinstance(each, str) else each for each in names)
+
+
+def static_attribute(owner: type, name: str) -> Any:
+    """What stands under this name in a class or its bases, without binding it; None when nothing does."""
+    return next((vars(base)[name] for base in owner.__mro__ if name in vars(base)), None)
+
+
+def declared_methods(
+    owner: type[Resource[Any]],
+) -> dict[str, tuple[PlanMethod[..., Any] | ListMethod[..., Any], tuple[Name, ...]]]:
+    """A resource's methods that have names in the catalogue, with these names."""
+    methods: dict[str, tuple[PlanMethod[..., Any] | ListMethod[..., Any], tuple[Name, ...]]] = {}
+    for attribute in dict.fromkeys(name for base in reversed(owner.__mro__) for name in vars(base)):
+        value = static_attribute(owner, attribute)
+        if isinstance(value, PlanMethod | ListMethod):
+            names = (*value.names, *owner.named.get(attribute, ()))
+            if names:
+                methods[attribute] = (value, names)
+    for method in owner.named:
+        if method not in methods:
+            raise AttributeError(f"{owner.__name__}.named speaks of {method}, which is no operation")
+    return methods

@@ -1,0 +1,90 @@
+"""What to look at when HubSpot refuses a request and does not say why.
+
+It answers "There was a problem with the request." where a filter or a sort names a property that does not exist, among
+other things. Which properties an account has of its own is not asked for: nothing is sent behind the caller's back.
+So the names that the request itself has are held against HubSpot's own, and told as what they are: suspects.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, cast
+
+from hubspot_facade.refusals.standard_properties import own_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TYPE = re.compile(r"/crm/(?:v\d+/objects|objects/[^/]+)/([^/?]+)")
+MOST = 10
+
+
+def advice(path: str, query: Sequence[tuple[str, str]], content: bytes | None) -> str:
+    """What can be checked about a request that was refused without a reason."""
+    body = _decoded(content)
+    names = list(dict.fromkeys([*_of_body(body), *_of_query(query)]))
+    if not names:
+        return "HubSpot gives no reason; check ids, field names and values, of which HubSpot may know none"
+    found = _TYPE.search(path)
+    known = own_properties(found[1]) if found else frozenset[str]()
+    strange = [name for name in names if name not in known]
+    if not known or not strange:
+        exist = f"check that these properties exist, and the values given for them: {_listed(names)}"
+        return f"HubSpot gives no reason; {exist}"
+    told = [_told(name, known) for name in strange[:MOST]]
+    return f"HubSpot gives no reason; not among its own properties of {found[1] if found else ''}: {', '.join(told)}"
+
+
+def _told(name: str, known: frozenset[str]) -> str:
+    nearest = get_close_matches(name.casefold(), sorted(known), 1, 0.7)
+    return f"{name!r} (did you mean {nearest[0]!r}?)" if nearest else repr(name)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    return ", ".join(map(repr, names[:MOST])) + more
+
+
+def _of_body(body: dict[str, Any]) -> Iterator[str]:
+    """Properties that filters and sorts name, then the one that finds records, then those asked for."""
+    for group in [body, *_objects(body.get("filterGroups"))]:
+        yield from (each["propertyName"] for each in _objects(group.get("filters")) if _is_name(each, "propertyName"))
+    sorts = body.get("sorts")
+    for each in cast("list[object]", sorts) if isinstance(sorts, list) else []:
+        if isinstance(each, str):
+            yield each.lstrip("-")
+        elif isinstance(each, dict) and _is_name(cast("dict[str, Any]", each), "propertyName"):
+            yield cast("dict[str, Any]", each)["propertyName"]
+    for each in [body, *_objects(body.get("inputs"))]:
+        if _is_name(each, "idProperty"):
+            yield each["idProperty"]
+    for name in ("properties", "propertiesWithHistory"):
+        listed = body.get(name)
+        if isinstance(listed, list):
+            yield from (each for each in cast("list[object]", listed) if isinstance(each, str))
+
+
+def _of_query(query: Sequence[tuple[str, str]]) -> Iterator[str]:
+    wanted = ("idProperty", "sort", "properties", "propertiesWithHistory")
+    for name in wanted:
+        for _, value in (pair for pair in query if pair[0] == name):
+            yield from (each.strip().lstrip("-") for each in value.split(",") if each.strip())
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    listed = cast("list[object]", value) if isinstance(value, list) else []
+    return [cast("dict[str, Any]", each) for each in listed if isinstance(each, dict)]
+
+
+def _is_name(entry: dict[str, Any], key: str) -> bool:
+    return isinstance(entry.get(key), str) and bool(entry[key])
+
+
+def _decoded(content: bytes | None) -> dict[str, Any]:
+    try:
+        body: object = json.loads(content or b"")
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", body) if isinstance(body, dict) else {}

@@ -1,0 +1,1 @@
+"""What services share to read requests and to word answers and refusals as HubSpot does. Keeps nothing."""

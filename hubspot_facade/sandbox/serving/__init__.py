@@ -1,0 +1,1 @@
+"""How requests reach the sandbox and how answers leave it. What is answered is up to the services."""

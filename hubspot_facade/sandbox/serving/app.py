@@ -1,0 +1,288 @@
+"""The sandbox as an ASGI application: read, find who is meant and who calls, count, befall, carry out, send.
+
+Requests are worked on one after the other, each in a transaction of its own.
+"""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HTTPRequest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from hubspot_facade.sandbox.admin.urls import routes
+from hubspot_facade.sandbox.documents.answers import Documents
+from hubspot_facade.sandbox.faults import Fault, FaultError, Faults, partial
+from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.errors import Refusal
+from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.samples import load
+from hubspot_facade.sandbox.seeding import Progress
+from hubspot_facade.sandbox.seeding import seed as fill
+from hubspot_facade.sandbox.state import limits
+from hubspot_facade.sandbox.state.portal import Portal
+from hubspot_facade.sandbox.state.settings import Settings
+from hubspot_facade.sandbox.state.store import UnusableError
+
+from . import guard, reading, rendering
+from .access import Access, Caller
+from .exchange import PAGE, STATE, Exchange
+from .portals import Portals
+from .requestlog import Logged, Message, RequestLog
+from .routing import Handler
+from .scopes import Requirement, Requirements
+from .sending import Cut, Sender
+from .snapshots import Snapshots
+from .urls import stateful
+
+UNFORESEEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+LOG = logging.getLogger("hubspot_facade.sandbox")
+
+
+class Application:
+    """Portals behind ASGI. Its parts are open to tests: `portals`, `portal`, `log`, `faults`, `token`, `settings`.
+
+    `hosts` are names by which what needs no token answers, beside those that `guard` knows.
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        *,
+        token: str | None = None,
+        settings: Settings | None = None,
+        hosts: Collection[str] = (),
+        cut: Cut | None = None,
+    ) -> None:
+        self.portal = portal
+        self.settings = settings or Settings()
+        self.portals = Portals(portal, self.settings)
+        self.token = token or portal.identities.token()
+        self.faults = Faults(portal.seed)
+        self.log = RequestLog()
+        self.snapshots = Snapshots(self.portals)
+        self.outbox = self.portals.outbox(portal)
+        self.sender = Sender(cut)
+        self._hosts = hosts
+        self._stateful = stateful()
+        self._admin = routes(self)
+        self._documents = Documents()
+        self._access = Access(self.portals, Requirements(self._documents.index), self.token, hosts)
+
+    @property
+    def limits(self) -> limits.Limits:
+        """The counted requests of the first portal."""
+        return self.portal.limits
+
+    def configure(self, **changes: Any) -> None:
+        """Other settings from now on, by the names of `Settings`; ValueError or TypeError for what cannot be."""
+        decided: Any = changes.get("unsettled")
+        if isinstance(decided, dict):
+            changes["unsettled"] = replace(self.settings.unsettled, **decided)
+        settings = replace(self.settings, **changes)
+        if settings.durable != self.settings.durable:
+            raise ValueError("durable is chosen at the start")
+        self.settings = settings
+        self.portals.apply(self.settings)
+
+    def reset(self) -> None:
+        """Empty portals; requests, counted limits and clock jumps are forgotten, faults are as at the start.
+
+        Portals, tokens and settings stay.
+        """
+        with self.portal.store.lock:
+            self.portals.reset()
+            self.log.clear()
+            self.faults.reset()
+
+    def load_samples(self) -> None:
+        """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
+        load(self.portal)
+        self.outbox.collect()
+
+    def seed(
+        self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
+    ) -> dict[str, int]:
+        """Fill a portal with made-up records, of which no webhook tells; see `seeding.seed`."""
+        with self.portal.store.lock:
+            self.portals.outbox(portal).collect()
+            made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
+            self.portals.outbox(portal).pass_over()
+            return made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        http = HTTPRequest(scope, receive)
+        try:
+            content = await reading.body(http, self.settings.max_body)
+        except ClientDisconnect:
+            return
+        form = None if content is None else await reading.form(http, content)
+        query_string = scope["query_string"].decode("latin-1")
+        query = reading.query(query_string)
+        request = Request(
+            self.portal, http.method, reading.raw_path(scope), {}, query, http.headers, content or b"", form
+        )
+        now = self.portal.now()
+        work = Exchange(request, self.portal.identities.uuid7(now))
+        refusal = None if content is not None else Refusal(413, "Request entity too large")
+        if reading.is_ambiguous(http):
+            refusal = Refusal(400, "Content-Length and Transfer-Encoding must not be sent together")
+            work.headers["connection"] = "close"
+        response = self._respond(work, refusal)
+        if not work.admin:
+            took = (time.perf_counter() - started) * 1000
+            entry = Logged(
+                now, http.method, request.path, query_string, response.status_code, took, work.kind, work.correlation
+            )
+            entry.client = http.headers.get("user-agent", "")
+            entry.fault = "" if work.fault is None else work.fault.name
+            entry.sent = Message.of(http.headers.get("content-type", ""), content or b"")
+            entry.answered = Message.of(response.headers.get("content-type", ""), bytes(response.body))
+            self.log.add(entry)
+        await self.sender.send(response, work.fault, scope, receive, send)
+
+    # -- answering -------------------------------------------------------------------------------------------
+
+    def _respond(self, work: Exchange, unread: Refusal | None) -> Response:
+        with self.portal.store.lock:
+            try:
+                if unread is not None:
+                    raise unread
+                answer = self._administer(work.request) if work.admin else self._answer(work)
+                return rendering.answered(answer, work.headers)
+            except Refusal as refusal:
+                return rendering.refused(refusal, work.correlation, work.headers)
+            except sqlite3.Error as error:
+                # the disk is full, or the file is not what it was
+                where = "" if isinstance(error, UnusableError) else f"{work.request.portal.store.path}: "
+                failure = Refusal(507, f"the sandbox cannot keep this: {where}{error}")
+                LOG.error("%s %s: %s", work.request.method, work.request.path, failure.message)
+                return rendering.refused(failure, work.correlation, work.headers)
+            except Exception:
+                LOG.exception("%s %s: the sandbox failed", work.request.method, work.request.path)
+                return rendering.refused(Refusal(500, "internal error"), work.correlation, work.headers)
+
+    def _administer(self, request: Request) -> Answer:
+        guard.check(request.headers, request.method, self._hosts)
+        method = "GET" if request.method == "HEAD" else request.method
+        path = PAGE if request.path == "/" else request.path
+        found = self._admin.find(method, path)
+        if found is None:
+            raise _nowhere(self._admin.methods(path))
+        handler, request.params = found
+        request.portal = self._access.portal_of(request)
+        try:
+            return handler(request)
+        except FaultError as error:
+            raise errors.validation(str(error)) from None
+
+    def _answer(self, work: Exchange) -> Answer:
+        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions.
+
+        A fault befalls those who may call, so that a web page or a stranger can neither ask for one nor use one up.
+        """
+        request = work.request
+        handler = self._route(work)
+        caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
+        request.portal = caller.portal
+        fault = self._befall(work)
+        if fault is not None and fault.name == "clock":
+            # a token may have expired on the way
+            caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
+        self._count(work, caller, required)
+        if fault is not None and fault.name == "drop":
+            return Answer(204)
+        late = None if fault is None else fault.after()
+        try:
+            answer = self._carry_out(request, handler, fault)
+        except Refusal:
+            if late is None:
+                raise
+            # a gateway that gave up tells nothing of a refusal either
+            raise late from None
+        if late is not None:
+            raise late
+        return answer
+
+    def _befall(self, work: Exchange) -> Fault | None:
+        """The fault of the request, where one befalls it; one that answers in its place leaves as an exception."""
+        request = work.request
+        try:
+            work.fault = fault = self.faults.befall(
+                request.method, request.path, request.headers.get("x-sandbox-fault")
+            )
+            if fault is not None and fault.name == "clock":
+                self.portal.clock.advance(fault.seconds)
+        except ValueError as error:
+            raise errors.validation(str(error)) from None
+        if fault is not None and (refusal := fault.before()) is not None:
+            raise refusal
+        return fault
+
+    def _carry_out(self, request: Request, handler: Handler, fault: Fault | None) -> Answer:
+        portal = request.portal
+        try:
+            with portal.store.lock, portal.store.transaction():
+                if fault is not None and fault.name == "partial":
+                    answer = partial.carry_out(request, handler, fault.inputs)
+                else:
+                    answer = handler(request)
+        except OverflowError:
+            # a number that no column holds: nothing has it for an id
+            raise errors.object_not_found("Object not found.  objectId are usually numeric.") from None
+        except UNFORESEEN:
+            if not request.content:
+                raise
+            # HubSpot's parser knows every type; what slips past the handlers is told to whoever runs the sandbox
+            LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
+            raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
+        self.portals.outbox(portal).collect()
+        return answer
+
+    def _route(self, work: Exchange) -> Handler:
+        method, path = work.request.method, work.request.path
+        found = self._stateful.find(method, path)
+        if found is not None:
+            handler, work.request.params = found
+            return handler
+        documented = self._documents.find(method, path)
+        if documented is None:
+            raise _nowhere(self._stateful.methods(path) | self._documents.methods(path))
+        handler, work.request.params, work.kind = documented
+        work.headers["x-sandbox-answer"] = work.kind
+        return handler
+
+    def _count(self, work: Exchange, caller: Caller, required: Requirement) -> None:
+        """Whether the limits let the request pass; the answer tells of them."""
+        request = work.request
+        counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
+        try:
+            counted.admit(caller.portal.now(), kind, app=caller.app, oauth=caller.oauth, exempt=required.exemptions)
+        finally:
+            work.headers |= counted.headers(kind, app=caller.app, oauth=caller.oauth)
+
+
+def _nowhere(methods: set[str]) -> Refusal:
+    """405 for a path that has other methods, 404 for one that has none."""
+    return errors.wrong_verb(sorted(methods)) if methods else errors.unknown_route()
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,201 @@
+"""The sandbox as a server: in a thread of a program, or in the foreground for the command line."""
+
+import asyncio
+import ipaddress
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from hubspot_facade.sandbox.faults import read as read_faults
+from hubspot_facade.sandbox.state.clock import Clock
+from hubspot_facade.sandbox.state.portal import Portal
+from hubspot_facade.sandbox.state.settings import Settings
+from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
+
+from .app import Application
+from .controls import Controls
+from .listening import Connections, Server, bind, configuration
+from .reading import MAX_BODY
+
+LOOPBACK = "127.0.0.1"
+STOP_SECONDS = 10.0
+EXPOSED = "warning: other machines may reach this sandbox, and its admin endpoints ask for no token"
+
+
+class Sandbox(Controls):
+    """A local HubSpot: `with Sandbox() as sandbox: HubSpot(base_url=sandbox.url, access_token=sandbox.token)`.
+
+    `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told
+    otherwise, `hosts` are further names by which its pages may be opened; `token` is the one to accept, a new one
+    unless given; `clock` gives seconds since the epoch; `seed` repeats ids and tokens; `samples` begins with what the
+    sample payloads of the named operations speak of, see `load_samples`; `faults` is a TOML file of faults, see
+    `hubspot_facade.sandbox.faults`; `hubspot_facade.sandbox.state.settings.Settings` describes the rest. ValueError for
+    a value that is not accepted.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: str | Path = ":memory:",
+        port: int = 0,
+        host: str = LOOPBACK,
+        hosts: Iterable[str] = (),
+        token: str | None = None,
+        clock: Clock = time.time,
+        seed: int | None = None,
+        samples: bool = False,
+        faults: str | Path | None = None,
+        tier: str | None = None,
+        scopes: bool = False,
+        any_token: bool = False,
+        index_lag: float = 0.0,
+        retry_after: bool = False,
+        max_body: int = MAX_BODY,
+        url_imports: str = "offline",
+        durable: bool = False,
+        unsettled: Unsettled = UNSETTLED,
+    ) -> None:
+        settings = Settings(
+            tier=tier,
+            scopes=scopes,
+            any_token=any_token,
+            index_lag=index_lag,
+            retry_after=retry_after,
+            max_body=max_body,
+            url_imports=url_imports,
+            durable=durable,
+            unsettled=unsettled,
+        )
+        entries, fault_seed = ([], None) if faults is None else read_faults(Path(faults))
+        self._connections = Connections()
+        self._address = (host, port)
+
+        def build() -> Application:
+            portal = Portal(db, clock=clock, seed=seed, settings=settings)
+            try:
+                made = Application(
+                    portal, token=token, settings=settings, hosts=(host, *hosts), cut=self._connections.cut
+                )
+            except BaseException:
+                portal.store.close()
+                raise
+            made.faults.stand(entries, fault_seed)
+            return made
+
+        self._build = build
+        self._samples = samples
+        self._application: Application | None = None
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
+        self.url = ""
+
+    @property
+    def application(self) -> Application:
+        """The ASGI application; RuntimeError unless started."""
+        if self._application is None:
+            raise RuntimeError("the sandbox is not started")
+        return self._application
+
+    def start(self) -> "Sandbox":
+        """Listen; returns when requests are answered. OSError when the port is taken."""
+        if self._server is not None:
+            raise RuntimeError("the sandbox is started already")
+        sock = bind(*self._address)
+        try:
+            self._application = self._build()
+            if self._samples:
+                self._application.load_samples()
+        except BaseException:
+            sock.close()
+            self.stop()
+            raise
+        host, port = sock.getsockname()[:2]
+        self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        server = self._server = Server(configuration(self._application, self._connections), self._connections)
+        self._thread = threading.Thread(target=self._run, args=(server, sock), name="hubspot-sandbox", daemon=True)
+        self._thread.start()
+        server.ready.wait()
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            self.stop()
+            raise RuntimeError("the sandbox did not start") from failure
+        return self
+
+    def stop(self) -> None:
+        """Stop listening and close the database; no harm when it is not started."""
+        if self._server is not None:
+            self._server.leave()
+        if self._thread is not None:
+            self._thread.join(STOP_SECONDS)
+        if self._application is not None:
+            self._application.snapshots.close()
+            self._application.portals.close()
+        self._server = self._thread = self._application = None
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on."""
+        parts = urlsplit(self.url)
+        return parts.hostname or "", parts.port or 0
+
+    @property
+    def exposed(self) -> bool:
+        """Whether other machines may reach it; its admin endpoints ask for no token."""
+        host = self._address[0]
+        try:
+            return not ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host != "localhost"
+
+    def __enter__(self) -> "Sandbox":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _run(self, server: Server, sock: socket.socket) -> None:
+        try:
+            asyncio.run(server.serve(sockets=[sock]))
+        except BaseException as error:
+            self._failure = error
+        finally:
+            server.ready.set()
+
+
+def serve(
+    port: int = 0,
+    db: str | Path = ":memory:",
+    tier: str | None = None,
+    host: str = LOOPBACK,
+    *,
+    token: str | None = None,
+    any_token: bool = False,
+    samples: bool = False,
+    announce: Callable[[str, str], None] | None = None,
+    **options: Any,
+) -> None:
+    """Serve in the foreground until interrupted. `announce` is told url and token; without it they are printed.
+
+    Further options are those of `Sandbox`.
+    """
+    sandbox = Sandbox(
+        db=db, port=port, host=host, tier=tier, token=token, any_token=any_token, samples=samples, **options
+    )
+    with sandbox:
+        if sandbox.exposed:
+            sys.stderr.write(f"{EXPOSED}\n")
+        if announce is None:
+            sys.stdout.write(f"HubSpot sandbox at {sandbox.url}\ntoken {sandbox.token}\n")
+            sys.stdout.flush()
+        else:
+            announce(sandbox.url, sandbox.token)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return

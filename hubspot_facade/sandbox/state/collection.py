@@ -1,0 +1,100 @@
+"""Plain things that a service keeps as JSON: made with an id and times, read, changed, archived.
+
+A `Collection` is a description, kept by the service's module; what it works on is the portal that it is given.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found
+
+from .clock import instant
+from .store import Shelf
+
+if TYPE_CHECKING:
+    from .portal import Portal
+
+
+def not_found(id_: str) -> Refusal:
+    """404 for a thing that is not there."""
+    return object_not_found(f"resource not found with id {id_}", context={"id": [id_]})
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Things of one kind. `first` is where their ids begin; None makes UUIDs."""
+
+    kind: str
+    first: int | None = 1
+    id_field: str = "id"
+    created: str = "createdAt"
+    updated: str = "updatedAt"
+    archived: str = "archivedAt"
+    fixed: frozenset[str] = frozenset()
+    missing: Callable[[str], Refusal] = not_found
+
+    def shelf(self, portal: "Portal") -> Shelf:
+        """Where the portal keeps them."""
+        return portal.shelf(self.kind)
+
+    def all(self, portal: "Portal", *, archived: bool = False, scope: str = "") -> list[Body]:
+        """Copies of all, in the order of their making."""
+        found = self.shelf(portal).all(scope).values()
+        return [deepcopy(one) for one in found if bool(one.get(self.archived)) == archived]
+
+    def find(self, portal: "Portal", id_: str, *, archived: bool = False, scope: str = "") -> Body | None:
+        """A copy of the one with an id, or None."""
+        found: Body | None = self.shelf(portal).get(id_, scope)
+        if found is None or bool(found.get(self.archived)) != archived:
+            return None
+        return deepcopy(found)
+
+    def get(self, portal: "Portal", id_: str, *, archived: bool = False, scope: str = "") -> Body:
+        """A copy of the one with an id; refuses when there is none."""
+        found = self.find(portal, id_, archived=archived, scope=scope)
+        if found is None:
+            raise self.missing(id_)
+        return found
+
+    def create(self, portal: "Portal", body: Body, *, id_: str | None = None, scope: str = "") -> Body:
+        """A new one with the body's fields, an id and times."""
+        if id_ is None:
+            id_ = self.new_id(portal)
+        now = instant(portal.now())
+        made = {**deepcopy(body), self.id_field: id_, self.created: now, self.updated: now}
+        self.shelf(portal).put(id_, made, scope)
+        return deepcopy(made)
+
+    def update(self, portal: "Portal", id_: str, changes: Body, *, archived: bool = False, scope: str = "") -> Body:
+        """The one with an id, the changes written over its fields; id, times and what is fixed stay."""
+        kept = {self.id_field, self.created, self.updated, self.archived, *self.fixed}
+        body = self.get(portal, id_, archived=archived, scope=scope)
+        return self.save(portal, body | {name: one for name, one in changes.items() if name not in kept}, scope=scope)
+
+    def save(self, portal: "Portal", body: Body, *, touch: bool = True, scope: str = "") -> Body:
+        """Store a changed copy."""
+        body = deepcopy(body)
+        if touch:
+            body[self.updated] = instant(portal.now())
+        self.shelf(portal).put(str(body[self.id_field]), body, scope)
+        return deepcopy(body)
+
+    def archive(self, portal: "Portal", id_: str, *, scope: str = "") -> bool:
+        """Archive the one with an id; whether there was one."""
+        found = self.find(portal, id_, scope=scope)
+        if found is None:
+            return False
+        self.shelf(portal).put(id_, found | {self.archived: instant(portal.now())}, scope)
+        return True
+
+    def erase(self, portal: "Portal", id_: str, *, scope: str = "") -> bool:
+        """Delete the one with an id for good; whether there was one."""
+        return self.shelf(portal).drop(id_, scope)
+
+    def new_id(self, portal: "Portal") -> str:
+        """An id that nothing has."""
+        if self.first is None:
+            return portal.identities.uuid4()
+        return str(portal.store.numbers(self.kind, start=self.first)[0])

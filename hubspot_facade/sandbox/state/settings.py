@@ -1,0 +1,58 @@
+"""How strict and how lifelike a sandbox is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hubspot_facade.sandbox.protocol.numerals import measure
+from hubspot_facade.sandbox.serving.reading import MAX_BODY
+from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
+
+from .limits import check_tier
+
+URL_IMPORTS = ("offline", "public", "any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a sandbox enforces. Everything is off unless switched on.
+
+    `tier` is free, pro, enterprise or oauth, whose rate limits hold, or None for none; `scopes` has every token's
+    scopes checked, and developer API keys where only they will do; `any_token` accepts every token that is not empty,
+    unless scopes are checked; `index_lag` is how many seconds search lags behind; `retry_after` adds Retry-After to
+    429s, which HubSpot is not established to send; `max_body` is the longest body taken, in bytes; `url_imports`
+    says what becomes of files imported from a URL: "offline" makes an empty file of the URL's name without asking
+    anybody, "public" fetches it unless its address is private, "any" fetches it wherever it is; `durable` has a
+    database in a file wait for the disk at every write, so that not even a power cut loses one; `unsettled` decides
+    what nobody has established about HubSpot. ValueError for what cannot be.
+    """
+
+    tier: str | None = None
+    scopes: bool = False
+    any_token: bool = False
+    index_lag: float = 0.0
+    retry_after: bool = False
+    max_body: int = MAX_BODY
+    url_imports: str = "offline"
+    durable: bool = False
+    unsettled: Unsettled = UNSETTLED
+
+    def __post_init__(self) -> None:
+        tier: Any = self.tier
+        if tier is not None and not isinstance(tier, str):
+            raise ValueError(f"tier must be text, not {tier!r}")
+        for name in ("scopes", "any_token", "retry_after", "durable"):
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} must be true or false, not {getattr(self, name)!r}")
+        for name in ("index_lag", "max_body"):
+            if measure(getattr(self, name)) is None:
+                raise ValueError(f"{name} must be a number, not {getattr(self, name)!r}")
+        decided: Any = self.unsettled
+        if not isinstance(decided, Unsettled):
+            raise ValueError(f"unsettled must be decided by an Unsettled, not {decided!r}")
+        check_tier(self.tier)
+        if self.url_imports not in URL_IMPORTS:
+            raise ValueError(f"url_imports must be one of {', '.join(URL_IMPORTS)}, not {self.url_imports!r}")
+        if self.index_lag < 0:
+            raise ValueError(f"index_lag must be 0 or more seconds, not {self.index_lag}")
+        if self.max_body < 1:
+            raise ValueError(f"max_body must be 1 or more bytes, not {self.max_body}")

@@ -1,0 +1,268 @@
+"""The SQLite database of one portal: records, their history, unique values, associations, and documents.
+
+Everything is one connection behind one lock. A request is one transaction: what was answered is in the file
+(write-ahead log, so that killing the process loses nothing that was acknowledged), what was refused is not. A durable
+store waits for the disk as well, so that a power cut loses nothing either: some hundred writes a second in place of
+some ten thousand.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .token_match import folded, tokens_match
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS record (
+    type TEXT NOT NULL, id INTEGER NOT NULL, properties TEXT NOT NULL,
+    created INTEGER NOT NULL, updated INTEGER NOT NULL, archived INTEGER, merged_into INTEGER,
+    PRIMARY KEY (type, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_by_creation ON record (type, archived, merged_into, created);
+CREATE INDEX IF NOT EXISTS record_by_update ON record (type, archived, merged_into, updated);
+CREATE TABLE IF NOT EXISTS unique_value (
+    type TEXT NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (type, property, value)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unique_value_of_record ON unique_value (type, id);
+CREATE TABLE IF NOT EXISTS history (
+    number INTEGER PRIMARY KEY, type TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, changes TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS history_of_record ON history (type, id);
+CREATE TABLE IF NOT EXISTS association (
+    from_type TEXT NOT NULL, from_id INTEGER NOT NULL, to_type TEXT NOT NULL, to_id INTEGER NOT NULL,
+    category TEXT NOT NULL, type_id INTEGER NOT NULL,
+    PRIMARY KEY (from_type, from_id, to_type, to_id, category, type_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document (
+    kind TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, body TEXT,
+    PRIMARY KEY (kind, scope, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+"""
+MEMORY = ":memory:"
+PATIENCE = 0.5
+"""Seconds that a sandbox waits for the one before it to let go of the file."""
+TABLES = ("record", "unique_value", "history", "association", "document", "counter")
+
+
+class UnusableError(sqlite3.OperationalError):
+    """A file that cannot serve as the database: which one, and why."""
+
+
+class Store:
+    """One database. `path` is a file or `:memory:`; `durable` makes a file outlive power cuts."""
+
+    def __init__(self, path: str | Path = MEMORY, *, durable: bool = False) -> None:
+        self.lock = threading.RLock()
+        self.path = str(path)
+        self._durable = durable
+        self._counters: dict[str, int] = {}
+        self._chosen: dict[str, int] = {}
+        self._on_rollback: list[Callable[[], None]] = []
+        self.connection = self._connect()
+
+    def close(self) -> None:
+        """Close the database; what was committed stays."""
+        with self.lock:
+            self.connection.close()
+
+    def on_rollback(self, forget: Callable[[], None]) -> None:
+        """Have `forget` called when what was cached may no longer be true."""
+        self._on_rollback.append(forget)
+
+    @contextmanager
+    def transaction(self) -> Generator[None, None, None]:
+        """All or nothing: commits at the end, rolls back and drops every cache when an exception leaves."""
+        with self.lock:
+            self.connection.execute("BEGIN")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # SQLite has rolled back already where the disk is full
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                self.forget()
+                raise
+
+    @contextmanager
+    def savepoint(self) -> Generator[None, None, None]:
+        """All or nothing for a part of a transaction that writes records only."""
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO part")
+            self.connection.execute("RELEASE part")
+            self._counters.clear()
+            raise
+        self.connection.execute("RELEASE part")
+
+    @contextmanager
+    def scratch(self) -> Generator[None, None, None]:
+        """A part of a transaction that leaves no trace, whatever it writes to records."""
+        self.connection.execute("SAVEPOINT scratch")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK TO scratch")
+            self.connection.execute("RELEASE scratch")
+
+    def forget(self) -> None:
+        """Drop every cache."""
+        self._counters.clear()
+        self._chosen.clear()
+        for forget in self._on_rollback:
+            forget()
+
+    def clear(self) -> None:
+        """An empty portal. A database in memory is thrown away whole, which is quicker than emptying it."""
+        with self.lock:
+            if self.path == MEMORY:
+                old, self.connection = self.connection, self._connect()
+                old.close()
+            else:
+                for table in TABLES:
+                    self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are the constants above
+            self.forget()
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Write everything into another database, in the place of what it has."""
+        with self.lock:
+            self.connection.backup(target)
+
+    def copy_from(self, source: sqlite3.Connection) -> None:
+        """Take everything from another database, in the place of what is here."""
+        with self.lock:
+            source.backup(self.connection)
+            self.forget()
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+        except sqlite3.Error as error:
+            raise UnusableError(f"{self.path}: {error}") from None
+        # the file is held while it is open, for two sandboxes would each answer from what it remembers; the system lets
+        # go of it when the process ends, however it ends. Pages are of twice SQLite's default: a record of more than
+        # 1 KB would take an overflow page of its own otherwise
+        pragmas = (
+            "page_size = 8192",
+            "locking_mode = EXCLUSIVE",
+            "journal_mode = WAL",
+            f"synchronous = {'FULL' if self._durable else 'NORMAL'}",
+            "temp_store = MEMORY",
+        )
+        try:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if tables and not tables.issuperset(TABLES):
+                raise sqlite3.DatabaseError("a database of another program")
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.executescript(f"BEGIN EXCLUSIVE; {SCHEMA} COMMIT;")
+        except sqlite3.Error as error:
+            connection.close()
+            busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            problem = "another sandbox uses this database; stop it, or choose another file" if busy else str(error)
+            raise UnusableError(f"{self.path}: {problem}") from None
+        connection.create_function("tokens_match", 2, tokens_match, deterministic=True)
+        connection.create_function("folded", 1, folded, deterministic=True)
+        return connection
+
+    def rows(self, statement: str, *parameters: Any) -> list[Any]:
+        """Every row of a query."""
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def row(self, statement: str, *parameters: Any) -> Any:
+        """The first row of a query, or None."""
+        return self.connection.execute(statement, parameters).fetchone()
+
+    def execute(self, statement: str, *parameters: Any) -> int:
+        """Run a statement; the number of rows that it changed."""
+        return self.connection.execute(statement, parameters).rowcount
+
+    def numbers(self, counter: str, *, start: int, count: int = 1) -> range:
+        """The next `count` numbers of a counter that begins at `start`, or those from the number that was chosen."""
+        value = self._counters.get(counter)
+        if value is None:
+            row = self.row("SELECT value FROM counter WHERE name = ?", counter)
+            value = row[0] if row else start
+        first = self._chosen.pop(counter, value)
+        # numbers are given once: the counter goes on behind the highest
+        following = max(value, first + count)
+        self._counters[counter] = following
+        self.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)", counter, following)
+        return range(first, first + count)
+
+    def choose(self, counter: str, number: int) -> None:
+        """Have a counter give this number next, for once; nothing may have it yet."""
+        self._chosen[counter] = number
+
+
+class Shelf:
+    """Named JSON documents of one kind, in scopes, above defaults that are not stored.
+
+    A document put under a default's name hides it; one dropped leaves a mark, so that the default stays gone.
+    """
+
+    def __init__(self, store: Store, kind: str, defaults: Callable[[str], dict[str, Any]] | None = None) -> None:
+        self._store = store
+        self._kind = kind
+        self._defaults = defaults
+        self._cache: dict[str, dict[str, Any]] = {}
+        store.on_rollback(self._cache.clear)
+
+    def all(self, scope: str = "") -> dict[str, Any]:
+        """Every document of the scope by name: defaults first, then in the order of their making. Not to be changed."""
+        found = self._cache.get(scope)
+        if found is None:
+            found = dict(self._defaults(scope)) if self._defaults else {}
+            for name, body in self._store.rows(
+                "SELECT name, body FROM document WHERE kind = ? AND scope = ? ORDER BY position", self._kind, scope
+            ):
+                if body is None:
+                    found.pop(name, None)
+                else:
+                    found[name] = json.loads(body)
+            self._cache[scope] = found
+        return found
+
+    def get(self, name: str, scope: str = "") -> Any:
+        """The document, or None."""
+        return self.all(scope).get(name)
+
+    def put(self, name: str, body: Any, scope: str = "") -> None:
+        """Store a document under a name."""
+        self._write(name, body, scope)
+        self.all(scope)[name] = body
+
+    def drop(self, name: str, scope: str = "") -> bool:
+        """Take a document away; whether there was one."""
+        if name not in self.all(scope):
+            return False
+        self._write(name, None, scope)
+        del self.all(scope)[name]
+        return True
+
+    def scopes(self) -> list[str]:
+        """Every scope that has a stored document."""
+        return [row[0] for row in self._store.rows("SELECT DISTINCT scope FROM document WHERE kind = ?", self._kind)]
+
+    def _write(self, name: str, body: Any, scope: str) -> None:
+        text = None if body is None else json.dumps(body, separators=(",", ":"))
+        self._store.execute(
+            "INSERT INTO document (kind, scope, name, position, body)"
+            " VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM document WHERE kind = ?), ?)"
+            " ON CONFLICT (kind, scope, name) DO UPDATE SET body = excluded.body",
+            self._kind,
+            scope,
+            name,
+            self._kind,
+            text,
+        )

@@ -1,0 +1,1 @@
+"""Python values and field names in the form HubSpot sends and takes. Knows no call, no plan and no client."""

@@ -1,0 +1,72 @@
+"""Which of HubSpot's own properties hold a day, and which a moment.
+
+A property of type `date` takes YYYY-MM-DD or midnight UTC and refuses any other time of day; one of type `datetime`
+takes ISO 8601 or milliseconds. HubSpot defines these properties alike in all accounts, so their type is known without
+asking. Other properties get what the value itself says: a `date` is sent as a day, a `datetime` as a moment; `crm.days`
+sees to those of a portal's own that are of type `date` all the same.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.wire.dates import day_of, is_number, iso_of
+
+DAYS = frozenset(
+    {
+        "hs_expiration_date",
+        "hs_recurring_billing_end_date",
+        "hs_recurring_billing_start_date",
+    }
+)
+
+MOMENTS = frozenset(
+    {
+        "closed_date",
+        "closedate",
+        "createdate",
+        "hs_appointment_end",
+        "hs_appointment_start",
+        "hs_createdate",
+        "hs_end_datetime",
+        "hs_external_created_date",
+        "hs_initiated_date",
+        "hs_lastmodifieddate",
+        "hs_meeting_end_time",
+        "hs_meeting_start_time",
+        "hs_start_datetime",
+        "hs_submission_timestamp",
+        "hs_timestamp",
+        "lastmodifieddate",
+    }
+)
+
+
+def dated(name: str, value: object, field: str) -> object:
+    """The value as this property's type wants it; of other properties the value itself.
+
+    A moment becomes its day (see `dates`), a day its midnight. Numbers are sent as they are, and so is text that is no
+    moment: HubSpot names all values that it refuses at once.
+    """
+    read = day_of if name in DAYS else iso_of if name in MOMENTS else None
+    if read is None or value is None or value == "":
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        if name in MOMENTS:
+            iso_of(value, field)  # seconds would be a moment of 1970
+        return value
+    if not isinstance(value, str):
+        return read(value, field)  # type: ignore[arg-type] # what is no moment is an InputError
+    if is_number(value):
+        return value
+    try:
+        return read(value, field)
+    except InputError:
+        return value
+
+
+def day_sought(name: str, value: object, field: str) -> object:
+    """What to look for in this property: the day of a datetime where it holds days, else the value itself."""
+    day = day_of(value, field) if name in DAYS and isinstance(value, datetime) else None
+    return value if day is None else date.fromisoformat(day)

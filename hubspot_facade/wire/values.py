@@ -1,0 +1,215 @@
+"""Python values on their way to HubSpot's wire, where every property is a string."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, SupportsIndex, TypeAlias, cast
+
+from hubspot_openapi.runtime import Model
+
+from hubspot_facade.errors import InputError
+from hubspot_facade.wire.date_properties import dated
+from hubspot_facade.wire.dates import timestamp_of
+
+Id: TypeAlias = int | str
+Ids: TypeAlias = Iterable[Id]
+Scalar: TypeAlias = str | int | float | bool | Decimal | date | datetime | Enum | None
+Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset[str]
+Properties: TypeAlias = Mapping[str, Any]
+Names: TypeAlias = Sequence[str]
+
+_PAIR = ("name", "property", "value")
+
+
+def id_of(value: object, field: str = "id") -> str:
+    """An id as text, from a number or text; ids are never read as floats."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise InputError(field, f"an id is a number or text, not {_kind(value)}")
+    text = sendable(value, field).strip() if isinstance(value, str) else str(whole(value, field))
+    if not text:
+        raise InputError(field, "an id must not be empty")
+    return text
+
+
+def number_of(value: object, field: str = "id") -> int:
+    """An id as a number, where HubSpot takes no other."""
+    text = id_of(value, field)
+    if not text.isascii() or not text.isdecimal():
+        raise InputError(field, f"this id is a number, not {text!r}")
+    return whole(int(text) if len(text) < 20 else 2**63, field)
+
+
+def numbers_of(values: object, field: str = "ids") -> list[int]:
+    """Ids as numbers, each once, in the order given."""
+    return [number_of(each, f"{field}[{index}]") for index, each in enumerate(ids_of(values, field))]
+
+
+def ids_of(values: object, field: str = "ids") -> list[str]:
+    """Ids as text, each once, in the order given."""
+    kind = _kind(values)
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise InputError(field, f"expected a list of ids, not {kind}")
+    each = enumerate(cast("Iterable[object]", values))
+    return list(dict.fromkeys(id_of(value, f"{field}[{index}]") for index, value in each))
+
+
+def text_of(value: object, field: str) -> str:
+    """Text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(field, f"expected text, not {_kind(value)}")
+    return sendable(value, field).strip()
+
+
+def sendable(value: str, field: str) -> str:
+    """The text, unless it holds half of a character (a lone surrogate), which no request can carry."""
+    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+        raise InputError(field, "holds half of a character (a lone surrogate), which cannot be sent")
+    return value
+
+
+def whole(value: object, field: str) -> int:
+    """A whole number of at most 64 bits, which is what HubSpot's numbers are."""
+    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
+        raise InputError(field, f"expected a whole number, not {_kind(value)}")
+    number = operator.index(cast("SupportsIndex", value))
+    if not -(2**63) <= number < 2**63:
+        raise InputError(field, "expected a whole number of at most 64 bits")
+    return number
+
+
+def names_of(values: object, field: str) -> list[str]:
+    """Property names from a list, or from text with commas between them."""
+    if isinstance(values, str):
+        values = values.split(",")
+    kind = _kind(values)
+    if isinstance(values, Mapping) or not isinstance(values, Iterable):
+        raise InputError(field, f"expected a list of names, not {kind}")
+    each = enumerate(cast("Iterable[object]", values))
+    return [text_of(value, f"{field}[{index}]") for index, value in each]
+
+
+def object_type_of(value: object, field: str = "object_type") -> str:
+    """An object type as paths spell it: "Line items" → "line_items"; type ids and full names stay."""
+    return text_of(value, field).lower().replace(" ", "_")
+
+
+def wire_value(value: object, field: str) -> str:
+    """A property value as HubSpot's text.
+
+    None clears (""), True is "true", a `date` is its ISO day, a `datetime` ISO 8601 in UTC (a naive one counts as UTC),
+    several values are joined by ";" as multiple choices want them. For properties of type `date` see `dates`.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        # an Enum of text gives its value, not its name
+        return sendable(str(value.value) if isinstance(value, Enum) else value, field)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return wire_value(value.value, field)
+    if isinstance(value, int):
+        if abs(value) >= 10**31:
+            raise InputError(field, "is no number that HubSpot can keep")
+        return str(int(value))
+    if isinstance(value, float | Decimal):
+        number = Decimal(repr(value)) if isinstance(value, float) else value
+        if not number.is_finite() or (number and not -30 <= number.adjusted() <= 30):
+            raise InputError(
+                field,
+                f"{number:.20} is no number that HubSpot can keep"
+                if number.is_finite()
+                else f"{value} is no number that HubSpot can keep",
+            )
+        text = format(number, "f")
+        return text.removesuffix(".0")
+    if isinstance(value, datetime):
+        return timestamp_of(value, field)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes | bytearray):
+        each = [wire_value(item, f"{field}[{index}]") for index, item in enumerate(cast("Iterable[object]", value))]
+        return ";".join(sorted(each) if isinstance(value, set | frozenset) else each)
+    raise InputError(field, f"a property cannot hold {_kind(value)}")
+
+
+def properties_of(values: object, field: str = "properties") -> dict[str, str]:
+    """Properties as HubSpot wants them, from a mapping or from name/value (or property/value) pairs.
+
+    Names are folded to lower case, as HubSpot refuses others. Days and moments take the form that their property wants.
+    """
+    named: dict[str, str] = {}
+    for name, value, told in _pairs(values, field):
+        key = text_of(name, told).lower()
+        where = f"{field}.{key}"
+        wired = wire_value(dated(key, value, where), where)
+        if named.setdefault(key, wired) != wired:
+            raise InputError(told, f"{key} is given twice, with different values")
+    return named
+
+
+def _pairs(values: object, field: str) -> Iterable[tuple[object, object, str]]:
+    if isinstance(values, Mapping):
+        several = cast("Mapping[object, object]", values)
+        body = several.get("properties") if len(several) == 1 else None
+        if isinstance(body, Mapping | list):  # no property is called so: this is a body in HubSpot's shape
+            yield from _pairs(cast("object", body), field)
+            return
+        for name, value in several.items():
+            yield name, value, f"{field} name"
+        return
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise InputError(field, f"expected a mapping or a list of name/value pairs, not {_kind(values)}")
+    for index, pair in enumerate(cast("Iterable[object]", values)):
+        where = f"{field}[{index}]"
+        if not isinstance(pair, Mapping):
+            raise InputError(where, f"expected an object with name and value, not {_kind(pair)}")
+        entry = cast("Mapping[str, object]", pair)
+        key = "name" if "name" in entry else "property"
+        if key not in entry:
+            raise InputError(where, "has neither name nor property")
+        if unknown := [each for each in entry if each not in _PAIR]:
+            raise InputError(f"{where}.{unknown[0]}", "there is no such field; it takes name (or property) and value")
+        if entry.get("property", entry[key]) != entry[key]:
+            raise InputError(f"{where}.property", "says something else than name")
+        if "value" not in entry:
+            raise InputError(f"{where}.value", "is missing")
+        yield entry[key], entry["value"], f"{where}.{key}"
+
+
+def wirable(value: object, field: str) -> None:
+    """InputError names the place in JSON data that no request can carry."""
+    if isinstance(value, str):
+        sendable(value, field)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        whole(value, field)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(field, f"{value} is no number of JSON")
+    elif isinstance(value, Mapping):
+        for name, each in cast("Mapping[object, object]", value).items():
+            wirable(each, f"{field}.{name}")
+    elif isinstance(value, list | tuple):
+        for index, each in enumerate(cast("Sequence[object]", value)):
+            wirable(each, f"{field}[{index}]")
+    elif value is not None and not isinstance(value, bool | date | Model):
+        raise InputError(field, f"{_kind(value)} cannot be sent")
+
+
+def shown(value: object) -> str:
+    """A value as messages show it: text and flags as they are, of all else the kind."""
+    if isinstance(value, str | bool) or value in ([], {}, ()):
+        text = repr(value)
+        return text if len(text) <= 60 else f"{text[:60]}…"
+    return str(value) if isinstance(value, int) and abs(value) < 2**64 else _kind(value)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
+    return "empty text" if value == "" else type(value).__name__

@@ -1,0 +1,142 @@
+"""Who imports whom, and when."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import hubspot_openapi
+import pytest
+
+import hubspot_facade
+
+ROOT = Path(hubspot_facade.__file__).parent
+GENERATED = Path(hubspot_openapi.__file__).parent
+TABLE = tomllib.loads(Path(__file__).with_name("imports.toml").read_text(encoding="utf-8"))
+GROUPS = {name: row.get("packages", [name]) for name, row in TABLE.items()}
+
+
+def module_of(path, root=ROOT):
+    """A file's dotted name: hubspot_facade.errors."""
+    parts = path.relative_to(root.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(path): path for path in sorted(ROOT.rglob("*.py"))}
+
+
+def imported(module):
+    """The modules that a module imports, type checking and functions included, as dotted names."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, *filter(None, [node.module])])
+            for name in node.names:
+                yield full if (full := f"{base}.{name.name}") in MODULES else base
+
+
+def package_of(module):
+    """The part below hubspot_facade: "transport", "errors", …; another package's own name."""
+    parts = module.split(".")
+    if parts[0] == "hubspot_facade":
+        return parts[1] if len(parts) > 1 else ""
+    return "hubspot_openapi.runtime" if module.startswith("hubspot_openapi.runtime") else parts[0]
+
+
+def allowed_in(package):
+    """What a package may import, groups taken apart; None for the root, which only says where names are."""
+    row = next(row for name, row in TABLE.items() if package in GROUPS[name])
+    return {inner for name in row["may_import"] for inner in GROUPS.get(name, [name])} | {package}
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if package_of(each)])
+def test_a_module_imports_what_the_table_allows(module):
+    others = {"httpx", "hubspot_openapi"}
+    found = {package_of(each) for each in imported(module) if each in MODULES or each.split(".")[0] in others}
+    allowed = allowed_in(package_of(module))
+    assert found <= allowed | ({"hubspot_openapi.runtime"} if "hubspot_openapi" in allowed else set())
+
+
+def circles(graph):
+    """Groups of modules that import each other, by whatever way."""
+    order, seen = [], set()
+
+    def visit(module, edges, out):
+        stack = [(module, iter(edges[module]))]
+        seen.add(module)
+        while stack:
+            _, rest = stack[-1]
+            following = next((each for each in rest if each not in seen), None)
+            if following is None:
+                out.append(stack.pop()[0])
+            else:
+                seen.add(following)
+                stack.append((following, iter(edges[following])))
+
+    for module in graph:
+        if module not in seen:
+            visit(module, graph, order)
+    back = {module: {other for other in graph if module in graph[other]} for module in graph}
+    seen.clear()
+    found = []
+    for module in reversed(order):
+        if module not in seen:
+            group = []
+            visit(module, back, group)
+            found.append(group)
+    return [sorted(group) for group in found if len(group) > 1]
+
+
+def test_no_modules_import_each_other():
+    own = [module for module in MODULES if package_of(module) != "sandbox"]
+    graph = {module: {each for each in imported(module) if each in own} - {module} for module in own}
+    assert circles(graph) == []
+
+
+def test_a_circle_is_found():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": set()}) == [["a", "b", "c"]]
+
+
+def test_generated_code_imports_nothing_of_ours():
+    files = sorted(GENERATED.rglob("*.py"))
+    assert [path for path in files if "hubspot_facade" in path.read_text(encoding="utf-8")] == []
+
+
+def loaded_after(code):
+    script = f"{code}\nimport sys; print('\\n'.join(sys.modules))"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # our own
+    return set(shown.stdout.split())
+
+
+def test_importing_the_package_loads_neither_httpx_nor_an_api():
+    loaded = loaded_after("import hubspot_facade")
+    assert not {each for each in loaded if each.split(".")[0] in ("httpx", "hubspot_openapi", "attrs", "attr")}
+
+
+def test_making_a_client_loads_neither_httpx_nor_an_api():
+    loaded = loaded_after("from hubspot_facade import HubSpot; HubSpot('pat-x').contacts")
+    assert not {each for each in loaded if each.split(".")[0] in ("httpx", "attr")}
+    assert not {each for each in loaded if each.startswith("hubspot_openapi.v")}
+
+
+def test_using_contacts_loads_the_objects_api_alone():
+    loaded = loaded_after(
+        "from hubspot_facade.crm.contacts.contacts import calls\n"
+        "calls.get_page('contacts').bind(('2026-03', 'v3', '2026-09'))"
+    )
+    packages = {each for each in loaded if each.startswith("hubspot_openapi.v") and each.endswith(".operations")}
+    assert packages == {"hubspot_openapi.v2026_03.crm.objects.operations"}
+
+
+def test_every_public_name_is_there():
+    assert all(getattr(hubspot_facade, name) is not None for name in hubspot_facade.__all__)
+    assert set(hubspot_facade.__all__) <= set(dir(hubspot_facade))
+    with pytest.raises(AttributeError):
+        _ = hubspot_facade.Nonsense
