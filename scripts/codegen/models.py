@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 import attrs
 from openapi_python_client.parser.properties import LiteralEnumProperty
 
-from scripts.codegen.documents import CodegenError
 from scripts.codegen.merge import Merged
 from scripts.codegen.parse import Parsed, raw
 
@@ -77,9 +76,12 @@ def models(edition: str, merged: Merged, parsed: Parsed) -> Models:
 
 def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
     made: list[Attribute] = []
+    taken = set(_RESERVED_FIELDS)
     for prop in parsed.fields(model):
         name = str(prop.python_name)
-        name = f"{name}_" if name in _RESERVED_FIELDS else name
+        while name in taken:
+            name += "_"
+        taken.add(name)
         kind = parsed.annotation(prop)
         default = None
         if isinstance(prop, LiteralEnumProperty) and prop.required and (len(prop.values) == 1 or prop.default):
@@ -88,8 +90,6 @@ def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
             default = "None"
             kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
         made.append(Attribute(name, raw(prop.name), kind, default))
-    if len({a.name for a in made}) != len(made):
-        raise CodegenError(f"{model}: two fields share a Python name")
     return made
 
 
