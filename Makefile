@@ -100,5 +100,5 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks made, the environments included
-	rm -rf .venv .venv-* .browser .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .browser .cache .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -50,6 +50,7 @@ class Merged:
 
 def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     """Merge an edition's documents for the generator."""
+    documents = sorted(documents, key=lambda document: (document.key, document.source))
     targets, components, notes = _merge_schemas(documents)
     paths: dict[str, dict[str, Entry]] = {}
     entries: dict[str, Entry] = {}
@@ -186,24 +187,42 @@ def colours(documents: list[Document]) -> dict[tuple[str, str], str]:
 
     Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
     """
-    by_source = {document.source: document for document in documents}
-    marks = {(document.source, name): name for document in documents for name in document.schemas}
+    outlines = {(d.source, name): _outline(schema) for d in documents for name, schema in d.schemas.items()}
+    marks = {each: each[1] for each in outlines}
     for _ in range(64):
-        refined = {(source, name): _mark(by_source[source].schemas[name], source, marks) for source, name in marks}
+        refined = {
+            (source, name): _hash("\0".join([outline, *(marks.get((source, inner), "") for inner in mentioned)]))
+            for (source, name), (outline, mentioned) in outlines.items()
+        }
         if len(set(refined.values())) == len(set(marks.values())):
             return refined
         marks = refined
     raise CodegenError("schemas could not be compared: their references do not settle")
 
 
-def _mark(schema: JSON, source: str, marks: dict[tuple[str, str], str]) -> str:
-    def plain(node: Any) -> Any:
-        if isinstance(node, dict):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                name = target.rsplit("/", 1)[-1]
-                return {"$ref": name, "colour": marks.get((source, name), "")}
-            return {k: sorted(v) if k == "required" else plain(v) for k, v in node.items() if not k.startswith("x-")}
-        return [plain(item) for item in node] if isinstance(node, list) else node
+def _outline(schema: JSON) -> tuple[str, list[str]]:
+    """A hash of a schema as it stands, and the schemas that it refers to, in an order of its own."""
+    mentioned: list[str] = []
 
-    return hashlib.sha256(json.dumps(plain(schema), sort_keys=True).encode()).hexdigest()
+    def plain(node: Any, *, names: bool = False) -> Any:
+        if isinstance(node, list):
+            return [plain(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if names:  # of properties, which may be called anything
+            return {key: plain(node[key]) for key in sorted(node)}
+        target = node.get("$ref")
+        if isinstance(target, str):
+            mentioned.append(target.rsplit("/", 1)[-1])
+            return {"$ref": mentioned[-1]}
+        return {
+            key: sorted(node[key]) if key == "required" else plain(node[key], names=key == "properties")
+            for key in sorted(node)
+            if not key.startswith("x-")
+        }
+
+    return _hash(json.dumps(plain(schema))), mentioned
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

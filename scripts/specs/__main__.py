@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from scripts.codegen.cache import CACHE
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.naming import LOCK
 from scripts.codegen.tree import build as generate
@@ -53,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _generates(folder: Path, layout: Layout) -> None:
     """Raise `CodegenError` where the clients could not be generated from these documents."""
-    generate(folder, authored=layout.authored, names=layout.specs / LOCK.name)
+    generate(folder, authored=layout.authored, names=layout.specs / LOCK.name, cache=CACHE)
 
 
 if __name__ == "__main__":
