@@ -20,6 +20,7 @@ import datetime
 import functools
 import importlib
 import json
+import math
 import re
 import sys
 import types
@@ -568,6 +569,8 @@ def _plain(value: Any) -> str:
     if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
         return dumps(value).decode()
     value = encode(value)
+    if value.__class__ is float and not math.isfinite(value):
+        raise EncodeError(f"cannot be sent: {value} is no number")
     try:
         text = str(value)
         text.encode()
@@ -724,7 +727,7 @@ class Call(Generic[T]):
             self.headers["content-type"] = content_type or "application/json"
         elif content is not None:
             self.content, self.headers["content-type"] = _body(content, content_type or "application/octet-stream")
-        self.form: dict[str, str] | None = None if form is None else _form(form)
+        self.form: dict[str, str | list[str]] | None = None if form is None else _form(form)
         self.files: list[Part] | None = None if parts is None else _parts(parts)
 
     def parse(self, status: int, content_type: str, content: bytes) -> T:
@@ -951,8 +954,13 @@ def _body(content: bytes | str, content_type: str) -> tuple[bytes, str]:
     return encoded, f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type
 
 
-def _form(body: Any) -> dict[str, str]:
-    return {name: _plain(value) for name, value in _items(body) if value is not None}
+def _form(body: Any) -> dict[str, str | list[str]]:
+    """Fields of a form: a list is a field for each of its items, an object is JSON text."""
+    return {
+        name: [_plain(item) for item in value] if isinstance(value, (list, tuple, set, frozenset)) else _plain(value)
+        for name, value in _items(body)
+        if value is not None
+    }
 
 
 def _parts(body: Any) -> list[Part]:

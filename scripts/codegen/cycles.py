@@ -36,10 +36,8 @@ def _visit(start: str, components: dict[str, JSON], inside: dict[str, list[JSON]
     while path:
         name = path[-1]
         if not waiting[name]:
-            path.pop()
+            path.pop()  # the reference that led here is looked at again, and then knows how deep it leads
             on_path.discard(name)
-            if path:
-                depth[path[-1]] = max(depth[path[-1]], depth[name] + 1)
             continue
         reference = waiting[name][-1]
         target = name_of(reference)

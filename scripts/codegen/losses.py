@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, Document, references
 from scripts.codegen.edition import Edition
 from scripts.codegen.fold import OLDER
-from scripts.codegen.merge import colours
 from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import itertools
-import json
 import re
 from collections import defaultdict
-from typing import Any
 
 import attrs
 
 from scripts.codegen.class_names import RESERVED, class_key, untangle
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
 from scripts.codegen.naming import Keys, Names
 from scripts.codegen.view import View, view
@@ -180,49 +178,3 @@ def _distinct(document: Document, name: str, taken: set[str]) -> str:
 
 def _pascal(slug: str) -> str:
     return "".join(part.capitalize() for part in slug.split("_"))
-
-
-def colours(documents: list[Document]) -> dict[tuple[str, str], str]:
-    """A mark for every schema, equal for two of one name exactly when they are equal in structure, references followed.
-
-    Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
-    """
-    outlines = {(d.source, name): _outline(schema) for d in documents for name, schema in d.schemas.items()}
-    marks = {each: each[1] for each in outlines}
-    for _ in range(64):
-        refined = {
-            (source, name): _hash("\0".join([outline, *(marks.get((source, inner), "") for inner in mentioned)]))
-            for (source, name), (outline, mentioned) in outlines.items()
-        }
-        if len(set(refined.values())) == len(set(marks.values())):
-            return refined
-        marks = refined
-    raise CodegenError("schemas could not be compared: their references do not settle")
-
-
-def _outline(schema: JSON) -> tuple[str, list[str]]:
-    """A hash of a schema as it stands, and the schemas that it refers to, in an order of its own."""
-    mentioned: list[str] = []
-
-    def plain(node: Any, *, names: bool = False) -> Any:
-        if isinstance(node, list):
-            return [plain(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        if names:  # of properties, which may be called anything
-            return {key: plain(node[key]) for key in sorted(node)}
-        target = node.get("$ref")
-        if isinstance(target, str):
-            mentioned.append(target.rsplit("/", 1)[-1])
-            return {"$ref": mentioned[-1]}
-        return {
-            key: sorted(node[key]) if key == "required" else plain(node[key], names=key == "properties")
-            for key in sorted(node)
-            if not key.startswith("x-")
-        }
-
-    return _hash(json.dumps(plain(schema))), mentioned
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
