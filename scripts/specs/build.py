@@ -21,7 +21,8 @@ from scripts.specs.layout import Layout
 from scripts.specs.lock import lock, read_lock
 from scripts.specs.manifest import Manifest, read_manifest
 from scripts.specs.normalise import Tally, encode, normalise
-from scripts.specs.overlay import Correction, check_counts, read_overlays
+from scripts.specs.overlay import Correction, read_overlays
+from scripts.specs.overlay_fit import check_fit
 from scripts.specs.publish import publish, recover
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
 from scripts.specs.selection import Selection, select
@@ -56,7 +57,8 @@ def build(
         selection = select(manifest, documents)
         check_authored(layout.authored, manifest, selection)
         contents, tallies = _normalise_all(selection, corrections)
-        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
+        unfit = check_fit(corrections, [trial for tally in tallies.values() for trial in tally.trials])
+        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies, unfit))
         if check is not None:
             check(layout.incoming)
         changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
@@ -70,7 +72,7 @@ def build(
                 report.mended(tallies, before),
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
                 shown(changes) if changes.old.documents and changes.apis else "",
-                report.warnings(selection, tallies, not_openapi, unreadable),
+                report.warnings(selection, tallies, not_openapi, unreadable, unfit),
             )
             if part
         )
@@ -111,8 +113,6 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
             key: normalise(document, edition=edition, key=key, corrections=corrections, tally=tallies[edition])
             for key, document in chosen.items()
         }
-    names = [correction.name for correction in corrections]
-    check_counts(corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names})
     return contents, tallies
 
 

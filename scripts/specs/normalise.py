@@ -12,6 +12,7 @@ from scripts.specs.errors import SpecsError
 from scripts.specs.facts import facts
 from scripts.specs.mend import mend, order
 from scripts.specs.overlay import Correction
+from scripts.specs.overlay_fit import Trial
 from scripts.specs.verify import verify
 
 
@@ -23,6 +24,8 @@ class Tally:
     """Pass → places."""
     overlays: Counter[str] = field(default_factory=Counter)
     """Correction → places."""
+    trials: list[Trial] = field(default_factory=list)
+    """What each correction found in each document that it is meant for."""
     unknown: Counter[str] = field(default_factory=Counter)
     """``kind.key`` → places of keys that nobody has judged to be fact or prose; they were dropped."""
 
@@ -39,7 +42,9 @@ def normalise(
         content = facts(document.content, title=key.replace("/", "."), tally=noted)
         for correction in corrections:
             if correction.applies(edition, key):
-                tally.overlays[correction.name] += correction.apply(content)
+                applied = correction.apply(content)
+                tally.overlays[correction.name] += applied.touched
+                tally.trials.append(Trial(correction.name, edition, key, applied))
         tally.passes.update(mend(content))
         order(content)
         verify(content, name=document.path)

@@ -99,7 +99,13 @@ def _operations(files: dict[str, bytes]) -> set[str]:
     return {f"{method.upper()} {path}" for data in files.values() for method, path, _ in operations(json.loads(data))}
 
 
-def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]) -> str:
+def warnings(
+    selection: Selection,
+    tallies: dict[str, Tally],
+    not_openapi: list[str],
+    unreadable: list[str],
+    unfit: dict[str, list[str]] | None = None,
+) -> str:
     """What a person should look at, one line each."""
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
@@ -112,6 +118,7 @@ def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
             for key, count in sorted(unknown.items())
         ),
+        *(f"overlay {name}: {each}" for name, found in (unfit or {}).items() for each in found),
         *(f"{path}: not OpenAPI 3.0, ignored" for path in not_openapi),
         *(f"{problem} (left out anyway)" for problem in unreadable),
     ]
