@@ -117,10 +117,11 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
 
 
 def _write_page(layout: Layout, changes: Report) -> None:
-    """``CHANGES.md`` among what is published, when the commit is another than before."""
+    """``CHANGES.md`` and ``changes.json`` among what is published, when the commit is another than before."""
     commits = [state.lock.get("commit") for state in (changes.old, changes.new)]
     if commits[0] and commits[0] != commits[1]:
         (layout.incoming / layout.changes.name).write_text(page(changes), encoding="utf-8")
+        (layout.incoming / layout.changes_data.name).write_text(changes.data(), encoding="utf-8")
 
 
 def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:

@@ -30,6 +30,11 @@ class Layout:
         return self.specs / "CHANGES.md"
 
     @property
+    def changes_data(self) -> Path:
+        """The same as JSON."""
+        return self.specs / "changes.json"
+
+    @property
     def overlays(self) -> Path:
         """Corrections, as data."""
         return self.specs / "overlays"

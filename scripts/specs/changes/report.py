@@ -24,6 +24,7 @@ COLUMNS = (
     "breaking",
     "of named",
     "warnings",
+    "python",
     "other",
 )
 
@@ -66,12 +67,13 @@ class Report:
             severities.count(Severity.BREAKING),
             sum(each.stops for each in here),
             severities.count(Severity.WARNING),
+            severities.count(Severity.PYTHON),
             severities.count(Severity.INFO),
         ]
 
     def data(self) -> str:
         """Everything as JSON, nothing shortened."""
-        changes = [{**asdict(each), "severity": each.severity.value} for each in self.groups]
+        changes = [{**asdict(each), "severity": each.severity.value, "category": each.category} for each in self.groups]
         documents = [{"edition": api.edition, "key": api.key, "note": api.note} for api in self.apis if api.note]
         found = {"from": self.old.name, "to": self.new.name, "documents": documents, "changes": changes}
         return json.dumps(found, indent=1, ensure_ascii=False) + "\n"

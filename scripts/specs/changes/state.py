@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.specs.changes.change import Change, Severity
-from scripts.specs.changes.documents import Finding, document_changes
+from scripts.specs.changes.change import Change, Finding, Severity
+from scripts.specs.changes.documents import document_changes
 from scripts.specs.git import git
 from scripts.specs.layout import ROOT
 from scripts.specs.walk import Node, operations
@@ -93,8 +93,7 @@ def _compare(old: State, new: State) -> Iterator[Api]:
             elif key not in had:
                 yield Api(edition, key, tuple(all_of(has[key], "endpoint-added")), "new")
             else:
-                same = had[key] == has[key]
-                found = () if same else tuple(_moved(document_changes(had[key], has[key]), homes))
+                found = tuple(_moved(document_changes(had[key], has[key]), homes))
                 note = _folder(old.folder(edition, key), new.folder(edition, key))
                 if found or note:
                     yield Api(edition, key, found, note)

@@ -91,6 +91,7 @@ def test_a_new_commit_is_reported_as_a_readable_difference(repository, layout: L
     assert "From" in layout.changes.read_text(encoding="utf-8")
     run(layout, repository, first)
     layout.changes.unlink()
+    layout.changes_data.unlink()
     assert tree(layout) == before
 
 
