@@ -32,10 +32,10 @@ HARMLESS = frozenset(
     {
         *(("document", "openapi"), ("document", "tags"), ("document", "info"), ("operation", "tags")),
         *(("info", key) for key in ("title", "version", *SHAPES["info"])),
-        *(("schema", "deprecated"), ("header", "deprecated"), ("schema", "enum"), ("media", "x-media-types")),
+        *(("schema", "deprecated"), ("header", "deprecated"), ("flow", "scopes")),
     }
 )
-"""(kind, key) of what no client of the wire goes by; of an enum only the order is left to report here."""
+"""(kind, key) of what no client of the wire goes by; the scopes of an operation are reported with the operation."""
 
 
 def same(old: Any, new: Any) -> bool:
@@ -92,6 +92,9 @@ class Facts:
         here = f"{place}/{key}".lstrip("/")
         if shape == "names" and all(each is ABSENT or isinstance(each, list) for each in (was, now)):
             yield from self._names(kind, key, parent, was, now, place)
+        elif shape == "{nothing}" and all(each is ABSENT or isinstance(each, dict) for each in (was, now)):
+            had, has = (each if each is ABSENT else list(each) for each in (was, now))
+            yield from self._names(kind, key, parent, had, has, place)
         elif shape.startswith("{") and _came_or_went(was, now):
             yield from self.by_name(shape[1:-1], {} if was is ABSENT else was, {} if now is ABSENT else now, here)
         elif was is ABSENT or now is ABSENT or shape in ("value", "nothing", "security", "parameters", "names"):
@@ -114,7 +117,8 @@ class Facts:
             here = f"{place}/{name}".lstrip("/")
             if was is ABSENT or now is ABSENT:
                 what = "added" if was is ABSENT else "removed"
-                severity = Severity.INFO if kind in SHARED else Severity.WARNING  # what refers to it is reported itself
+                # What refers to a component is reported itself.
+                severity = Severity.INFO if kind in (*SHARED, "security scheme") else Severity.WARNING
                 was, now = _short(kind, was, self.old), _short(kind, now, self.new)
                 yield Change(f"{_kebab(kind)}-{what}", severity, here, was, now)
             else:
@@ -155,6 +159,9 @@ class Facts:
             yield Change("schema-replaced", Severity.PYTHON, place, was or _text(old), now or _text(new))
 
     def _change(self, kind: str, key: str, was: Any, now: Any, place: str) -> Change:
+        if isinstance(was, list) and isinstance(now, list) and sorted(map(_text, was)) == sorted(map(_text, now)):
+            rule = f"{_kebab(kind)}-{_kebab(key)}-reordered"
+            return Change(rule, Severity.INFO, place, _text(was), _text(now))
         if (kind, key) in PYTHON:
             severity = Severity.PYTHON
         else:
