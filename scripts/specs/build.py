@@ -10,7 +10,7 @@ from typing import Any
 from scripts.specs import report
 from scripts.specs.authored import check_authored
 from scripts.specs.changes.cassettes import Cassette
-from scripts.specs.changes.page import page, shown
+from scripts.specs.changes.page import shown, write_page
 from scripts.specs.changes.report import Report
 from scripts.specs.changes.report import report as compared
 from scripts.specs.changes.state import read_state
@@ -120,8 +120,7 @@ def _write_page(layout: Layout, changes: Report) -> None:
     """``CHANGES.md`` and ``changes.json`` among what is published, when the commit is another than before."""
     commits = [state.lock.get("commit") for state in (changes.old, changes.new)]
     if commits[0] and commits[0] != commits[1]:
-        (layout.incoming / layout.changes.name).write_text(page(changes), encoding="utf-8")
-        (layout.incoming / layout.changes_data.name).write_text(changes.data(), encoding="utf-8")
+        write_page(layout.incoming, changes)
 
 
 def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:

@@ -35,6 +35,11 @@ class Layout:
         return self.specs / "changes.json"
 
     @property
+    def accepted(self) -> Path:
+        """Breaking changes that somebody has looked at."""
+        return self.specs / "accepted.toml"
+
+    @property
     def overlays(self) -> Path:
         """Corrections, as data."""
         return self.specs / "overlays"

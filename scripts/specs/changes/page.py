@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from scripts.specs.changes.change import Severity
 from scripts.specs.changes.groups import Group
 from scripts.specs.changes.report import COLUMNS, Report
 from scripts.specs.changes.state import Api
+from scripts.specs.layout import Layout
 from scripts.specs.report import table
 
 HEAD = """\
@@ -22,6 +24,13 @@ MARKS = {Severity.BREAKING: "**breaking** ", Severity.WARNING: "warning ", Sever
 def page(report: Report) -> str:
     """The report as Markdown, nothing left out: a table, what breaks named operations, and the rest folded by API."""
     return "\n".join(_lines(report)) + "\n"
+
+
+def write_page(folder: Path, report: Report) -> None:
+    """Write ``CHANGES.md`` and ``changes.json`` into a folder like ``specs/``."""
+    layout = Layout(folder)
+    layout.changes.write_text(page(report), encoding="utf-8")
+    layout.changes_data.write_text(report.data(), encoding="utf-8")
 
 
 def shown(report: Report) -> str:
