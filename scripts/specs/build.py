@@ -10,7 +10,7 @@ from typing import Any
 from scripts.specs import report
 from scripts.specs.authored import check_authored
 from scripts.specs.changes.cassettes import Cassette
-from scripts.specs.changes.page import page, shown
+from scripts.specs.changes.page import shown, write_page
 from scripts.specs.changes.report import Report
 from scripts.specs.changes.report import report as compared
 from scripts.specs.changes.state import read_state
@@ -22,7 +22,8 @@ from scripts.specs.layout import Layout
 from scripts.specs.lock import lock, read_lock
 from scripts.specs.manifest import Manifest, read_manifest
 from scripts.specs.normalise import Tally, encode, normalise
-from scripts.specs.overlay import Correction, check_counts, read_overlays
+from scripts.specs.overlay import Correction, read_overlays
+from scripts.specs.overlay_fit import check_fit
 from scripts.specs.publish import publish, recover
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
 from scripts.specs.selection import Selection, select
@@ -58,7 +59,8 @@ def build(
         selection = select(manifest, documents, foreign)
         check_authored(layout.authored, manifest, selection)
         contents, tallies = _normalise_all(selection, corrections)
-        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
+        unfit = check_fit(corrections, [trial for tally in tallies.values() for trial in tally.trials])
+        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies, unfit))
         notes = check(layout.incoming) if check is not None else ()
         changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
         _write_page(layout, changes)
@@ -71,7 +73,7 @@ def build(
                 report.mended(tallies, before),
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
                 shown(changes) if changes.old.documents and changes.apis else "",
-                report.warnings(selection, tallies, foreign, unreadable),
+                report.warnings(selection, tallies, foreign, unreadable, unfit),
                 report.notes(notes),
             )
             if part
@@ -114,16 +116,14 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
             key: normalise(document, edition=edition, key=key, corrections=corrections, tally=tallies[edition])
             for key, document in chosen.items()
         }
-    names = [correction.name for correction in corrections]
-    check_counts(corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names})
     return contents, tallies
 
 
 def _write_page(layout: Layout, changes: Report) -> None:
-    """``CHANGES.md`` among what is published, when the commit is another than before."""
+    """``CHANGES.md`` and ``changes.json`` among what is published, when the commit is another than before."""
     commits = [state.lock.get("commit") for state in (changes.old, changes.new)]
     if commits[0] and commits[0] != commits[1]:
-        (layout.incoming / layout.changes.name).write_text(page(changes), encoding="utf-8")
+        write_page(layout.incoming, changes)
 
 
 def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:
