@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import attrs
 
-from scripts.codegen.cache import Cache, key_of
+from scripts.cache import Cache
+from scripts.codegen.cache import key_of
 from scripts.codegen.edition import Edition, Sources, generate
 from scripts.codegen.formatting import formatted
 from scripts.codegen.losses import losses
 from scripts.codegen.render import Files, package
+
+_LIMIT = 12
 
 
 @attrs.frozen
@@ -59,14 +63,17 @@ def kept(edition: Edition) -> Result:
 
 def results(every: list[Sources], cache: Path | None = None) -> list[Result]:
     """Each edition, generated in a process of its own, or from the cache where all that it depends on is as it was."""
-    store = Cache(cache) if cache is not None else None
-    keys = {sources.name: key_of(sources) for sources in every} if store else {}
-    found = {name: Result(**data) for name, key in keys.items() if store and (data := store.read(key)) is not None}
-    made = {each.name: each for each in _made([sources for sources in every if sources.name not in found])}
-    if store:
-        for name, each in made.items():
-            store.write(keys[name], attrs.asdict(each))
-    return [found.get(sources.name) or made[sources.name] for sources in every]
+    store = Cache(cache, _LIMIT) if cache else None
+    if store is None:
+        return _made(every)
+    keys = {sources.name: key_of(sources) for sources in every}
+    kept = {name: store.read(key) for name, key in keys.items()}
+    found = {name: Result(**json.loads(data)) for name, data in kept.items() if data is not None}
+    for made in _made([sources for sources in every if sources.name not in found]):
+        store.write(keys[made.name], json.dumps(attrs.asdict(made)).encode())
+        found[made.name] = made
+    store.trim()
+    return [found[sources.name] for sources in every]
 
 
 def _made(wanted: list[Sources]) -> list[Result]:

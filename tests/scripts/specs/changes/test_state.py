@@ -130,10 +130,11 @@ def test_names_are_those_of_the_revision_that_is_compared_with(repository):
         ROOT / "scripts", repository.root / "scripts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
     )
     repository.write("hubspot_facade/__init__.py", b"")
-    repository.write("hubspot_facade/catalogue.py", CATALOGUE.encode())
+    repository.write("hubspot_facade/catalogue/__init__.py", b"")
+    repository.write("hubspot_facade/catalogue/operations.py", CATALOGUE.encode())
     repository.write("generated/keep", b"")
     first = repository.commit()
-    repository.write("hubspot_facade/catalogue.py", b"raise ValueError('no catalogue')")
+    repository.write("hubspot_facade/catalogue/operations.py", b"raise ValueError('no catalogue')")
     repository.commit()
     assert revision_uses(first, repository.root) == [Use("Find", "v3", "GET", "/x", "")]
     with pytest.raises(SpecsError, match="the catalogue of HEAD cannot be read: ValueError: no catalogue"):
