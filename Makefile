@@ -6,13 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_VENV := .venv-bench
 
-# The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag or commit.
+# The source of `make specs`, handed on to scripts.specs: SPEC_SOURCE a git URL or path, SPEC_REF a branch, tag, commit or HEAD~1.
 export SPEC_SOURCE
 export SPEC_REF
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-browser lint format types specs breaking generate check docs api mutants bench peers record dist constraints clean
+.PHONY: help setup demo test test-browser lint format types renew specs breaking generate check docs api mutants bench peers record dist constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: $(READY) ## bring the sources into the house's form
 types: $(READY) ## check types: mypy and pyright, both strict
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
+
+renew: $(READY) ## pull the documents and renew all that follows; stops where you decide (SPEC_REF=, FROM=step, KEEP_GOING=1)
+	$(BIN)/python -m scripts.renew $(if $(FROM),--from $(FROM)) $(if $(KEEP_GOING),--keep-going) $(if $(SUMMARY),--summary $(SUMMARY))
 
 specs: $(READY) ## pull HubSpot's OpenAPI collection into specs/ (SPEC_SOURCE=, SPEC_REF=)
 	$(BIN)/python -m scripts.specs
@@ -100,5 +103,5 @@ constraints: ## renew constraints.txt: the newest versions that fit together
 	@rm -rf .venv-constraints
 
 clean: ## remove what the other tasks made, the environments included
-	rm -rf .venv .venv-* .browser .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .browser .cache .demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
+    from hubspot_facade.crm.records.record import Record as Record
+    from hubspot_facade.crm.records.record import RecordWithAssociations as RecordWithAssociations
+    from hubspot_facade.crm.records.record import UpsertedRecord as UpsertedRecord
     from hubspot_facade.errors import APIError as APIError
     from hubspot_facade.errors import BadRequest as BadRequest
     from hubspot_facade.errors import BatchError as BatchError
@@ -25,10 +28,13 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import HubSpotError as HubSpotError
     from hubspot_facade.errors import IncompleteAnswer as IncompleteAnswer
     from hubspot_facade.errors import InputError as InputError
+    from hubspot_facade.errors import Locked as Locked
+    from hubspot_facade.errors import MissingEndpoint as MissingEndpoint
     from hubspot_facade.errors import MissingScopes as MissingScopes
     from hubspot_facade.errors import NetworkError as NetworkError
     from hubspot_facade.errors import NotFound as NotFound
     from hubspot_facade.errors import NotSent as NotSent
+    from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
     from hubspot_facade.errors import ServerError as ServerError
@@ -41,17 +47,24 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import ValidationError as ValidationError
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
+    from hubspot_facade.plans.paging import AsyncListing as AsyncListing
+    from hubspot_facade.plans.paging import Listing as Listing
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
 
 _HOMES = {
     "AsyncHubSpot": "client",
+    "AsyncListing": "plans.paging",
     "Batch": "plans.batching",
     "Configuration": "config",
     "HubSpot": "client",
     "Limits": "transport.pacing",
+    "Listing": "plans.paging",
     "Outcome": "plans.batching",
+    "Record": "crm.records.record",
+    "RecordWithAssociations": "crm.records.record",
     "RetryPolicy": "transport.policy",
+    "UpsertedRecord": "crm.records.record",
 }
 _ERRORS = (
     "APIError",
@@ -65,10 +78,13 @@ _ERRORS = (
     "HubSpotError",
     "IncompleteAnswer",
     "InputError",
+    "Locked",
+    "MissingEndpoint",
     "MissingScopes",
     "NetworkError",
     "NotFound",
     "NotSent",
+    "PortalMoving",
     "RateLimited",
     "RetiredEndpoint",
     "ServerError",

@@ -58,7 +58,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     travel in clear text.
     """
 
-    asynchronous = False
+    _asynchronous = False
     _sender: Sender | None = None
 
     def __init__(
@@ -193,7 +193,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
     One client serves many tasks, and any number of event loops, one after the other or at once.
     """
 
-    asynchronous = True
+    _asynchronous = True
     _sender: AsyncSender | None = None
 
     def __init__(

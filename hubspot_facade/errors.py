@@ -95,6 +95,11 @@ class HubSpotError(Exception):
     sent: bool = False
     in_doubt: bool = False
 
+    @property
+    def message(self) -> str:
+        """What went wrong, as text; of what HubSpot refuses, what HubSpot says of it."""
+        return str(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions pickle by calling their class with args; ours take keywords.
         return _restore, (type(self), self.args, self.__dict__)
@@ -204,7 +209,6 @@ class APIError(HubSpotError):
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.message = message
         self.category = category
         self.sub_category = sub_category
         self.correlation_id = correlation_id
@@ -217,6 +221,11 @@ class APIError(HubSpotError):
         self.attempts = 1
         self.gave_up: str | None = None
         self.advice: str | None = None
+
+    @property
+    def message(self) -> str:
+        """HubSpot's own sentence; empty where the answer has none."""
+        return str(self.args[0]) if self.args else ""
 
     def __str__(self) -> str:
         why = reason(self.message, self.errors) or self.advice or self.message
@@ -316,9 +325,20 @@ class InputOutcome(Protocol):
     @property
     def input(self) -> Any: ...
     @property
+    def result(self) -> Any: ...
+    @property
     def error(self) -> HubSpotError | None: ...
     @property
     def status(self) -> Literal["done", "failed", "unknown"]: ...
+    @property
+    def ok(self) -> bool: ...
+
+
+class InputFailure(InputOutcome, Protocol):
+    """An outcome of an input that is not known to be done: `error` says why."""
+
+    @property
+    def error(self) -> HubSpotError: ...
 
 
 class BatchOutcomes(Protocol):
@@ -331,11 +351,11 @@ class BatchOutcomes(Protocol):
     @property
     def done(self) -> Sequence[InputOutcome]: ...
     @property
-    def failed(self) -> Sequence[InputOutcome]: ...
+    def failed(self) -> Sequence[InputFailure]: ...
     @property
-    def unknown(self) -> Sequence[InputOutcome]: ...
+    def unknown(self) -> Sequence[InputFailure]: ...
     @property
-    def failures(self) -> Sequence[InputOutcome]: ...
+    def failures(self) -> Sequence[InputFailure]: ...
 
 
 def _why(error: object) -> str:

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 class Resources(Generic[C]):
     """What both clients offer beside `call`, `run` and `raw`."""
 
-    asynchronous: bool
+    _asynchronous: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The result of a plan; awaited on the async client."""
@@ -389,7 +389,7 @@ class Resources(Generic[C]):
 class Shelf(Resources[Sync]):
     """All resources without a client, to read the catalogue from; running anything on it is an error."""
 
-    asynchronous = False
+    _asynchronous = False
 
 
 def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:

@@ -22,10 +22,11 @@ import importlib
 import json
 import math
 import re
+import sys
 import types
 import typing
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar, dataclass_transform
+from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 from urllib.parse import quote
 
 __all__ = [
@@ -37,8 +38,8 @@ __all__ = [
     "Model",
     "Operation",
     "Upload",
+    "define",
     "endpoint",
-    "wire",
 ]
 
 T = TypeVar("T")
@@ -86,22 +87,23 @@ class Unread(dict[str, Any]):
 _NOTHING: Mapping[str, Any] = types.MappingProxyType({})
 _REQUIRED: Any = object()
 
+if typing.TYPE_CHECKING:
+    # To checkers a model is what it becomes: a class of attrs. Only so does mypy check `attrs.evolve`.
+    from attrs import define, field
+else:
 
-class Wire(NamedTuple):
-    """How a field is spelled in JSON, and what it is when the constructor is not told."""
+    def define(**settings: Any) -> Any:
+        """Leave a class as it is: `ModelType` hands it to attrs when it is first constructed."""
+        return lambda cls: cls
 
-    name: str
-    default: Any
-
-
-def wire(name: str, *, default: Any = _REQUIRED) -> Any:
-    """Declare a model's field by its name in JSON; without a default the constructor demands it."""
-    return Wire(name, default)
+    def field(**settings: Any) -> None:
+        """No value, until attrs makes one."""
 
 
 class Field(NamedTuple):
-    """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), whether models are inside, and
-    the one value that it can have, or is expected to have: how the members of a union are told apart."""
+    """A model's field, resolved: attribute, JSON name, decoder (None: kept as it is), whether models are inside, the
+    one value that it can have, or is expected to have (how the members of a union are distinguished), and the value
+    that the constructor gives it when it is left out."""
 
     attribute: str
     name: str
@@ -109,49 +111,56 @@ class Field(NamedTuple):
     deep: bool
     constant: Any
     tag: Any
+    default: Any
 
 
-@dataclass_transform(kw_only_default=True, eq_default=True, field_specifiers=(wire,))
 class ModelType(type):
     """Metaclass of models: completes a class as an attrs class when that is first asked of it."""
 
     def __getattr__(cls, name: str) -> Any:
-        if name == "__attrs_attrs__" and (wires := _wires(cls)):
-            _complete(cls, wires)
-            return cls.__dict__[name]
+        if name == "__attrs_attrs__" and (owner := _completed(cls)):
+            return owner.__dict__[name]
         raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if "__attrs_attrs__" not in cls.__dict__ and (wires := _wires(cls)):
-            _complete(cls, wires)
-        return super().__call__(*args, **kwargs)
+    if not typing.TYPE_CHECKING:  # a checker that sees it forgets what the constructor takes
+
+        def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+            _completed(cls)
+            return super().__call__(*args, **kwargs)
 
 
-def _wires(cls: type) -> dict[str, Wire]:
-    """The fields that a class declares; the base's additional properties are no field of the answer."""
-    return {key: value for key, value in cls.__dict__.items() if value.__class__ is Wire and value.name}
+def _owner(cls: type) -> type | None:
+    """The class that declares the fields of a model: itself, or what it is derived from."""
+    return next((each for each in cls.__mro__ if each.__dict__.get("__wire__")), None)
 
 
-def _complete(cls: type, wires: dict[str, Wire]) -> None:
+def _completed(cls: type) -> type | None:
+    """The class that declares a model's fields, which is a class of attrs from now on; None where there are none."""
+    owner = _owner(cls)
+    if owner is None or "__attrs_attrs__" in owner.__dict__:
+        return owner
     import attrs
 
     these = {
-        key: attrs.field(
+        each.attribute: attrs.field(
             kw_only=True,
-            default=attrs.NOTHING if value.default is _REQUIRED else value.default,
-            metadata={"name": value.name},
+            default=attrs.NOTHING if each.default is _REQUIRED else each.default,
+            metadata={"name": each.name},
         )
-        for key, value in wires.items()
+        for each in _fields_of(owner)
     }
     these["additional_properties"] = attrs.field(kw_only=True, factory=Unread)
-    cls.__fields__ = _fields(cls)  # type: ignore[attr-defined]  # read from the wires, which attrs' completion hides
-    attrs.define(cls, these=these, slots=False, eq=False, repr=False, auto_attribs=False)
+    return attrs.define(owner, these=these, slots=False, eq=False, repr=False, auto_attribs=False)
 
 
+@define(kw_only=True)
 class Model(metaclass=ModelType):
     """Base of every generated model: a keyword-only attrs class that `from_dict` reads and `to_dict` writes."""
 
-    additional_properties: dict[str, Any] = wire("", default=None)
+    __wire__: typing.ClassVar[str | tuple[str, ...]] = ()
+    """How the fields are spelled in JSON, in their order; a text has spaces between the names."""
+
+    additional_properties: dict[str, Any] = field(factory=dict)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> typing.Self:
@@ -205,22 +214,35 @@ def _shown(name: str, value: Any) -> Any:
 
 
 def _fields_of(cls: type) -> tuple[Field, ...]:
-    """The model's fields with their decoders, worked out from the annotations once."""
+    """The model's fields with their decoders, worked out once. The class holds a None for each, so that reading an
+    answer sets only what is there."""
     found: tuple[Field, ...] | None = cls.__dict__.get("__fields__")
     if found is None:
-        found = cls.__fields__ = _fields(cls)  # type: ignore[attr-defined]  # the cache of this function
+        owner = _owner(cls)
+        found = () if owner is None else _fields(owner) if owner is cls else _fields_of(owner)
+        cls.__fields__ = found  # type: ignore[attr-defined]  # the cache of this function
+        for each in found:
+            setattr(cls, each.attribute, None)
     return found
 
 
 def _fields(cls: type) -> tuple[Field, ...]:
-    hints = typing.get_type_hints(cls)
+    wire: str | tuple[str, ...] = cls.__dict__["__wire__"]
+    names = wire.split() if isinstance(wire, str) else wire
+    hints = _types(cls.__annotations__.values(), cls.__module__)
     fields = []
-    for key, declared in _wires(cls).items():
-        hint = hints[key]
+    for attribute, name, hint in zip(cls.__annotations__, names, hints, strict=True):
+        default = cls.__dict__.get(attribute, _REQUIRED)
         constant = _constant(hint)
-        tag = declared.default if constant is None and isinstance(declared.default, str) else constant
-        fields.append(Field(key, declared.name, decoder(hint), _has_models(hint), constant, tag))
+        tag = default if constant is None and isinstance(default, str) else constant
+        fields.append(Field(attribute, name, decoder(hint), _has_models(hint), constant, tag, default))
     return tuple(fields)
+
+
+def _types(texts: Iterable[str], module: str) -> tuple[Any, ...]:
+    """The types that these annotations name: in one go, a tenth of what `typing.get_type_hints` takes."""
+    scope = vars(sys.modules[module])
+    return typing.cast("tuple[Any, ...]", eval(f"({', '.join(texts)},)", scope))  # noqa: S307  # generated text
 
 
 def _constant(hint: Any) -> Any:
@@ -253,37 +275,30 @@ def _read(cls: type[M]) -> Callable[[Any], M]:
 
 
 def _reader(cls: type[M]) -> Callable[[Any], M]:
-    """Compile the reader, a straight line of assignments, as attrs does for constructors: a loop is twice as slow."""
-    fields = _fields_of(cls)
-    names: dict[str, Any] = {
-        "cls": cls,
-        "new": cls.__new__,
-        "Unread": Unread,
-        "known": frozenset(field.name for field in fields),
-    }
-    lines = [
-        "def read(data):",
-        " if data.__class__ is not dict:",
-        "  return data",
-        " get = data.get",
-        " self = new(cls)",
-    ]
-    for number, (attribute, name, decode, *_) in enumerate(fields):
-        names[f"decode_{number}"] = decode
-        if decode is None:
-            lines += [f" self.{attribute} = get({name!r})"]
-            continue
-        is_read = "value.__class__ is str or value is None" if decode is _text else "value is None"
-        lines += [f" value = get({name!r})", f" self.{attribute} = value if {is_read} else decode_{number}(value)"]
-    lines += [
-        " unread = self.additional_properties = Unread()",
-        " unread.source = data",
-        " if not known.issuperset(data):",
-        "  unread.update((key, data[key]) for key in data if key not in known)",
-        " return self",
-    ]
-    exec("\n".join(lines), names)  # noqa: S102  # the text is made above, of names that are only quoted
-    return typing.cast("Callable[[Any], M]", names["read"])
+    """A loop over what came: as fast as a compiled line of assignments, without the time to compile one."""
+    new = cls.__new__
+    find = {each.name: (each.attribute, each.decoder, each.decoder is _text) for each in _fields_of(cls)}.get
+
+    def read(data: Any) -> Any:
+        if data.__class__ is not dict:
+            return data
+        self = new(cls)
+        values = self.__dict__
+        unread = values["additional_properties"] = Unread()
+        unread.source = data
+        for name, value in data.items():
+            found = find(name)
+            if found is None:
+                unread[name] = value
+                continue
+            attribute, decode, is_text = found
+            if value is None or decode is None or (is_text and value.__class__ is str):
+                values[attribute] = value
+            else:
+                values[attribute] = decode(value)
+        return self
+
+    return read
 
 
 def decoder(hint: Any) -> Decoder | None:
@@ -340,14 +355,16 @@ def _map(item: Decoder | None) -> Decoder | None:
     return decode
 
 
+_TEXTS = frozenset({str, types.NoneType})
+
+
 def _text_map(value: Any) -> Any:
     """A map of texts, the very same object where nothing has to be mended: property maps are most of what is read."""
     if value.__class__ is not dict:
         return value
-    for v in value.values():
-        if v.__class__ is not str and v is not None:
-            return {key: _text(v) for key, v in value.items()}
-    return value
+    if _TEXTS.issuperset(map(type, value.values())):
+        return value
+    return {key: _text(v) for key, v in value.items()}
 
 
 def _text(value: Any) -> Any:
@@ -778,10 +795,13 @@ def endpoint(
     answers: Mapping[int, str],
     *,
     items: str = "",
-    scopes: Sequence[str] = (),
+    scopes: Sequence[str] | str = (),
     exemptions: Sequence[str] = (),
 ) -> Callable[[Callable[P, Call[T]]], Endpoint[P, T]]:
-    """Make an endpoint of a function that builds its call; module and name tell API and edition."""
+    """Make an endpoint of a function that builds its call; module and name tell API and edition.
+
+    `scopes` may be the name of a tuple that stands at the end of the module.
+    """
 
     def wrap(function: Callable[P, Call[T]]) -> Endpoint[P, T]:
         module = function.__module__
@@ -793,7 +813,7 @@ def endpoint(
             method,
             path,
             tuple(answers.items()),
-            tuple(scopes),
+            (scopes,) if isinstance(scopes, str) else tuple(scopes),
             tuple(exemptions),
             module.removesuffix("operations") + "models",
             items,
@@ -809,8 +829,12 @@ def edition_name(package: str) -> str:
 
 
 def collect(namespace: Mapping[str, Any]) -> dict[str, Endpoint[..., Any]]:
-    """The endpoints of a module by name, in its order."""
-    return {name: value for name, value in namespace.items() if isinstance(value, Endpoint)}
+    """The endpoints of a module by name, in its order; scopes that were given by name are put in."""
+    found = {name: value for name, value in namespace.items() if isinstance(value, Endpoint)}
+    for each in found.values():
+        if (name := "".join(each.operation.scopes[:1])) in namespace:
+            each.operation = each.operation._replace(scopes=namespace[name])
+    return found
 
 
 @functools.cache
@@ -821,7 +845,7 @@ def _answer(operation: Operation, status: int) -> Any:
     if declared in _BUILT_IN_ANSWERS:
         return _BUILT_IN_ANSWERS[declared]
     names = {"Any": Any, "Literal": Literal, "datetime": datetime} | vars(importlib.import_module(operation.models))
-    return typing.get_type_hints(types.SimpleNamespace(__annotations__={"answer": declared}), names)["answer"]
+    return eval(declared, names)  # noqa: S307  # generated text
 
 
 _TEXT: Any = "text"

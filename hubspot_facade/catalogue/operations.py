@@ -11,7 +11,7 @@ import hubspot_openapi
 
 from hubspot_facade.catalogue.entry import Entry, shelf
 from hubspot_facade.errors import InputError, UnknownOperation
-from hubspot_facade.plans.methods import Async, C, ListMethod, Sync, declared_methods
+from hubspot_facade.plans.methods import Async, C, ListMethod, Sync, declared_methods, is_asynchronous
 from hubspot_facade.plans.paging import AsyncListing, Listing
 from hubspot_facade.resources import Resources, each_resource
 
@@ -160,7 +160,7 @@ class Operations(Catalogue, Generic[C]):
         UnknownOperation and InputError as `run` raises them; InputError too when the operation is no listing.
         """
         pages = self[name].pages(self._client, {} if payload is None else payload)
-        return (AsyncListing if self._client.asynchronous else Listing)(pages, self._client.run)
+        return (AsyncListing if is_asynchronous(self._client) else Listing)(pages, self._client.run)
 
     def __repr__(self) -> str:
         return f"<{len(self)} operations of {self._client!r}>"

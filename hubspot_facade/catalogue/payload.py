@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.catalogue.payload_inputs import by_noun, id_property_in, ids_in, records_in
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import NUMBERED
+from hubspot_facade.plans.methods import property_of, vocabulary
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.json_kinds import check_kind, told
 from hubspot_facade.wire.values import id_of, names_of, numbers_of, object_type_of, properties_of, shown, text_of, whole
@@ -89,7 +90,7 @@ def _lifted(
     needed = {
         name: each.name
         for each in parameters
-        if each.default is each.empty and each.name not in there and (name := resource.property_of(each.name))
+        if each.default is each.empty and each.name not in there and (name := property_of(resource, each.name))
     }
     if field is None or not needed:
         return given
@@ -142,12 +143,12 @@ def _parameters(function: Callable[..., Any], name: Name) -> list[inspect.Parame
 def _spelled(parameters: list[str], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
     """The spellings of each parameter, the best one first; one that is another's own name or noun is that one's."""
     nouns = by_noun(resource)
-    if f"{resource.noun}_id" in parameters:  # the noun is another parameter's: ids are of something else
+    if f"{vocabulary(resource).noun}_id" in parameters:  # the noun is another parameter's: ids are of something else
         nouns = {key: each for key, each in nouns.items() if key not in ("ids", "inputs")}
     spelled: dict[str, tuple[str, ...]] = {}
     for each in parameters:
         renamed = [field for field, target in name.fields.items() if target == each]
-        general = [*_GENERAL.get(each, ()), *filter(None, [resource.property_of(each)])]
+        general = [*_GENERAL.get(each, ()), *filter(None, [property_of(resource, each)])]
         taken = {*parameters, *name.fields}
         spelled[each] = (*nouns.get(each, ()), *renamed, each, *(word for word in general if word not in taken))
     return spelled

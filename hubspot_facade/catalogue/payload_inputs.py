@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from hubspot_facade.errors import InputError, UnknownField
+from hubspot_facade.plans.methods import vocabulary
 from hubspot_facade.wire.field_names import snake, unknown
 from hubspot_facade.wire.values import id_of, ids_of, text_of
 
@@ -26,7 +27,7 @@ _MORE = {
 
 def by_noun(resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
     """How payloads spell a resource's ids, inputs and properties after its noun."""
-    noun, plural = resource.noun, resource.plural
+    noun, plural, _ = vocabulary(resource)
     if not noun:
         return {}
     return {
@@ -68,7 +69,7 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
         plain = {name: each for name, each in entry.items() if snake(name) not in keys}
         told = [(name, each) for name, each in entry.items() if snake(name) in keys]
         return {"id": _same_id(told, field), "properties": plain} if told else plain
-    ids = ("id", "record_id", "object_id", *nouns.get("record_id", ()), *resource.keys)
+    ids = ("id", "record_id", "object_id", *nouns.get("record_id", ()), *vocabulary(resource).keys)
     table = {each: each for each in (*wrapped, *ids)} | _MORE
     record: dict[str, Any] = {}
     told = list[tuple[str, Any]]()

@@ -36,8 +36,8 @@ class Actors(Resource[C]):
     Their ids come with threads and messages.
     """
 
-    noun = "actor"
-    plural = "actors"
+    _noun = "actor"
+    _plural = "actors"
 
     @operation(Name("Get conversation actor"))
     def get(self, record_id: str) -> Plan[Actor]:

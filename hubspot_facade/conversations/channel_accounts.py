@@ -23,8 +23,8 @@ _PAGE = {"limit": "page_size"}
 class ChannelAccounts(Resource[C]):
     """Channel accounts: the addresses and chats of a channel that are connected to an inbox."""
 
-    noun = "channel_account"
-    plural = "channel_accounts"
+    _noun = "channel_account"
+    _plural = "channel_accounts"
 
     @listing(Name("List conversation channel accounts", fields=_PAGE))
     def list(

@@ -23,8 +23,8 @@ _PAGE = {"limit": "page_size"}
 class Channels(Resource[C]):
     """Channels: the ways in which messages come and go (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
 
-    noun = "channel"
-    plural = "channels"
+    _noun = "channel"
+    _plural = "channels"
 
     @listing(Name("List conversation channels", fields=_PAGE))
     def list(

@@ -36,8 +36,8 @@ _PAGE = {"limit": "page_size"}
 class CustomChannels(Resource[C]):
     """Channels that an app brings; the channels themselves want the app's developer API key."""
 
-    noun = "channel"
-    plural = "channels"
+    _noun = "channel"
+    _plural = "channels"
 
     @listing(Name("List custom channels", fields=_PAGE))
     def list(

@@ -23,8 +23,8 @@ _PAGE = {"limit": "page_size"}
 class Inboxes(Resource[C]):
     """Inboxes and help desks."""
 
-    noun = "inbox"
-    plural = "inboxes"
+    _noun = "inbox"
+    _plural = "inboxes"
 
     @listing(Name("List conversation inboxes", fields=_PAGE))
     def list(

@@ -27,8 +27,8 @@ PAGE = 500  # HubSpot's cap
 class Threads(Resource[C]):
     """Threads: what was said with one visitor or sender in one inbox."""
 
-    noun = "thread"
-    plural = "threads"
+    _noun = "thread"
+    _plural = "threads"
 
     @listing(Name("List conversation threads", fields={"limit": "page_size"}))
     def list(

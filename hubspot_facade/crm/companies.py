@@ -20,9 +20,9 @@ class Companies(Objects[C]):
     """Companies. Their `domain` is not unique, so upserts need an `id_property` of your own."""
 
     object_type = "companies"
-    noun = "company"
-    plural = "companies"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "company"
+    _plural = "companies"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get company", seeds=("000",)),),
         "list": (Name("List companies", seeds=("000", "001"), fields={"limit": "page_size"}),),
         "create": (Name("Create company", seeds=("000", "001")),),

@@ -10,9 +10,9 @@ class Deals(Objects[C]):
     """Deals in their pipelines."""
 
     object_type = "deals"
-    noun = "deal"
-    plural = "deals"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "deal"
+    _plural = "deals"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get deal", seeds=("000",)),),
         "list": (Name("List deals", seeds=("001",), fields={"limit": "page_size"}),),
         "create": (Name("Create deal", seeds=("000", "001")),),

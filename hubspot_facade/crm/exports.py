@@ -29,8 +29,8 @@ _TYPES = ("VIEW", "LIST")
 class Exports(Resource[C]):
     """Exports; HubSpot makes one at a time, 30 in 24 hours."""
 
-    noun = "export"
-    plural = "exports"
+    _noun = "export"
+    _plural = "exports"
 
     @operation()
     def create(self, export: Fields) -> Plan[TaskLocator]:

@@ -34,8 +34,8 @@ Sources: TypeAlias = Mapping[str, bytes | str] | Sequence[str | Path]
 class Imports(Resource[C]):
     """Imports that this app has started; HubSpot runs three at once. States end in DONE, FAILED or CANCELED."""
 
-    noun = "import"
-    plural = "imports"
+    _noun = "import"
+    _plural = "imports"
 
     @listing()
     def list(

@@ -10,5 +10,5 @@ class Leads(Objects[C]):
     """Leads; each belongs to a contact or a company by an association."""
 
     object_type = "leads"
-    noun = "lead"
-    plural = "leads"
+    _noun = "lead"
+    _plural = "leads"

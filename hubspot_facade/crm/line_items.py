@@ -10,9 +10,9 @@ class LineItems(Objects[C]):
     """Line items of deals and quotes."""
 
     object_type = "line_items"
-    noun = "line_item"
-    plural = "line_items"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "line_item"
+    _plural = "line_items"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get line item", seeds=("000",)),),
         "create": (Name("Create line item", seeds=("000",)),),
         "archive": (Name("Delete line item", seeds=("000",)),),

@@ -10,5 +10,5 @@ class Orders(Objects[C]):
     """Orders."""
 
     object_type = "orders"
-    noun = "order"
-    plural = "orders"
+    _noun = "order"
+    _plural = "orders"

@@ -22,8 +22,8 @@ else:
 class Owners(Resource[C]):
     """Users that records can be assigned to; a record's `hubspot_owner_id` is an owner's `id`."""
 
-    noun = "owner"
-    plural = "owners"
+    _noun = "owner"
+    _plural = "owners"
 
     @listing(Name("List owners", seeds=("000",), fields={"limit": "page_size"}))
     def list(

@@ -10,9 +10,9 @@ class Products(Objects[C]):
     """The product library."""
 
     object_type = "products"
-    noun = "product"
-    plural = "products"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "product"
+    _plural = "products"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get product", seeds=("000",)),),
         "list": (Name("List products", seeds=("000",), fields={"limit": "page_size"}),),
         "create": (Name("Create product", seeds=("000",)),),

@@ -10,5 +10,5 @@ class Quotes(Objects[C]):
     """Quotes."""
 
     object_type = "quotes"
-    noun = "quote"
-    plural = "quotes"
+    _noun = "quote"
+    _plural = "quotes"

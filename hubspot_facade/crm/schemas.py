@@ -32,8 +32,8 @@ Definitions: TypeAlias = Sequence[Object]
 class Schemas(Resource[C]):
     """Custom object types, by full name ("p123_cars"), "p_cars", or type id ("2-456"). Reads lag up to a minute."""
 
-    noun = "schema"
-    plural = "schemas"
+    _noun = "schema"
+    _plural = "schemas"
 
     @listing()
     def list(self, *, archived: bool | None = None) -> Pages[SchemasObjectSchema]:

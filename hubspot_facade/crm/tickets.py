@@ -10,9 +10,9 @@ class Tickets(Objects[C]):
     """Support tickets in their pipelines."""
 
     object_type = "tickets"
-    noun = "ticket"
-    plural = "tickets"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "ticket"
+    _plural = "tickets"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get ticket", seeds=("000",)),),
         "list": (Name("List tickets", seeds=("000", "001"), fields={"limit": "page_size"}),),
         "create": (Name("Create ticket", seeds=("000", "001")),),

@@ -90,6 +90,14 @@ class Outcome(Generic[T]):
         return self.status == "done"
 
 
+if TYPE_CHECKING:
+
+    class Failure(Outcome[T]):
+        """An outcome of an input that is not known to be done, as checkers know it: there is an error."""
+
+        error: HubSpotError  # pyright: ignore[reportIncompatibleVariableOverride] # nobody takes an error away
+
+
 @dataclass(frozen=True, slots=True)
 class BatchEndpoint:
     """How the inputs of one endpoint are sent, and how its answers are matched to them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.errors import (
     APIError,
@@ -26,6 +26,8 @@ from hubspot_facade.wire.values import id_of, wirable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
+
+    from hubspot_facade.plans.accounting import Failure
 
 T = TypeVar("T")
 
@@ -60,19 +62,19 @@ class Batch(Generic[T]):
         return [outcome for outcome in self.outcomes if outcome.status == "done"]
 
     @property
-    def failed(self) -> list[Outcome[T]]:
+    def failed(self) -> list[Failure[T]]:
         """The outcomes of the inputs that were not done, each with its error."""
-        return [outcome for outcome in self.outcomes if outcome.status == "failed"]
+        return [outcome for outcome in self.failures if outcome.status == "failed"]
 
     @property
-    def unknown(self) -> list[Outcome[T]]:
-        """The outcomes of the inputs that may have been done."""
-        return [outcome for outcome in self.outcomes if outcome.status == "unknown"]
+    def unknown(self) -> list[Failure[T]]:
+        """The outcomes of the inputs that may have been done, each with its error."""
+        return [outcome for outcome in self.failures if outcome.status == "unknown"]
 
     @property
-    def failures(self) -> list[Outcome[T]]:
-        """The outcomes of all inputs that are not known to be done: failed and unknown ones."""
-        return [outcome for outcome in self.outcomes if not outcome.ok]
+    def failures(self) -> list[Failure[T]]:
+        """The outcomes of all inputs that are not known to be done: failed and unknown ones, each with its error."""
+        return cast("list[Failure[T]]", [outcome for outcome in self.outcomes if not outcome.ok])
 
     def raise_for_failures(self) -> None:
         """Raise BatchError when any input failed or is unknown; its `__cause__` is the first one's error."""
@@ -94,8 +96,7 @@ class Batch(Generic[T]):
         if self.answers or not self.failures:
             return
         first = self.failures[0].error
-        said = getattr(first, "message", str(first))
-        if first is not None and all(getattr(each.error, "message", str(each.error)) == said for each in self.outcomes):
+        if not self.done and all(each.error.message == first.message for each in self.failures):
             raise first
         self.raise_for_failures()
 
@@ -250,7 +251,7 @@ def bare_id(given: object, field: str) -> dict[str, Any]:
     return {"id": id_of(given, field)}
 
 
-def _entry(outcome: Outcome[Any]) -> dict[str, Any]:
+def _entry(outcome: Failure[Any]) -> dict[str, Any]:
     """An outcome that HubSpot's answer has no error of, as one of its entries."""
     entry: dict[str, Any] = {
         "status": "unknown" if outcome.status == "unknown" else "error",

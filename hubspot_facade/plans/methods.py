@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, overload
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import admitted
@@ -39,7 +39,7 @@ C = TypeVar("C", Sync, Async)
 class Runner(Protocol):
     """What a resource needs of its client."""
 
-    asynchronous: bool
+    _asynchronous: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
@@ -48,18 +48,18 @@ class Runner(Protocol):
 class Resource(Generic[C]):
     """Methods of one noun, bound to a client.
 
-    `noun` and `plural` are how payloads of the catalogue spell this resource's ids (`contact_id`, `contacts`).
+    `_noun` and `_plural` are how payloads of the catalogue spell this resource's ids (`contact_id`, `contacts`).
     """
 
-    noun: str = ""
-    plural: str = ""
-    keys: tuple[str, ...] = ()  # properties that identify a record beside its id
-    named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
+    _noun: str = ""
+    _plural: str = ""
+    _keys: tuple[str, ...] = ()  # properties that identify a record beside its id
+    _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
 
     def __init__(self, client: Runner) -> None:
         self._client = client
 
-    def property_of(self, parameter: str) -> str | None:
+    def _property_of(self, parameter: str) -> str | None:
         """The property of a record that a parameter of this name fills, where there is one."""
         return None
 
@@ -134,7 +134,7 @@ class PlanMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         if instance is None:
             return self._sync
-        return MethodType(self._async if instance._client.asynchronous else self._sync, instance)  # pyright: ignore[reportPrivateUsage] # as above
+        return MethodType(self._async if instance._client._asynchronous else self._sync, instance)  # pyright: ignore[reportPrivateUsage] # as above
 
 
 class ListMethod(_Declared, Generic[P, T]):
@@ -149,7 +149,7 @@ class ListMethod(_Declared, Generic[P, T]):
             _check_counts(kwargs)
             args, kwargs = admitted(function, args, kwargs)
             pages = function(self, *args, **kwargs)
-            return AsyncListing(pages, client.run) if client.asynchronous else Listing(pages, client.run)
+            return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
 
         self._listing = listing
 
@@ -229,13 +229,37 @@ def declared_methods(
 ) -> dict[str, tuple[PlanMethod[..., Any] | ListMethod[..., Any], tuple[Name, ...]]]:
     """A resource's methods that have names in the catalogue, with these names."""
     methods: dict[str, tuple[PlanMethod[..., Any] | ListMethod[..., Any], tuple[Name, ...]]] = {}
+    inherited = owner._named  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
     for attribute in dict.fromkeys(name for base in reversed(owner.__mro__) for name in vars(base)):
         value = static_attribute(owner, attribute)
         if isinstance(value, PlanMethod | ListMethod):
-            names = (*value.names, *owner.named.get(attribute, ()))
+            names = (*value.names, *inherited.get(attribute, ()))
             if names:
                 methods[attribute] = (value, names)
-    for method in owner.named:
+    for method in inherited:
         if method not in methods:
-            raise AttributeError(f"{owner.__name__}.named speaks of {method}, which is no operation")
+            raise AttributeError(f"{owner.__name__}._named speaks of {method}, which is no operation")
     return methods
+
+
+class Vocabulary(NamedTuple):
+    """How payloads of the catalogue spell a resource, and the properties that identify a record beside its id."""
+
+    noun: str
+    plural: str
+    keys: tuple[str, ...]
+
+
+def vocabulary(resource: Resource[Any]) -> Vocabulary:
+    """How payloads spell this resource."""
+    return Vocabulary(resource._noun, resource._plural, resource._keys)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+
+
+def property_of(resource: Resource[Any], parameter: str) -> str | None:
+    """The property of a record that a parameter of this name fills, where there is one."""
+    return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+
+
+def is_asynchronous(client: Runner) -> bool:
+    """Whether a client is an `AsyncHubSpot`."""
+    return client._asynchronous  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import time
 
+from scripts.codegen.cache import CACHE
 from scripts.codegen.check import check
 from scripts.codegen.documents import CodegenError
-from scripts.codegen.render import package
-from scripts.codegen.tree import GENERATED, PACKAGE, Edition, notes, replace
+from scripts.codegen.result import Result
+from scripts.codegen.tree import notes, replace
 
 
 def main(arguments: list[str]) -> int:
@@ -16,10 +17,10 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         if arguments == ["generate"]:
-            _report(replace(), time.monotonic() - started)
+            _report(replace(cache=CACHE), time.monotonic() - started)
             return 0
         if arguments == ["check"]:
-            problems = list(check())
+            problems = list(check(cache=CACHE))
             for problem in problems[:50]:
                 print(f"error: {problem}", file=sys.stderr)
             print(f"{len(problems)} differences" if problems else "generated/ is what specs/ gives; nothing is missing")
@@ -34,21 +35,10 @@ def main(arguments: list[str]) -> int:
 _COLUMNS = {"documents": 11, "operations": 11, "endpoints": 11, "schemas": 9, "models": 8, "files": 7, "lines": 8}
 
 
-def _report(made: list[Edition], seconds: float) -> None:
+def _report(made: list[Result], seconds: float) -> None:
     print(f"{'edition':10}" + "".join(f"{name:>{width}}" for name, width in _COLUMNS.items()))
-    for edition in made:
-        sources = list((GENERATED / PACKAGE / package(edition.name)).rglob("*.py"))
-        row = (
-            len(edition.documents),
-            sum(1 for document in edition.documents for _ in document.operations()),
-            len(edition.merged.entries),
-            sum(len(document.schemas) for document in edition.documents),
-            len(edition.parsed.models),
-            len(sources),
-            sum(source.read_text().count("\n") for source in sources),
-        )
-        cells = zip(row, _COLUMNS.values(), strict=True)
-        print(f"{edition.name:10}" + "".join(f"{value:>{width}}" for value, width in cells))
+    for each in made:
+        print(f"{each.name:10}" + "".join(f"{each.figures[name]:>{width}}" for name, width in _COLUMNS.items()))
     for note in notes(made):
         print(f"note: {note}")
     print(f"{seconds:.1f} s")

@@ -1,22 +1,17 @@
-"""Nothing may be lost between documents and code: files, operations, parameters and schemas are compared."""
+"""Whether what is committed is what the documents give, every module imports, and nothing got lost on the way."""
 
 from __future__ import annotations
 
-import filecmp
-import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.codegen import naming
-from scripts.codegen.colours import colours
-from scripts.codegen.documents import JSON, SPECS, Document, references
-from scripts.codegen.fold import OLDER
-from scripts.codegen.parse import raw
-from scripts.codegen.render import package
-from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write
+from scripts.codegen.documents import SPECS
+from scripts.codegen.render import Files
+from scripts.codegen.result import Result
+from scripts.codegen.tree import GENERATED, PACKAGE, build, files
 
 _IMPORT_ALL = """
 import importlib, pathlib, sys
@@ -31,33 +26,28 @@ for file in sorted(root.glob("hubspot_openapi/**/*.py")):
 """
 
 
-def check(specs: Path = SPECS, generated: Path = GENERATED) -> Iterator[str]:
+def check(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None = None) -> Iterator[str]:
     """Every difference between what the documents demand and what is committed; none is what it should be."""
-    made, names = build(specs)
-    with tempfile.TemporaryDirectory() as folder:
-        write(made, Path(folder))
-        yield from _file_differences(Path(folder) / PACKAGE, generated / PACKAGE)
+    made, names = build(specs, cache=cache)
+    yield from _file_differences(files(made), generated / PACKAGE)
     if names != naming.read(specs / naming.LOCK.name):
         yield f"specs/{naming.LOCK.name} lacks names of new operations: run `make generate`"
     yield from _import_all(made, generated)
-    for edition in made:
-        yield from missing_operations(edition)
-        yield from missing_schemas(edition)
-        yield from missing_fields(edition)
-        yield from folded_otherwise(edition)
+    for each in made:
+        yield from each.losses
 
 
-def _file_differences(fresh: Path, committed: Path) -> Iterator[str]:
-    wanted = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
-    present = {p.relative_to(committed) for p in committed.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
-    yield from (f"generated/{PACKAGE}/{path} is missing" for path in sorted(wanted - present))
-    yield from (f"generated/{PACKAGE}/{path} is not generated any more" for path in sorted(present - wanted))
-    for path in sorted(wanted & present):
-        if not filecmp.cmp(fresh / path, committed / path, shallow=False):
+def _file_differences(wanted: Files, committed: Path) -> Iterator[str]:
+    there = [path for path in committed.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    present = {path.relative_to(committed).as_posix() for path in there}
+    yield from (f"generated/{PACKAGE}/{path} is missing" for path in sorted(wanted.keys() - present))
+    yield from (f"generated/{PACKAGE}/{path} is not generated any more" for path in sorted(present - wanted.keys()))
+    for path in sorted(wanted.keys() & present):
+        if wanted[path].encode() != (committed / path).read_bytes():
             yield f"generated/{PACKAGE}/{path} differs from what the documents give"
 
 
-def _import_all(made: list[Edition], generated: Path) -> Iterator[str]:
+def _import_all(made: list[Result], generated: Path) -> Iterator[str]:
     """Import every module with warnings as errors, and look for every operation among their endpoints."""
     command = [sys.executable, "-W", "error", "-B", "-c", _IMPORT_ALL, str(generated)]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -65,90 +55,5 @@ def _import_all(made: list[Edition], generated: Path) -> Iterator[str]:
         yield f"a generated module does not import: {done.stderr.strip().splitlines()[-1]}"
         return
     present = set(done.stdout.splitlines())
-    for edition in made:
-        for e in edition.merged.entries.values():
-            line = f"{edition.name} {e.api} {e.name} {e.method.upper()} {e.path}"
-            if line not in present:
-                yield f"no endpoint for {line}"
-
-
-def missing_operations(edition: Edition) -> Iterator[str]:
-    """Operations of the documents that neither have an endpoint nor are folded into one."""
-    generated = {(entry.method, entry.path) for entry in edition.merged.entries.values()}
-    for document in edition.documents:
-        for path, method, _ in document.operations():
-            target = edition.folded.folded.get((document.source, method, path), (method, path))
-            if target not in generated:
-                yield f"{document.source}: {method.upper()} {path} has no endpoint"
-
-
-def folded_otherwise(edition: Edition) -> Iterator[str]:
-    """Folded operations that are not what stands for them: other parameters, another body or another answer."""
-    documents = [*edition.documents, *(d for d in edition.folded.documents if d not in edition.documents)]
-    marks = colours(documents)
-    standing = {
-        (method, path): (document, operation)
-        for document in edition.folded.documents
-        for path, method, operation in document.operations()
-    }
-    for document in edition.documents:
-        for path, method, operation in document.operations():
-            target = edition.folded.folded.get((document.source, method, path))
-            if target and document.key not in OLDER:
-                ours = _shape(document, operation, marks)
-                if not ours <= _shape(*standing[target], marks):
-                    yield f"{document.source}: {method.upper()} {path} is folded, but is not what {target[1]} is"
-
-
-def _shape(document: Document, operation: JSON, marks: dict[tuple[str, str], str]) -> set[str]:
-    """What an operation takes and answers, apart from its path."""
-    named = {f"{p['in']} {p['name']}" for p in operation.get("parameters", []) if p["in"] != "path"}
-    parts = {"body": operation.get("requestBody"), **operation["responses"]}
-    return named | {
-        f"{part} {marks[document.source, name]}"
-        for part, content in parts.items()
-        if part == "body" or part.startswith("2")
-        for name in references(content)
-    }
-
-
-def missing_schemas(edition: Edition) -> Iterator[str]:
-    """Component schemas with fields that no model stands for."""
-    merged = {_class_key(target) for target in edition.merged.schemas.values()}
-    models = {_class_key(name) for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
-    for document in edition.documents:
-        for name, schema in document.schemas.items():
-            target = edition.merged.schemas.get((document.source, name))
-            if target is None:
-                if document.key not in OLDER and _class_key(name) not in merged:
-                    yield f"{document.source}: schema {name} is neither generated nor folded into a generated one"
-            elif schema.get("properties") and _class_key(target) not in models:
-                yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
-
-
-def missing_fields(edition: Edition) -> Iterator[str]:
-    """Parameters of operations and properties of schemas that the generator did not keep."""
-    for entry in edition.merged.entries.values():
-        endpoint = edition.parsed.endpoints[entry.id]
-        wires = entry.view.wires
-        kept = {wires.get(raw(p.name), raw(p.name)) for _, p in endpoint.iter_all_parameters()}
-        for parameter in entry.operation.get("parameters", []):
-            if parameter["name"] not in kept:
-                yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
-    sources = [text for path, text in edition.files.items() if path.endswith(("models.py", "shared.py"))]
-    written = {_class_key(name): _WIRE.findall(body) for text in sources for name, body in _CLASS.findall(text)}
-    documents = {d.source: d for d in [*edition.documents, *edition.folded.documents]}
-    for (source, name), target in edition.merged.schemas.items():
-        found = written.get(_class_key(target))
-        lost = set(documents[source].schemas[name].get("properties", {})).difference(found or ())
-        if found is not None and lost:
-            yield f"{source}: schema {name} loses {', '.join(sorted(lost))}"
-
-
-_CLASS = re.compile(r"^class (\w+)\(Model\):\n((?:    .*\n|\n(?=    ))*)", flags=re.M)
-_WIRE = re.compile(r"wire\(['\"]([^'\"]+)['\"]")
-
-
-def _class_key(name: str) -> str:
-    """What a schema's name and its class's name have in common, whatever the case and the underscores."""
-    return name.replace("_", "").lower()
+    for each in made:
+        yield from (f"no endpoint for {line}" for line in each.endpoints if line not in present)

@@ -51,14 +51,22 @@ def _look(schema: JSON, source: str) -> tuple[str, list[Node]]:
     """A schema's structure with the names that it refers to, and what these names mean in its document."""
     targets: list[Node] = []
 
-    def plain(node: Any) -> Any:
-        if isinstance(node, dict):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                name = target.rsplit("/", 1)[-1]
-                targets.append((source, name))
-                return {"$ref": name}
-            return {k: sorted(v) if k == "required" else plain(v) for k, v in sorted(node.items()) if k[:2] != "x-"}
-        return [plain(item) for item in node] if isinstance(node, list) else node
+    def plain(node: Any, *, names: bool = False) -> Any:
+        if isinstance(node, list):
+            return [plain(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if names:  # of properties, which may be called anything
+            return {key: plain(node[key]) for key in sorted(node)}
+        target = node.get("$ref")
+        if isinstance(target, str):
+            name = target.rsplit("/", 1)[-1]
+            targets.append((source, name))
+            return {"$ref": name}
+        return {
+            key: sorted(node[key]) if key == "required" else plain(node[key], names=key == "properties")
+            for key in sorted(node)
+            if not key.startswith("x-")
+        }
 
-    return json.dumps(plain(schema), sort_keys=True), targets
+    return json.dumps(plain(schema)), targets

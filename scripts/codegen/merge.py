@@ -48,6 +48,7 @@ class Merged:
 
 def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     """Merge an edition's documents for the generator."""
+    documents = sorted(documents, key=lambda document: (document.key, document.source))
     targets, components, notes = _merge_schemas(documents)
     paths: dict[str, dict[str, Entry]] = {}
     entries: dict[str, Entry] = {}

@@ -11,18 +11,17 @@ from typing import Any
 import attrs
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import LiteralEnumProperty
 from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from scripts.codegen.media import plain
 from scripts.codegen.merge import Entry, Merged
+from scripts.codegen.models import Models, models
 from scripts.codegen.parse import Parsed, raw
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MANY_SCOPES = 6
-_RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict"}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),
     trim_blocks=True,
@@ -88,16 +87,6 @@ class Function:
         return self.entry.view.styles
 
 
-@attrs.frozen
-class Attribute:
-    """A field of a model."""
-
-    name: str
-    wire: str
-    type: str
-    default: str | None
-
-
 def package(edition: str) -> str:
     """The package of an edition: ``2026-03`` is ``v2026_03``."""
     return edition if edition.startswith("v") else "v" + edition.replace("-", "_")
@@ -106,6 +95,7 @@ def package(edition: str) -> str:
 def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
     """Every file of an edition's package, by its path below the package."""
     owners = _owners(merged, parsed)
+    every = models(edition, merged, parsed)
     placed: dict[str, list[str]] = defaultdict(list)
     for name in sorted(owners):
         placed[owners[name]].append(name)
@@ -114,14 +104,14 @@ def render(edition: str, merged: Merged, parsed: Parsed) -> Files:
         functions[entry.api].append(_function(entry, parsed))
     files: Files = {
         "__init__.py": _template("package", title=f"HubSpot's API, edition {edition}."),
-        "shared.py": _models("shared", placed["shared"], owners, parsed, edition),
+        "shared.py": _models("shared", placed["shared"], owners, every, parsed, edition),
     }
     for api in sorted(functions):
         area, name = api.split(".")
         files.setdefault(f"{area}/__init__.py", _template("package", title=f"Edition {edition}, area {area}."))
         files[f"{area}/{name}/__init__.py"] = _template("package", title=f"Edition {edition}, API {api}.")
         files[f"{area}/{name}/models.py"] = _models(
-            api, placed[api], owners, parsed, edition, _mentioned(functions[api])
+            api, placed[api], owners, every, parsed, edition, _mentioned(functions[api])
         )
         files[f"{area}/{name}/operations.py"] = _operations(api, functions[api], edition)
     return files
@@ -169,42 +159,33 @@ def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> N
 
 
 def _models(
-    home: str, names: list[str], owners: dict[str, str], parsed: Parsed, edition: str, used: Iterable[str] = ()
+    home: str,
+    names: list[str],
+    owners: dict[str, str],
+    every: Models,
+    parsed: Parsed,
+    edition: str,
+    used: Iterable[str] = (),
 ) -> str:
-    models = {name: _attributes(name, parsed) for name in names}
     mentioned = {inner for name in names for field in parsed.fields(name) for inner in parsed.inner_models(field)}
-    text = " ".join(a.type for attributes in models.values() for a in attributes)
+    text = " ".join(a.type for name in names for a in every.classes[name].attributes)
     shared = sorted(name for name in mentioned.union(used) if owners[name] == "shared") if home != "shared" else []
+    unions = every.unions_of(names)
     return _template(
         "models",
         title=f"Models of {home if home != 'shared' else 'more than one API'}, edition {edition}.",
-        models=models,
+        models=[every.classes[name] for name in names],
+        unions=unions,
         shared=shared,
-        exported=sorted({*names, *used}),
+        exported=sorted({*names, *used, *unions}),
         package=package(edition),
-        typing=[name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)],
+        typing=[
+            *(name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)),
+            *(["TypeAlias"] if unions else []),
+        ],
         datetime="datetime." in text,
         file=re.search(r"\bUpload\b", text) is not None,
     )
-
-
-def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
-    made: list[Attribute] = []
-    taken = set(_RESERVED_FIELDS)
-    for prop in parsed.fields(model):
-        name = str(prop.python_name)
-        while name in taken:
-            name += "_"
-        taken.add(name)
-        kind = parsed.annotation(prop)
-        default = None
-        if isinstance(prop, LiteralEnumProperty) and prop.required and (len(prop.values) == 1 or prop.default):
-            default = repr(prop.default.raw_value if prop.default else next(iter(prop.values)))
-        elif not prop.required:
-            default = "None"
-            kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
-        made.append(Attribute(name, raw(prop.name), kind, default))
-    return made
 
 
 # Operations

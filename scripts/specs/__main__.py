@@ -7,11 +7,13 @@ import os
 import sys
 from pathlib import Path
 
+from scripts.codegen.cache import CACHE as EDITIONS
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.naming import LOCK
 from scripts.codegen.tree import build as generate
 from scripts.codegen.tree import notes
 from scripts.specs.build import build
+from scripts.specs.cache import CACHE
 from scripts.specs.changes.cassettes import read_cassettes
 from scripts.specs.changes.uses import catalogue_uses
 from scripts.specs.errors import SpecsError
@@ -44,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             check=lambda folder: _generates(folder, layout),
             uses=catalogue_uses(),
             cassettes=read_cassettes(),
+            cache=CACHE,
         )
         print(text, end="")
     except (SpecsError, CodegenError, OSError) as error:
@@ -57,7 +60,7 @@ def _generates(folder: Path, layout: Layout) -> list[str]:
 
     Raises `CodegenError` where none could.
     """
-    made, _ = generate(folder, authored=layout.authored, names=layout.specs / LOCK.name)
+    made, _ = generate(folder, authored=layout.authored, names=layout.specs / LOCK.name, cache=EDITIONS)
     return notes(made)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.cache import Cache
 from scripts.specs import report
 from scripts.specs.authored import check_authored
+from scripts.specs.cache import LIMIT, normalised
 from scripts.specs.changes.cassettes import Cassette
-from scripts.specs.changes.page import page, shown
+from scripts.specs.changes.page import shown, write_page
 from scripts.specs.changes.report import Report
 from scripts.specs.changes.report import report as compared
 from scripts.specs.changes.state import read_state
@@ -21,14 +23,15 @@ from scripts.specs.formats import Foreign
 from scripts.specs.layout import Layout
 from scripts.specs.lock import lock, read_lock
 from scripts.specs.manifest import Manifest, read_manifest
-from scripts.specs.normalise import Tally, encode, normalise
-from scripts.specs.overlay import Correction, check_counts, read_overlays
+from scripts.specs.normalise import Tally, encode
+from scripts.specs.overlay import Correction, read_overlays
+from scripts.specs.overlay_fit import check_fit
 from scripts.specs.publish import publish, recover
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
 from scripts.specs.selection import Selection, select
 
-Contents = dict[str, dict[str, dict[str, Any]]]
-"""Edition → key → normalised document."""
+Contents = dict[str, dict[str, bytes]]
+"""Edition → key → normalised document, as it is committed."""
 
 
 def build(
@@ -39,13 +42,15 @@ def build(
     check: Callable[[Path], Sequence[str]] | None = None,
     uses: Sequence[Use] = (),
     cassettes: Sequence[Cassette] = (),
+    cache: Path | None = None,
 ) -> str:
     """Pull, choose, normalise and publish; the report to print.
 
     `check` is given the folder with the finished documents before they are published, and raises what should stop that;
     what it returns is reported.
     `uses` and `cassettes` are what a change of a document may touch. From one commit of the collection to another the
-    changes are written to ``CHANGES.md`` too; the same commit leaves that page as it is.
+    changes are written to ``CHANGES.md`` too; the same commit leaves that page as it is. What is in the cache is not
+    normalised again; without one, everything is.
     Raises :class:`SpecsError`; ``specs/`` is then as it was.
     """
     recover(layout.incoming, layout.specs)
@@ -57,8 +62,9 @@ def build(
         documents, foreign, unreadable = _read_all(checkout, manifest)
         selection = select(manifest, documents, foreign)
         check_authored(layout.authored, manifest, selection)
-        contents, tallies = _normalise_all(selection, corrections)
-        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
+        contents, tallies = _normalise_all(selection, corrections, cache)
+        unfit = check_fit(corrections, [trial for tally in tallies.values() for trial in tally.trials])
+        _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies, unfit))
         notes = check(layout.incoming) if check is not None else ()
         changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
         _write_page(layout, changes)
@@ -67,11 +73,11 @@ def build(
             part
             for part in (
                 f"commit {checkout.commit} of {checkout.date}\n",
-                report.editions(contents),
+                report.editions({name: {k: json.loads(d) for k, d in each.items()} for name, each in contents.items()}),
                 report.mended(tallies, before),
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
                 shown(changes) if changes.old.documents and changes.apis else "",
-                report.warnings(selection, tallies, foreign, unreadable),
+                report.warnings(selection, tallies, foreign, unreadable, unfit),
                 report.notes(notes),
             )
             if part
@@ -104,34 +110,36 @@ def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], l
     return documents, foreign, unreadable
 
 
-def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple[Contents, dict[str, Tally]]:
+def _normalise_all(
+    selection: Selection, corrections: list[Correction], cache: Path | None
+) -> tuple[Contents, dict[str, Tally]]:
     contents: Contents = {}
     tallies = {edition: Tally() for edition in selection.chosen}
     for edition, chosen in selection.chosen.items():
         if not chosen:
             raise SpecsError(f"edition {edition}: the collection has no document for it")
         contents[edition] = {
-            key: normalise(document, edition=edition, key=key, corrections=corrections, tally=tallies[edition])
+            key: normalised(
+                document, edition=edition, key=key, corrections=corrections, tally=tallies[edition], cache=cache
+            )
             for key, document in chosen.items()
         }
-    names = [correction.name for correction in corrections]
-    check_counts(corrections, {name: sum(tally.overlays[name] for tally in tallies.values()) for name in names})
+    if cache:
+        Cache(cache, LIMIT).trim()
     return contents, tallies
 
 
 def _write_page(layout: Layout, changes: Report) -> None:
-    """``CHANGES.md`` among what is published, when the commit is another than before."""
+    """``CHANGES.md`` and ``changes.json`` among what is published, when the commit is another than before."""
     commits = [state.lock.get("commit") for state in (changes.old, changes.new)]
     if commits[0] and commits[0] != commits[1]:
-        (layout.incoming / layout.changes.name).write_text(page(changes), encoding="utf-8")
+        write_page(layout.incoming, changes)
 
 
 def _write(folder: Path, contents: Contents, locked: dict[str, Any]) -> None:
     for edition, documents in contents.items():
-        for key, content in documents.items():
+        for key, data in documents.items():
             file = folder / edition / f"{key}.json"
             file.parent.mkdir(parents=True, exist_ok=True)
-            data = encode(content)
             file.write_bytes(data)
-            json.loads(file.read_bytes())
     (folder / "lock.json").write_bytes(encode(locked))

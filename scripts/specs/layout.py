@@ -30,6 +30,16 @@ class Layout:
         return self.specs / "CHANGES.md"
 
     @property
+    def changes_data(self) -> Path:
+        """The same as JSON."""
+        return self.specs / "changes.json"
+
+    @property
+    def accepted(self) -> Path:
+        """Breaking changes that somebody has looked at."""
+        return self.specs / "accepted.toml"
+
+    @property
     def overlays(self) -> Path:
         """Corrections, as data."""
         return self.specs / "overlays"

@@ -15,8 +15,17 @@ from scripts.specs.pull import DEFAULT_SOURCE, Checkout
 from scripts.specs.selection import Selection
 
 
-def lock(checkout: Checkout, manifest: Manifest, selection: Selection, tallies: dict[str, Tally]) -> dict[str, Any]:
-    """The content of the lock. The source is always the public one: a mirror has the same commits."""
+def lock(
+    checkout: Checkout,
+    manifest: Manifest,
+    selection: Selection,
+    tallies: dict[str, Tally],
+    unfit: dict[str, list[str]],
+) -> dict[str, Any]:
+    """The content of the lock. The source is always the public one: a mirror has the same commits.
+
+    `unfit` says which corrections no longer fit, and how.
+    """
     return {
         "source": DEFAULT_SOURCE,
         "commit": checkout.commit,
@@ -34,6 +43,7 @@ def lock(checkout: Checkout, manifest: Manifest, selection: Selection, tallies: 
         "missing": selection.missing,
         "mended": {edition: _counts(tally.passes) for edition, tally in tallies.items()},
         "overlays": {edition: _counts(tally.overlays) for edition, tally in tallies.items()},
+        **({"unfit_overlays": unfit} if unfit else {}),
     }
 
 

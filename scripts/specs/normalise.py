@@ -14,6 +14,7 @@ from scripts.specs.errors import SpecsError
 from scripts.specs.facts import facts
 from scripts.specs.mend import mend, order
 from scripts.specs.overlay import Correction
+from scripts.specs.overlay_fit import Trial
 from scripts.specs.verify import verify
 
 
@@ -25,6 +26,8 @@ class Tally:
     """Pass → places."""
     overlays: Counter[str] = field(default_factory=Counter)
     """Correction → places."""
+    trials: list[Trial] = field(default_factory=list)
+    """What each correction found in each document that it is meant for."""
     unknown: Counter[str] = field(default_factory=Counter)
     """``kind.key`` → places of keys that nobody has judged to be fact or prose; they were dropped."""
 
@@ -42,7 +45,9 @@ def normalise(
         noted["write_out"] = write_out(content)
         for correction in corrections:
             if correction.applies(edition, key):
-                tally.overlays[correction.name] += correction.apply(content)
+                applied = correction.apply(content)
+                tally.overlays[correction.name] += applied.touched
+                tally.trials.append(Trial(correction.name, edition, key, applied))
         for refusal in refusals(content):
             raise SpecsError(f"{document.path}: {refusal}\n{ADVICE}\n\n{refusal.overlay(key, edition)}\n")
         tally.passes.update(mend(content))

@@ -11,10 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from scripts.specs.errors import SpecsError
-from scripts.specs.walk import Node, unescape
+from scripts.specs.walk import Node, escape, unescape
 
 KEYS = {"reason", "documents", "editions", "at", "was", "add", "replace", "remove", "matches"}
 ABSENT: Any = object()
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a correction found at its places in one document."""
+
+    touched: int = 0
+    """Places that it corrected."""
+    mended: tuple[str, ...] = ()
+    """Pointers to places that are already what the correction makes of them."""
+    other: tuple[tuple[str, Any], ...] = ()
+    """Pointers to places that hold neither what is mended nor what is made of it, and what they hold."""
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the document has the places, and none is as the correction knows it, before or after."""
+        return bool(self.other) and not self.touched and not self.mended
 
 
 @dataclass(frozen=True)
@@ -47,21 +64,24 @@ class Correction:
         """Whether this is a right number of places."""
         return count > 0 if self.matches is None else count == self.matches
 
-    def apply(self, document: Node) -> int:
-        """Correct `document` in place; how many places were touched."""
-        count = 0
-        for parent, last in list(_places(document, self.at)):
+    def apply(self, document: Node) -> Applied:
+        """Correct `document` in place."""
+        touched, mended, other = 0, list[str](), list[tuple[str, Any]]()
+        for pointer, parent, last in list(_places(document, self.at)):
             present = (last in parent) if isinstance(parent, dict) else True
-            if present == (self.action == "add") or (self.was is not ABSENT and parent[last] != self.was):
-                continue
-            if self.action == "remove":
-                parent[last] = ABSENT
+            holds = parent[last] if present else ABSENT
+            makes = ABSENT if self.action == "remove" else self.value
+            if holds is makes or (present and holds == makes):
+                mended.append(pointer)
+            elif present == (self.action == "add") or (self.was is not ABSENT and holds != self.was):
+                if present:
+                    other.append((pointer, holds))
             else:
-                parent[last] = deepcopy(self.value)
-            count += 1
+                parent[last] = deepcopy(makes) if makes is not ABSENT else ABSENT
+                touched += 1
         if self.action == "remove":
             _sweep(document)
-        return count
+        return Applied(touched, tuple(mended), tuple(other))
 
 
 def read_overlays(folder: Path) -> list[Correction]:
@@ -104,30 +124,14 @@ def _correction(name: str, entry: dict[str, Any]) -> Correction:
     )
 
 
-def check_counts(corrections: list[Correction], counts: dict[str, int]) -> None:
-    """Raise :class:`SpecsError` when a correction touched another number of places than it expects."""
-    for correction in corrections:
-        count = counts.get(correction.name, 0)
-        if correction.expects(count):
-            continue
-        advice = (
-            "upstream may have mended it: delete the entry"
-            if count == 0
-            else "look at the documents, then correct 'matches'"
-        )
-        raise SpecsError(
-            f"overlay {correction.name} ({', '.join(correction.documents)}) touched {count} places, "
-            f"not the {correction.matches or 'some'} it expects; {advice}"
-        )
-
-
-def _places(node: Any, parts: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
-    """(container, key or index) of every place that `parts` names; the last key of an object may be absent."""
+def _places(node: Any, parts: tuple[str, ...], pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """(pointer, container, key or index) of every place that `parts` names; the last key of an object may be absent."""
     for key in _keys(node, parts[0], last=len(parts) == 1):
+        place = f"{pointer}/{escape(str(key))}"
         if len(parts) == 1:
-            yield node, key
+            yield place, node, key
         else:
-            yield from _places(node[key], parts[1:])
+            yield from _places(node[key], parts[1:], place)
 
 
 def _keys(node: Any, part: str, *, last: bool) -> list[Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.specs.collection import is_candidate
 from scripts.specs.errors import SpecsError
 from scripts.specs.git import SLOW, git
+from scripts.specs.refs import resolve
 
 DEFAULT_SOURCE = "https://github.com/HubSpot/HubSpot-public-api-spec-collection"
 DEFAULT_REF = "HEAD"
@@ -28,7 +30,9 @@ class Checkout:
 
 
 def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, timeout: float = SLOW) -> Checkout:
-    """The collection at `ref` (branch, tag, commit hash) of `source` (git URL or path), cloned to the new `target`.
+    """The collection at `ref` of `source` (git URL or path), cloned to the new `target`.
+
+    A ref is a branch, a tag, the hash of any commit, whole or shortened, or what git derives from one: ``HEAD~1``.
 
     Only blobs whose path has the shape of a document are asked for: other blobs may be missing at the source.
     Raises :class:`SpecsError` when the source or the ref is unknown, or the source holds no documents.
@@ -36,6 +40,8 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
     source = locate(source)
     if source.startswith("-") or ref.startswith("-"):
         raise SpecsError(f"no git source or ref starts with a dash: {source} {ref}")
+    if re.search(r"[:+*?\\[\s]", ref):
+        raise SpecsError(f"{ref!r} is no branch, tag or commit")
     target.mkdir(parents=True)
     git(target, "init", "--quiet")
     git(target, "config", "remote.origin.url", source)
@@ -50,7 +56,13 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
     patterns = target / ".git" / "info" / "sparse-checkout"
     patterns.parent.mkdir(exist_ok=True)
     patterns.write_text("".join(f"{pattern(path)}\n" for path in paths), encoding="utf-8")
-    git(target, "checkout", "--quiet", "--detach", commit, timeout=timeout)
+    try:
+        git(target, "checkout", "--quiet", "--detach", commit, timeout=timeout)
+    except SpecsError as error:
+        raise SpecsError(
+            f"{source} has commit {commit[:12]}, but not all of its documents: it is a partial clone. "
+            f"Take a complete one, or {DEFAULT_SOURCE} ({error})"
+        ) from None
     date = git(target, "show", "--no-patch", "--format=%cs", commit).strip()
     return Checkout(root=target, commit=commit, date=date, paths=paths)
 
@@ -66,27 +78,21 @@ def fetch(target: Path, *, source: str, ref: str, timeout: float = SLOW) -> str:
     try:
         git(target, *_fetch_arguments(ref), timeout=timeout)
     except SpecsError as error:
+        commits = target / ".git" / "history"
+        full = resolve(commits, source=source, ref=ref, refusal=error, timeout=timeout)
+        shutil.rmtree(commits, ignore_errors=True)
         try:
-            listing = git(target, "ls-remote", source, timeout=timeout)
-        except SpecsError as unreachable:
-            raise SpecsError(f"cannot read the collection from {source}: {unreachable}") from None
-        full = _abbreviated(ref, listing)
-        if full is None:
-            raise SpecsError(f"{source} has no branch, tag or commit {ref!r} ({error})") from None
-        git(target, *_fetch_arguments(full), timeout=timeout)
+            git(target, *_fetch_arguments(full), timeout=timeout)
+        except SpecsError as refusal:
+            raise SpecsError(
+                f"{source} does not give commit {full[:12]}, which {ref!r} names: it lacks a part of it, or gives only "
+                f"branches and tags. Take a complete clone, or {DEFAULT_SOURCE} ({refusal})"
+            ) from None
     return git(target, "rev-parse", "--verify", "FETCH_HEAD^{commit}").strip()
 
 
 def _fetch_arguments(ref: str) -> tuple[str, ...]:
     return ("fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "origin", ref)
-
-
-def _abbreviated(ref: str, listing: str) -> str | None:
-    """The one advertised commit whose hash starts with `ref`, when `ref` looks like a shortened hash."""
-    if not re.fullmatch(r"[0-9a-f]{7,39}", ref):
-        return None
-    found = {line.split("\t")[0] for line in listing.splitlines() if line.startswith(ref)}
-    return found.pop() if len(found) == 1 else None
 
 
 def candidates(target: Path, commit: str) -> tuple[str, ...]:

@@ -101,7 +101,13 @@ def _operations(files: dict[str, bytes]) -> set[str]:
     return {f"{method.upper()} {path}" for data in files.values() for method, path, _ in operations(json.loads(data))}
 
 
-def warnings(selection: Selection, tallies: dict[str, Tally], foreign: list[Foreign], unreadable: list[str]) -> str:
+def warnings(
+    selection: Selection,
+    tallies: dict[str, Tally],
+    foreign: list[Foreign],
+    unreadable: list[str],
+    unfit: dict[str, list[str]] | None = None,
+) -> str:
     """What a person should look at, one line each."""
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
@@ -114,6 +120,7 @@ def warnings(selection: Selection, tallies: dict[str, Tally], foreign: list[Fore
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
             for key, count in sorted(unknown.items())
         ),
+        *(f"overlay {name}: {each}" for name, found in (unfit or {}).items() for each in found),
         *(
             f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored"
             for file in foreign

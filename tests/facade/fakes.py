@@ -97,7 +97,7 @@ def settled(act: Callable[[Any], Any], client: Any) -> Any:
             return [item async for item in result]
         return result
 
-    if client.asynchronous:
+    if client._asynchronous:
         return asyncio.run(await_it())
     result = act(client)
     return list(result) if hasattr(result, "pages") else result

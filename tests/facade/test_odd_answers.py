@@ -122,7 +122,7 @@ class Trier:
 
     def _settled(self, act: Any) -> Any:
         made = act(self.client)
-        if not self.client.asynchronous:
+        if not self.client._asynchronous:
             return [*itertools.islice(made, MANY)] if hasattr(made, "pages") else made
 
         async def awaited() -> Any:

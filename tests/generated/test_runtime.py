@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import attrs
 import pytest
 from hubspot_openapi import runtime
-from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, wire
+from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, define, wire
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,59 +21,86 @@ UTC = datetime.UTC
 WEST = datetime.timezone(-datetime.timedelta(hours=12))
 
 
+@define(kw_only=True)
 class Owner(Model):
-    email: str = wire("email")
-    user_id: int | None = wire("userId", default=None)
+    __wire__ = "email userId"
+
+    email: str
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class Record(Model):
-    id: str = wire("id")
-    created_at: datetime.datetime = wire("createdAt")
-    properties: dict[str, str | None] = wire("properties")
-    archived: bool | None = wire("archived", default=None)
-    due: datetime.date | None = wire("dueDate", default=None)
-    score: float | None = wire("score", default=None)
-    status: Literal["OPEN", "CLOSED"] | str | None = wire("status", default=None)
-    owner: Owner | None = wire("owner", default=None)
-    owners: list[Owner] | None = wire("owners", default=None)
-    by_role: dict[str, Owner] | None = wire("byRole", default=None)
-    labels: list[str] | None = wire("labels", default=None)
-    moments: list[datetime.datetime] | None = wire("moments", default=None)
+    __wire__ = "id createdAt properties archived dueDate score status owner owners byRole labels moments"
+
+    id: str
+    created_at: datetime.datetime
+    properties: dict[str, str | None]
+    archived: bool | None = None
+    due: datetime.date | None = None
+    score: float | None = None
+    status: Literal["OPEN", "CLOSED"] | str | None = None
+    owner: Owner | None = None
+    owners: list[Owner] | None = None
+    by_role: dict[str, Owner] | None = None
+    labels: list[str] | None = None
+    moments: list[datetime.datetime] | None = None
 
 
+@define(kw_only=True)
 class Text(Model):
-    type: Literal["TEXT"] = wire("type", default="TEXT")
-    value: str = wire("value")
+    __wire__ = "type value"
+
+    type: Literal["TEXT"] = "TEXT"
+    value: str
 
 
+@define(kw_only=True)
 class Group(Model):
-    type: Literal["GROUP"] = wire("type", default="GROUP")
-    members: list[Text | Group] = wire("members")
+    __wire__ = "type members"
+
+    type: Literal["GROUP"] = "GROUP"
+    members: list[Text | Group]
 
 
+@define(kw_only=True)
 class Daily(Model):
-    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="DAILY")
+    __wire__ = "kind"
+
+    kind: Literal["DAILY", "WEEKLY"] | str = "DAILY"
 
 
+@define(kw_only=True)
 class Weekly(Model):
-    kind: Literal["DAILY", "WEEKLY"] | str = wire("kind", default="WEEKLY")
+    __wire__ = "kind"
+
+    kind: Literal["DAILY", "WEEKLY"] | str = "WEEKLY"
 
 
+@define(kw_only=True)
 class Cat(Model):
-    name: str = wire("name")
-    lives: int = wire("lives")
+    __wire__ = "name lives"
+
+    name: str
+    lives: int
 
 
+@define(kw_only=True)
 class Dog(Model):
-    name: str = wire("name")
-    tricks: list[str] = wire("tricks")
+    __wire__ = "name tricks"
+
+    name: str
+    tricks: list[str]
 
 
+@define(kw_only=True)
 class Holder(Model):
-    filter_: Text | Group | None = wire("filter", default=None)
-    pet: Cat | Dog | None = wire("pet", default=None)
-    schedule: Daily | Weekly | None = wire("schedule", default=None)
-    anything: Any = wire("anything", default=None)
+    __wire__ = "filter pet schedule anything"
+
+    filter_: Text | Group | None = None
+    pet: Cat | Dog | None = None
+    schedule: Daily | Weekly | None = None
+    anything: Any = None
 
 
 RECORD: dict[str, Any] = {"id": "51", "createdAt": "2026-03-04T05:06:07.089Z", "properties": {"email": "a@example.com"}}
@@ -258,6 +285,30 @@ def test_moments_are_written_as_utc_with_milliseconds() -> None:
     zone = datetime.timezone(datetime.timedelta(hours=2))
     record = Record(id="1", properties={}, created_at=datetime.datetime(2026, 3, 4, 1, 2, 3, tzinfo=zone))
     assert record.to_dict()["createdAt"] == "2026-03-03T23:02:03.000Z"
+
+
+def test_a_field_that_is_not_there_can_be_set_and_is_written_then() -> None:
+    record = read()
+    assert record.owner is None
+    record.owner = Owner(email="a")
+    record.archived = False
+    assert record.to_dict() == {**RECORD, "archived": False, "owner": {"email": "a"}}
+    assert read().owner is None
+
+
+def test_a_class_derived_from_a_model_reads_writes_and_is_constructed_as_it() -> None:
+    class Person(Owner):
+        def greeting(self) -> str:
+            return f"Dear {self.email}"
+
+    assert Person(email="a", user_id=1).greeting() == Person.from_dict({"email": "a"}).greeting() == "Dear a"
+    assert attrs.evolve(Person.from_dict({"email": "a", "userId": 7}), email="b").to_dict() == {
+        "email": "b",
+        "userId": 7,
+    }
+    assert Person.from_dict({"email": "a", "x": 1}).to_dict() == {"email": "a", "x": 1}
+    with pytest.raises(TypeError, match="'email'"):
+        Person()  # type: ignore[call-arg]  # the mistake under test
 
 
 # attrs

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import Option
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +17,11 @@ from hubspot_facade.plans.arguments import AsRead, admitted, as_mappings
 READ = {"label": "A", "value": "a", "displayOrder": 0, "hidden": False, "aKeyOfTomorrow": [1]}
 
 
+@define(kw_only=True)
 class Holder(Model):
-    options: list[Option] | None = wire("options", default=None)
+    __wire__ = "options"
+
+    options: list[Option] | None = None
 
 
 def test_models_become_mappings_wherever_they_stand_and_keep_what_they_were_read_with() -> None:

@@ -24,7 +24,7 @@ def answers(client, ids):
     wrong = 0
     for turn in range(ROUNDS):
         asked = ids[turn % len(ids) :] + ids[: turn % len(ids)]
-        if client.asynchronous:
+        if client._asynchronous:
             found = asyncio.run(ask_all()) if turn % 5 == 0 else asyncio.run(one(client, asked[0]))
             asked = ids if turn % 5 == 0 else asked[:1]
         else:
@@ -69,7 +69,7 @@ def main(colour, url, token, *ids):
     wrong += answers(client, ids)
     for child in children:
         wrong += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if client.asynchronous:
+    if client._asynchronous:
         asyncio.run(client.close())
     else:
         client.close()

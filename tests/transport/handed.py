@@ -9,6 +9,6 @@ def contact(client, record_id):
     async def awaited():
         return await client.close() if record_id is None else (await client.contacts.get(record_id)).id
 
-    if client.asynchronous:
+    if client._asynchronous:
         return asyncio.run(awaited())
     return client.close() if record_id is None else client.contacts.get(record_id).id

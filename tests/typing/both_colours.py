@@ -8,11 +8,21 @@ from hubspot_openapi.v2026_03.files.files.models import File
 from hubspot_openapi.v2026_03.marketing.marketing_emails.models import PublicEmail
 from hubspot_openapi.v2026_03.shared import BlogPost
 
-from hubspot_facade import AsyncHubSpot, Batch, HubSpot
-from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
+from hubspot_facade import (
+    AsyncHubSpot,
+    AsyncListing,
+    Batch,
+    BatchError,
+    HubSpot,
+    HubSpotError,
+    Listing,
+    Outcome,
+    Record,
+    RecordWithAssociations,
+    UpsertedRecord,
+)
 from hubspot_facade.oauth.token import Token
 from hubspot_facade.plans.form_choices import Choice
-from hubspot_facade.plans.paging import AsyncListing, Listing
 from hubspot_facade.plans.raw import RawAnswer
 
 
@@ -40,6 +50,22 @@ def sync(hs: HubSpot) -> None:
     assert_type(hs.files.folders.list_choices(), list[Choice])
     assert_type(hs.files.upload(b"", file_name="a", folder_path="/"), File)
     assert_type(hs.oauth.refresh_token("a", "b", "c"), Token)
+
+
+def outcomes(hs: HubSpot) -> None:
+    batch = hs.contacts.batch_create([], raise_errors=False)
+    for outcome in batch.outcomes:
+        assert_type(outcome, Outcome[Record])
+        assert_type(outcome.result, Record | None)
+        assert_type(outcome.error, HubSpotError | None)
+    for failure in (*batch.failed, *batch.unknown, *batch.failures):
+        assert_type(failure.error.message, str)
+    try:
+        batch.raise_for_failures()
+    except BatchError as error:
+        assert_type(error.message, str)
+        for each in error.batch.failures:
+            assert_type(each.error.message, str)
 
 
 async def asynchronous(hs: AsyncHubSpot) -> None:

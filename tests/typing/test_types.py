@@ -1,4 +1,4 @@
-"""Both type checkers agree with `both_colours.py`, its wrong lines included."""
+"""Both type checkers agree with what is written here for them, the wrong lines included."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
     ],
     ids=["mypy", "pyright"],
 )
-def test_types_of_both_colours(checker):
-    command = [sys.executable, "-m", *checker, "tests/typing/both_colours.py"]
+def test_what_checkers_say_of_clients_and_models(checker):
+    command = [sys.executable, "-m", *checker, "tests/typing/both_colours.py", "tests/typing/models.py"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # our own
     assert shown.returncode == 0, shown.stdout + shown.stderr

@@ -6,353 +6,587 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class AbTestCreateRequestVNext(Model):
-    content_id: str = wire("contentId")
-    variation_name: str = wire("variationName")
+    """Schema AbTestCreateRequestVNext, edition 2026-03. Sent to
+    cms.pages.create_landing_pages_ab_test_create_variation, cms.pages.create_site_pages_ab_test_create_variation and
+    1 more."""
+
+    __wire__ = "contentId variationName"
+
+    content_id: str
+    variation_name: str
 
 
+@define(kw_only=True)
 class ActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponse, edition 2026-03. Answer of cms.source_code.get_async_status and crm.imports.cancel."""
+
+    __wire__ = "completedAt startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ActionsOption(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
+    """Schema Option, edition 2026-03. Part of FieldTypeDefinition and MediaBridgeProperty."""
+
+    __wire__ = "description displayOrder doubleData hidden label readOnly value"
+
+    description: str
+    display_order: int
+    double_data: float
+    hidden: bool
+    label: str
+    read_only: bool
+    value: str
 
 
+@define(kw_only=True)
 class Angle(Model):
-    units: Literal["DEGREES", "GRADIANS", "RADIANS", "TURNS"] | str = wire("units")
-    value: float = wire("value")
+    """Schema Angle, edition 2026-03. Part of Gradient."""
+
+    __wire__ = "units value"
+
+    units: Literal["DEGREES", "GRADIANS", "RADIANS", "TURNS"] | str
+    value: float
 
 
+@define(kw_only=True)
 class AppInfo(Model):
-    id: str = wire("id")
-    name: str = wire("name")
+    """Schema AppInfo, edition 2026-03. Part of MarketingEventIdentifiersResponse, MarketingEventPublicDefaultResponseV2
+    and 1 more."""
+
+    __wire__ = "id name"
+
+    id: str
+    name: str
 
 
+@define(kw_only=True)
 class AssociationDefinition(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    id: str = wire("id")
-    to_object_type_id: str = wire("toObjectTypeId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema AssociationDefinition, edition 2026-03. Answer of cms.media_bridge.create_schema_association,
+    cms.media_bridge.create_settings_video_association_definition and 1 more. Part of ObjectSchema and
+    SchemasObjectSchema."""
+
+    __wire__ = "fromObjectTypeId id toObjectTypeId createdAt name updatedAt"
+
+    from_object_type_id: str
+    id: str
+    to_object_type_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class AssociationDefinitionEgg(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    to_object_type_id: str = wire("toObjectTypeId")
-    name: str | None = wire("name", default=None)
+    """Schema AssociationDefinitionEgg, edition 2026-03. Sent to cms.media_bridge.create_schema_association and
+    crm.schemas.create_association."""
+
+    __wire__ = "fromObjectTypeId toObjectTypeId name"
+
+    from_object_type_id: str
+    to_object_type_id: str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class AssociationSpec(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
+    """Schema AssociationSpec, edition 2026-03. Sent to crm.associations.create. Part of
+    ExternalAssociationCreateRequest, LookupAssociationSpec and 4 more."""
+
+    __wire__ = "associationCategory associationTypeId"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
 
 
+@define(kw_only=True)
 class AssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    from_object_type_id: str | None = wire("fromObjectTypeId", default=None)
-    label: str | None = wire("label", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema AssociationSpecWithLabel, edition 2026-03. Part of CollectionResponseAssociationSpecWithLabelNoPaging and
+    MultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId fromObjectTypeId label toObjectTypeId"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    from_object_type_id: str | None = None
+    label: str | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class AttachToLangPrimaryRequestVNext(Model):
-    id: str = wire("id")
-    language: str = wire("language")
-    primary_id: str = wire("primaryId")
-    primary_language: str | None = wire("primaryLanguage", default=None)
+    """Schema AttachToLangPrimaryRequestVNext, edition 2026-03. Sent to cms.authors.attach_to_lang_group,
+    cms.blog_settings.create_multi_language_attach_to_lang_group and 4 more."""
+
+    __wire__ = "id language primaryId primaryLanguage"
+
+    id: str
+    language: str
+    primary_id: str
+    primary_language: str | None = None
 
 
+@define(kw_only=True)
 class BackgroundImage(Model):
-    background_position: str = wire("backgroundPosition")
-    background_size: str = wire("backgroundSize")
-    image_url: str = wire("imageUrl")
+    """Schema BackgroundImage, edition 2026-03. Part of Styles."""
+
+    __wire__ = "backgroundPosition backgroundSize imageUrl"
+
+    background_position: str
+    background_size: str
+    image_url: str
 
 
+@define(kw_only=True)
 class BatchInputJsonNode(Model):
-    inputs: list[dict[str, Any]] = wire("inputs")
+    """Schema BatchInputJsonNode, edition 2026-03. Sent to cms.authors.batch_update,
+    cms.pages.batch_update_landing_pages and 4 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[dict[str, Any]]
 
 
+@define(kw_only=True)
 class BatchInputPropertyCreate(Model):
-    inputs: list[PropertyCreate] = wire("inputs")
+    """Schema BatchInputPropertyCreate, edition 2026-03. Sent to cms.media_bridge.batch_create_property and
+    crm.properties.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyCreate]
 
 
+@define(kw_only=True)
 class BatchInputPropertyName(Model):
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchInputPropertyName, edition 2026-03. Sent to cms.media_bridge.batch_archive_property and
+    crm.properties.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchInputPublicObjectId(Model):
-    inputs: list[PublicObjectId] = wire("inputs")
+    """Schema BatchInputPublicObjectId, edition 2026-03. Sent to crm.deal_splits.batch_read and
+    settings.multicurrency.batch_read_exchange_rates."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class BatchInputString(Model):
-    inputs: list[str] = wire("inputs")
+    """Schema BatchInputString, edition 2026-03. Sent to cms.authors.batch_archive, cms.authors.batch_read and 18 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class BatchReadInputPropertyName(Model):
-    archived: bool = wire("archived")
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchReadInputPropertyName, edition 2026-03. Sent to cms.media_bridge.batch_read_property and
+    crm.properties.batch_read."""
+
+    __wire__ = "archived dataSensitivity inputs"
+
+    archived: bool
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[dict[str, Any]] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponse, edition 2026-03. Answer of crm.associations.batch_archive,
+    crm.associations.batch_archive_labels and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[dict[str, Any]]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogAuthor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogAuthor] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogAuthor, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogAuthor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogPost(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogPost] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogPost, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogPost]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseContentFolder(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ContentFolder] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseContentFolder, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ContentFolder]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseDealToDealSplits(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[DealToDealSplits] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseDealToDealSplits, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[DealToDealSplits]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseExchangeRate(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ExchangeRate] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseExchangeRate, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ExchangeRate]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseLabelsBetweenObjectPair(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[LabelsBetweenObjectPair] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseLabelsBetweenObjectPair, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[LabelsBetweenObjectPair]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseMarketingEventPublicDefaultResponseV2(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MarketingEventPublicDefaultResponseV2] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseMarketingEventPublicDefaultResponseV2, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MarketingEventPublicDefaultResponseV2]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePage(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Page] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePage, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Page]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseProperty(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MediaBridgeProperty] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseProperty, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MediaBridgeProperty]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionConfigurationUpdateResult(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionConfigurationUpdateResult] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionConfigurationUpdateResult, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionConfigurationUpdateResult]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionUserConfiguration(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionUserConfiguration] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionUserConfiguration, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionUserConfiguration]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationMultiWithLabel(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationMultiWithLabel] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationMultiWithLabel, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationMultiWithLabel]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaign(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaign] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaign, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaign]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaignWithAssets(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaignWithAssets] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaignWithAssets, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaignWithAssets]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicDefaultAssociation(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicDefaultAssociation] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicDefaultAssociation, edition 2026-03. Answer of crm.associations.batch_create_default,
+    crm.associations.create_default and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicDefaultAssociation]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicStatusBulkResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicStatusBulkResponse, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicWideStatusBulkResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicWideStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicWideStatusBulkResponse, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicWideStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseRecordIdWithMemberships(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[RecordIdWithMemberships] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseRecordIdWithMemberships, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[RecordIdWithMemberships]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObject, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObject, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSubscriptionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriptionResponse, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseTag(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Tag] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTag, edition 2026-03."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Tag]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BehavioralEventHttpCompletionRequest(Model):
-    event_name: str = wire("eventName")
-    properties: dict[str, str] = wire("properties")
-    email: str | None = wire("email", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    occurred_at: datetime.datetime | None = wire("occurredAt", default=None)
-    utk: str | None = wire("utk", default=None)
-    uuid: str | None = wire("uuid", default=None)
+    """Schema BehavioralEventHttpCompletionRequest, edition 2026-03. Sent to events.send_event_completions.send. Part of
+    BatchedBehavioralEventHttpCompletionRequest."""
+
+    __wire__ = "eventName properties email objectId occurredAt utk uuid"
+
+    event_name: str
+    properties: dict[str, str]
+    email: str | None = None
+    object_id: str | None = None
+    occurred_at: datetime.datetime | None = None
+    utk: str | None = None
+    uuid: str | None = None
 
 
+@define(kw_only=True)
 class BlogAuthor(Model):
-    avatar: str = wire("avatar")
-    bio: str = wire("bio")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    display_name: str = wire("displayName")
-    email: str = wire("email")
-    facebook: str = wire("facebook")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
-    language: str = wire("language")
-    linkedin: str = wire("linkedin")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    twitter: str = wire("twitter")
-    updated: datetime.datetime = wire("updated")
-    website: str = wire("website")
+    """Schema BlogAuthor, edition 2026-03. Sent to cms.authors.create and cms.authors.update. Answer of
+    cms.authors.create, cms.authors.create_lang_variation and 2 more. Part of BatchInputBlogAuthor,
+    BatchResponseBlogAuthor and 3 more."""
+
+    __wire__ = "avatar bio created deletedAt displayName email facebook fullName id language linkedin name slug translatedFromId twitter updated website"
+
+    avatar: str
+    bio: str
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    display_name: str
+    email: str
+    facebook: str
+    full_name: str
+    id: str
+    language: str
+    linkedin: str
+    name: str
+    slug: str
+    translated_from_id: int
+    twitter: str
+    updated: datetime.datetime
+    website: str
 
 
+@define(kw_only=True)
 class BlogPost(Model):
+    """Schema BlogPost, edition 2026-03. Sent to cms.posts.create_post, cms.posts.update_draft and 1 more. Answer of
+    cms.posts.clone, cms.posts.create_lang_variation and 7 more. Part of BatchInputBlogPost, BatchResponseBlogPost
+    and 4 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName blogAuthorId campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableGoogleAmpOutputOverride enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl password postBody postSummary publicAccessRules publicAccessRulesEnabled publishDate publishImmediately publishedAt rssBody rssSummary slug state tagIds themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -365,16 +599,16 @@ class BlogPost(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: int = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    blog_author_id: str = wire("blogAuthorId")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: int
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    blog_author_id: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -402,9 +636,9 @@ class BlogPost(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -441,180 +675,281 @@ class BlogPost(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_google_amp_output_override: bool = wire("enableGoogleAmpOutputOverride")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    password: str = wire("password")
-    post_body: str = wire("postBody")
-    post_summary: str = wire("postSummary")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    published_at: datetime.datetime = wire("publishedAt")
-    rss_body: str = wire("rssBody")
-    rss_summary: str = wire("rssSummary")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    tag_ids: list[int] = wire("tagIds")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_google_amp_output_override: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    password: str
+    post_body: str
+    post_summary: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    published_at: datetime.datetime
+    rss_body: str
+    rss_summary: str
+    slug: str
+    state: str
+    tag_ids: list[int]
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class BreakpointStyles(Model):
-    hidden: bool = wire("hidden")
-    margin: Margin = wire("margin")
-    padding: Padding = wire("padding")
+    """Schema BreakpointStyles, edition 2026-03. Part of Styles."""
+
+    __wire__ = "hidden margin padding"
+
+    hidden: bool
+    margin: Margin
+    padding: Padding
 
 
+@define(kw_only=True)
 class CampaignsPublicBusinessUnit(Model):
-    id: int = wire("id")
+    """Schema PublicBusinessUnit, edition 2026-03. Part of PublicCampaign and PublicCampaignWithAssets."""
+
+    __wire__ = "id"
+
+    id: int
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyGroupNoPaging(Model):
-    results: list[PropertyGroup] = wire("results")
+    """Schema CollectionResponsePropertyGroupNoPaging, edition 2026-03. Answer of cms.media_bridge.list_property_groups
+    and crm.properties.list_groups."""
+
+    __wire__ = "results"
+
+    results: list[PropertyGroup]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicCampaignAsset(Model):
-    results: list[PublicCampaignAsset] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicCampaignAsset, edition 2026-03. Part of PublicCampaignWithAssets."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicCampaignAsset]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ColorStop(Model):
-    color: RGBAColor = wire("color")
+    """Schema ColorStop, edition 2026-03. Part of Gradient."""
+
+    __wire__ = "color"
+
+    color: RGBAColor
 
 
+@define(kw_only=True)
 class ContentCloneRequestVNext(Model):
-    id: str = wire("id")
-    clone_name: str | None = wire("cloneName", default=None)
+    """Schema ContentCloneRequestVNext, edition 2026-03. Sent to cms.pages.clone_landing_pages,
+    cms.pages.clone_site_pages and 1 more."""
+
+    __wire__ = "id cloneName"
+
+    id: str
+    clone_name: str | None = None
 
 
+@define(kw_only=True)
 class ContentFolder(Model):
-    category: int = wire("category")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    parent_folder_id: int = wire("parentFolderId")
-    updated: datetime.datetime = wire("updated")
+    """Schema ContentFolder, edition 2026-03. Sent to cms.pages.create_folder and cms.pages.update_folder. Answer of
+    cms.pages.create_folder, cms.pages.get_folder_by_id and 2 more. Part of BatchInputContentFolder,
+    BatchResponseContentFolder and 3 more."""
+
+    __wire__ = "category created deletedAt id name parentFolderId updated"
+
+    category: int
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    name: str
+    parent_folder_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class ContentLanguageVariation(Model):
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    campaign_name: str = wire("campaignName")
-    created: datetime.datetime = wire("created")
-    id: int = wire("id")
-    name: str = wire("name")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    updated: datetime.datetime = wire("updated")
-    tag_ids: list[int] | None = wire("tagIds", default=None)
+    """Schema ContentLanguageVariation, edition 2026-03. Part of BlogPost and Page."""
+
+    __wire__ = "archivedInDashboard authorName campaign campaignName created id name password publicAccessRules publicAccessRulesEnabled publishDate slug state updated tagIds"
+
+    archived_in_dashboard: bool
+    author_name: str
+    campaign: str
+    campaign_name: str
+    created: datetime.datetime
+    id: int
+    name: str
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    slug: str
+    state: str
+    updated: datetime.datetime
+    tag_ids: list[int] | None = None
 
 
+@define(kw_only=True)
 class ContentScheduleRequestVNext(Model):
-    id: str = wire("id")
-    publish_date: datetime.datetime = wire("publishDate")
+    """Schema ContentScheduleRequestVNext, edition 2026-03. Sent to cms.pages.schedule_landing_pages,
+    cms.pages.schedule_site_pages and 1 more."""
+
+    __wire__ = "id publishDate"
+
+    id: str
+    publish_date: datetime.datetime
 
 
+@define(kw_only=True)
 class CrmPropertyWrapper(Model):
-    name: str = wire("name")
-    value: str = wire("value")
+    """Schema CrmPropertyWrapper, edition 2026-03. Part of MarketingEventPublicDefaultResponseV2 and
+    MarketingEventPublicReadResponseV2."""
+
+    __wire__ = "name value"
+
+    name: str
+    value: str
 
 
+@define(kw_only=True)
 class DealSplitsSimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObject, edition 2026-03. Part of DealToDealSplits."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class DealToDealSplits(Model):
-    id: str = wire("id")
-    splits: list[DealSplitsSimplePublicObject] = wire("splits")
+    """Schema DealToDealSplits, edition 2026-03. Part of BatchResponseDealToDealSplits and
+    BatchResponseDealToDealSplitsWithErrors."""
+
+    __wire__ = "id splits"
+
+    id: str
+    splits: list[DealSplitsSimplePublicObject]
 
 
+@define(kw_only=True)
 class DetachFromLangGroupRequestVNext(Model):
-    id: str = wire("id")
+    """Schema DetachFromLangGroupRequestVNext, edition 2026-03. Sent to cms.authors.detach_from_lang_group,
+    cms.blog_settings.create_multi_language_detach_from_lang_group and 4 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class EmailSendStatusView(Model):
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    status_id: str = wire("statusId")
-    completed_at: datetime.datetime | None = wire("completedAt", default=None)
-    event_id: EventIdView | None = wire("eventId", default=None)
-    message: str | None = wire("message", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    send_result: str | None = wire("sendResult", default=None)
-    started_at: datetime.datetime | None = wire("startedAt", default=None)
+    """Schema EmailSendStatusView, edition 2026-03. Answer of marketing.single_send.send and
+    marketing.transactional_single_send.send_email."""
+
+    __wire__ = "status statusId completedAt eventId message requestedAt sendResult startedAt"
+
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    status_id: str
+    completed_at: datetime.datetime | None = None
+    event_id: EventIdView | None = None
+    message: str | None = None
+    requested_at: datetime.datetime | None = None
+    send_result: str | None = None
+    started_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ErrorDetail(Model):
-    message: str = wire("message")
-    code: str | None = wire("code", default=None)
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    in_: str | None = wire("in", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema ErrorDetail, edition 2026-03. Part of Error and StandardError."""
+
+    __wire__ = "message code context in subCategory"
+
+    message: str
+    code: str | None = None
+    context: dict[str, list[str]] | None = None
+    in_: str | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class EventIdView(Model):
-    created: datetime.datetime = wire("created")
-    id: str = wire("id")
+    """Schema EventIdView, edition 2026-03. Part of EmailSendStatusView."""
+
+    __wire__ = "created id"
+
+    created: datetime.datetime
+    id: str
 
 
+@define(kw_only=True)
 class ExchangeRate(Model):
-    conversion_rate: float = wire("conversionRate")
-    created_at: datetime.datetime = wire("createdAt")
-    effective_at: datetime.datetime = wire("effectiveAt")
-    from_currency_code: str = wire("fromCurrencyCode")
-    id: str = wire("id")
-    to_currency_code: str = wire("toCurrencyCode")
-    updated_at: datetime.datetime = wire("updatedAt")
-    visible_in_ui: bool = wire("visibleInUI")
+    """Schema ExchangeRate, edition 2026-03. Answer of settings.multicurrency.create_central_fx_rates_add_currency,
+    settings.multicurrency.create_exchange_rate and 2 more. Part of BatchResponseExchangeRate,
+    BatchResponseExchangeRateWithErrors and 2 more."""
+
+    __wire__ = "conversionRate createdAt effectiveAt fromCurrencyCode id toCurrencyCode updatedAt visibleInUI"
+
+    conversion_rate: float
+    created_at: datetime.datetime
+    effective_at: datetime.datetime
+    from_currency_code: str
+    id: str
+    to_currency_code: str
+    updated_at: datetime.datetime
+    visible_in_ui: bool
 
 
+@define(kw_only=True)
 class Filter(Model):
+    """Schema Filter, edition 2026-03. Part of FilterGroup and PublicCrmSearchRequest."""
+
+    __wire__ = "operator propertyName highValue value values"
+
     operator: (
         Literal[
             "BETWEEN",
@@ -632,131 +967,183 @@ class Filter(Model):
             "NOT_IN",
         ]
         | str
-    ) = wire("operator")
-    property_name: str = wire("propertyName")
-    high_value: str | None = wire("highValue", default=None)
-    value: str | None = wire("value", default=None)
-    values: list[str] | None = wire("values", default=None)
-
-
-class FilterGroup(Model):
-    filters: list[Filter] = wire("filters")
-
-
-class ForwardPaging(Model):
-    next_: NextPage | None = wire("next", default=None)
-
-
-class Gradient(Model):
-    angle: Angle = wire("angle")
-    colors: list[ColorStop] = wire("colors")
-    side_or_corner: SideOrCorner = wire("sideOrCorner")
-
-
-class LabelsBetweenObjectPair(Model):
-    from_object_id: str = wire("fromObjectId")
-    from_object_type_id: str = wire("fromObjectTypeId")
-    labels: list[str] = wire("labels")
-    to_object_id: str = wire("toObjectId")
-    to_object_type_id: str = wire("toObjectTypeId")
-
-
-class LayoutSection(Model):
-    cells: list[LayoutSection] = wire("cells")
-    css_class: str = wire("cssClass")
-    css_id: str = wire("cssId")
-    css_style: str = wire("cssStyle")
-    label: str = wire("label")
-    name: str = wire("name")
-    params: dict[str, dict[str, Any]] = wire("params")
-    row_meta_data: list[RowMetaData] = wire("rowMetaData")
-    rows: list[dict[str, LayoutSection]] = wire("rows")
-    styles: Styles = wire("styles")
-    type_: str = wire("type")
-    w: int = wire("w")
-    x: int = wire("x")
-
-
-class Margin(Model):
-    bottom: Size = wire("bottom")
-    top: Size = wire("top")
-
-
-class MarketingEventPublicDefaultResponseV2(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    custom_properties: list[CrmPropertyWrapper] = wire("customProperties")
-    event_name: str = wire("eventName")
-    object_id: str = wire("objectId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    app_info: AppInfo | None = wire("appInfo", default=None)
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
-
-
-class MaskedSubstring(Model):
-    end: int = wire("end")
-    start: int = wire("start")
-
-
-class MaskedSubstrings(Model):
-    substrings: list[MaskedSubstring] = wire("substrings")
-
-
-class MediaBridgeProperty(Model):
-    allowed_object_types: list[ObjectTypeIdProto] = wire("allowedObjectTypes")
-    calculated: bool = wire("calculated")
-    can_archive: bool = wire("canArchive")
-    can_restore: bool = wire("canRestore")
-    created_at: int = wire("createdAt")
-    created_user_id: int = wire("createdUserId")
-    currency_property_name: str = wire("currencyPropertyName")
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str = wire(
-        "dateDisplayHint"
     )
-    deleted: bool = wire("deleted")
-    description: str = wire("description")
-    display_mode: Literal["all_unique_versions", "current_value"] | str = wire("displayMode")
-    display_order: int = wire("displayOrder")
-    enforce_multivalue_uniqueness: bool = wire("enforceMultivalueUniqueness")
-    external_options: bool = wire("externalOptions")
-    external_options_reference_type: str = wire("externalOptionsReferenceType")
-    favorited: bool = wire("favorited")
-    favorited_order: int = wire("favoritedOrder")
-    field_type: str = wire("fieldType")
-    form_field: bool = wire("formField")
-    from_user_id: int = wire("fromUserId")
-    group_name: str = wire("groupName")
-    has_unique_value: bool = wire("hasUniqueValue")
-    hidden: bool = wire("hidden")
-    hubspot_defined: bool = wire("hubspotDefined")
-    is_customized_default: bool = wire("isCustomizedDefault")
-    is_multi_valued: bool = wire("isMultiValued")
-    is_partial: bool = wire("isPartial")
-    label: str = wire("label")
-    mutable_definition_not_deletable: bool = wire("mutableDefinitionNotDeletable")
-    name: str = wire("name")
-    number_display_hint: (
-        Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
-    ) = wire("numberDisplayHint")
-    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str = wire("optionSortStrategy")
-    options: list[ActionsOption] = wire("options")
-    options_are_mutable: bool = wire("optionsAreMutable")
-    owning_app_id: int = wire("owningAppId")
-    portal_id: int = wire("portalId")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    referenced_object_type: str = wire("referencedObjectType")
-    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str = wire("searchTextAnalysisMode")
-    searchable_in_global_search: bool = wire("searchableInGlobalSearch")
-    sensitive_data_categories: list[str] = wire("sensitiveDataCategories")
-    show_currency_symbol: bool = wire("showCurrencySymbol")
+    property_name: str
+    high_value: str | None = None
+    value: str | None = None
+    values: list[str] | None = None
+
+
+@define(kw_only=True)
+class FilterGroup(Model):
+    """Schema FilterGroup, edition 2026-03. Part of PublicCrmSearchRequest and PublicObjectSearchRequest."""
+
+    __wire__ = "filters"
+
+    filters: list[Filter]
+
+
+@define(kw_only=True)
+class ForwardPaging(Model):
+    """Schema ForwardPaging, edition 2026-03. Part of CollectionResponseContactReferenceForwardPaging,
+    CollectionResponseExchangeRateForwardPaging and 22 more."""
+
+    __wire__ = "next"
+
+    next_: NextPage | None = None
+
+
+@define(kw_only=True)
+class Gradient(Model):
+    """Schema Gradient, edition 2026-03. Part of Styles."""
+
+    __wire__ = "angle colors sideOrCorner"
+
+    angle: Angle
+    colors: list[ColorStop]
+    side_or_corner: SideOrCorner
+
+
+@define(kw_only=True)
+class LabelsBetweenObjectPair(Model):
+    """Schema LabelsBetweenObjectPair, edition 2026-03. Answer of crm.associations.create. Part of
+    BatchResponseLabelsBetweenObjectPair and BatchResponseLabelsBetweenObjectPairWithErrors."""
+
+    __wire__ = "fromObjectId fromObjectTypeId labels toObjectId toObjectTypeId"
+
+    from_object_id: str
+    from_object_type_id: str
+    labels: list[str]
+    to_object_id: str
+    to_object_type_id: str
+
+
+@define(kw_only=True)
+class LayoutSection(Model):
+    """Schema LayoutSection, edition 2026-03. Part of BlogPost and Page."""
+
+    __wire__ = "cells cssClass cssId cssStyle label name params rowMetaData rows styles type w x"
+
+    cells: list[LayoutSection]
+    css_class: str
+    css_id: str
+    css_style: str
+    label: str
+    name: str
+    params: dict[str, dict[str, Any]]
+    row_meta_data: list[RowMetaData]
+    rows: list[dict[str, LayoutSection]]
+    styles: Styles
+    type_: str
+    w: int
+    x: int
+
+
+@define(kw_only=True)
+class Margin(Model):
+    """Schema Margin, edition 2026-03. Part of BreakpointStyles."""
+
+    __wire__ = "bottom top"
+
+    bottom: Size
+    top: Size
+
+
+@define(kw_only=True)
+class MarketingEventPublicDefaultResponseV2(Model):
+    """Schema MarketingEventPublicDefaultResponseV2, edition 2026-03. Answer of
+    marketing.marketing_events.update_by_object_id. Part of BatchResponseMarketingEventPublicDefaultResponseV2 and
+    BatchResponseMarketingEventPublicDefaultResponseV2WithErrors."""
+
+    __wire__ = "createdAt customProperties eventName objectId updatedAt appInfo endDateTime eventCancelled eventCompleted eventDescription eventOrganizer eventType eventUrl startDateTime"
+
+    created_at: datetime.datetime
+    custom_properties: list[CrmPropertyWrapper]
+    event_name: str
+    object_id: str
+    updated_at: datetime.datetime
+    app_info: AppInfo | None = None
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_organizer: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
+
+
+@define(kw_only=True)
+class MaskedSubstring(Model):
+    """Schema MaskedSubstring, edition 2026-03. Part of MaskedSubstrings."""
+
+    __wire__ = "end start"
+
+    end: int
+    start: int
+
+
+@define(kw_only=True)
+class MaskedSubstrings(Model):
+    """Schema MaskedSubstrings, edition 2026-03. Part of PropertyValue."""
+
+    __wire__ = "substrings"
+
+    substrings: list[MaskedSubstring]
+
+
+@define(kw_only=True)
+class MediaBridgeProperty(Model):
+    """Schema Property, edition 2026-03. Answer of cms.media_bridge.create_property,
+    cms.media_bridge.get_property_by_3_ids and 1 more. Part of BatchResponseProperty, BatchResponsePropertyWithErrors
+    and 1 more."""
+
+    __wire__ = "allowedObjectTypes calculated canArchive canRestore createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint deleted description displayMode displayOrder enforceMultivalueUniqueness externalOptions externalOptionsReferenceType favorited favoritedOrder fieldType formField fromUserId groupName hasUniqueValue hidden hubspotDefined isCustomizedDefault isMultiValued isPartial label mutableDefinitionNotDeletable name numberDisplayHint optionSortStrategy options optionsAreMutable owningAppId portalId readOnlyDefinition readOnlyValue referencedObjectType searchTextAnalysisMode searchableInGlobalSearch sensitiveDataCategories showCurrencySymbol textDisplayHint type updatedAt"
+
+    allowed_object_types: list[ObjectTypeIdProto]
+    calculated: bool
+    can_archive: bool
+    can_restore: bool
+    created_at: int
+    created_user_id: int
+    currency_property_name: str
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str
+    deleted: bool
+    description: str
+    display_mode: Literal["all_unique_versions", "current_value"] | str
+    display_order: int
+    enforce_multivalue_uniqueness: bool
+    external_options: bool
+    external_options_reference_type: str
+    favorited: bool
+    favorited_order: int
+    field_type: str
+    form_field: bool
+    from_user_id: int
+    group_name: str
+    has_unique_value: bool
+    hidden: bool
+    hubspot_defined: bool
+    is_customized_default: bool
+    is_multi_valued: bool
+    is_partial: bool
+    label: str
+    mutable_definition_not_deletable: bool
+    name: str
+    number_display_hint: Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
+    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str
+    options: list[ActionsOption]
+    options_are_mutable: bool
+    owning_app_id: int
+    portal_id: int
+    read_only_definition: bool
+    read_only_value: bool
+    referenced_object_type: str
+    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str
+    searchable_in_global_search: bool
+    sensitive_data_categories: list[str]
+    show_currency_symbol: bool
     text_display_hint: (
         Literal[
             "domain_name",
@@ -769,7 +1156,7 @@ class MediaBridgeProperty(Model):
             "unformatted_single_line",
         ]
         | str
-    ) = wire("textDisplayHint")
+    )
     type_: (
         Literal[
             "bool",
@@ -784,100 +1171,170 @@ class MediaBridgeProperty(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    updated_at: int = wire("updatedAt")
+    )
+    updated_at: int
 
 
+@define(kw_only=True)
 class MultiAssociatedObjectWithLabel(Model):
-    association_types: list[AssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition 2026-03. Part of
+    CollectionResponseMultiAssociatedObjectWithLabelForwardPaging and PublicAssociationMultiWithLabel."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[AssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class NextPage(Model):
-    after: str = wire("after")
-    link: str | None = wire("link", default=None)
+    """Schema NextPage, edition 2026-03. Part of ForwardPaging and Paging."""
+
+    __wire__ = "after link"
+
+    after: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinition(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ObjectTypeDefinition, edition 2026-03. Answer of cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "allowsSensitiveProperties archived fullyQualifiedName id labels name objectTypeId requiredProperties searchableProperties secondaryDisplayProperties createdAt description portalId primaryDisplayProperty updatedAt"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    portal_id: int | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionLabels(Model):
-    plural: str | None = wire("plural", default=None)
-    singular: str | None = wire("singular", default=None)
+    """Schema ObjectTypeDefinitionLabels, edition 2026-03. Part of ObjectSchema, ObjectSchemaEgg and 3 more."""
+
+    __wire__ = "plural singular"
+
+    plural: str | None = None
+    singular: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionPatch(Model):
-    clear_description: bool = wire("clearDescription")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    description: str | None = wire("description", default=None)
-    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    required_properties: list[str] | None = wire("requiredProperties", default=None)
-    restorable: bool | None = wire("restorable", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
+    """Schema ObjectTypeDefinitionPatch, edition 2026-03. Sent to cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "clearDescription allowsSensitiveProperties description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
+
+    clear_description: bool
+    allows_sensitive_properties: bool | None = None
+    description: str | None = None
+    labels: ObjectTypeDefinitionLabels | None = None
+    primary_display_property: str | None = None
+    required_properties: list[str] | None = None
+    restorable: bool | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeIdProto(Model):
-    inner_id: int = wire("innerId")
-    meta_type_id: int = wire("metaTypeId")
+    """Schema ObjectTypeIdProto, edition 2026-03. Part of MediaBridgeProperty."""
+
+    __wire__ = "innerId metaTypeId"
+
+    inner_id: int
+    meta_type_id: int
 
 
+@define(kw_only=True)
 class ObjectsAssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    label: str | None = wire("label", default=None)
+    """Schema AssociationSpecWithLabel, edition 2026-03. Part of ObjectsMultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId label"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    label: str | None = None
 
 
+@define(kw_only=True)
 class ObjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    results: list[ObjectsMultiAssociatedObjectWithLabel] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-03."""
+
+    __wire__ = "results paging"
+
+    results: list[ObjectsMultiAssociatedObjectWithLabel]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class ObjectsMultiAssociatedObjectWithLabel(Model):
-    association_types: list[ObjectsAssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition 2026-03. Part of
+    ObjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[ObjectsAssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class Option(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option, edition 2026-03. Part of Property."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class OptionInput(Model):
-    display_order: int = wire("displayOrder")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema OptionInput, edition 2026-03. Part of ExternalBehavioralEventPropertyCreate,
+    ExternalBehavioralEventPropertyDefinitionPatch and 4 more."""
+
+    __wire__ = "displayOrder hidden label value description"
+
+    display_order: int
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class Padding(Model):
-    bottom: Size = wire("bottom")
-    left: Size = wire("left")
-    right: Size = wire("right")
-    top: Size = wire("top")
+    """Schema Padding, edition 2026-03. Part of BreakpointStyles."""
+
+    __wire__ = "bottom left right top"
+
+    bottom: Size
+    left: Size
+    right: Size
+    top: Size
 
 
+@define(kw_only=True)
 class Page(Model):
+    """Schema Page, edition 2026-03. Sent to cms.pages.create_landing_page, cms.pages.create_site_page and 4 more.
+    Answer of cms.pages.clone_landing_pages, cms.pages.clone_site_pages and 18 more. Part of BatchInputPage,
+    BatchResponsePage and 3 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl pageRedirected password publicAccessRules publicAccessRulesEnabled publishDate publishImmediately slug state subcategory templatePath themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -890,15 +1347,15 @@ class Page(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: datetime.datetime = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: datetime.datetime
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -926,9 +1383,9 @@ class Page(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -965,97 +1422,110 @@ class Page(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    page_redirected: bool = wire("pageRedirected")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    subcategory: str = wire("subcategory")
-    template_path: str = wire("templatePath")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    page_redirected: bool
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    slug: str
+    state: str
+    subcategory: str
+    template_path: str
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class Paging(Model):
-    next_: NextPage | None = wire("next", default=None)
-    prev: PreviousPage | None = wire("prev", default=None)
+    """Schema Paging, edition 2026-03. Part of ApiCollectionResponseJoinTimeAndRecordId,
+    ApiCollectionResponseRecordListMembership and 28 more."""
+
+    __wire__ = "next prev"
+
+    next_: NextPage | None = None
+    prev: PreviousPage | None = None
 
 
+@define(kw_only=True)
 class PreviousPage(Model):
-    before: str = wire("before")
-    link: str | None = wire("link", default=None)
+    """Schema PreviousPage, edition 2026-03. Part of Paging."""
+
+    __wire__ = "before link"
+
+    before: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class Property(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[Option] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
+    """Schema Property, edition 2026-03. Answer of crm.properties.create, crm.properties.get_by_id and 3 more. Part of
+    ExternalBehavioralEventTypeDefinition, PropertiesBatchResponseProperty and 3 more."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata numberDisplayHint referencedObjectType sensitiveDataCategories showCurrencySymbol textDisplayHint updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[Option]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -1069,12 +1539,18 @@ class Property(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    ) = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyCreate(Model):
+    """Schema PropertyCreate, edition 2026-03. Sent to cms.media_bridge.create_property and crm.properties.create. Part
+    of BatchInputPropertyCreate."""
+
+    __wire__ = "fieldType groupName label name type calculationFormula currencyPropertyName dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden numberDisplayHint options referencedObjectType showCurrencySymbol textDisplayHint"
+
     field_type: (
         Literal[
             "booleancheckbox",
@@ -1091,28 +1567,26 @@ class PropertyCreate(Model):
             "textarea",
         ]
         | str
-    ) = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
     )
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
+    group_name: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    description: str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -1126,143 +1600,249 @@ class PropertyCreate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class PropertyGroup(Model):
-    archived: bool = wire("archived")
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroup, edition 2026-03. Answer of cms.media_bridge.create_property_group,
+    cms.media_bridge.get_property_group and 4 more. Part of CollectionResponsePropertyGroupNoPaging."""
+
+    __wire__ = "archived label name displayOrder"
+
+    archived: bool
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupCreate(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroupCreate, edition 2026-03. Sent to cms.media_bridge.create_property_group and
+    crm.properties.create_group."""
+
+    __wire__ = "label name displayOrder"
+
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupUpdate(Model):
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PropertyGroupUpdate, edition 2026-03. Sent to cms.media_bridge.update_property_group and
+    crm.properties.update_group."""
+
+    __wire__ = "displayOrder label"
+
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PropertyModificationMetadata(Model):
-    archivable: bool = wire("archivable")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    read_only_options: bool | None = wire("readOnlyOptions", default=None)
+    """Schema PropertyModificationMetadata, edition 2026-03. Part of Property and Property1."""
+
+    __wire__ = "archivable readOnlyDefinition readOnlyValue readOnlyOptions"
+
+    archivable: bool
+    read_only_definition: bool
+    read_only_value: bool
+    read_only_options: bool | None = None
 
 
+@define(kw_only=True)
 class PropertyName(Model):
-    name: str = wire("name")
+    """Schema PropertyName, edition 2026-03. Part of BatchInputPropertyName and BatchReadInputPropertyName."""
+
+    __wire__ = "name"
+
+    name: str
 
 
+@define(kw_only=True)
 class PropertyValue(Model):
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    is_encrypted: bool = wire("isEncrypted")
-    is_large_value: bool = wire("isLargeValue")
-    masked_substrings: MaskedSubstrings = wire("maskedSubstrings")
-    name: str = wire("name")
-    persistence_timestamp: int = wire("persistenceTimestamp")
-    request_id: str = wire("requestId")
-    selected_by_user: bool = wire("selectedByUser")
-    selected_by_user_timestamp: int = wire("selectedByUserTimestamp")
-    source: str = wire("source")
-    source_id: str = wire("sourceId")
-    source_label: str = wire("sourceLabel")
-    source_metadata: str = wire("sourceMetadata")
-    source_upstream_deployable: str = wire("sourceUpstreamDeployable")
-    source_vid: list[int] = wire("sourceVid")
-    timestamp: int = wire("timestamp")
-    unit: str = wire("unit")
-    updated_by_user_id: int = wire("updatedByUserId")
-    use_timestamp_as_persistence_timestamp: bool = wire("useTimestampAsPersistenceTimestamp")
-    value: str = wire("value")
+    """Schema PropertyValue, edition 2026-03. Part of MarketingEventCreateRequestParams, MarketingEventDefaultResponse
+    and 6 more."""
+
+    __wire__ = "dataSensitivity isEncrypted isLargeValue maskedSubstrings name persistenceTimestamp requestId selectedByUser selectedByUserTimestamp source sourceId sourceLabel sourceMetadata sourceUpstreamDeployable sourceVid timestamp unit updatedByUserId useTimestampAsPersistenceTimestamp value"
+
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    is_encrypted: bool
+    is_large_value: bool
+    masked_substrings: MaskedSubstrings
+    name: str
+    persistence_timestamp: int
+    request_id: str
+    selected_by_user: bool
+    selected_by_user_timestamp: int
+    source: str
+    source_id: str
+    source_label: str
+    source_metadata: str
+    source_upstream_deployable: str
+    source_vid: list[int]
+    timestamp: int
+    unit: str
+    updated_by_user_id: int
+    use_timestamp_as_persistence_timestamp: bool
+    value: str
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionConfigurationUpdateResult(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    user_enforced_max_to_object_ids: int | None = wire("userEnforcedMaxToObjectIds", default=None)
+    """Schema PublicAssociationDefinitionConfigurationUpdateResult, edition 2026-03. Part of
+    BatchResponsePublicAssociationDefinitionConfigurationUpdateResult and
+    BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors."""
+
+    __wire__ = "category typeId userEnforcedMaxToObjectIds"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    user_enforced_max_to_object_ids: int | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionUserConfiguration(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    label: str | None = wire("label", default=None)
-    user_enforced_max_to_object_ids: int | None = wire("userEnforcedMaxToObjectIds", default=None)
+    """Schema PublicAssociationDefinitionUserConfiguration, edition 2026-03. Part of
+    BatchResponsePublicAssociationDefinitionUserConfiguration,
+    BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors and 1 more."""
+
+    __wire__ = "category typeId label userEnforcedMaxToObjectIds"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    label: str | None = None
+    user_enforced_max_to_object_ids: int | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationMultiWithLabel(Model):
-    from_: PublicObjectId = wire("from")
-    to: list[MultiAssociatedObjectWithLabel] = wire("to")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema PublicAssociationMultiWithLabel, edition 2026-03. Part of BatchResponsePublicAssociationMultiWithLabel and
+    BatchResponsePublicAssociationMultiWithLabelWithErrors."""
+
+    __wire__ = "from to paging"
+
+    from_: PublicObjectId
+    to: list[MultiAssociatedObjectWithLabel]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicCampaign(Model):
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaign, edition 2026-03. Answer of marketing.campaigns.create and marketing.campaigns.update. Part
+    of BatchResponsePublicCampaign, BatchResponsePublicCampaignWithErrors and 1 more."""
+
+    __wire__ = "businessUnits createdAt id properties updatedAt"
+
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicCampaignAsset(Model):
-    id: str = wire("id")
-    metrics: dict[str, float] | None = wire("metrics", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema PublicCampaignAsset, edition 2026-03. Part of CollectionResponsePublicCampaignAsset and
+    CollectionResponsePublicCampaignAssetForwardPaging."""
+
+    __wire__ = "id metrics name"
+
+    id: str
+    metrics: dict[str, float] | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicCampaignWithAssets(Model):
-    assets: dict[str, CollectionResponsePublicCampaignAsset] = wire("assets")
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaignWithAssets, edition 2026-03. Answer of marketing.campaigns.get_by_id. Part of
+    BatchResponsePublicCampaignWithAssets and BatchResponsePublicCampaignWithAssetsWithErrors."""
+
+    __wire__ = "assets businessUnits createdAt id properties updatedAt"
+
+    assets: dict[str, CollectionResponsePublicCampaignAsset]
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicDefaultAssociation(Model):
-    association_spec: AssociationSpec = wire("associationSpec")
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
+    """Schema PublicDefaultAssociation, edition 2026-03. Part of BatchResponsePublicDefaultAssociation."""
+
+    __wire__ = "associationSpec from to"
+
+    association_spec: AssociationSpec
+    from_: PublicObjectId
+    to: PublicObjectId
 
 
+@define(kw_only=True)
 class PublicObjectId(Model):
-    id: str = wire("id")
+    """Schema PublicObjectId, edition 2026-03. Part of BatchInputPublicObjectId, ExternalAssociationCreateRequest and 6
+    more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicObjectWarning(Model):
-    category: str = wire("category")
-    context: dict[str, str] = wire("context")
-    message: str = wire("message")
+    """Schema PublicObjectWarning, edition 2026-03. Part of SimplePublicObject, SimplePublicObjectWithAssociations and 1
+    more."""
+
+    __wire__ = "category context message"
+
+    category: str
+    context: dict[str, str]
+    message: str
 
 
+@define(kw_only=True)
 class PublicSingleSendEmail(Model):
-    bcc: list[str] = wire("bcc")
-    cc: list[str] = wire("cc")
-    reply_to: list[str] = wire("replyTo")
-    from_: str | None = wire("from", default=None)
-    send_id: str | None = wire("sendId", default=None)
-    to: str | None = wire("to", default=None)
+    """Schema PublicSingleSendEmail, edition 2026-03. Part of PublicSingleSendRequestEgg."""
+
+    __wire__ = "bcc cc replyTo from sendId to"
+
+    bcc: list[str]
+    cc: list[str]
+    reply_to: list[str]
+    from_: str | None = None
+    send_id: str | None = None
+    to: str | None = None
 
 
+@define(kw_only=True)
 class PublicSingleSendRequestEgg(Model):
-    contact_properties: dict[str, str] = wire("contactProperties")
-    custom_properties: dict[str, dict[str, Any]] = wire("customProperties")
-    email_id: int = wire("emailId")
-    message: PublicSingleSendEmail = wire("message")
+    """Schema PublicSingleSendRequestEgg, edition 2026-03. Sent to marketing.single_send.send and
+    marketing.transactional_single_send.send_email."""
+
+    __wire__ = "contactProperties customProperties emailId message"
+
+    contact_properties: dict[str, str]
+    custom_properties: dict[str, dict[str, Any]]
+    email_id: int
+    message: PublicSingleSendEmail
 
 
+@define(kw_only=True)
 class PublicStatus(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    source: str = wire("source")
-    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("status")
-    subscriber_id_string: str = wire("subscriberIdString")
-    subscription_id: int = wire("subscriptionId")
-    timestamp: datetime.datetime = wire("timestamp")
-    business_unit_id: int | None = wire("businessUnitId", default=None)
+    """Schema PublicStatus, edition 2026-03. Part of ActionResponseWithResultsPublicStatus, BatchResponsePublicStatus
+    and 2 more."""
+
+    __wire__ = "channel source status subscriberIdString subscriptionId timestamp businessUnitId legalBasis legalBasisExplanation setStatusSuccessReason subscriptionName"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    source: str
+    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscriber_id_string: str
+    subscription_id: int
+    timestamp: datetime.datetime
+    business_unit_id: int | None = None
     legal_basis: (
         Literal[
             "CONSENT_WITH_NOTICE",
@@ -1275,100 +1855,170 @@ class PublicStatus(Model):
         ]
         | str
         | None
-    ) = wire("legalBasis", default=None)
-    legal_basis_explanation: str | None = wire("legalBasisExplanation", default=None)
+    ) = None
+    legal_basis_explanation: str | None = None
     set_status_success_reason: (
         Literal[
             "NO_STATUS_CHANGE", "REQUESTED_CHANGE_OCCURRED", "RESUBSCRIBE_OCCURRED", "UNSUBSCRIBE_FROM_ALL_OCCURRED"
         ]
         | str
         | None
-    ) = wire("setStatusSuccessReason", default=None)
-    subscription_name: str | None = wire("subscriptionName", default=None)
+    ) = None
+    subscription_name: str | None = None
 
 
+@define(kw_only=True)
 class PublicStatusBulkResponse(Model):
-    statuses: list[PublicStatus] = wire("statuses")
-    subscriber_id_string: str = wire("subscriberIdString")
+    """Schema PublicStatusBulkResponse, edition 2026-03. Part of BatchResponsePublicStatusBulkResponse and
+    BatchResponsePublicStatusBulkResponseWithErrors."""
+
+    __wire__ = "statuses subscriberIdString"
+
+    statuses: list[PublicStatus]
+    subscriber_id_string: str
 
 
+@define(kw_only=True)
 class PublicWideStatus(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("status")
-    subscriber_id_string: str = wire("subscriberIdString")
-    timestamp: datetime.datetime = wire("timestamp")
-    wide_status_type: Literal["BUSINESS_UNIT_WIDE", "PORTAL_WIDE"] | str = wire("wideStatusType")
-    business_unit_id: int | None = wire("businessUnitId", default=None)
+    """Schema PublicWideStatus, edition 2026-03. Part of ActionResponseWithResultsPublicWideStatus and
+    PublicWideStatusBulkResponse."""
+
+    __wire__ = "channel status subscriberIdString timestamp wideStatusType businessUnitId"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscriber_id_string: str
+    timestamp: datetime.datetime
+    wide_status_type: Literal["BUSINESS_UNIT_WIDE", "PORTAL_WIDE"] | str
+    business_unit_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicWideStatusBulkResponse(Model):
-    subscriber_id_string: str = wire("subscriberIdString")
-    wide_statuses: list[PublicWideStatus] = wire("wideStatuses")
+    """Schema PublicWideStatusBulkResponse, edition 2026-03. Part of BatchResponsePublicWideStatusBulkResponse and
+    BatchResponsePublicWideStatusBulkResponseWithErrors."""
+
+    __wire__ = "subscriberIdString wideStatuses"
+
+    subscriber_id_string: str
+    wide_statuses: list[PublicWideStatus]
 
 
+@define(kw_only=True)
 class RGBAColor(Model):
-    a: float = wire("a")
-    b: int = wire("b")
-    g: int = wire("g")
-    r: int = wire("r")
+    """Schema RGBAColor, edition 2026-03. Part of ColorStop and Styles."""
+
+    __wire__ = "a b g r"
+
+    a: float
+    b: int
+    g: int
+    r: int
 
 
+@define(kw_only=True)
 class RecordIdWithMemberships(Model):
-    object_type_id: str = wire("objectTypeId")
-    record_id: str = wire("recordId")
-    record_list_memberships: list[RecordListMembership] = wire("recordListMemberships")
+    """Schema RecordIdWithMemberships, edition 2026-03. Part of BatchResponseRecordIdWithMemberships and
+    BatchResponseRecordIdWithMembershipsWithErrors."""
+
+    __wire__ = "objectTypeId recordId recordListMemberships"
+
+    object_type_id: str
+    record_id: str
+    record_list_memberships: list[RecordListMembership]
 
 
+@define(kw_only=True)
 class RecordListMembership(Model):
-    first_added_timestamp: datetime.datetime = wire("firstAddedTimestamp")
-    last_added_timestamp: datetime.datetime = wire("lastAddedTimestamp")
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    is_public_list: bool | None = wire("isPublicList", default=None)
+    """Schema RecordListMembership, edition 2026-03. Part of ApiCollectionResponseRecordListMembership and
+    RecordIdWithMemberships."""
+
+    __wire__ = "firstAddedTimestamp lastAddedTimestamp listId listVersion isPublicList"
+
+    first_added_timestamp: datetime.datetime
+    last_added_timestamp: datetime.datetime
+    list_id: str
+    list_version: int
+    is_public_list: bool | None = None
 
 
+@define(kw_only=True)
 class RowMetaData(Model):
-    css_class: str = wire("cssClass")
-    styles: Styles = wire("styles")
+    """Schema RowMetaData, edition 2026-03. Part of LayoutSection."""
+
+    __wire__ = "cssClass styles"
+
+    css_class: str
+    styles: Styles
 
 
+@define(kw_only=True)
 class SetNewLanguagePrimaryRequestVNext(Model):
-    id: str = wire("id")
+    """Schema SetNewLanguagePrimaryRequestVNext, edition 2026-03. Sent to cms.authors.set_lang_primary,
+    cms.blog_settings.update_multi_language_set_new_lang_primary and 4 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SideOrCorner(Model):
-    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str = wire("horizontalSide")
-    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalSide")
+    """Schema SideOrCorner, edition 2026-03. Part of Gradient."""
+
+    __wire__ = "horizontalSide verticalSide"
+
+    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str
+    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str
 
 
+@define(kw_only=True)
 class SimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicObject, edition 2026-03. Answer of crm.objects.create, crm.objects.merge and 1 more. Part of
+    BatchResponseSimplePublicObject, BatchResponseSimplePublicObjectWithErrors and 1 more."""
+
+    __wire__ = (
+        "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+    )
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class SimplePublicUpsertObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    new: bool = wire("new")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicUpsertObject, edition 2026-03. Part of BatchResponseSimplePublicUpsertObject and
+    BatchResponseSimplePublicUpsertObjectWithErrors."""
+
+    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    new: bool
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class Size(Model):
+    """Schema Size, edition 2026-03. Part of Margin and Padding."""
+
+    __wire__ = "units value"
+
     units: (
         Literal[
             "CH",
@@ -1390,25 +2040,36 @@ class Size(Model):
             "VW",
         ]
         | str
-    ) = wire("units")
-    value: float = wire("value")
+    )
+    value: float
 
 
+@define(kw_only=True)
 class StandardError(Model):
-    category: str = wire("category")
-    context: dict[str, list[str]] = wire("context")
-    errors: list[ErrorDetail] = wire("errors")
-    links: dict[str, str] = wire("links")
-    message: str = wire("message")
-    status: str = wire("status")
-    id: str | None = wire("id", default=None)
-    sub_category: dict[str, Any] | None = wire("subCategory", default=None)
+    """Schema StandardError, edition 2026-03. Part of ActionResponseWithResultsPublicStatus,
+    ActionResponseWithResultsPublicWideStatus and 36 more."""
+
+    __wire__ = "category context errors links message status id subCategory"
+
+    category: str
+    context: dict[str, list[str]]
+    errors: list[ErrorDetail]
+    links: dict[str, str]
+    message: str
+    status: str
+    id: str | None = None
+    sub_category: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class Styles(Model):
-    background_color: RGBAColor = wire("backgroundColor")
-    background_gradient: Gradient = wire("backgroundGradient")
-    background_image: BackgroundImage = wire("backgroundImage")
+    """Schema Styles, edition 2026-03. Part of LayoutSection and RowMetaData."""
+
+    __wire__ = "backgroundColor backgroundGradient backgroundImage flexboxPositioning forceFullWidthSection maxWidthSectionCentering verticalAlignment breakpointStyles"
+
+    background_color: RGBAColor
+    background_gradient: Gradient
+    background_image: BackgroundImage
     flexbox_positioning: (
         Literal[
             "BOTTOM_CENTER",
@@ -1422,55 +2083,90 @@ class Styles(Model):
             "TOP_RIGHT",
         ]
         | str
-    ) = wire("flexboxPositioning")
-    force_full_width_section: bool = wire("forceFullWidthSection")
-    max_width_section_centering: int = wire("maxWidthSectionCentering")
-    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalAlignment")
-    breakpoint_styles: dict[str, BreakpointStyles] | None = wire("breakpointStyles", default=None)
+    )
+    force_full_width_section: bool
+    max_width_section_centering: int
+    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str
+    breakpoint_styles: dict[str, BreakpointStyles] | None = None
 
 
+@define(kw_only=True)
 class SubscriptionResponse(Model):
-    active: bool = wire("active")
-    created_at: datetime.datetime = wire("createdAt")
-    event_type: str = wire("eventType")
-    id: str = wire("id")
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SubscriptionResponse, edition 2026-03. Answer of webhooks.webhooks.create_subscription,
+    webhooks.webhooks.get_subscription and 1 more. Part of BatchResponseSubscriptionResponse,
+    BatchResponseSubscriptionResponseWithErrors and 1 more."""
+
+    __wire__ = "active createdAt eventType id eventTypeName objectTypeId propertyName updatedAt"
+
+    active: bool
+    created_at: datetime.datetime
+    event_type: str
+    id: str
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class Tag(Model):
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    language: str = wire("language")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    updated: datetime.datetime = wire("updated")
+    """Schema Tag, edition 2026-03. Sent to cms.tags.create_tag and cms.tags.update_tag. Answer of
+    cms.tags.create_lang_variation, cms.tags.create_tag and 2 more. Part of BatchInputTag, BatchResponseTag and 2
+    more."""
+
+    __wire__ = "created deletedAt id language name slug translatedFromId updated"
+
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    language: str
+    name: str
+    slug: str
+    translated_from_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class TaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema TaskLocator, edition 2026-03. Answer of cms.source_code.do_async and crm.exports.start."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class UpdateLanguagesRequestVNext(Model):
-    languages: dict[str, str] = wire("languages")
-    primary_id: str = wire("primaryId")
+    """Schema UpdateLanguagesRequestVNext, edition 2026-03. Sent to cms.authors.update_langs,
+    cms.blog_settings.create_multi_language_update_language and 4 more."""
+
+    __wire__ = "languages primaryId"
+
+    languages: dict[str, str]
+    primary_id: str
 
 
+@define(kw_only=True)
 class ValueWithTimestamp(Model):
-    source_type: str = wire("sourceType")
-    timestamp: datetime.datetime = wire("timestamp")
-    value: str = wire("value")
-    source_id: str | None = wire("sourceId", default=None)
-    source_label: str | None = wire("sourceLabel", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ValueWithTimestamp, edition 2026-03. Part of DealSplitsSimplePublicObject, SimplePublicObject and 2 more."""
+
+    __wire__ = "sourceType timestamp value sourceId sourceLabel updatedByUserId"
+
+    source_type: str
+    timestamp: datetime.datetime
+    value: str
+    source_id: str | None = None
+    source_label: str | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class VersionUser(Model):
-    email: str = wire("email")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
+    """Schema VersionUser, edition 2026-03. Part of BlogPostVersion, BlogVersion and 6 more."""
+
+    __wire__ = "email fullName id"
+
+    email: str
+    full_name: str
+    id: str

@@ -6,169 +6,294 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponse, edition 2026-09. Answer of cms.source_code.get_async_status and crm.imports.cancel."""
+
+    __wire__ = "completedAt startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ActionsOption(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
+    """Schema Option, edition 2026-09. Part of FieldTypeDefinition and MediaBridgeProperty."""
+
+    __wire__ = "description displayOrder doubleData hidden label readOnly value"
+
+    description: str
+    display_order: int
+    double_data: float
+    hidden: bool
+    label: str
+    read_only: bool
+    value: str
 
 
+@define(kw_only=True)
 class Angle(Model):
-    units: Literal["deg", "grad", "rad", "turn"] | str = wire("units")
-    value: float = wire("value")
+    """Schema Angle, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "units value"
+
+    units: Literal["deg", "grad", "rad", "turn"] | str
+    value: float
 
 
+@define(kw_only=True)
 class AssociationDefinition(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    id: str = wire("id")
-    to_object_type_id: str = wire("toObjectTypeId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema AssociationDefinition, edition 2026-09. Answer of cms.media_bridge.create_schema_association,
+    cms.media_bridge.create_settings_video_association_definition and 1 more. Part of ObjectSchema and
+    SchemasObjectSchema."""
+
+    __wire__ = "fromObjectTypeId id toObjectTypeId createdAt name updatedAt"
+
+    from_object_type_id: str
+    id: str
+    to_object_type_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class AssociationDefinitionEgg(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    to_object_type_id: str = wire("toObjectTypeId")
-    name: str | None = wire("name", default=None)
+    """Schema AssociationDefinitionEgg, edition 2026-09. Sent to cms.media_bridge.create_schema_association and
+    crm.schemas.create_association."""
+
+    __wire__ = "fromObjectTypeId toObjectTypeId name"
+
+    from_object_type_id: str
+    to_object_type_id: str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class AssociationSpec(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
+    """Schema AssociationSpec, edition 2026-09. Sent to crm.associations.create. Part of
+    ExternalAssociationCreateRequest, PublicAssociationMultiPost and 3 more."""
+
+    __wire__ = "associationCategory associationTypeId"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
 
 
+@define(kw_only=True)
 class AssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    label: str | None = wire("label", default=None)
+    """Schema AssociationSpecWithLabel, edition 2026-09. Part of CollectionResponseAssociationSpecWithLabelNoPaging and
+    MultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId label"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    label: str | None = None
 
 
+@define(kw_only=True)
 class AttachToLangPrimaryRequestVNext(Model):
-    id: str = wire("id")
-    language: str = wire("language")
-    primary_id: str = wire("primaryId")
-    primary_language: str | None = wire("primaryLanguage", default=None)
+    """Schema AttachToLangPrimaryRequestVNext, edition 2026-09. Sent to cms.authors.attach_to_lang_group,
+    cms.blog_settings.create_multi_language_attach_to_lang_group and 2 more."""
+
+    __wire__ = "id language primaryId primaryLanguage"
+
+    id: str
+    language: str
+    primary_id: str
+    primary_language: str | None = None
 
 
+@define(kw_only=True)
 class BackgroundImage(Model):
-    background_position: str = wire("backgroundPosition")
-    background_size: str = wire("backgroundSize")
-    image_url: str = wire("imageUrl")
+    """Schema BackgroundImage, edition 2026-09. Part of Styles."""
+
+    __wire__ = "backgroundPosition backgroundSize imageUrl"
+
+    background_position: str
+    background_size: str
+    image_url: str
 
 
+@define(kw_only=True)
 class BatchInputJsonNode(Model):
-    inputs: list[dict[str, Any]] = wire("inputs")
+    """Schema BatchInputJsonNode, edition 2026-09. Sent to cms.authors.batch_update, cms.posts.batch_update_posts and 1
+    more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[dict[str, Any]]
 
 
+@define(kw_only=True)
 class BatchInputPropertyCreate(Model):
-    inputs: list[PropertyCreate] = wire("inputs")
+    """Schema BatchInputPropertyCreate, edition 2026-09. Sent to cms.media_bridge.batch_create_property and
+    crm.properties.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyCreate]
 
 
+@define(kw_only=True)
 class BatchInputPropertyName(Model):
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_archive_property and
+    crm.properties.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchInputPublicObjectId(Model):
-    inputs: list[PublicObjectId] = wire("inputs")
+    """Schema BatchInputPublicObjectId, edition 2026-09. Sent to crm.deal_splits.batch_read and
+    settings.multicurrency.batch_read_exchange_rates."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class BatchInputString(Model):
-    inputs: list[str] = wire("inputs")
+    """Schema BatchInputString, edition 2026-09. Sent to cms.authors.batch_archive, cms.authors.batch_read and 8 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class BatchReadInputPropertyName(Model):
-    archived: bool = wire("archived")
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchReadInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_read_property and
+    crm.properties.batch_read."""
+
+    __wire__ = "archived dataSensitivity inputs"
+
+    archived: bool
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchResponseBlogAuthor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogAuthor] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogAuthor, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogAuthor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogPost(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogPost] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogPost, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogPost]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicDefaultAssociation(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicDefaultAssociation] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicDefaultAssociation, edition 2026-09. Answer of crm.associations.batch_create_default,
+    crm.associations.create_default and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicDefaultAssociation]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseTag(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Tag] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTag, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Tag]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseVoid(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Any] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseVoid, edition 2026-09. Answer of crm.associations.batch_archive,
+    crm.associations.batch_archive_labels and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Any]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BlogAuthor(Model):
-    avatar: str = wire("avatar")
-    bio: str = wire("bio")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    display_name: str = wire("displayName")
-    email: str = wire("email")
-    facebook: str = wire("facebook")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
-    language: str = wire("language")
-    linkedin: str = wire("linkedin")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    twitter: str = wire("twitter")
-    updated: datetime.datetime = wire("updated")
-    website: str = wire("website")
+    """Schema BlogAuthor, edition 2026-09. Sent to cms.authors.create and cms.authors.update. Answer of
+    cms.authors.create, cms.authors.create_lang_variation and 2 more. Part of BatchInputBlogAuthor,
+    BatchResponseBlogAuthor and 3 more."""
+
+    __wire__ = "avatar bio created deletedAt displayName email facebook fullName id language linkedin name slug translatedFromId twitter updated website"
+
+    avatar: str
+    bio: str
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    display_name: str
+    email: str
+    facebook: str
+    full_name: str
+    id: str
+    language: str
+    linkedin: str
+    name: str
+    slug: str
+    translated_from_id: int
+    twitter: str
+    updated: datetime.datetime
+    website: str
 
 
+@define(kw_only=True)
 class BlogPost(Model):
+    """Schema BlogPost, edition 2026-09. Sent to cms.posts.create_post, cms.posts.update_draft and 1 more. Answer of
+    cms.posts.clone, cms.posts.create_lang_variation and 7 more. Part of BatchInputBlogPost, BatchResponseBlogPost
+    and 4 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName blogAuthorId campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableGoogleAmpOutputOverride enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl password postBody postSummary publicAccessRules publicAccessRulesEnabled publishDate publishImmediately rssBody rssSummary slug state tagIds themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -181,16 +306,16 @@ class BlogPost(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: int = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    blog_author_id: str = wire("blogAuthorId")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: int
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    blog_author_id: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -218,9 +343,9 @@ class BlogPost(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -257,165 +382,248 @@ class BlogPost(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_google_amp_output_override: bool = wire("enableGoogleAmpOutputOverride")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    password: str = wire("password")
-    post_body: str = wire("postBody")
-    post_summary: str = wire("postSummary")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    rss_body: str = wire("rssBody")
-    rss_summary: str = wire("rssSummary")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    tag_ids: list[int] = wire("tagIds")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_google_amp_output_override: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    password: str
+    post_body: str
+    post_summary: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    rss_body: str
+    rss_summary: str
+    slug: str
+    state: str
+    tag_ids: list[int]
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class BreakpointStyles(Model):
-    hidden: bool = wire("hidden")
-    margin: Margin = wire("margin")
-    padding: Padding = wire("padding")
+    """Schema BreakpointStyles, edition 2026-09. Part of Styles."""
+
+    __wire__ = "hidden margin padding"
+
+    hidden: bool
+    margin: Margin
+    padding: Padding
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyGroupNoPaging(Model):
-    results: list[PropertyGroup] = wire("results")
+    """Schema CollectionResponsePropertyGroupNoPaging, edition 2026-09. Answer of cms.media_bridge.list_property_groups
+    and crm.properties.list_groups."""
+
+    __wire__ = "results"
+
+    results: list[PropertyGroup]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelAccount(Model):
-    results: list[PublicChannelAccount] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelAccount, edition 2026-09. Answer of
+    conversations.conversations.list_channel_accounts and conversations.custom_channels.list_channel_accounts."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelAccount]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ColorStop(Model):
-    color: RGBAColor = wire("color")
+    """Schema ColorStop, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "color"
+
+    color: RGBAColor
 
 
+@define(kw_only=True)
 class ContactAddress(Model):
-    city: str | None = wire("city", default=None)
-    country: str | None = wire("country", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    state: str | None = wire("state", default=None)
-    street: str | None = wire("street", default=None)
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
-    zip_: str | None = wire("zip", default=None)
+    """Schema ContactAddress, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "city country countryCode state street type zip"
+
+    city: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    state: str | None = None
+    street: str | None = None
+    type_: Literal["HOME", "WORK"] | str | None = None
+    zip_: str | None = None
 
 
+@define(kw_only=True)
 class ContactEmail(Model):
-    email: str = wire("email")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactEmail, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "email type"
+
+    email: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactName(Model):
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    middle_name: str | None = wire("middleName", default=None)
-    prefix: str | None = wire("prefix", default=None)
-    suffix: str | None = wire("suffix", default=None)
+    """Schema ContactName, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "firstName lastName middleName prefix suffix"
+
+    first_name: str | None = None
+    last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
 
 
+@define(kw_only=True)
 class ContactOrg(Model):
-    company: str | None = wire("company", default=None)
-    department: str | None = wire("department", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema ContactOrg, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "company department title"
+
+    company: str | None = None
+    department: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class ContactPhone(Model):
-    phone: str = wire("phone")
-    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactPhone, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "phone type"
+
+    phone: str
+    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactProfile(Model):
-    addresses: list[ContactAddress] = wire("addresses")
-    emails: list[ContactEmail] = wire("emails")
-    phones: list[ContactPhone] = wire("phones")
-    urls: list[ContactUrl] = wire("urls")
-    name: ContactName | None = wire("name", default=None)
-    org: ContactOrg | None = wire("org", default=None)
+    """Schema ContactProfile, edition 2026-09. Part of ContactAttachment and PublicContact."""
+
+    __wire__ = "addresses emails phones urls name org"
+
+    addresses: list[ContactAddress]
+    emails: list[ContactEmail]
+    phones: list[ContactPhone]
+    urls: list[ContactUrl]
+    name: ContactName | None = None
+    org: ContactOrg | None = None
 
 
+@define(kw_only=True)
 class ContactUrl(Model):
-    url: str = wire("url")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactUrl, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "url type"
+
+    url: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContentLanguageVariation(Model):
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    campaign_name: str = wire("campaignName")
-    created: datetime.datetime = wire("created")
-    id: int = wire("id")
-    name: str = wire("name")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    updated: datetime.datetime = wire("updated")
-    tag_ids: list[int] | None = wire("tagIds", default=None)
+    """Schema ContentLanguageVariation, edition 2026-09. Part of BlogPost."""
+
+    __wire__ = "archivedInDashboard authorName campaign campaignName created id name password publicAccessRules publicAccessRulesEnabled publishDate slug state updated tagIds"
+
+    archived_in_dashboard: bool
+    author_name: str
+    campaign: str
+    campaign_name: str
+    created: datetime.datetime
+    id: int
+    name: str
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    slug: str
+    state: str
+    updated: datetime.datetime
+    tag_ids: list[int] | None = None
 
 
+@define(kw_only=True)
 class DetachFromLangGroupRequestVNext(Model):
-    id: str = wire("id")
+    """Schema DetachFromLangGroupRequestVNext, edition 2026-09. Sent to cms.authors.detach_from_lang_group,
+    cms.blog_settings.create_multi_language_detach_from_lang_group and 2 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class Error(Model):
-    category: str = wire("category")
-    correlation_id: str = wire("correlationId")
-    message: str = wire("message")
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    errors: list[ErrorDetail] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema Error, edition 2026-09."""
+
+    __wire__ = "category correlationId message context errors links subCategory"
+
+    category: str
+    correlation_id: str
+    message: str
+    context: dict[str, list[str]] | None = None
+    errors: list[ErrorDetail] | None = None
+    links: dict[str, str] | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class ErrorDetail(Model):
-    message: str = wire("message")
-    code: str | None = wire("code", default=None)
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    in_: str | None = wire("in", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema ErrorDetail, edition 2026-09. Part of Error and StandardError."""
+
+    __wire__ = "message code context in subCategory"
+
+    message: str
+    code: str | None = None
+    context: dict[str, list[str]] | None = None
+    in_: str | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class Filter(Model):
+    """Schema Filter, edition 2026-09. Part of FilterGroup and PublicCrmSearchRequest."""
+
+    __wire__ = "operator propertyName highValue value values"
+
     operator: (
         Literal[
             "BETWEEN",
@@ -433,161 +641,248 @@ class Filter(Model):
             "NOT_IN",
         ]
         | str
-    ) = wire("operator")
-    property_name: str = wire("propertyName")
-    high_value: str | None = wire("highValue", default=None)
-    value: str | None = wire("value", default=None)
-    values: list[str] | None = wire("values", default=None)
+    )
+    property_name: str
+    high_value: str | None = None
+    value: str | None = None
+    values: list[str] | None = None
 
 
+@define(kw_only=True)
 class FilterGroup(Model):
-    filters: list[Filter] = wire("filters")
+    """Schema FilterGroup, edition 2026-09. Part of PublicCrmSearchRequest and PublicObjectSearchRequest."""
+
+    __wire__ = "filters"
+
+    filters: list[Filter]
 
 
+@define(kw_only=True)
 class ForwardPaging(Model):
-    next_: NextPage | None = wire("next", default=None)
+    """Schema ForwardPaging, edition 2026-09. Part of CollectionResponseContactReferenceForwardPaging,
+    CollectionResponseExchangeRateForwardPaging and 20 more."""
+
+    __wire__ = "next"
+
+    next_: NextPage | None = None
 
 
+@define(kw_only=True)
 class Gradient(Model):
-    angle: Angle = wire("angle")
-    colors: list[ColorStop] = wire("colors")
-    side_or_corner: SideOrCorner = wire("sideOrCorner")
+    """Schema Gradient, edition 2026-09. Part of Styles."""
+
+    __wire__ = "angle colors sideOrCorner"
+
+    angle: Angle
+    colors: list[ColorStop]
+    side_or_corner: SideOrCorner
 
 
+@define(kw_only=True)
 class LayoutSection(Model):
-    cells: list[LayoutSection] = wire("cells")
-    css_class: str = wire("cssClass")
-    css_id: str = wire("cssId")
-    css_style: str = wire("cssStyle")
-    label: str = wire("label")
-    name: str = wire("name")
-    params: dict[str, dict[str, Any]] = wire("params")
-    row_meta_data: list[RowMetaData] = wire("rowMetaData")
-    rows: list[dict[str, LayoutSection]] = wire("rows")
-    styles: Styles = wire("styles")
-    type_: str = wire("type")
-    w: int = wire("w")
-    x: int = wire("x")
+    """Schema LayoutSection, edition 2026-09. Part of BlogPost."""
+
+    __wire__ = "cells cssClass cssId cssStyle label name params rowMetaData rows styles type w x"
+
+    cells: list[LayoutSection]
+    css_class: str
+    css_id: str
+    css_style: str
+    label: str
+    name: str
+    params: dict[str, dict[str, Any]]
+    row_meta_data: list[RowMetaData]
+    rows: list[dict[str, LayoutSection]]
+    styles: Styles
+    type_: str
+    w: int
+    x: int
 
 
+@define(kw_only=True)
 class Margin(Model):
-    bottom: Size = wire("bottom")
-    top: Size = wire("top")
+    """Schema Margin, edition 2026-09. Part of BreakpointStyles."""
+
+    __wire__ = "bottom top"
+
+    bottom: Size
+    top: Size
 
 
+@define(kw_only=True)
 class MultiAssociatedObjectWithLabel(Model):
-    association_types: list[AssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition 2026-09. Part of
+    CollectionResponseMultiAssociatedObjectWithLabelForwardPaging and PublicAssociationMultiWithLabel."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[AssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class NextPage(Model):
-    after: str = wire("after")
-    link: str | None = wire("link", default=None)
+    """Schema NextPage, edition 2026-09. Part of ForwardPaging and Paging."""
+
+    __wire__ = "after link"
+
+    after: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinition(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ObjectTypeDefinition, edition 2026-09. Answer of cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "allowsSensitiveProperties archived fullyQualifiedName id labels name objectTypeId requiredProperties searchableProperties secondaryDisplayProperties createdAt description portalId primaryDisplayProperty updatedAt"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    portal_id: int | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionLabels(Model):
-    plural: str | None = wire("plural", default=None)
-    singular: str | None = wire("singular", default=None)
+    """Schema ObjectTypeDefinitionLabels, edition 2026-09. Part of ObjectSchema, ObjectSchemaEgg and 3 more."""
+
+    __wire__ = "plural singular"
+
+    plural: str | None = None
+    singular: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionPatch(Model):
-    clear_description: bool = wire("clearDescription")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    description: str | None = wire("description", default=None)
-    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    required_properties: list[str] | None = wire("requiredProperties", default=None)
-    restorable: bool | None = wire("restorable", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
+    """Schema ObjectTypeDefinitionPatch, edition 2026-09. Sent to cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "clearDescription allowsSensitiveProperties description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
+
+    clear_description: bool
+    allows_sensitive_properties: bool | None = None
+    description: str | None = None
+    labels: ObjectTypeDefinitionLabels | None = None
+    primary_display_property: str | None = None
+    required_properties: list[str] | None = None
+    restorable: bool | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class Option(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option, edition 2026-09. Part of Property."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class OptionInput(Model):
-    display_order: int = wire("displayOrder")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema OptionInput, edition 2026-09. Part of ExternalBehavioralEventPropertyCreate,
+    ExternalBehavioralEventPropertyDefinitionPatch and 4 more."""
+
+    __wire__ = "displayOrder hidden label value description"
+
+    display_order: int
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class Padding(Model):
-    bottom: Size = wire("bottom")
-    left: Size = wire("left")
-    right: Size = wire("right")
-    top: Size = wire("top")
+    """Schema Padding, edition 2026-09. Part of BreakpointStyles."""
+
+    __wire__ = "bottom left right top"
+
+    bottom: Size
+    left: Size
+    right: Size
+    top: Size
 
 
+@define(kw_only=True)
 class Paging(Model):
-    next_: NextPage | None = wire("next", default=None)
-    prev: PreviousPage | None = wire("prev", default=None)
+    """Schema Paging, edition 2026-09. Part of ApiCollectionResponseJoinTimeAndRecordId,
+    ApiCollectionResponseRecordListMembership and 26 more."""
+
+    __wire__ = "next prev"
+
+    next_: NextPage | None = None
+    prev: PreviousPage | None = None
 
 
+@define(kw_only=True)
 class PreviousPage(Model):
-    before: str = wire("before")
-    link: str | None = wire("link", default=None)
+    """Schema PreviousPage, edition 2026-09. Part of Paging."""
+
+    __wire__ = "before link"
+
+    before: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class Property(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[Option] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    """Schema Property, edition 2026-09. Answer of crm.properties.create, crm.properties.get_by_id and 3 more. Part of
+    ExternalBehavioralEventTypeDefinition, PropertiesBatchResponseProperty and 2 more."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata referencedObjectType sensitiveDataCategories showCurrencySymbol updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[Option]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyCreate(Model):
+    """Schema PropertyCreate, edition 2026-09. Sent to cms.media_bridge.create_property and crm.properties.create. Part
+    of BatchInputPropertyCreate."""
+
+    __wire__ = "fieldType groupName label name type calculationFormula dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden options referencedObjectType"
+
     field_type: (
         Literal[
             "booleancheckbox",
@@ -604,263 +899,446 @@ class PropertyCreate(Model):
             "textarea",
         ]
         | str
-    ) = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
     )
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
+    group_name: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    calculation_formula: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    description: str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
 
 
+@define(kw_only=True)
 class PropertyGroup(Model):
-    archived: bool = wire("archived")
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroup, edition 2026-09. Answer of cms.media_bridge.create_property_group,
+    cms.media_bridge.get_property_group and 4 more. Part of CollectionResponsePropertyGroupNoPaging."""
+
+    __wire__ = "archived label name displayOrder"
+
+    archived: bool
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupCreate(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroupCreate, edition 2026-09. Sent to cms.media_bridge.create_property_group and
+    crm.properties.create_group."""
+
+    __wire__ = "label name displayOrder"
+
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupUpdate(Model):
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PropertyGroupUpdate, edition 2026-09. Sent to cms.media_bridge.update_property_group and
+    crm.properties.update_group."""
+
+    __wire__ = "displayOrder label"
+
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PropertyModificationMetadata(Model):
-    archivable: bool = wire("archivable")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    read_only_options: bool | None = wire("readOnlyOptions", default=None)
+    """Schema PropertyModificationMetadata, edition 2026-09. Part of Property and Property1."""
+
+    __wire__ = "archivable readOnlyDefinition readOnlyValue readOnlyOptions"
+
+    archivable: bool
+    read_only_definition: bool
+    read_only_value: bool
+    read_only_options: bool | None = None
 
 
+@define(kw_only=True)
 class PropertyName(Model):
-    name: str = wire("name")
+    """Schema PropertyName, edition 2026-09. Part of BatchInputPropertyName and BatchReadInputPropertyName."""
+
+    __wire__ = "name"
+
+    name: str
 
 
+@define(kw_only=True)
 class PropertyValue(Model):
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    is_encrypted: bool = wire("isEncrypted")
-    is_large_value: bool = wire("isLargeValue")
-    name: str = wire("name")
-    persistence_timestamp: int = wire("persistenceTimestamp")
-    request_id: str = wire("requestId")
-    selected_by_user: bool = wire("selectedByUser")
-    selected_by_user_timestamp: int = wire("selectedByUserTimestamp")
-    source: str = wire("source")
-    source_id: str = wire("sourceId")
-    source_label: str = wire("sourceLabel")
-    source_metadata: str = wire("sourceMetadata")
-    source_upstream_deployable: str = wire("sourceUpstreamDeployable")
-    source_vid: list[int] = wire("sourceVid")
-    timestamp: int = wire("timestamp")
-    unit: str = wire("unit")
-    updated_by_user_id: int = wire("updatedByUserId")
-    use_timestamp_as_persistence_timestamp: bool = wire("useTimestampAsPersistenceTimestamp")
-    value: str = wire("value")
+    """Schema PropertyValue, edition 2026-09. Part of MarketingEventCreateRequestParams, MarketingEventDefaultResponse
+    and 6 more."""
+
+    __wire__ = "dataSensitivity isEncrypted isLargeValue name persistenceTimestamp requestId selectedByUser selectedByUserTimestamp source sourceId sourceLabel sourceMetadata sourceUpstreamDeployable sourceVid timestamp unit updatedByUserId useTimestampAsPersistenceTimestamp value"
+
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    is_encrypted: bool
+    is_large_value: bool
+    name: str
+    persistence_timestamp: int
+    request_id: str
+    selected_by_user: bool
+    selected_by_user_timestamp: int
+    source: str
+    source_id: str
+    source_label: str
+    source_metadata: str
+    source_upstream_deployable: str
+    source_vid: list[int]
+    timestamp: int
+    unit: str
+    updated_by_user_id: int
+    use_timestamp_as_persistence_timestamp: bool
+    value: str
 
 
+@define(kw_only=True)
 class PublicChannelAccount(Model):
-    active: bool = wire("active")
-    archived: bool = wire("archived")
-    authorized: bool = wire("authorized")
-    channel_id: str = wire("channelId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccount, edition 2026-09. Answer of conversations.conversations.get_channel_account,
+    conversations.custom_channels.create_channel_account and 2 more. Part of
+    CollectionResponseWithTotalPublicChannelAccount."""
+
+    __wire__ = "active archived authorized channelId createdAt id inboxId name archivedAt deliveryIdentifier"
+
+    active: bool
+    archived: bool
+    authorized: bool
+    channel_id: str
+    created_at: datetime.datetime
+    id: str
+    inbox_id: str
+    name: str
+    archived_at: datetime.datetime | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicClient(Model):
-    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str = wire("clientType")
-    integration_app_id: int | None = wire("integrationAppId", default=None)
+    """Schema PublicClient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
+    and 5 more."""
+
+    __wire__ = "clientType integrationAppId"
+
+    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str
+    integration_app_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicContact(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema PublicContact, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class PublicDefaultAssociation(Model):
-    association_spec: AssociationSpec = wire("associationSpec")
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
+    """Schema PublicDefaultAssociation, edition 2026-09. Part of BatchResponsePublicDefaultAssociation."""
+
+    __wire__ = "associationSpec from to"
+
+    association_spec: AssociationSpec
+    from_: PublicObjectId
+    to: PublicObjectId
 
 
+@define(kw_only=True)
 class PublicDeliveryIdentifier(Model):
-    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str = wire(
-        "type"
-    )
-    value: str = wire("value")
+    """Schema PublicDeliveryIdentifier, edition 2026-09. Part of ChannelIntegrationParticipant, PublicChannelAccount and
+    6 more."""
+
+    __wire__ = "type value"
+
+    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str
+    value: str
 
 
+@define(kw_only=True)
 class PublicFile(Model):
-    file_id: str = wire("fileId")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicFile, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1 more."""
+
+    __wire__ = "fileId fileUsageType type name url"
+
+    file_id: str
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str
+    type_: Literal["FILE"] = "FILE"
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicLocation(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicLocation, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageFailureDetails(Model):
-    error_message_tokens: dict[str, str] = wire("errorMessageTokens")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicMessageFailureDetails, edition 2026-09. Part of PublicMessageStatus."""
+
+    __wire__ = "errorMessageTokens errorMessage"
+
+    error_message_tokens: dict[str, str]
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageHeader(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema PublicMessageHeader, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and
+    1 more."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageStatus(Model):
-    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str = wire("statusType")
-    failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
+    """Schema PublicMessageStatus, edition 2026-09. Part of CustomChannelsPublicConversationsMessage and
+    PublicConversationsMessage."""
+
+    __wire__ = "statusType failureDetails"
+
+    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str
+    failure_details: PublicMessageFailureDetails | None = None
 
 
+@define(kw_only=True)
 class PublicObjectId(Model):
-    id: str = wire("id")
+    """Schema PublicObjectId, edition 2026-09. Part of BatchInputPublicObjectId, ExternalAssociationCreateRequest and 6
+    more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicQuickReplies(Model):
-    allow_multi_select: bool = wire("allowMultiSelect")
-    allow_user_input: bool = wire("allowUserInput")
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema PublicQuickReplies, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "allowMultiSelect allowUserInput quickReplies type"
+
+    allow_multi_select: bool
+    allow_user_input: bool
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class PublicRecipient(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    actor_id: str | None = wire("actorId", default=None)
-    name: str | None = wire("name", default=None)
-    recipient_field: str | None = wire("recipientField", default=None)
+    """Schema PublicRecipient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicAssignmentMessage and 5 more."""
+
+    __wire__ = "deliveryIdentifier actorId name recipientField"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    actor_id: str | None = None
+    name: str | None = None
+    recipient_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSender(Model):
-    actor_id: str | None = wire("actorId", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
-    name: str | None = wire("name", default=None)
-    sender_field: str | None = wire("senderField", default=None)
+    """Schema PublicSender, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
+    and 5 more."""
+
+    __wire__ = "actorId deliveryIdentifier name senderField"
+
+    actor_id: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
+    name: str | None = None
+    sender_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSocialMetadataAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema PublicSocialMetadataAttachment, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicComment and 1 more."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class PublicUnsupportedContent(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema PublicUnsupportedContent, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment
+    and 1 more."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"
 
 
+@define(kw_only=True)
 class PublicWhatsAppTemplateMetadata(Model):
-    crm_object_ids: dict[str, int] = wire("crmObjectIds")
-    parameters: dict[str, str] = wire("parameters")
-    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = wire("type", default="WHATSAPP_TEMPLATE_METADATA")
-    content_id: int | None = wire("contentId", default=None)
-    mapped_template_id: int | None = wire("mappedTemplateId", default=None)
-    root_mic_id: int | None = wire("rootMicId", default=None)
+    """Schema PublicWhatsAppTemplateMetadata, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicComment and 1 more."""
+
+    __wire__ = "crmObjectIds parameters type contentId mappedTemplateId rootMicId"
+
+    crm_object_ids: dict[str, int]
+    parameters: dict[str, str]
+    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = "WHATSAPP_TEMPLATE_METADATA"
+    content_id: int | None = None
+    mapped_template_id: int | None = None
+    root_mic_id: int | None = None
 
 
+@define(kw_only=True)
 class QuickReply(Model):
-    value: str = wire("value")
-    value_type: Literal["TEXT", "URL"] | str = wire("valueType")
-    label: str | None = wire("label", default=None)
+    """Schema QuickReply, edition 2026-09. Part of PublicQuickReplies, PublicQuickRepliesEgg and 1 more."""
+
+    __wire__ = "value valueType label"
+
+    value: str
+    value_type: Literal["TEXT", "URL"] | str
+    label: str | None = None
 
 
+@define(kw_only=True)
 class RGBAColor(Model):
-    a: float = wire("a")
-    b: int = wire("b")
-    g: int = wire("g")
-    r: int = wire("r")
+    """Schema RGBAColor, edition 2026-09. Part of ColorStop and Styles."""
+
+    __wire__ = "a b g r"
+
+    a: float
+    b: int
+    g: int
+    r: int
 
 
+@define(kw_only=True)
 class RowMetaData(Model):
-    css_class: str = wire("cssClass")
-    styles: Styles = wire("styles")
+    """Schema RowMetaData, edition 2026-09. Part of LayoutSection."""
+
+    __wire__ = "cssClass styles"
+
+    css_class: str
+    styles: Styles
 
 
+@define(kw_only=True)
 class SetNewLanguagePrimaryRequestVNext(Model):
-    id: str = wire("id")
+    """Schema SetNewLanguagePrimaryRequestVNext, edition 2026-09. Sent to cms.authors.set_lang_primary,
+    cms.blog_settings.update_multi_language_set_new_lang_primary and 2 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SideOrCorner(Model):
-    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str = wire("horizontalSide")
-    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalSide")
+    """Schema SideOrCorner, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "horizontalSide verticalSide"
+
+    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str
+    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str
 
 
+@define(kw_only=True)
 class SimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObject, edition 2026-09. Answer of crm.objects.create, crm.objects.merge and 1 more. Part of
+    BatchResponseSimplePublicObject, CollectionResponseWithTotalSimplePublicObject and 1 more."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class Size(Model):
+    """Schema Size, edition 2026-09. Part of Margin and Padding."""
+
+    __wire__ = "units value"
+
     units: (
         Literal["%", "Q", "ch", "cm", "em", "ex", "in", "lh", "mm", "pc", "pt", "px", "rem", "vh", "vmax", "vmin", "vw"]
         | str
-    ) = wire("units")
-    value: float = wire("value")
+    )
+    value: float
 
 
+@define(kw_only=True)
 class SocialMetadata(Model):
+    """Schema SocialMetadata, edition 2026-09. Part of PublicSocialMediaEgg, PublicSocialMetadataAttachment and 1 more."""
+
+    __wire__ = "mediaType description id mediaTitle mediaUrl mediaUrlString thumbnailUrl"
+
     media_type: (
         Literal["ARTICLE", "AUDIO", "CAROUSEL", "DOCUMENT", "GIF", "LINK", "NONE", "PHOTO", "POLL", "STORY", "VIDEO"]
         | str
-    ) = wire("mediaType")
-    description: str | None = wire("description", default=None)
-    id: str | None = wire("id", default=None)
-    media_title: str | None = wire("mediaTitle", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    media_url_string: str | None = wire("mediaUrlString", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    )
+    description: str | None = None
+    id: str | None = None
+    media_title: str | None = None
+    media_url: str | None = None
+    media_url_string: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class StandardError(Model):
-    category: str = wire("category")
-    context: dict[str, list[str]] = wire("context")
-    errors: list[ErrorDetail] = wire("errors")
-    links: dict[str, str] = wire("links")
-    message: str = wire("message")
-    status: str = wire("status")
-    id: str | None = wire("id", default=None)
-    sub_category: dict[str, Any] | None = wire("subCategory", default=None)
+    """Schema StandardError, edition 2026-09. Part of ActionResponseWithResultsPublicStatus,
+    ActionResponseWithResultsPublicWideStatus and 32 more."""
+
+    __wire__ = "category context errors links message status id subCategory"
+
+    category: str
+    context: dict[str, list[str]]
+    errors: list[ErrorDetail]
+    links: dict[str, str]
+    message: str
+    status: str
+    id: str | None = None
+    sub_category: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class Styles(Model):
-    background_color: RGBAColor = wire("backgroundColor")
-    background_gradient: Gradient = wire("backgroundGradient")
-    background_image: BackgroundImage = wire("backgroundImage")
+    """Schema Styles, edition 2026-09. Part of LayoutSection and RowMetaData."""
+
+    __wire__ = "backgroundColor backgroundGradient backgroundImage flexboxPositioning forceFullWidthSection maxWidthSectionCentering verticalAlignment breakpointStyles"
+
+    background_color: RGBAColor
+    background_gradient: Gradient
+    background_image: BackgroundImage
     flexbox_positioning: (
         Literal[
             "BOTTOM_CENTER",
@@ -874,44 +1352,73 @@ class Styles(Model):
             "TOP_RIGHT",
         ]
         | str
-    ) = wire("flexboxPositioning")
-    force_full_width_section: bool = wire("forceFullWidthSection")
-    max_width_section_centering: int = wire("maxWidthSectionCentering")
-    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalAlignment")
-    breakpoint_styles: dict[str, BreakpointStyles] | None = wire("breakpointStyles", default=None)
+    )
+    force_full_width_section: bool
+    max_width_section_centering: int
+    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str
+    breakpoint_styles: dict[str, BreakpointStyles] | None = None
 
 
+@define(kw_only=True)
 class Tag(Model):
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    language: str = wire("language")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    updated: datetime.datetime = wire("updated")
+    """Schema Tag, edition 2026-09. Sent to cms.tags.create_tag and cms.tags.update_tag. Answer of
+    cms.tags.create_lang_variation, cms.tags.create_tag and 2 more. Part of BatchInputTag, BatchResponseTag and 2
+    more."""
+
+    __wire__ = "created deletedAt id language name slug translatedFromId updated"
+
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    language: str
+    name: str
+    slug: str
+    translated_from_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class TaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema TaskLocator, edition 2026-09. Answer of cms.source_code.do_async and crm.exports.start."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class UpdateLanguagesRequestVNext(Model):
-    languages: dict[str, str] = wire("languages")
-    primary_id: str = wire("primaryId")
+    """Schema UpdateLanguagesRequestVNext, edition 2026-09. Sent to cms.authors.update_langs,
+    cms.blog_settings.create_multi_language_update_language and 2 more."""
+
+    __wire__ = "languages primaryId"
+
+    languages: dict[str, str]
+    primary_id: str
 
 
+@define(kw_only=True)
 class ValueWithTimestamp(Model):
-    source_type: str = wire("sourceType")
-    timestamp: datetime.datetime = wire("timestamp")
-    value: str = wire("value")
-    source_id: str | None = wire("sourceId", default=None)
-    source_label: str | None = wire("sourceLabel", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ValueWithTimestamp, edition 2026-09. Part of SimplePublicObject, SimplePublicObjectWithAssociations and 1
+    more."""
+
+    __wire__ = "sourceType timestamp value sourceId sourceLabel updatedByUserId"
+
+    source_type: str
+    timestamp: datetime.datetime
+    value: str
+    source_id: str | None = None
+    source_label: str | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class VersionUser(Model):
-    email: str = wire("email")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
+    """Schema VersionUser, edition 2026-09. Part of BlogPostVersion, BlogVersion and 4 more."""
+
+    __wire__ = "email fullName id"
+
+    email: str
+    full_name: str
+    id: str

@@ -4,94 +4,158 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class AbTestCreateRequestVNext(Model):
-    content_id: str = wire("contentId")
-    variation_name: str = wire("variationName")
+    """Schema AbTestCreateRequestVNext, edition v3. Sent to cms.pages.create_landing_pages_ab_test_create_variation,
+    cms.pages.create_site_pages_ab_test_create_variation and 1 more."""
+
+    __wire__ = "contentId variationName"
+
+    content_id: str
+    variation_name: str
 
 
+@define(kw_only=True)
 class ActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponse, edition v3. Answer of cms.source_code.get_async_status and crm.imports.cancel."""
+
+    __wire__ = "completedAt startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class AgentActor(Model):
-    id: str = wire("id")
-    type_: Literal["AGENT"] = wire("type", default="AGENT")
-    avatar: str | None = wire("avatar", default=None)
-    email: str | None = wire("email", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema AgentActor, edition v3. Answer of conversations.conversations.get_actor. Part of BatchResponsePublicActor
+    and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id type avatar email name"
+
+    id: str
+    type_: Literal["AGENT"] = "AGENT"
+    avatar: str | None = None
+    email: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class Angle(Model):
-    units: Literal["DEGREES", "GRADIANS", "RADIANS", "TURNS"] | str = wire("units")
-    value: float = wire("value")
+    """Schema Angle, edition v3. Part of Gradient."""
+
+    __wire__ = "units value"
+
+    units: Literal["DEGREES", "GRADIANS", "RADIANS", "TURNS"] | str
+    value: float
 
 
+@define(kw_only=True)
 class ApiABTestBranch(Model):
-    connection: ApiConnection = wire("connection")
-    percentage: int | None = wire("percentage", default=None)
+    """Schema ApiABTestBranch, edition v3. Part of ApiABTestBranchAction."""
+
+    __wire__ = "connection percentage"
+
+    connection: ApiConnection
+    percentage: int | None = None
 
 
+@define(kw_only=True)
 class ApiABTestBranchAction(Model):
-    action_id: str = wire("actionId")
-    test_branches: list[ApiABTestBranch] = wire("testBranches")
-    type_: Literal["AB_TEST_BRANCH"] = wire("type", default="AB_TEST_BRANCH")
+    """Schema ApiABTestBranchAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId testBranches type"
+
+    action_id: str
+    test_branches: list[ApiABTestBranch]
+    type_: Literal["AB_TEST_BRANCH"] = "AB_TEST_BRANCH"
 
 
+@define(kw_only=True)
 class ApiActionDataValue(Model):
-    action_id: str = wire("actionId")
-    data_key: str = wire("dataKey")
-    type_: Literal["FIELD_DATA"] = wire("type", default="FIELD_DATA")
+    """Schema ApiActionDataValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "actionId dataKey type"
+
+    action_id: str
+    data_key: str
+    type_: Literal["FIELD_DATA"] = "FIELD_DATA"
 
 
+@define(kw_only=True)
 class ApiActionOutputObjectPropertyValue(Model):
-    action_output_property_token: str = wire("actionOutputPropertyToken")
-    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = wire("type", default="ACTION_OUTPUT_OBJECT_PROPERTY")
+    """Schema ApiActionOutputObjectPropertyValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "actionOutputPropertyToken type"
+
+    action_output_property_token: str
+    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = "ACTION_OUTPUT_OBJECT_PROPERTY"
 
 
+@define(kw_only=True)
 class ApiAppendObjectPropertyValue(Model):
-    append_property_name: str = wire("appendPropertyName")
-    type_: Literal["APPEND_OBJECT_PROPERTY"] = wire("type", default="APPEND_OBJECT_PROPERTY")
+    """Schema ApiAppendObjectPropertyValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "appendPropertyName type"
+
+    append_property_name: str
+    type_: Literal["APPEND_OBJECT_PROPERTY"] = "APPEND_OBJECT_PROPERTY"
 
 
+@define(kw_only=True)
 class ApiAssociationDataSource(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    type_: Literal["ASSOCIATION"] = wire("type", default="ASSOCIATION")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
+    """Schema ApiAssociationDataSource, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "associationCategory associationTypeId name objectTypeId type sortBy"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
+    name: str
+    object_type_id: str
+    type_: Literal["ASSOCIATION"] = "ASSOCIATION"
+    sort_by: ApiSort | None = None
 
 
+@define(kw_only=True)
 class ApiAssociationTimestampDataSource(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    type_: Literal["ASSOCIATION_TIMESTAMP"] = wire("type", default="ASSOCIATION_TIMESTAMP")
+    """Schema ApiAssociationTimestampDataSource, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 2
+    more."""
+
+    __wire__ = "associationCategory associationTypeId name objectTypeId type"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
+    name: str
+    object_type_id: str
+    type_: Literal["ASSOCIATION_TIMESTAMP"] = "ASSOCIATION_TIMESTAMP"
 
 
+@define(kw_only=True)
 class ApiAuthKeyWebhookAuthSettings(Model):
-    location: Literal["HEADER", "QUERY_PARAM"] | str = wire("location")
-    name: str = wire("name")
-    secret_name: str = wire("secretName")
-    type_: Literal["AUTH_KEY"] = wire("type", default="AUTH_KEY")
+    """Schema ApiAuthKeyWebhookAuthSettings, edition v3. Part of ApiWebhookAction."""
+
+    __wire__ = "location name secretName type"
+
+    location: Literal["HEADER", "QUERY_PARAM"] | str
+    name: str
+    secret_name: str
+    type_: Literal["AUTH_KEY"] = "AUTH_KEY"
 
 
+@define(kw_only=True)
 class ApiBlockedDate(Model):
-    day_of_month: int = wire("dayOfMonth")
+    """Schema ApiBlockedDate, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "dayOfMonth month year"
+
+    day_of_month: int
     month: (
         Literal[
             "APRIL",
@@ -108,481 +172,529 @@ class ApiBlockedDate(Model):
             "SEPTEMBER",
         ]
         | str
-    ) = wire("month")
-    year: int | None = wire("year", default=None)
-
-
-class ApiConnection(Model):
-    edge_type: Literal["GOTO", "STANDARD"] | str = wire("edgeType")
-    next_action_id: str = wire("nextActionId")
-
-
-class ApiContactFlow(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
-    created_at: datetime.datetime = wire("createdAt")
-    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    id: str = wire("id")
-    is_enabled: bool = wire("isEnabled")
-    next_available_action_id: str = wire("nextAvailableActionId")
-    object_type_id: str = wire("objectTypeId")
-    revision_id: str = wire("revisionId")
-    suppression_list_ids: list[int] = wire("suppressionListIds")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
-    updated_at: datetime.datetime = wire("updatedAt")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
-    goal_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("goalFilterBranch", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiContactPropertyAnchor(Model):
-    contact_property: str = wire("contactProperty")
-    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = wire("type", default="CONTACT_PROPERTY_ANCHOR")
-
-
-class ApiCustomCodeAction(Model):
-    action_id: str = wire("actionId")
-    input_fields: list[ApiInputVariable] = wire("inputFields")
-    output_fields: list[ApiEnumerationOutputField] = wire("outputFields")
-    runtime: str = wire("runtime")
-    secret_names: list[str] = wire("secretNames")
-    source_code: str = wire("sourceCode")
-    type_: Literal["CUSTOM_CODE"] = wire("type", default="CUSTOM_CODE")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiDailyEnrollmentSchedule(Model):
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["DAILY"] = wire("type", default="DAILY")
-
-
-class ApiDatasetBasedEnrollmentCriteria(Model):
-    dataset_id: int = wire("datasetId")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["DATASET"] = wire("type", default="DATASET")
-    subview_id: str | None = wire("subviewId", default=None)
-
-
-class ApiDatasetFieldPropertyFilterDataSource(Model):
-    dataset_field_name: str = wire("datasetFieldName")
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = wire("type", default="DATASET_FIELD_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrolledArgumentPropertyFilterDataSource(Model):
-    argument_name: str = wire("argumentName")
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = wire("type", default="ENROLLED_ARGUMENT_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrolledRecordPropertyFilterDataSource(Model):
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    record_field_name: str = wire("recordFieldName")
-    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = wire("type", default="ENROLLED_RECORD_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrollmentDatasetColumnValue(Model):
-    enrollment_dataset_column_token: str = wire("enrollmentDatasetColumnToken")
-    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = wire("type", default="ENROLLMENT_DATASET_COLUMN")
-
-
-class ApiEnrollmentEventPropertyValue(Model):
-    enrollment_event_property_token: str = wire("enrollmentEventPropertyToken")
-    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = wire("type", default="ENROLLMENT_EVENT_PROPERTY")
-
-
-class ApiEnumerationOutputField(Model):
-    name: str = wire("name")
-    options: list[str] = wire("options")
-    type_: Literal["ENUMERATION"] = wire("type", default="ENUMERATION")
-
-
-class ApiEventBasedEnrollmentCriteria(Model):
-    event_filter_branches: list[PublicUnifiedEventsFilterBranch] = wire("eventFilterBranches")
-    list_membership_filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("listMembershipFilterBranches")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["EVENT_BASED"] = wire("type", default="EVENT_BASED")
-    refinement_criteria: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("refinementCriteria", default=None)
-
-
-class ApiFetchedObjectPropertyValue(Model):
-    property_token: str = wire("propertyToken")
-    type_: Literal["FETCHED_OBJECT_PROPERTY"] = wire("type", default="FETCHED_OBJECT_PROPERTY")
-
-
-class ApiIncrementValue(Model):
-    increment_amount: float = wire("incrementAmount")
-    type_: Literal["INCREMENT"] = wire("type", default="INCREMENT")
-
-
-class ApiInputVariable(Model):
-    name: str = wire("name")
-    value: (
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ) = wire("value")
-
-
-class ApiListBasedEnrollmentCriteria(Model):
-    list_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("listFilterBranch")
-    re_enrollment_triggers_filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("reEnrollmentTriggersFilterBranches")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["LIST_BASED"] = wire("type", default="LIST_BASED")
-    un_enroll_objects_not_meeting_criteria: bool = wire("unEnrollObjectsNotMeetingCriteria")
-
-
-class ApiListBranch(Model):
-    branch_name: str | None = wire("branchName", default=None)
-    connection: ApiConnection | None = wire("connection", default=None)
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-
-
-class ApiListBranchAction(Model):
-    action_id: str = wire("actionId")
-    list_branches: list[ApiListBranch] = wire("listBranches")
-    type_: Literal["LIST_BRANCH"] = wire("type", default="LIST_BRANCH")
-    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
-    default_branch_name: str | None = wire("defaultBranchName", default=None)
-
-
-class ApiListInputValue(Model):
-    type_: Literal["LIST"] = wire("type", default="LIST")
-    values: list[
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ] = wire("values")
-
-
-class ApiManualEnrollmentCriteria(Model):
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["MANUAL"] = wire("type", default="MANUAL")
-
-
-class ApiMapInputValue(Model):
-    type_: Literal["MAP"] = wire("type", default="MAP")
-    values: dict[str, Any] = wire("values")
-
-
-class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
-    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str = wire("monthlyRelativeDays")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["MONTHLY_RELATIVE_DAYS"] = wire("type", default="MONTHLY_RELATIVE_DAYS")
-
-
-class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
-    days_of_month: list[int] = wire("daysOfMonth")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = wire("type", default="MONTHLY_SPECIFIC_DAYS")
-
-
-class ApiObjectPropertyValue(Model):
-    property_name: str = wire("propertyName")
-    type_: Literal["OBJECT_PROPERTY"] = wire("type", default="OBJECT_PROPERTY")
-
-
-class ApiPlatformFlow(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    created_at: datetime.datetime = wire("createdAt")
-    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    id: str = wire("id")
-    is_enabled: bool = wire("isEnabled")
-    next_available_action_id: str = wire("nextAvailableActionId")
-    object_type_id: str = wire("objectTypeId")
-    revision_id: str = wire("revisionId")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
-    updated_at: datetime.datetime = wire("updatedAt")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    suppression_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("suppressionFilterBranch", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiPropertyBasedEnrollmentSchedule(Model):
-    date_property: str = wire("dateProperty")
-    days_delta: int = wire("daysDelta")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["PROPERTY_BASED"] = wire("type", default="PROPERTY_BASED")
-    yearly: bool = wire("yearly")
-
-
-class ApiRelativeDateTimeValue(Model):
-    time_delay: ApiTimeDelay = wire("timeDelay")
-    type_: Literal["RELATIVE_DATETIME"] = wire("type", default="RELATIVE_DATETIME")
-
-
-class ApiSignatureWebhookAuthSettings(Model):
-    app_id: int = wire("appId")
-    type_: Literal["SIGNATURE"] = wire("type", default="SIGNATURE")
-
-
-class ApiSingleConnectionAction(Model):
-    action_id: str = wire("actionId")
-    action_type_id: str = wire("actionTypeId")
-    action_type_version: int = wire("actionTypeVersion")
-    fields: dict[str, dict[str, Any]] = wire("fields")
-    type_: Literal["SINGLE_CONNECTION"] = wire("type", default="SINGLE_CONNECTION")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiSingleObjectCoordinatesValue(Model):
-    coordinates_token: str = wire("coordinatesToken")
-    type_: Literal["SINGLE_OBJECT_COORDINATES"] = wire("type", default="SINGLE_OBJECT_COORDINATES")
-
-
-class ApiSort(Model):
-    order: Literal["ASC", "DESC"] | str = wire("order")
-    property_: str = wire("property")
-    missing: str | None = wire("missing", default=None)
-
-
-class ApiStaticAppendValue(Model):
-    static_append_value: str = wire("staticAppendValue")
-    type_: Literal["STATIC_APPEND_VALUE"] = wire("type", default="STATIC_APPEND_VALUE")
-
-
-class ApiStaticBranch(Model):
-    branch_value: str = wire("branchValue")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiStaticBranchAction(Model):
-    action_id: str = wire("actionId")
-    input_value: (
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ) = wire("inputValue")
-    static_branches: list[ApiStaticBranch] = wire("staticBranches")
-    type_: Literal["STATIC_BRANCH"] = wire("type", default="STATIC_BRANCH")
-    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
-    default_branch_name: str | None = wire("defaultBranchName", default=None)
-
-
-class ApiStaticDateAnchor(Model):
-    day_of_month: int = wire("dayOfMonth")
-    month: (
-        Literal[
-            "APRIL",
-            "AUGUST",
-            "DECEMBER",
-            "FEBRUARY",
-            "JANUARY",
-            "JULY",
-            "JUNE",
-            "MARCH",
-            "MAY",
-            "NOVEMBER",
-            "OCTOBER",
-            "SEPTEMBER",
-        ]
-        | str
-    ) = wire("month")
-    type_: Literal["STATIC_DATE_ANCHOR"] = wire("type", default="STATIC_DATE_ANCHOR")
-    year: int | None = wire("year", default=None)
-
-
-class ApiStaticPropertyFilterDataSource(Model):
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    static_value: str = wire("staticValue")
-    type_: Literal["STATIC_PROPERTY_FILTER"] = wire("type", default="STATIC_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiStaticTimeZoneStrategy(Model):
-    time_zone_id: str = wire("timeZoneId")
-    type_: Literal["STATIC_TIME_ZONE"] = wire("type", default="STATIC_TIME_ZONE")
-
-
-class ApiStaticValue(Model):
-    static_value: str = wire("staticValue")
-    type_: Literal["STATIC_VALUE"] = wire("type", default="STATIC_VALUE")
-
-
-class ApiTimeDelay(Model):
-    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
-        wire("daysOfWeek")
     )
-    delta: int = wire("delta")
+    year: int | None = None
+
+
+@define(kw_only=True)
+class ApiConnection(Model):
+    """Schema ApiConnection, edition v3. Part of ApiABTestBranch, ApiCustomCodeAction and 6 more."""
+
+    __wire__ = "edgeType nextActionId"
+
+    edge_type: Literal["GOTO", "STANDARD"] | str
+    next_action_id: str
+
+
+@define(kw_only=True)
+class ApiContactFlow(Model):
+    """Schema ApiContactFlow, edition v3. Answer of automation.automation.create_flow, automation.automation.get_flow
+    and 1 more. Part of BatchResponseApiFlow and BatchResponseApiFlowWithErrors."""
+
+    __wire__ = "actions blockedDates canEnrollFromSalesforce createdAt crmObjectCreationStatus customProperties dataSources flowType id isEnabled nextAvailableActionId objectTypeId revisionId suppressionListIds timeWindows type updatedAt description enrollmentCriteria enrollmentSchedule eventAnchor goalFilterBranch name startActionId unEnrollmentSetting uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    can_enroll_from_salesforce: bool
+    created_at: datetime.datetime
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    id: str
+    is_enabled: bool
+    next_available_action_id: str
+    object_type_id: str
+    revision_id: str
+    suppression_list_ids: list[int]
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["CONTACT_FLOW"] = "CONTACT_FLOW"
+    updated_at: datetime.datetime
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = None
+    goal_filter_branch: AnyPublicFilterBranch | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiContactPropertyAnchor(Model):
+    """Schema ApiContactPropertyAnchor, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "contactProperty type"
+
+    contact_property: str
+    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = "CONTACT_PROPERTY_ANCHOR"
+
+
+@define(kw_only=True)
+class ApiCustomCodeAction(Model):
+    """Schema ApiCustomCodeAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId inputFields outputFields runtime secretNames sourceCode type connection"
+
+    action_id: str
+    input_fields: list[ApiInputVariable]
+    output_fields: list[ApiEnumerationOutputField]
+    runtime: str
+    secret_names: list[str]
+    source_code: str
+    type_: Literal["CUSTOM_CODE"] = "CUSTOM_CODE"
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiDailyEnrollmentSchedule(Model):
+    """Schema ApiDailyEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "timeOfDay type"
+
+    time_of_day: ApiTimeOfDay
+    type_: Literal["DAILY"] = "DAILY"
+
+
+@define(kw_only=True)
+class ApiDatasetBasedEnrollmentCriteria(Model):
+    """Schema ApiDatasetBasedEnrollmentCriteria, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "datasetId shouldReEnroll type subviewId"
+
+    dataset_id: int
+    should_re_enroll: bool
+    type_: Literal["DATASET"] = "DATASET"
+    subview_id: str | None = None
+
+
+@define(kw_only=True)
+class ApiDatasetFieldPropertyFilterDataSource(Model):
+    """Schema ApiDatasetFieldPropertyFilterDataSource, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 2 more."""
+
+    __wire__ = "datasetFieldName name propertyName type sortBy"
+
+    dataset_field_name: str
+    name: str
+    property_name: str
+    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = "DATASET_FIELD_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrolledArgumentPropertyFilterDataSource(Model):
+    """Schema ApiEnrolledArgumentPropertyFilterDataSource, edition v3. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "argumentName name propertyName type sortBy"
+
+    argument_name: str
+    name: str
+    property_name: str
+    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = "ENROLLED_ARGUMENT_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrolledRecordPropertyFilterDataSource(Model):
+    """Schema ApiEnrolledRecordPropertyFilterDataSource, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 2 more."""
+
+    __wire__ = "name propertyName recordFieldName type sortBy"
+
+    name: str
+    property_name: str
+    record_field_name: str
+    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = "ENROLLED_RECORD_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrollmentDatasetColumnValue(Model):
+    """Schema ApiEnrollmentDatasetColumnValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "enrollmentDatasetColumnToken type"
+
+    enrollment_dataset_column_token: str
+    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = "ENROLLMENT_DATASET_COLUMN"
+
+
+@define(kw_only=True)
+class ApiEnrollmentEventPropertyValue(Model):
+    """Schema ApiEnrollmentEventPropertyValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "enrollmentEventPropertyToken type"
+
+    enrollment_event_property_token: str
+    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = "ENROLLMENT_EVENT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiEnumerationOutputField(Model):
+    """Schema ApiEnumerationOutputField, edition v3. Part of ApiCustomCodeAction."""
+
+    __wire__ = "name options type"
+
+    name: str
+    options: list[str]
+    type_: Literal["ENUMERATION"] = "ENUMERATION"
+
+
+@define(kw_only=True)
+class ApiEventBasedEnrollmentCriteria(Model):
+    """Schema ApiEventBasedEnrollmentCriteria, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "eventFilterBranches listMembershipFilterBranches shouldReEnroll type refinementCriteria"
+
+    event_filter_branches: list[PublicUnifiedEventsFilterBranch]
+    list_membership_filter_branches: list[AnyPublicFilterBranch]
+    should_re_enroll: bool
+    type_: Literal["EVENT_BASED"] = "EVENT_BASED"
+    refinement_criteria: AnyPublicFilterBranch | None = None
+
+
+@define(kw_only=True)
+class ApiFetchedObjectPropertyValue(Model):
+    """Schema ApiFetchedObjectPropertyValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "propertyToken type"
+
+    property_token: str
+    type_: Literal["FETCHED_OBJECT_PROPERTY"] = "FETCHED_OBJECT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiIncrementValue(Model):
+    """Schema ApiIncrementValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "incrementAmount type"
+
+    increment_amount: float
+    type_: Literal["INCREMENT"] = "INCREMENT"
+
+
+@define(kw_only=True)
+class ApiInputVariable(Model):
+    """Schema ApiInputVariable, edition v3. Part of ApiCustomCodeAction and ApiWebhookAction."""
+
+    __wire__ = "name value"
+
+    name: str
+    value: AnyApiValue
+
+
+@define(kw_only=True)
+class ApiListBasedEnrollmentCriteria(Model):
+    """Schema ApiListBasedEnrollmentCriteria, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = (
+        "listFilterBranch reEnrollmentTriggersFilterBranches shouldReEnroll type unEnrollObjectsNotMeetingCriteria"
+    )
+
+    list_filter_branch: AnyPublicFilterBranch
+    re_enrollment_triggers_filter_branches: list[AnyPublicFilterBranch]
+    should_re_enroll: bool
+    type_: Literal["LIST_BASED"] = "LIST_BASED"
+    un_enroll_objects_not_meeting_criteria: bool
+
+
+@define(kw_only=True)
+class ApiListBranch(Model):
+    """Schema ApiListBranch, edition v3. Part of ApiListBranchAction."""
+
+    __wire__ = "branchName connection filterBranch"
+
+    branch_name: str | None = None
+    connection: ApiConnection | None = None
+    filter_branch: AnyPublicFilterBranch | None = None
+
+
+@define(kw_only=True)
+class ApiListBranchAction(Model):
+    """Schema ApiListBranchAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId listBranches type defaultBranch defaultBranchName"
+
+    action_id: str
+    list_branches: list[ApiListBranch]
+    type_: Literal["LIST_BRANCH"] = "LIST_BRANCH"
+    default_branch: ApiConnection | None = None
+    default_branch_name: str | None = None
+
+
+@define(kw_only=True)
+class ApiListInputValue(Model):
+    """Schema ApiListInputValue, edition v3. Part of ApiInputVariable and ApiStaticBranchAction."""
+
+    __wire__ = "type values"
+
+    type_: Literal["LIST"] = "LIST"
+    values: list[AnyApiValue]
+
+
+@define(kw_only=True)
+class ApiManualEnrollmentCriteria(Model):
+    """Schema ApiManualEnrollmentCriteria, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "shouldReEnroll type"
+
+    should_re_enroll: bool
+    type_: Literal["MANUAL"] = "MANUAL"
+
+
+@define(kw_only=True)
+class ApiMapInputValue(Model):
+    """Schema ApiMapInputValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "type values"
+
+    type_: Literal["MAP"] = "MAP"
+    values: dict[str, Any]
+
+
+@define(kw_only=True)
+class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
+    """Schema ApiMonthlyRelativeDaysEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 4 more."""
+
+    __wire__ = "monthlyRelativeDays timeOfDay type"
+
+    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str
+    time_of_day: ApiTimeOfDay
+    type_: Literal["MONTHLY_RELATIVE_DAYS"] = "MONTHLY_RELATIVE_DAYS"
+
+
+@define(kw_only=True)
+class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
+    """Schema ApiMonthlySpecificDaysEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 4 more."""
+
+    __wire__ = "daysOfMonth timeOfDay type"
+
+    days_of_month: list[int]
+    time_of_day: ApiTimeOfDay
+    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = "MONTHLY_SPECIFIC_DAYS"
+
+
+@define(kw_only=True)
+class ApiObjectPropertyValue(Model):
+    """Schema ApiObjectPropertyValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "propertyName type"
+
+    property_name: str
+    type_: Literal["OBJECT_PROPERTY"] = "OBJECT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiPlatformFlow(Model):
+    """Schema ApiPlatformFlow, edition v3. Answer of automation.automation.create_flow, automation.automation.get_flow
+    and 1 more. Part of BatchResponseApiFlow and BatchResponseApiFlowWithErrors."""
+
+    __wire__ = "actions blockedDates createdAt crmObjectCreationStatus customProperties dataSources flowType id isEnabled nextAvailableActionId objectTypeId revisionId timeWindows type updatedAt description enrollmentCriteria enrollmentSchedule name startActionId suppressionFilterBranch uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    created_at: datetime.datetime
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    id: str
+    is_enabled: bool
+    next_available_action_id: str
+    object_type_id: str
+    revision_id: str
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["PLATFORM_FLOW"] = "PLATFORM_FLOW"
+    updated_at: datetime.datetime
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    suppression_filter_branch: AnyPublicFilterBranch | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiPropertyBasedEnrollmentSchedule(Model):
+    """Schema ApiPropertyBasedEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "dateProperty daysDelta timeOfDay type yearly"
+
+    date_property: str
+    days_delta: int
+    time_of_day: ApiTimeOfDay
+    type_: Literal["PROPERTY_BASED"] = "PROPERTY_BASED"
+    yearly: bool
+
+
+@define(kw_only=True)
+class ApiRelativeDateTimeValue(Model):
+    """Schema ApiRelativeDateTimeValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "timeDelay type"
+
+    time_delay: ApiTimeDelay
+    type_: Literal["RELATIVE_DATETIME"] = "RELATIVE_DATETIME"
+
+
+@define(kw_only=True)
+class ApiSignatureWebhookAuthSettings(Model):
+    """Schema ApiSignatureWebhookAuthSettings, edition v3. Part of ApiWebhookAction."""
+
+    __wire__ = "appId type"
+
+    app_id: int
+    type_: Literal["SIGNATURE"] = "SIGNATURE"
+
+
+@define(kw_only=True)
+class ApiSingleConnectionAction(Model):
+    """Schema ApiSingleConnectionAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId actionTypeId actionTypeVersion fields type connection"
+
+    action_id: str
+    action_type_id: str
+    action_type_version: int
+    fields: dict[str, dict[str, Any]]
+    type_: Literal["SINGLE_CONNECTION"] = "SINGLE_CONNECTION"
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiSingleObjectCoordinatesValue(Model):
+    """Schema ApiSingleObjectCoordinatesValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "coordinatesToken type"
+
+    coordinates_token: str
+    type_: Literal["SINGLE_OBJECT_COORDINATES"] = "SINGLE_OBJECT_COORDINATES"
+
+
+@define(kw_only=True)
+class ApiSort(Model):
+    """Schema ApiSort, edition v3. Part of ApiAssociationDataSource, ApiDatasetFieldPropertyFilterDataSource and 3 more."""
+
+    __wire__ = "order property missing"
+
+    order: Literal["ASC", "DESC"] | str
+    property_: str
+    missing: str | None = None
+
+
+@define(kw_only=True)
+class ApiStaticAppendValue(Model):
+    """Schema ApiStaticAppendValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "staticAppendValue type"
+
+    static_append_value: str
+    type_: Literal["STATIC_APPEND_VALUE"] = "STATIC_APPEND_VALUE"
+
+
+@define(kw_only=True)
+class ApiStaticBranch(Model):
+    """Schema ApiStaticBranch, edition v3. Part of ApiStaticBranchAction."""
+
+    __wire__ = "branchValue connection"
+
+    branch_value: str
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiStaticBranchAction(Model):
+    """Schema ApiStaticBranchAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId inputValue staticBranches type defaultBranch defaultBranchName"
+
+    action_id: str
+    input_value: AnyApiValue
+    static_branches: list[ApiStaticBranch]
+    type_: Literal["STATIC_BRANCH"] = "STATIC_BRANCH"
+    default_branch: ApiConnection | None = None
+    default_branch_name: str | None = None
+
+
+@define(kw_only=True)
+class ApiStaticDateAnchor(Model):
+    """Schema ApiStaticDateAnchor, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "dayOfMonth month type year"
+
+    day_of_month: int
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    )
+    type_: Literal["STATIC_DATE_ANCHOR"] = "STATIC_DATE_ANCHOR"
+    year: int | None = None
+
+
+@define(kw_only=True)
+class ApiStaticPropertyFilterDataSource(Model):
+    """Schema ApiStaticPropertyFilterDataSource, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 2
+    more."""
+
+    __wire__ = "name propertyName staticValue type sortBy"
+
+    name: str
+    property_name: str
+    static_value: str
+    type_: Literal["STATIC_PROPERTY_FILTER"] = "STATIC_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiStaticTimeZoneStrategy(Model):
+    """Schema ApiStaticTimeZoneStrategy, edition v3. Part of ApiTimeDelay."""
+
+    __wire__ = "timeZoneId type"
+
+    time_zone_id: str
+    type_: Literal["STATIC_TIME_ZONE"] = "STATIC_TIME_ZONE"
+
+
+@define(kw_only=True)
+class ApiStaticValue(Model):
+    """Schema ApiStaticValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "staticValue type"
+
+    static_value: str
+    type_: Literal["STATIC_VALUE"] = "STATIC_VALUE"
+
+
+@define(kw_only=True)
+class ApiTimeDelay(Model):
+    """Schema ApiTimeDelay, edition v3. Part of ApiRelativeDateTimeValue."""
+
+    __wire__ = "daysOfWeek delta timeUnit timeOfDay timeZoneStrategy"
+
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str]
+    delta: int
     time_unit: (
         Literal[
             "CENTURIES",
@@ -603,56 +715,86 @@ class ApiTimeDelay(Model):
             "YEARS",
         ]
         | str
-    ) = wire("timeUnit")
-    time_of_day: ApiTimeOfDay | None = wire("timeOfDay", default=None)
-    time_zone_strategy: ApiStaticTimeZoneStrategy | None = wire("timeZoneStrategy", default=None)
+    )
+    time_of_day: ApiTimeOfDay | None = None
+    time_zone_strategy: ApiStaticTimeZoneStrategy | None = None
 
 
+@define(kw_only=True)
 class ApiTimeOfDay(Model):
-    hour: int = wire("hour")
-    minute: int = wire("minute")
+    """Schema ApiTimeOfDay, edition v3. Part of ApiDailyEnrollmentSchedule, ApiMonthlyRelativeDaysEnrollmentSchedule and
+    6 more."""
+
+    __wire__ = "hour minute"
+
+    hour: int
+    minute: int
 
 
+@define(kw_only=True)
 class ApiTimeWindow(Model):
-    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire("day")
-    end_time: ApiTimeOfDay | None = wire("endTime", default=None)
-    start_time: ApiTimeOfDay | None = wire("startTime", default=None)
+    """Schema ApiTimeWindow, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "day endTime startTime"
+
+    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
+    end_time: ApiTimeOfDay | None = None
+    start_time: ApiTimeOfDay | None = None
 
 
+@define(kw_only=True)
 class ApiTimestampValue(Model):
-    timestamp_type: Literal["EXECUTION_TIME"] = wire("timestampType", default="EXECUTION_TIME")
-    type_: Literal["TIMESTAMP"] = wire("type", default="TIMESTAMP")
+    """Schema ApiTimestampValue, edition v3. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "timestampType type"
+
+    timestamp_type: Literal["EXECUTION_TIME"] = "EXECUTION_TIME"
+    type_: Literal["TIMESTAMP"] = "TIMESTAMP"
 
 
+@define(kw_only=True)
 class ApiUnEnrollmentSetting(Model):
-    flow_ids: list[str] = wire("flowIds")
-    type_: Literal["ALL", "SELECTIVE"] | str = wire("type")
+    """Schema ApiUnEnrollmentSetting, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "flowIds type"
+
+    flow_ids: list[str]
+    type_: Literal["ALL", "SELECTIVE"] | str
 
 
+@define(kw_only=True)
 class ApiWebhookAction(Model):
-    action_id: str = wire("actionId")
-    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str = wire(
-        "method"
-    )
-    query_params: list[ApiInputVariable] = wire("queryParams")
-    type_: Literal["WEBHOOK"] = wire("type", default="WEBHOOK")
-    webhook_url: str = wire("webhookUrl")
-    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = wire(
-        "authSettings", default=None
-    )
-    connection: ApiConnection | None = wire("connection", default=None)
+    """Schema ApiWebhookAction, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId method queryParams type webhookUrl authSettings connection"
+
+    action_id: str
+    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str
+    query_params: list[ApiInputVariable]
+    type_: Literal["WEBHOOK"] = "WEBHOOK"
+    webhook_url: str
+    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = None
+    connection: ApiConnection | None = None
 
 
+@define(kw_only=True)
 class ApiWeeklyEnrollmentSchedule(Model):
-    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
-        wire("daysOfWeek")
-    )
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["WEEKLY"] = wire("type", default="WEEKLY")
+    """Schema ApiWeeklyEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "daysOfWeek timeOfDay type"
+
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str]
+    time_of_day: ApiTimeOfDay
+    type_: Literal["WEEKLY"] = "WEEKLY"
 
 
+@define(kw_only=True)
 class ApiYearlyEnrollmentSchedule(Model):
-    day_of_month: int = wire("dayOfMonth")
+    """Schema ApiYearlyEnrollmentSchedule, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "dayOfMonth month timeOfDay type"
+
+    day_of_month: int
     month: (
         Literal[
             "APRIL",
@@ -669,339 +811,550 @@ class ApiYearlyEnrollmentSchedule(Model):
             "SEPTEMBER",
         ]
         | str
-    ) = wire("month")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["YEARLY"] = wire("type", default="YEARLY")
+    )
+    time_of_day: ApiTimeOfDay
+    type_: Literal["YEARLY"] = "YEARLY"
 
 
+@define(kw_only=True)
 class AppInfo(Model):
-    id: str = wire("id")
-    name: str = wire("name")
+    """Schema AppInfo, edition v3. Part of MarketingEventIdentifiersResponse, MarketingEventPublicDefaultResponseV2 and
+    1 more."""
+
+    __wire__ = "id name"
+
+    id: str
+    name: str
 
 
+@define(kw_only=True)
 class AssociationDefinition(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    id: str = wire("id")
-    to_object_type_id: str = wire("toObjectTypeId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema AssociationDefinition, edition v3. Answer of cms.media_bridge.create_schema_association,
+    cms.media_bridge.create_settings_video_association_definition and 1 more. Part of ObjectSchema and
+    SchemasObjectSchema."""
+
+    __wire__ = "fromObjectTypeId id toObjectTypeId createdAt name updatedAt"
+
+    from_object_type_id: str
+    id: str
+    to_object_type_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class AssociationDefinitionEgg(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    to_object_type_id: str = wire("toObjectTypeId")
-    name: str | None = wire("name", default=None)
+    """Schema AssociationDefinitionEgg, edition v3. Sent to cms.media_bridge.create_schema_association and
+    crm.schemas.create_association."""
+
+    __wire__ = "fromObjectTypeId toObjectTypeId name"
+
+    from_object_type_id: str
+    to_object_type_id: str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class AssociationSpec(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
+    """Schema AssociationSpec, edition v3. Sent to crm.associations.create. Part of ExternalAssociationCreateRequest,
+    LookupAssociationSpec and 4 more."""
+
+    __wire__ = "associationCategory associationTypeId"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
 
 
+@define(kw_only=True)
 class AssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    from_object_type_id: str | None = wire("fromObjectTypeId", default=None)
-    label: str | None = wire("label", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema AssociationSpecWithLabel, edition v3. Part of CollectionResponseAssociationSpecWithLabelNoPaging and
+    MultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId fromObjectTypeId label toObjectTypeId"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    from_object_type_id: str | None = None
+    label: str | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class AttachToLangPrimaryRequestVNext(Model):
-    id: str = wire("id")
-    language: str = wire("language")
-    primary_id: str = wire("primaryId")
-    primary_language: str | None = wire("primaryLanguage", default=None)
+    """Schema AttachToLangPrimaryRequestVNext, edition v3. Sent to cms.authors.attach_to_lang_group,
+    cms.blog_settings.create_multi_language_attach_to_lang_group and 4 more."""
+
+    __wire__ = "id language primaryId primaryLanguage"
+
+    id: str
+    language: str
+    primary_id: str
+    primary_language: str | None = None
 
 
+@define(kw_only=True)
 class BackgroundImage(Model):
-    background_position: str = wire("backgroundPosition")
-    background_size: str = wire("backgroundSize")
-    image_url: str = wire("imageUrl")
+    """Schema BackgroundImage, edition v3. Part of Styles."""
+
+    __wire__ = "backgroundPosition backgroundSize imageUrl"
+
+    background_position: str
+    background_size: str
+    image_url: str
 
 
+@define(kw_only=True)
 class BatchInputJsonNode(Model):
-    inputs: list[dict[str, Any]] = wire("inputs")
+    """Schema BatchInputJsonNode, edition v3. Sent to cms.authors.batch_update, cms.pages.batch_update_landing_pages and
+    4 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[dict[str, Any]]
 
 
+@define(kw_only=True)
 class BatchInputPropertyName(Model):
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchInputPropertyName, edition v3. Sent to cms.media_bridge.batch_archive_property and
+    crm.properties.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchInputPublicObjectId(Model):
-    inputs: list[PublicObjectId] = wire("inputs")
+    """Schema BatchInputPublicObjectId, edition v3. Sent to crm.calling_extensions.batch_read_connection_statuses,
+    crm.deal_splits.batch_read_legacy and 1 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class BatchInputString(Model):
-    inputs: list[str] = wire("inputs")
+    """Schema BatchInputString, edition v3. Sent to cms.authors.batch_archive, cms.authors.batch_read and 17 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class BatchReadInputPropertyName(Model):
-    archived: bool = wire("archived")
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchReadInputPropertyName, edition v3. Sent to cms.media_bridge.batch_read_property and
+    crm.properties.batch_read."""
+
+    __wire__ = "archived dataSensitivity inputs"
+
+    archived: bool
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchResponseApiFlow(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ApiContactFlow | ApiPlatformFlow] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseApiFlow, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ApiContactFlow | ApiPlatformFlow]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogAuthor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogAuthor] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogAuthor, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogAuthor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogPost(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogPost] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogPost, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogPost]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseContentFolder(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ContentFolder] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseContentFolder, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ContentFolder]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseDealToDealSplits(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[DealToDealSplits] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseDealToDealSplits, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[DealToDealSplits]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseExchangeRate(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ExchangeRate] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseExchangeRate, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ExchangeRate]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseFlowIdWorkflowIdMappingResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[FlowIdWorkflowIdMappingResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseFlowIdWorkflowIdMappingResponse, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[FlowIdWorkflowIdMappingResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseLabelsBetweenObjectPair(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[LabelsBetweenObjectPair] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseLabelsBetweenObjectPair, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[LabelsBetweenObjectPair]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseMarketingEventPublicDefaultResponseV2(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MarketingEventPublicDefaultResponseV2] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseMarketingEventPublicDefaultResponseV2, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MarketingEventPublicDefaultResponseV2]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePage(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Page] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePage, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Page]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseProperty(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MediaBridgeProperty] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseProperty, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MediaBridgeProperty]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicActor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor] = wire(
-        "results"
-    )
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicActor, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[AnyActor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionConfigurationUpdateResult(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionConfigurationUpdateResult] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionConfigurationUpdateResult, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionConfigurationUpdateResult]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionUserConfiguration(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionUserConfiguration] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionUserConfiguration, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionUserConfiguration]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationMultiWithLabel(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationMultiWithLabel] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationMultiWithLabel, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationMultiWithLabel]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaign(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaign] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaign, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaign]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaignWithAssets(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaignWithAssets] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaignWithAssets, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaignWithAssets]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicStatusBulkResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicStatusBulkResponse, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicWideStatusBulkResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicWideStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicWideStatusBulkResponse, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicWideStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseRecordIdWithMemberships(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[RecordIdWithMemberships] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseRecordIdWithMemberships, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[RecordIdWithMemberships]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObject, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObject, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSubscriptionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriptionResponse, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseTag(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Tag] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTag, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Tag]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseTimelineEventResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[TimelineEventResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTimelineEventResponse, edition v3."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[TimelineEventResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BehavioralEventHttpCompletionRequest(Model):
-    event_name: str = wire("eventName")
-    properties: dict[str, str] = wire("properties")
-    email: str | None = wire("email", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    occurred_at: datetime.datetime | None = wire("occurredAt", default=None)
-    utk: str | None = wire("utk", default=None)
-    uuid: str | None = wire("uuid", default=None)
+    """Schema BehavioralEventHttpCompletionRequest, edition v3. Sent to events.send_event_completions.send. Part of
+    BatchedBehavioralEventHttpCompletionRequest."""
+
+    __wire__ = "eventName properties email objectId occurredAt utk uuid"
+
+    event_name: str
+    properties: dict[str, str]
+    email: str | None = None
+    object_id: str | None = None
+    occurred_at: datetime.datetime | None = None
+    utk: str | None = None
+    uuid: str | None = None
 
 
+@define(kw_only=True)
 class BlogAuthor(Model):
-    avatar: str = wire("avatar")
-    bio: str = wire("bio")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    display_name: str = wire("displayName")
-    email: str = wire("email")
-    facebook: str = wire("facebook")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
-    language: str = wire("language")
-    linkedin: str = wire("linkedin")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    twitter: str = wire("twitter")
-    updated: datetime.datetime = wire("updated")
-    website: str = wire("website")
+    """Schema BlogAuthor, edition v3. Sent to cms.authors.create and cms.authors.update. Answer of cms.authors.create,
+    cms.authors.create_lang_variation and 2 more. Part of BatchInputBlogAuthor, BatchResponseBlogAuthor and 3 more."""
+
+    __wire__ = "avatar bio created deletedAt displayName email facebook fullName id language linkedin name slug translatedFromId twitter updated website"
+
+    avatar: str
+    bio: str
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    display_name: str
+    email: str
+    facebook: str
+    full_name: str
+    id: str
+    language: str
+    linkedin: str
+    name: str
+    slug: str
+    translated_from_id: int
+    twitter: str
+    updated: datetime.datetime
+    website: str
 
 
+@define(kw_only=True)
 class BlogPost(Model):
+    """Schema BlogPost, edition v3. Sent to cms.posts.create_post, cms.posts.update_draft and 1 more. Answer of
+    cms.posts.clone, cms.posts.create_lang_variation and 7 more. Part of BatchInputBlogPost, BatchResponseBlogPost
+    and 4 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName blogAuthorId campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableGoogleAmpOutputOverride enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl password postBody postSummary publicAccessRules publicAccessRulesEnabled publishDate publishImmediately publishedAt rssBody rssSummary slug state tagIds themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -1014,16 +1367,16 @@ class BlogPost(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: int = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    blog_author_id: str = wire("blogAuthorId")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: int
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    blog_author_id: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -1051,9 +1404,9 @@ class BlogPost(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -1090,243 +1443,391 @@ class BlogPost(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_google_amp_output_override: bool = wire("enableGoogleAmpOutputOverride")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    password: str = wire("password")
-    post_body: str = wire("postBody")
-    post_summary: str = wire("postSummary")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    published_at: datetime.datetime = wire("publishedAt")
-    rss_body: str = wire("rssBody")
-    rss_summary: str = wire("rssSummary")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    tag_ids: list[int] = wire("tagIds")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_google_amp_output_override: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    password: str
+    post_body: str
+    post_summary: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    published_at: datetime.datetime
+    rss_body: str
+    rss_summary: str
+    slug: str
+    state: str
+    tag_ids: list[int]
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class BotActor(Model):
-    id: str = wire("id")
-    type_: Literal["BOT"] = wire("type", default="BOT")
-    avatar: str | None = wire("avatar", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema BotActor, edition v3. Answer of conversations.conversations.get_actor. Part of BatchResponsePublicActor
+    and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id type avatar name"
+
+    id: str
+    type_: Literal["BOT"] = "BOT"
+    avatar: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class BreakpointStyles(Model):
-    hidden: bool = wire("hidden")
-    margin: Margin = wire("margin")
-    padding: Padding = wire("padding")
+    """Schema BreakpointStyles, edition v3. Part of Styles."""
+
+    __wire__ = "hidden margin padding"
+
+    hidden: bool
+    margin: Margin
+    padding: Padding
 
 
+@define(kw_only=True)
 class CampaignsPublicBusinessUnit(Model):
-    id: int = wire("id")
+    """Schema PublicBusinessUnit, edition v3. Part of PublicCampaign and PublicCampaignWithAssets."""
+
+    __wire__ = "id"
+
+    id: int
 
 
+@define(kw_only=True)
 class CollectionResponsePublicCampaignAsset(Model):
-    results: list[PublicCampaignAsset] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicCampaignAsset, edition v3. Part of PublicCampaignWithAssets."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicCampaignAsset]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelAccount(Model):
-    results: list[PublicChannelAccount] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelAccount, edition v3. Answer of
+    conversations.conversations.list_channel_accounts and conversations.custom_channels.list_channel_accounts."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelAccount]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ColorStop(Model):
-    color: RGBAColor = wire("color")
+    """Schema ColorStop, edition v3. Part of Gradient."""
+
+    __wire__ = "color"
+
+    color: RGBAColor
 
 
+@define(kw_only=True)
 class ContactAddress(Model):
-    city: str | None = wire("city", default=None)
-    country: str | None = wire("country", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    state: str | None = wire("state", default=None)
-    street: str | None = wire("street", default=None)
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
-    zip_: str | None = wire("zip", default=None)
+    """Schema ContactAddress, edition v3. Part of ContactProfile."""
+
+    __wire__ = "city country countryCode state street type zip"
+
+    city: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    state: str | None = None
+    street: str | None = None
+    type_: Literal["HOME", "WORK"] | str | None = None
+    zip_: str | None = None
 
 
+@define(kw_only=True)
 class ContactEmail(Model):
-    email: str = wire("email")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactEmail, edition v3. Part of ContactProfile."""
+
+    __wire__ = "email type"
+
+    email: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactName(Model):
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    middle_name: str | None = wire("middleName", default=None)
-    prefix: str | None = wire("prefix", default=None)
-    suffix: str | None = wire("suffix", default=None)
+    """Schema ContactName, edition v3. Part of ContactProfile."""
+
+    __wire__ = "firstName lastName middleName prefix suffix"
+
+    first_name: str | None = None
+    last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
 
 
+@define(kw_only=True)
 class ContactOrg(Model):
-    company: str | None = wire("company", default=None)
-    department: str | None = wire("department", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema ContactOrg, edition v3. Part of ContactProfile."""
+
+    __wire__ = "company department title"
+
+    company: str | None = None
+    department: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class ContactPhone(Model):
-    phone: str = wire("phone")
-    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactPhone, edition v3. Part of ContactProfile."""
+
+    __wire__ = "phone type"
+
+    phone: str
+    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactProfile(Model):
-    addresses: list[ContactAddress] = wire("addresses")
-    emails: list[ContactEmail] = wire("emails")
-    phones: list[ContactPhone] = wire("phones")
-    urls: list[ContactUrl] = wire("urls")
-    name: ContactName | None = wire("name", default=None)
-    org: ContactOrg | None = wire("org", default=None)
+    """Schema ContactProfile, edition v3. Part of ContactAttachment and PublicContact."""
+
+    __wire__ = "addresses emails phones urls name org"
+
+    addresses: list[ContactAddress]
+    emails: list[ContactEmail]
+    phones: list[ContactPhone]
+    urls: list[ContactUrl]
+    name: ContactName | None = None
+    org: ContactOrg | None = None
 
 
+@define(kw_only=True)
 class ContactUrl(Model):
-    url: str = wire("url")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactUrl, edition v3. Part of ContactProfile."""
+
+    __wire__ = "url type"
+
+    url: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContentCloneRequestVNext(Model):
-    id: str = wire("id")
-    clone_name: str | None = wire("cloneName", default=None)
+    """Schema ContentCloneRequestVNext, edition v3. Sent to cms.pages.clone_landing_pages, cms.pages.clone_site_pages
+    and 1 more."""
+
+    __wire__ = "id cloneName"
+
+    id: str
+    clone_name: str | None = None
 
 
+@define(kw_only=True)
 class ContentFolder(Model):
-    category: int = wire("category")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    parent_folder_id: int = wire("parentFolderId")
-    updated: datetime.datetime = wire("updated")
+    """Schema ContentFolder, edition v3. Sent to cms.pages.create_folder and cms.pages.update_folder. Answer of
+    cms.pages.create_folder, cms.pages.get_folder_by_id and 2 more. Part of BatchInputContentFolder,
+    BatchResponseContentFolder and 3 more."""
+
+    __wire__ = "category created deletedAt id name parentFolderId updated"
+
+    category: int
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    name: str
+    parent_folder_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class ContentLanguageVariation(Model):
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    campaign_name: str = wire("campaignName")
-    created: datetime.datetime = wire("created")
-    id: int = wire("id")
-    name: str = wire("name")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    updated: datetime.datetime = wire("updated")
-    tag_ids: list[int] | None = wire("tagIds", default=None)
+    """Schema ContentLanguageVariation, edition v3. Part of BlogPost and Page."""
+
+    __wire__ = "archivedInDashboard authorName campaign campaignName created id name password publicAccessRules publicAccessRulesEnabled publishDate slug state updated tagIds"
+
+    archived_in_dashboard: bool
+    author_name: str
+    campaign: str
+    campaign_name: str
+    created: datetime.datetime
+    id: int
+    name: str
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    slug: str
+    state: str
+    updated: datetime.datetime
+    tag_ids: list[int] | None = None
 
 
+@define(kw_only=True)
 class ContentScheduleRequestVNext(Model):
-    id: str = wire("id")
-    publish_date: datetime.datetime = wire("publishDate")
+    """Schema ContentScheduleRequestVNext, edition v3. Sent to cms.pages.schedule_landing_pages,
+    cms.pages.schedule_site_pages and 1 more."""
+
+    __wire__ = "id publishDate"
+
+    id: str
+    publish_date: datetime.datetime
 
 
+@define(kw_only=True)
 class CrmPropertyWrapper(Model):
-    name: str = wire("name")
-    value: str = wire("value")
+    """Schema CrmPropertyWrapper, edition v3. Part of MarketingEventPublicDefaultResponseV2 and
+    MarketingEventPublicReadResponseV2."""
+
+    __wire__ = "name value"
+
+    name: str
+    value: str
 
 
+@define(kw_only=True)
 class DealSplitsSimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObject, edition v3. Part of DealToDealSplits."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class DealToDealSplits(Model):
-    id: str = wire("id")
-    splits: list[DealSplitsSimplePublicObject] = wire("splits")
+    """Schema DealToDealSplits, edition v3. Part of BatchResponseDealToDealSplits and
+    BatchResponseDealToDealSplitsWithErrors."""
+
+    __wire__ = "id splits"
+
+    id: str
+    splits: list[DealSplitsSimplePublicObject]
 
 
+@define(kw_only=True)
 class DetachFromLangGroupRequestVNext(Model):
-    id: str = wire("id")
+    """Schema DetachFromLangGroupRequestVNext, edition v3. Sent to cms.authors.detach_from_lang_group,
+    cms.blog_settings.create_multi_language_detach_from_lang_group and 4 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class EmailActor(Model):
-    email: str = wire("email")
-    id: str = wire("id")
-    type_: Literal["EMAIL"] = wire("type", default="EMAIL")
+    """Schema EmailActor, edition v3. Answer of conversations.conversations.get_actor. Part of BatchResponsePublicActor
+    and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "email id type"
+
+    email: str
+    id: str
+    type_: Literal["EMAIL"] = "EMAIL"
 
 
+@define(kw_only=True)
 class EmailSendStatusView(Model):
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    status_id: str = wire("statusId")
-    completed_at: datetime.datetime | None = wire("completedAt", default=None)
-    event_id: EventIdView | None = wire("eventId", default=None)
-    message: str | None = wire("message", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    send_result: str | None = wire("sendResult", default=None)
-    started_at: datetime.datetime | None = wire("startedAt", default=None)
+    """Schema EmailSendStatusView, edition v3. Answer of marketing.single_send.send and
+    marketing.transactional_single_send.send_email."""
+
+    __wire__ = "status statusId completedAt eventId message requestedAt sendResult startedAt"
+
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    status_id: str
+    completed_at: datetime.datetime | None = None
+    event_id: EventIdView | None = None
+    message: str | None = None
+    requested_at: datetime.datetime | None = None
+    send_result: str | None = None
+    started_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ErrorDetail(Model):
-    message: str = wire("message")
-    code: str | None = wire("code", default=None)
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    in_: str | None = wire("in", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema ErrorDetail, edition v3. Part of Error and StandardError."""
+
+    __wire__ = "message code context in subCategory"
+
+    message: str
+    code: str | None = None
+    context: dict[str, list[str]] | None = None
+    in_: str | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class EventIdView(Model):
-    created: datetime.datetime = wire("created")
-    id: str = wire("id")
+    """Schema EventIdView, edition v3. Part of EmailSendStatusView."""
+
+    __wire__ = "created id"
+
+    created: datetime.datetime
+    id: str
 
 
+@define(kw_only=True)
 class ExchangeRate(Model):
-    conversion_rate: float = wire("conversionRate")
-    created_at: datetime.datetime = wire("createdAt")
-    effective_at: datetime.datetime = wire("effectiveAt")
-    from_currency_code: str = wire("fromCurrencyCode")
-    id: str = wire("id")
-    to_currency_code: str = wire("toCurrencyCode")
-    updated_at: datetime.datetime = wire("updatedAt")
-    visible_in_ui: bool = wire("visibleInUI")
+    """Schema ExchangeRate, edition v3. Answer of settings.multicurrency.create_central_fx_rates_add_currency,
+    settings.multicurrency.create_exchange_rate and 2 more. Part of BatchResponseExchangeRate,
+    BatchResponseExchangeRateWithErrors and 2 more."""
+
+    __wire__ = "conversionRate createdAt effectiveAt fromCurrencyCode id toCurrencyCode updatedAt visibleInUI"
+
+    conversion_rate: float
+    created_at: datetime.datetime
+    effective_at: datetime.datetime
+    from_currency_code: str
+    id: str
+    to_currency_code: str
+    updated_at: datetime.datetime
+    visible_in_ui: bool
 
 
+@define(kw_only=True)
 class Filter(Model):
+    """Schema Filter, edition v3. Part of FilterGroup and PublicCrmSearchRequest."""
+
+    __wire__ = "operator propertyName highValue value values"
+
     operator: (
         Literal[
             "BETWEEN",
@@ -1344,150 +1845,219 @@ class Filter(Model):
             "NOT_IN",
         ]
         | str
-    ) = wire("operator")
-    property_name: str = wire("propertyName")
-    high_value: str | None = wire("highValue", default=None)
-    value: str | None = wire("value", default=None)
-    values: list[str] | None = wire("values", default=None)
-
-
-class FilterGroup(Model):
-    filters: list[Filter] = wire("filters")
-
-
-class FlowIdWorkflowIdMappingResponse(Model):
-    flow_id: int = wire("flowId")
-    workflow_id: int = wire("workflowId")
-
-
-class ForwardPaging(Model):
-    next_: NextPage | None = wire("next", default=None)
-
-
-class Gradient(Model):
-    angle: Angle = wire("angle")
-    colors: list[ColorStop] = wire("colors")
-    side_or_corner: SideOrCorner = wire("sideOrCorner")
-
-
-class IntegratorActor(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    type_: Literal["INTEGRATOR"] = wire("type", default="INTEGRATOR")
-    avatar: str | None = wire("avatar", default=None)
-
-
-class LabelsBetweenObjectPair(Model):
-    from_object_id: str = wire("fromObjectId")
-    from_object_type_id: str = wire("fromObjectTypeId")
-    labels: list[str] = wire("labels")
-    to_object_id: str = wire("toObjectId")
-    to_object_type_id: str = wire("toObjectTypeId")
-
-
-class LayoutSection(Model):
-    cells: list[LayoutSection] = wire("cells")
-    css_class: str = wire("cssClass")
-    css_id: str = wire("cssId")
-    css_style: str = wire("cssStyle")
-    label: str = wire("label")
-    name: str = wire("name")
-    params: dict[str, dict[str, Any]] = wire("params")
-    row_meta_data: list[RowMetaData] = wire("rowMetaData")
-    rows: list[dict[str, LayoutSection]] = wire("rows")
-    styles: Styles = wire("styles")
-    type_: str = wire("type")
-    w: int = wire("w")
-    x: int = wire("x")
-
-
-class LlmActor(Model):
-    id: str = wire("id")
-    type_: Literal["LLM"] = wire("type", default="LLM")
-    avatar: str | None = wire("avatar", default=None)
-    name: str | None = wire("name", default=None)
-
-
-class Margin(Model):
-    bottom: Size = wire("bottom")
-    top: Size = wire("top")
-
-
-class MarketingEventPublicDefaultResponseV2(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    custom_properties: list[CrmPropertyWrapper] = wire("customProperties")
-    event_name: str = wire("eventName")
-    object_id: str = wire("objectId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    app_info: AppInfo | None = wire("appInfo", default=None)
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
-
-
-class MaskedSubstring(Model):
-    end: int = wire("end")
-    start: int = wire("start")
-
-
-class MaskedSubstrings(Model):
-    substrings: list[MaskedSubstring] = wire("substrings")
-
-
-class MediaBridgeProperty(Model):
-    allowed_object_types: list[ObjectTypeIdProto] = wire("allowedObjectTypes")
-    calculated: bool = wire("calculated")
-    can_archive: bool = wire("canArchive")
-    can_restore: bool = wire("canRestore")
-    created_at: int = wire("createdAt")
-    created_user_id: int = wire("createdUserId")
-    currency_property_name: str = wire("currencyPropertyName")
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str = wire(
-        "dateDisplayHint"
     )
-    deleted: bool = wire("deleted")
-    description: str = wire("description")
-    display_mode: Literal["all_unique_versions", "current_value"] | str = wire("displayMode")
-    display_order: int = wire("displayOrder")
-    enforce_multivalue_uniqueness: bool = wire("enforceMultivalueUniqueness")
-    external_options: bool = wire("externalOptions")
-    external_options_reference_type: str = wire("externalOptionsReferenceType")
-    favorited: bool = wire("favorited")
-    favorited_order: int = wire("favoritedOrder")
-    field_type: str = wire("fieldType")
-    form_field: bool = wire("formField")
-    from_user_id: int = wire("fromUserId")
-    group_name: str = wire("groupName")
-    has_unique_value: bool = wire("hasUniqueValue")
-    hidden: bool = wire("hidden")
-    hubspot_defined: bool = wire("hubspotDefined")
-    is_customized_default: bool = wire("isCustomizedDefault")
-    is_multi_valued: bool = wire("isMultiValued")
-    is_partial: bool = wire("isPartial")
-    label: str = wire("label")
-    mutable_definition_not_deletable: bool = wire("mutableDefinitionNotDeletable")
-    name: str = wire("name")
-    number_display_hint: (
-        Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
-    ) = wire("numberDisplayHint")
-    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str = wire("optionSortStrategy")
-    options: list[Option] = wire("options")
-    options_are_mutable: bool = wire("optionsAreMutable")
-    owning_app_id: int = wire("owningAppId")
-    portal_id: int = wire("portalId")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    referenced_object_type: str = wire("referencedObjectType")
-    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str = wire("searchTextAnalysisMode")
-    searchable_in_global_search: bool = wire("searchableInGlobalSearch")
-    sensitive_data_categories: list[str] = wire("sensitiveDataCategories")
-    show_currency_symbol: bool = wire("showCurrencySymbol")
+    property_name: str
+    high_value: str | None = None
+    value: str | None = None
+    values: list[str] | None = None
+
+
+@define(kw_only=True)
+class FilterGroup(Model):
+    """Schema FilterGroup, edition v3. Part of PublicCrmSearchRequest and PublicObjectSearchRequest."""
+
+    __wire__ = "filters"
+
+    filters: list[Filter]
+
+
+@define(kw_only=True)
+class FlowIdWorkflowIdMappingResponse(Model):
+    """Schema FlowIdWorkflowIdMappingResponse, edition v3. Part of BatchResponseFlowIdWorkflowIdMappingResponse and
+    BatchResponseFlowIdWorkflowIdMappingResponseWithErrors."""
+
+    __wire__ = "flowId workflowId"
+
+    flow_id: int
+    workflow_id: int
+
+
+@define(kw_only=True)
+class ForwardPaging(Model):
+    """Schema ForwardPaging, edition v3. Part of CollectionResponseApiFlowListingForwardPaging,
+    CollectionResponseAssociatedIdForwardPaging and 26 more."""
+
+    __wire__ = "next"
+
+    next_: NextPage | None = None
+
+
+@define(kw_only=True)
+class Gradient(Model):
+    """Schema Gradient, edition v3. Part of Styles."""
+
+    __wire__ = "angle colors sideOrCorner"
+
+    angle: Angle
+    colors: list[ColorStop]
+    side_or_corner: SideOrCorner
+
+
+@define(kw_only=True)
+class IntegratorActor(Model):
+    """Schema IntegratorActor, edition v3. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id name type avatar"
+
+    id: str
+    name: str
+    type_: Literal["INTEGRATOR"] = "INTEGRATOR"
+    avatar: str | None = None
+
+
+@define(kw_only=True)
+class LabelsBetweenObjectPair(Model):
+    """Schema LabelsBetweenObjectPair, edition v3. Answer of crm.associations.create. Part of
+    BatchResponseLabelsBetweenObjectPair and BatchResponseLabelsBetweenObjectPairWithErrors."""
+
+    __wire__ = "fromObjectId fromObjectTypeId labels toObjectId toObjectTypeId"
+
+    from_object_id: str
+    from_object_type_id: str
+    labels: list[str]
+    to_object_id: str
+    to_object_type_id: str
+
+
+@define(kw_only=True)
+class LayoutSection(Model):
+    """Schema LayoutSection, edition v3. Part of BlogPost and Page."""
+
+    __wire__ = "cells cssClass cssId cssStyle label name params rowMetaData rows styles type w x"
+
+    cells: list[LayoutSection]
+    css_class: str
+    css_id: str
+    css_style: str
+    label: str
+    name: str
+    params: dict[str, dict[str, Any]]
+    row_meta_data: list[RowMetaData]
+    rows: list[dict[str, LayoutSection]]
+    styles: Styles
+    type_: str
+    w: int
+    x: int
+
+
+@define(kw_only=True)
+class LlmActor(Model):
+    """Schema LlmActor, edition v3. Answer of conversations.conversations.get_actor. Part of BatchResponsePublicActor
+    and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id type avatar name"
+
+    id: str
+    type_: Literal["LLM"] = "LLM"
+    avatar: str | None = None
+    name: str | None = None
+
+
+@define(kw_only=True)
+class Margin(Model):
+    """Schema Margin, edition v3. Part of BreakpointStyles."""
+
+    __wire__ = "bottom top"
+
+    bottom: Size
+    top: Size
+
+
+@define(kw_only=True)
+class MarketingEventPublicDefaultResponseV2(Model):
+    """Schema MarketingEventPublicDefaultResponseV2, edition v3. Answer of
+    marketing.marketing_events.update_by_object_id. Part of BatchResponseMarketingEventPublicDefaultResponseV2 and
+    BatchResponseMarketingEventPublicDefaultResponseV2WithErrors."""
+
+    __wire__ = "createdAt customProperties eventName objectId updatedAt appInfo endDateTime eventCancelled eventCompleted eventDescription eventOrganizer eventType eventUrl startDateTime"
+
+    created_at: datetime.datetime
+    custom_properties: list[CrmPropertyWrapper]
+    event_name: str
+    object_id: str
+    updated_at: datetime.datetime
+    app_info: AppInfo | None = None
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_organizer: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
+
+
+@define(kw_only=True)
+class MaskedSubstring(Model):
+    """Schema MaskedSubstring, edition v3. Part of MaskedSubstrings."""
+
+    __wire__ = "end start"
+
+    end: int
+    start: int
+
+
+@define(kw_only=True)
+class MaskedSubstrings(Model):
+    """Schema MaskedSubstrings, edition v3. Part of PropertyValue."""
+
+    __wire__ = "substrings"
+
+    substrings: list[MaskedSubstring]
+
+
+@define(kw_only=True)
+class MediaBridgeProperty(Model):
+    """Schema Property, edition v3. Answer of cms.media_bridge.create_property, cms.media_bridge.get_property_by_3_ids
+    and 1 more. Part of BatchResponseProperty, BatchResponsePropertyWithErrors and 1 more."""
+
+    __wire__ = "allowedObjectTypes calculated canArchive canRestore createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint deleted description displayMode displayOrder enforceMultivalueUniqueness externalOptions externalOptionsReferenceType favorited favoritedOrder fieldType formField fromUserId groupName hasUniqueValue hidden hubspotDefined isCustomizedDefault isMultiValued isPartial label mutableDefinitionNotDeletable name numberDisplayHint optionSortStrategy options optionsAreMutable owningAppId portalId readOnlyDefinition readOnlyValue referencedObjectType searchTextAnalysisMode searchableInGlobalSearch sensitiveDataCategories showCurrencySymbol textDisplayHint type updatedAt"
+
+    allowed_object_types: list[ObjectTypeIdProto]
+    calculated: bool
+    can_archive: bool
+    can_restore: bool
+    created_at: int
+    created_user_id: int
+    currency_property_name: str
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str
+    deleted: bool
+    description: str
+    display_mode: Literal["all_unique_versions", "current_value"] | str
+    display_order: int
+    enforce_multivalue_uniqueness: bool
+    external_options: bool
+    external_options_reference_type: str
+    favorited: bool
+    favorited_order: int
+    field_type: str
+    form_field: bool
+    from_user_id: int
+    group_name: str
+    has_unique_value: bool
+    hidden: bool
+    hubspot_defined: bool
+    is_customized_default: bool
+    is_multi_valued: bool
+    is_partial: bool
+    label: str
+    mutable_definition_not_deletable: bool
+    name: str
+    number_display_hint: Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
+    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str
+    options: list[Option]
+    options_are_mutable: bool
+    owning_app_id: int
+    portal_id: int
+    read_only_definition: bool
+    read_only_value: bool
+    referenced_object_type: str
+    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str
+    searchable_in_global_search: bool
+    sensitive_data_categories: list[str]
+    show_currency_symbol: bool
     text_display_hint: (
         Literal[
             "domain_name",
@@ -1500,7 +2070,7 @@ class MediaBridgeProperty(Model):
             "unformatted_single_line",
         ]
         | str
-    ) = wire("textDisplayHint")
+    )
     type_: (
         Literal[
             "bool",
@@ -1515,64 +2085,113 @@ class MediaBridgeProperty(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    updated_at: int = wire("updatedAt")
+    )
+    updated_at: int
 
 
+@define(kw_only=True)
 class MultiAssociatedObjectWithLabel(Model):
-    association_types: list[AssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition v3. Part of
+    CollectionResponseMultiAssociatedObjectWithLabelForwardPaging and PublicAssociationMultiWithLabel."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[AssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class NextPage(Model):
-    after: str = wire("after")
-    link: str | None = wire("link", default=None)
+    """Schema NextPage, edition v3. Part of ForwardPaging and Paging."""
+
+    __wire__ = "after link"
+
+    after: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionLabels(Model):
-    plural: str | None = wire("plural", default=None)
-    singular: str | None = wire("singular", default=None)
+    """Schema ObjectTypeDefinitionLabels, edition v3. Part of ObjectSchema, ObjectSchemaEgg and 5 more."""
+
+    __wire__ = "plural singular"
+
+    plural: str | None = None
+    singular: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeIdProto(Model):
-    inner_id: int = wire("innerId")
-    meta_type_id: int = wire("metaTypeId")
+    """Schema ObjectTypeIdProto, edition v3. Part of MediaBridgeProperty."""
+
+    __wire__ = "innerId metaTypeId"
+
+    inner_id: int
+    meta_type_id: int
 
 
+@define(kw_only=True)
 class Option(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
+    """Schema Option, edition v3. Part of FieldTypeDefinition and MediaBridgeProperty."""
+
+    __wire__ = "description displayOrder doubleData hidden label readOnly value"
+
+    description: str
+    display_order: int
+    double_data: float
+    hidden: bool
+    label: str
+    read_only: bool
+    value: str
 
 
+@define(kw_only=True)
 class Option1(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option1, edition v3. Part of ManageEventDefinitionsProperty and Property1."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class OptionInput(Model):
-    display_order: int = wire("displayOrder")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema OptionInput, edition v3. Part of ExternalBehavioralEventPropertyCreate,
+    ExternalBehavioralEventPropertyDefinitionPatch and 4 more."""
+
+    __wire__ = "displayOrder hidden label value description"
+
+    display_order: int
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class Padding(Model):
-    bottom: Size = wire("bottom")
-    left: Size = wire("left")
-    right: Size = wire("right")
-    top: Size = wire("top")
+    """Schema Padding, edition v3. Part of BreakpointStyles."""
+
+    __wire__ = "bottom left right top"
+
+    bottom: Size
+    left: Size
+    right: Size
+    top: Size
 
 
+@define(kw_only=True)
 class Page(Model):
+    """Schema Page, edition v3. Sent to cms.pages.create_landing_page, cms.pages.create_site_page and 4 more. Answer of
+    cms.pages.clone_landing_pages, cms.pages.clone_site_pages and 18 more. Part of BatchInputPage, BatchResponsePage
+    and 3 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl pageRedirected password publicAccessRules publicAccessRulesEnabled publishDate publishImmediately slug state subcategory templatePath themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -1585,15 +2204,15 @@ class Page(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: datetime.datetime = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: datetime.datetime
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -1621,9 +2240,9 @@ class Page(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -1660,105 +2279,123 @@ class Page(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    page_redirected: bool = wire("pageRedirected")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    subcategory: str = wire("subcategory")
-    template_path: str = wire("templatePath")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    page_redirected: bool
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    slug: str
+    state: str
+    subcategory: str
+    template_path: str
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class Paging(Model):
-    next_: NextPage | None = wire("next", default=None)
-    prev: PreviousPage | None = wire("prev", default=None)
+    """Schema Paging, edition v3. Part of ApiCollectionResponseJoinTimeAndRecordId,
+    ApiCollectionResponseRecordListMembership and 31 more."""
+
+    __wire__ = "next prev"
+
+    next_: NextPage | None = None
+    prev: PreviousPage | None = None
 
 
+@define(kw_only=True)
 class PreviousPage(Model):
-    before: str = wire("before")
-    link: str | None = wire("link", default=None)
+    """Schema PreviousPage, edition v3. Part of Paging."""
+
+    __wire__ = "before link"
+
+    before: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class PropertiesOption(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option, edition v3. Part of Property."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class Property(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[PropertiesOption] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
+    """Schema Property, edition v3. Answer of crm.properties.create, crm.properties.get_by_id and 1 more. Part of
+    PropertiesBatchResponseProperty, PropertiesBatchResponsePropertyWithErrors and 2 more."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata numberDisplayHint referencedObjectType sensitiveDataCategories showCurrencySymbol textDisplayHint updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[PropertiesOption]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -1772,231 +2409,267 @@ class Property(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    ) = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupCreate(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroupCreate, edition v3. Sent to cms.media_bridge.create_property_group and
+    crm.properties.create_group."""
+
+    __wire__ = "label name displayOrder"
+
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupUpdate(Model):
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PropertyGroupUpdate, edition v3. Sent to cms.media_bridge.update_property_group and
+    crm.properties.update_group."""
+
+    __wire__ = "displayOrder label"
+
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PropertyModificationMetadata(Model):
-    archivable: bool = wire("archivable")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    read_only_options: bool | None = wire("readOnlyOptions", default=None)
+    """Schema PropertyModificationMetadata, edition v3. Part of ManageEventDefinitionsProperty, Property and 1 more."""
+
+    __wire__ = "archivable readOnlyDefinition readOnlyValue readOnlyOptions"
+
+    archivable: bool
+    read_only_definition: bool
+    read_only_value: bool
+    read_only_options: bool | None = None
 
 
+@define(kw_only=True)
 class PropertyName(Model):
-    name: str = wire("name")
+    """Schema PropertyName, edition v3. Part of BatchInputPropertyName and BatchReadInputPropertyName."""
+
+    __wire__ = "name"
+
+    name: str
 
 
+@define(kw_only=True)
 class PropertyValue(Model):
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    is_encrypted: bool = wire("isEncrypted")
-    is_large_value: bool = wire("isLargeValue")
-    masked_substrings: MaskedSubstrings = wire("maskedSubstrings")
-    name: str = wire("name")
-    persistence_timestamp: int = wire("persistenceTimestamp")
-    request_id: str = wire("requestId")
-    selected_by_user: bool = wire("selectedByUser")
-    selected_by_user_timestamp: int = wire("selectedByUserTimestamp")
-    source: str = wire("source")
-    source_id: str = wire("sourceId")
-    source_label: str = wire("sourceLabel")
-    source_metadata: str = wire("sourceMetadata")
-    source_upstream_deployable: str = wire("sourceUpstreamDeployable")
-    source_vid: list[int] = wire("sourceVid")
-    timestamp: int = wire("timestamp")
-    unit: str = wire("unit")
-    updated_by_user_id: int = wire("updatedByUserId")
-    use_timestamp_as_persistence_timestamp: bool = wire("useTimestampAsPersistenceTimestamp")
-    value: str = wire("value")
+    """Schema PropertyValue, edition v3. Part of MarketingEventCreateRequestParams, MarketingEventDefaultResponse and 6
+    more."""
+
+    __wire__ = "dataSensitivity isEncrypted isLargeValue maskedSubstrings name persistenceTimestamp requestId selectedByUser selectedByUserTimestamp source sourceId sourceLabel sourceMetadata sourceUpstreamDeployable sourceVid timestamp unit updatedByUserId useTimestampAsPersistenceTimestamp value"
+
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    is_encrypted: bool
+    is_large_value: bool
+    masked_substrings: MaskedSubstrings
+    name: str
+    persistence_timestamp: int
+    request_id: str
+    selected_by_user: bool
+    selected_by_user_timestamp: int
+    source: str
+    source_id: str
+    source_label: str
+    source_metadata: str
+    source_upstream_deployable: str
+    source_vid: list[int]
+    timestamp: int
+    unit: str
+    updated_by_user_id: int
+    use_timestamp_as_persistence_timestamp: bool
+    value: str
 
 
+@define(kw_only=True)
 class PublicAbsoluteComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    timestamp: int = wire("timestamp")
-    type_: Literal["ABSOLUTE_COMPARATIVE"] = wire("type", default="ABSOLUTE_COMPARATIVE")
+    """Schema PublicAbsoluteComparativeTimestampRefineBy, edition v3. Part of PublicAdsTimeFilter,
+    PublicAssociationInListFilter and 8 more."""
+
+    __wire__ = "comparison timestamp type"
+
+    comparison: str
+    timestamp: int
+    type_: Literal["ABSOLUTE_COMPARATIVE"] = "ABSOLUTE_COMPARATIVE"
 
 
+@define(kw_only=True)
 class PublicAbsoluteRangedTimestampRefineBy(Model):
-    lower_timestamp: int = wire("lowerTimestamp")
-    range_type: str = wire("rangeType")
-    type_: Literal["ABSOLUTE_RANGED"] = wire("type", default="ABSOLUTE_RANGED")
-    upper_timestamp: int = wire("upperTimestamp")
+    """Schema PublicAbsoluteRangedTimestampRefineBy, edition v3. Part of PublicAdsTimeFilter,
+    PublicAssociationInListFilter and 8 more."""
+
+    __wire__ = "lowerTimestamp rangeType type upperTimestamp"
+
+    lower_timestamp: int
+    range_type: str
+    type_: Literal["ABSOLUTE_RANGED"] = "ABSOLUTE_RANGED"
+    upper_timestamp: int
 
 
+@define(kw_only=True)
 class PublicAdsSearchFilter(Model):
-    ad_network: str = wire("adNetwork")
-    entity_type: str = wire("entityType")
-    filter_type: Literal["ADS_SEARCH"] = wire("filterType", default="ADS_SEARCH")
-    operator: str = wire("operator")
-    search_term_type: str = wire("searchTermType")
-    search_terms: list[str] = wire("searchTerms")
+    """Schema PublicAdsSearchFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "adNetwork entityType filterType operator searchTermType searchTerms"
+
+    ad_network: str
+    entity_type: str
+    filter_type: Literal["ADS_SEARCH"] = "ADS_SEARCH"
+    operator: str
+    search_term_type: str
+    search_terms: list[str]
 
 
+@define(kw_only=True)
 class PublicAdsTimeFilter(Model):
-    filter_type: Literal["ADS_TIME"] = wire("filterType", default="ADS_TIME")
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("pruningRefineBy")
+    """Schema PublicAdsTimeFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType pruningRefineBy"
+
+    filter_type: Literal["ADS_TIME"] = "ADS_TIME"
+    pruning_refine_by: AnyPruningRefineBy
 
 
+@define(kw_only=True)
 class PublicAllHistoryRefineBy(Model):
-    type_: Literal["ALL_HISTORY"] = wire("type", default="ALL_HISTORY")
+    """Schema PublicAllHistoryRefineBy, edition v3. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and 8
+    more."""
+
+    __wire__ = "type"
+
+    type_: Literal["ALL_HISTORY"] = "ALL_HISTORY"
 
 
+@define(kw_only=True)
 class PublicAllPropertyTypesOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ALL_PROPERTY"] = wire("operationType", default="ALL_PROPERTY")
-    operator: str = wire("operator")
+    """Schema PublicAllPropertyTypesOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["ALL_PROPERTY"] = "ALL_PROPERTY"
+    operator: str
 
 
+@define(kw_only=True)
 class PublicAndFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicAndFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["AND"] = "AND"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionConfigurationUpdateResult(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    user_enforced_max_to_object_ids: int | None = wire("userEnforcedMaxToObjectIds", default=None)
+    """Schema PublicAssociationDefinitionConfigurationUpdateResult, edition v3. Part of
+    BatchResponsePublicAssociationDefinitionConfigurationUpdateResult and
+    BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors."""
+
+    __wire__ = "category typeId userEnforcedMaxToObjectIds"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    user_enforced_max_to_object_ids: int | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionUserConfiguration(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    label: str | None = wire("label", default=None)
-    user_enforced_max_to_object_ids: int | None = wire("userEnforcedMaxToObjectIds", default=None)
+    """Schema PublicAssociationDefinitionUserConfiguration, edition v3. Part of
+    BatchResponsePublicAssociationDefinitionUserConfiguration,
+    BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors and 1 more."""
+
+    __wire__ = "category typeId label userEnforcedMaxToObjectIds"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    label: str | None = None
+    user_enforced_max_to_object_ids: int | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationFilterBranch(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    object_type_id: str = wire("objectTypeId")
-    operator: str = wire("operator")
+    """Schema PublicAssociationFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16
+    more."""
+
+    __wire__ = "associationCategory associationTypeId filterBranchOperator filterBranchType filterBranches filters objectTypeId operator"
+
+    association_category: str
+    association_type_id: int
+    filter_branch_operator: str
+    filter_branch_type: Literal["ASSOCIATION"] = "ASSOCIATION"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
+    object_type_id: str
+    operator: str
 
 
+@define(kw_only=True)
 class PublicAssociationInListFilter(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("coalescingRefineBy")
-    filter_type: Literal["ASSOCIATION"] = wire("filterType", default="ASSOCIATION")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    to_object_type: str | None = wire("toObjectType", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema PublicAssociationInListFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "associationCategory associationTypeId coalescingRefineBy filterType listId operator toObjectType toObjectTypeId"
+
+    association_category: str
+    association_type_id: int
+    coalescing_refine_by: AnyPruningRefineBy
+    filter_type: Literal["ASSOCIATION"] = "ASSOCIATION"
+    list_id: str
+    operator: str
+    to_object_type: str | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationMultiWithLabel(Model):
-    from_: PublicObjectId = wire("from")
-    to: list[MultiAssociatedObjectWithLabel] = wire("to")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema PublicAssociationMultiWithLabel, edition v3. Part of BatchResponsePublicAssociationMultiWithLabel and
+    BatchResponsePublicAssociationMultiWithLabelWithErrors."""
+
+    __wire__ = "from to paging"
+
+    from_: PublicObjectId
+    to: list[MultiAssociatedObjectWithLabel]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicBoolPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["BOOL"] = wire("operationType", default="BOOL")
-    operator: str = wire("operator")
-    value: bool = wire("value")
+    """Schema PublicBoolPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["BOOL"] = "BOOL"
+    operator: str
+    value: bool
 
 
+@define(kw_only=True)
 class PublicCalendarDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["CALENDAR_DATE"] = wire("operationType", default="CALENDAR_DATE")
-    operator: str = wire("operator")
-    time_unit: str = wire("timeUnit")
+    """Schema PublicCalendarDatePropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter
+    and 1 more."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator timeUnit fiscalYearStart timeUnitCount useFiscalYear"
+    )
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["CALENDAR_DATE"] = "CALENDAR_DATE"
+    operator: str
+    time_unit: str
     fiscal_year_start: (
         Literal[
             "APRIL",
@@ -2014,204 +2687,272 @@ class PublicCalendarDatePropertyOperation(Model):
         ]
         | str
         | None
-    ) = wire("fiscalYearStart", default=None)
-    time_unit_count: int | None = wire("timeUnitCount", default=None)
-    use_fiscal_year: bool | None = wire("useFiscalYear", default=None)
+    ) = None
+    time_unit_count: int | None = None
+    use_fiscal_year: bool | None = None
 
 
+@define(kw_only=True)
 class PublicCampaign(Model):
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaign, edition v3. Answer of marketing.campaigns.create and marketing.campaigns.update. Part of
+    BatchResponsePublicCampaign, BatchResponsePublicCampaignWithErrors and 1 more."""
+
+    __wire__ = "businessUnits createdAt id properties updatedAt"
+
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicCampaignAsset(Model):
-    id: str = wire("id")
-    metrics: dict[str, float] | None = wire("metrics", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema PublicCampaignAsset, edition v3. Part of CollectionResponsePublicCampaignAsset and
+    CollectionResponsePublicCampaignAssetForwardPaging."""
+
+    __wire__ = "id metrics name"
+
+    id: str
+    metrics: dict[str, float] | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicCampaignWithAssets(Model):
-    assets: dict[str, CollectionResponsePublicCampaignAsset] = wire("assets")
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaignWithAssets, edition v3. Answer of marketing.campaigns.get_by_id. Part of
+    BatchResponsePublicCampaignWithAssets and BatchResponsePublicCampaignWithAssetsWithErrors."""
+
+    __wire__ = "assets businessUnits createdAt id properties updatedAt"
+
+    assets: dict[str, CollectionResponsePublicCampaignAsset]
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicChannelAccount(Model):
-    active: bool = wire("active")
-    archived: bool = wire("archived")
-    authorized: bool = wire("authorized")
-    channel_id: str = wire("channelId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccount, edition v3. Answer of conversations.conversations.get_channel_account,
+    conversations.custom_channels.create_channel_account and 2 more. Part of
+    CollectionResponseWithTotalPublicChannelAccount."""
+
+    __wire__ = "active archived authorized channelId createdAt id inboxId name archivedAt deliveryIdentifier"
+
+    active: bool
+    archived: bool
+    authorized: bool
+    channel_id: str
+    created_at: datetime.datetime
+    id: str
+    inbox_id: str
+    name: str
+    archived_at: datetime.datetime | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicClient(Model):
-    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str = wire("clientType")
-    integration_app_id: int | None = wire("integrationAppId", default=None)
+    """Schema PublicClient, edition v3. Part of PublicAssignmentMessage, PublicComment and 4 more."""
+
+    __wire__ = "clientType integrationAppId"
+
+    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str
+    integration_app_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicCommunicationSubscriptionFilter(Model):
-    accepted_opt_states: list[str] = wire("acceptedOptStates")
-    channel: str = wire("channel")
-    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = wire("filterType", default="COMMUNICATION_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str = wire("subscriptionType")
-    business_unit_id: str | None = wire("businessUnitId", default=None)
+    """Schema PublicCommunicationSubscriptionFilter, edition v3. Part of PublicAndFilterBranch,
+    PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "acceptedOptStates channel filterType subscriptionIds subscriptionType businessUnitId"
+
+    accepted_opt_states: list[str]
+    channel: str
+    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = "COMMUNICATION_SUBSCRIPTION"
+    subscription_ids: list[str]
+    subscription_type: str
+    business_unit_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativeDatePropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_DATE"] = wire("operationType", default="COMPARATIVE_DATE")
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativeDatePropertyOperation, edition v3. Part of PublicEventFilterMetadata,
+    PublicPropertyFilter and 1 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_DATE"] = "COMPARATIVE_DATE"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativePropertyUpdatedOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = wire(
-        "operationType", default="COMPARATIVE_PROPERTY_UPDATED"
-    )
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativePropertyUpdatedOperation, edition v3. Part of PublicEventFilterMetadata,
+    PublicPropertyFilter and 1 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = "COMPARATIVE_PROPERTY_UPDATED"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativeStringPropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_STRING"] = wire("operationType", default="COMPARATIVE_STRING")
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativeStringPropertyOperation, edition v3. Part of PublicEventFilterMetadata,
+    PublicPropertyFilter and 1 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_STRING"] = "COMPARATIVE_STRING"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicConstantFilter(Model):
-    filter_type: Literal["CONSTANT"] = wire("filterType", default="CONSTANT")
-    should_accept: bool = wire("shouldAccept")
-    source: str | None = wire("source", default=None)
+    """Schema PublicConstantFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType shouldAccept source"
+
+    filter_type: Literal["CONSTANT"] = "CONSTANT"
+    should_accept: bool
+    source: str | None = None
 
 
+@define(kw_only=True)
 class PublicContact(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema PublicContact, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class PublicConversationsMessage(Model):
-    archived: bool = wire("archived")
-    attachments: list[
-        PublicFile
-        | PublicLocation
-        | PublicContact
-        | PublicUnsupportedContent
-        | PublicMessageHeader
-        | PublicQuickReplies
-        | PublicWhatsAppTemplateMetadata
-        | PublicSocialMetadataAttachment
-    ] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    channel_id: str = wire("channelId")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    direction: Literal["INCOMING", "OUTGOING"] | str = wire("direction")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    text: str = wire("text")
-    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str = wire(
-        "truncationStatus"
-    )
-    type_: Literal["MESSAGE"] = wire("type", default="MESSAGE")
-    in_reply_to_id: str | None = wire("inReplyToId", default=None)
-    rich_text: str | None = wire("richText", default=None)
-    status: PublicMessageStatus | None = wire("status", default=None)
-    subject: str | None = wire("subject", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicConversationsMessage, edition v3. Answer of conversations.conversations.create_thread_message,
+    conversations.conversations.get_thread_message and 3 more. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived attachments channelAccountId channelId client conversationsThreadId createdAt createdBy direction id recipients senders text truncationStatus type inReplyToId richText status subject updatedAt"
+
+    archived: bool
+    attachments: list[AnyAttachment]
+    channel_account_id: str
+    channel_id: str
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    direction: Literal["INCOMING", "OUTGOING"] | str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    text: str
+    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str
+    type_: Literal["MESSAGE"] = "MESSAGE"
+    in_reply_to_id: str | None = None
+    rich_text: str | None = None
+    status: PublicMessageStatus | None = None
+    subject: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicCtaAnalyticsFilter(Model):
-    cta_name: str = wire("ctaName")
-    filter_type: Literal["CTA"] = wire("filterType", default="CTA")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicCtaAnalyticsFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "ctaName filterType operator coalescingRefineBy pruningRefineBy"
+
+    cta_name: str
+    filter_type: Literal["CTA"] = "CTA"
+    operator: str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicDatePoint(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    time_type: Literal["DATE"] = wire("timeType", default="DATE")
-    year: int = wire("year")
-    zone_id: str = wire("zoneId")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    """Schema PublicDatePoint, edition v3. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
+
+    __wire__ = "day month timeType year zoneId hour millisecond minute second timezoneSource"
+
+    day: int
+    month: int
+    time_type: Literal["DATE"] = "DATE"
+    year: int
+    zone_id: str
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicDatePropertyOperation(Model):
-    day: int = wire("day")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    month: str = wire("month")
-    operation_type: Literal["DATE"] = wire("operationType", default="DATE")
-    operator: str = wire("operator")
-    year: int = wire("year")
+    """Schema PublicDatePropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "day includeObjectsWithNoValueSet month operationType operator year"
+
+    day: int
+    include_objects_with_no_value_set: bool
+    month: str
+    operation_type: Literal["DATE"] = "DATE"
+    operator: str
+    year: int
 
 
+@define(kw_only=True)
 class PublicDateTimePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    timestamp: int = wire("timestamp")
+    """Schema PublicDateTimePropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator requiresTimeZoneConversion timestamp"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["DATETIME"] = "DATETIME"
+    operator: str
+    requires_time_zone_conversion: bool
+    timestamp: int
 
 
+@define(kw_only=True)
 class PublicDeliveryIdentifier(Model):
-    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str = wire(
-        "type"
-    )
-    value: str = wire("value")
+    """Schema PublicDeliveryIdentifier, edition v3. Part of ChannelIntegrationParticipant, PublicChannelAccount and 6
+    more."""
+
+    __wire__ = "type value"
+
+    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str
+    value: str
 
 
+@define(kw_only=True)
 class PublicEmailEventFilter(Model):
-    app_id: str = wire("appId")
-    email_id: str = wire("emailId")
-    filter_type: Literal["EMAIL_EVENT"] = wire("filterType", default="EMAIL_EVENT")
-    level: str = wire("level")
+    """Schema PublicEmailEventFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "appId emailId filterType level operator clickUrl pruningRefineBy"
+
+    app_id: str
+    email_id: str
+    filter_type: Literal["EMAIL_EVENT"] = "EMAIL_EVENT"
+    level: str
     operator: (
         Literal[
             "BOUNCED",
@@ -2229,204 +2970,178 @@ class PublicEmailEventFilter(Model):
             "UNSUBSCRIBED",
         ]
         | str
-    ) = wire("operator")
-    click_url: str | None = wire("clickUrl", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    )
+    click_url: str | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicEmailSubscriptionFilter(Model):
-    accepted_statuses: list[str] = wire("acceptedStatuses")
-    filter_type: Literal["EMAIL_SUBSCRIPTION"] = wire("filterType", default="EMAIL_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str | None = wire("subscriptionType", default=None)
+    """Schema PublicEmailSubscriptionFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "acceptedStatuses filterType subscriptionIds subscriptionType"
+
+    accepted_statuses: list[str]
+    filter_type: Literal["EMAIL_SUBSCRIPTION"] = "EMAIL_SUBSCRIPTION"
+    subscription_ids: list[str]
+    subscription_type: str | None = None
 
 
+@define(kw_only=True)
 class PublicEnumerationPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ENUMERATION"] = wire("operationType", default="ENUMERATION")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
+    """Schema PublicEnumerationPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter
+    and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["ENUMERATION"] = "ENUMERATION"
+    operator: str
+    values: list[str]
 
 
+@define(kw_only=True)
 class PublicEventAnalyticsFilter(Model):
-    event_id: str = wire("eventId")
-    filter_type: Literal["EVENT"] = wire("filterType", default="EVENT")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicEventAnalyticsFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "eventId filterType operator coalescingRefineBy pruningRefineBy"
+
+    event_id: str
+    filter_type: Literal["EVENT"] = "EVENT"
+    operator: str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicEventFilterMetadata(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
+    """Schema PublicEventFilterMetadata, edition v3. Part of PublicIntegrationEventFilter and PublicUnifiedEventsFilter."""
+
+    __wire__ = "operation property"
+
+    operation: AnyPublicOperation
+    property_: str
 
 
+@define(kw_only=True)
 class PublicFile(Model):
-    file_id: str = wire("fileId")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicFile, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "fileId fileUsageType type name url"
+
+    file_id: str
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str
+    type_: Literal["FILE"] = "FILE"
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicFiscalQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicFiscalQuarterReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_QUARTER"] = "FISCAL_QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicFiscalYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicFiscalYearReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_YEAR"] = "FISCAL_YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicFormSubmissionFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION"] = wire("filterType", default="FORM_SUBMISSION")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicFormSubmissionFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "filterType operator coalescingRefineBy formId pruningRefineBy"
+
+    filter_type: Literal["FORM_SUBMISSION"] = "FORM_SUBMISSION"
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    form_id: str | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicFormSubmissionOnPageFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = wire("filterType", default="FORM_SUBMISSION_ON_PAGE")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    page_id: str = wire("pageId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicFormSubmissionOnPageFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "filterType operator pageId coalescingRefineBy formId pruningRefineBy"
+
+    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = "FORM_SUBMISSION_ON_PAGE"
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
+    page_id: str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    form_id: str | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicInListFilter(Model):
-    filter_type: Literal["IN_LIST"] = wire("filterType", default="IN_LIST")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    metadata: PublicInListFilterMetadata | None = wire("metadata", default=None)
+    """Schema PublicInListFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType listId operator metadata"
+
+    filter_type: Literal["IN_LIST"] = "IN_LIST"
+    list_id: str
+    operator: str
+    metadata: PublicInListFilterMetadata | None = None
 
 
+@define(kw_only=True)
 class PublicInListFilterMetadata(Model):
-    id: str = wire("id")
-    in_list_type: str = wire("inListType")
+    """Schema PublicInListFilterMetadata, edition v3. Part of PublicInListFilter."""
+
+    __wire__ = "id inListType"
+
+    id: str
+    in_list_type: str
 
 
+@define(kw_only=True)
 class PublicIndexOffset(Model):
-    days: int | None = wire("days", default=None)
-    hours: int | None = wire("hours", default=None)
-    milliseconds: int | None = wire("milliseconds", default=None)
-    minutes: int | None = wire("minutes", default=None)
-    months: int | None = wire("months", default=None)
-    quarters: int | None = wire("quarters", default=None)
-    seconds: int | None = wire("seconds", default=None)
-    weeks: int | None = wire("weeks", default=None)
-    years: int | None = wire("years", default=None)
+    """Schema PublicIndexOffset, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "days hours milliseconds minutes months quarters seconds weeks years"
+
+    days: int | None = None
+    hours: int | None = None
+    milliseconds: int | None = None
+    minutes: int | None = None
+    months: int | None = None
+    quarters: int | None = None
+    seconds: int | None = None
+    weeks: int | None = None
+    years: int | None = None
 
 
+@define(kw_only=True)
 class PublicIndexedTimePoint(Model):
+    """Schema PublicIndexedTimePoint, edition v3. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
+
+    __wire__ = "indexReference timeType zoneId offset timezoneSource"
+
     index_reference: (
         PublicNowReference
         | PublicTodayReference
@@ -2436,431 +3151,467 @@ class PublicIndexedTimePoint(Model):
         | PublicYearReference
         | PublicQuarterReference
         | PublicMonthReference
-    ) = wire("indexReference")
-    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
-    zone_id: str = wire("zoneId")
-    offset: PublicIndexOffset | None = wire("offset", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    )
+    time_type: Literal["INDEXED"] = "INDEXED"
+    zone_id: str
+    offset: PublicIndexOffset | None = None
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicIntegrationEventFilter(Model):
-    event_type_id: int = wire("eventTypeId")
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
+    """Schema PublicIntegrationEventFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and
+    5 more."""
+
+    __wire__ = "eventTypeId filterLines filterType"
+
+    event_type_id: int
+    filter_lines: list[PublicEventFilterMetadata]
+    filter_type: Literal["INTEGRATION_EVENT"] = "INTEGRATION_EVENT"
 
 
+@define(kw_only=True)
 class PublicLocation(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicLocation, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageFailureDetails(Model):
-    error_message_tokens: dict[str, str] = wire("errorMessageTokens")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicMessageFailureDetails, edition v3. Part of PublicMessageStatus."""
+
+    __wire__ = "errorMessageTokens errorMessage"
+
+    error_message_tokens: dict[str, str]
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageHeader(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema PublicMessageHeader, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageStatus(Model):
-    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str = wire("statusType")
-    failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
+    """Schema PublicMessageStatus, edition v3. Part of PublicConversationsMessage."""
+
+    __wire__ = "statusType failureDetails"
+
+    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str
+    failure_details: PublicMessageFailureDetails | None = None
 
 
+@define(kw_only=True)
 class PublicMonthReference(Model):
-    day: int = wire("day")
-    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicMonthReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day referenceType hour millisecond minute second"
+
+    day: int
+    reference_type: Literal["MONTH"] = "MONTH"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicMultiStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["MULTISTRING"] = wire("operationType", default="MULTISTRING")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
+    """Schema PublicMultiStringPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter
+    and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["MULTISTRING"] = "MULTISTRING"
+    operator: str
+    values: list[str]
 
 
+@define(kw_only=True)
 class PublicNotAllFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicNotAllFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ALL"] = "NOT_ALL"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicNotAnyFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicNotAnyFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ANY"] = "NOT_ANY"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicNowReference(Model):
-    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicNowReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["NOW"] = "NOW"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicNumOccurrencesRefineBy(Model):
-    type_: Literal["NUM_OCCURRENCES"] = wire("type", default="NUM_OCCURRENCES")
-    max_occurrences: int | None = wire("maxOccurrences", default=None)
-    min_occurrences: int | None = wire("minOccurrences", default=None)
+    """Schema PublicNumOccurrencesRefineBy, edition v3. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and 8
+    more."""
+
+    __wire__ = "type maxOccurrences minOccurrences"
+
+    type_: Literal["NUM_OCCURRENCES"] = "NUM_OCCURRENCES"
+    max_occurrences: int | None = None
+    min_occurrences: int | None = None
 
 
+@define(kw_only=True)
 class PublicNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["NUMBER"] = wire("operationType", default="NUMBER")
-    operator: str = wire("operator")
-    value: float = wire("value")
+    """Schema PublicNumberPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["NUMBER"] = "NUMBER"
+    operator: str
+    value: float
 
 
+@define(kw_only=True)
 class PublicObjectId(Model):
-    id: str = wire("id")
+    """Schema PublicObjectId, edition v3. Part of BatchInputPublicObjectId, ExternalAssociationCreateRequest and 6 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicObjectWarning(Model):
-    category: str = wire("category")
-    context: dict[str, str] = wire("context")
-    message: str = wire("message")
+    """Schema PublicObjectWarning, edition v3. Part of SimplePublicObject, SimplePublicObjectWithAssociations and 1
+    more."""
+
+    __wire__ = "category context message"
+
+    category: str
+    context: dict[str, str]
+    message: str
 
 
+@define(kw_only=True)
 class PublicOrFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicOrFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["OR"] = "OR"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicPageViewAnalyticsFilter(Model):
-    filter_type: Literal["PAGE_VIEW"] = wire("filterType", default="PAGE_VIEW")
-    operator: str = wire("operator")
-    page_url: str = wire("pageUrl")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    enable_tracking: bool | None = wire("enableTracking", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicPageViewAnalyticsFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "filterType operator pageUrl coalescingRefineBy enableTracking pruningRefineBy"
+
+    filter_type: Literal["PAGE_VIEW"] = "PAGE_VIEW"
+    operator: str
+    page_url: str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    enable_tracking: bool | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicPrivacyAnalyticsFilter(Model):
-    filter_type: Literal["PRIVACY"] = wire("filterType", default="PRIVACY")
-    operator: str = wire("operator")
-    privacy_name: str = wire("privacyName")
+    """Schema PublicPrivacyAnalyticsFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and
+    5 more."""
+
+    __wire__ = "filterType operator privacyName"
+
+    filter_type: Literal["PRIVACY"] = "PRIVACY"
+    operator: str
+    privacy_name: str
 
 
+@define(kw_only=True)
 class PublicPropertyFilter(Model):
-    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
+    """Schema PublicPropertyFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType operation property"
+
+    filter_type: Literal["PROPERTY"] = "PROPERTY"
+    operation: AnyPublicOperation
+    property_: str
 
 
+@define(kw_only=True)
 class PublicPropertyReferencedTime(Model):
-    property_: str = wire("property")
-    reference_type: str = wire("referenceType")
-    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
-    zone_id: str = wire("zoneId")
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    """Schema PublicPropertyReferencedTime, edition v3. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
+
+    __wire__ = "property referenceType timeType zoneId timezoneSource"
+
+    property_: str
+    reference_type: str
+    time_type: Literal["PROPERTY_REFERENCED"] = "PROPERTY_REFERENCED"
+    zone_id: str
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicQuarterReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["QUARTER"] = "QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicQuickReplies(Model):
-    allow_multi_select: bool = wire("allowMultiSelect")
-    allow_user_input: bool = wire("allowUserInput")
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema PublicQuickReplies, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "allowMultiSelect allowUserInput quickReplies type"
+
+    allow_multi_select: bool
+    allow_user_input: bool
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class PublicRangedDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    upper_bound: int = wire("upperBound")
+    """Schema PublicRangedDatePropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and
+    1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator requiresTimeZoneConversion upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["RANGED_DATE"] = "RANGED_DATE"
+    operator: str
+    requires_time_zone_conversion: bool
+    upper_bound: int
 
 
+@define(kw_only=True)
 class PublicRangedNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
-    operator: str = wire("operator")
-    upper_bound: int = wire("upperBound")
+    """Schema PublicRangedNumberPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter
+    and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["NUMBER_RANGED"] = "NUMBER_RANGED"
+    operator: str
+    upper_bound: int
 
 
+@define(kw_only=True)
 class PublicRangedTimeOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "lowerBoundTimePoint"
-    )
-    operation_type: str = wire("operationType")
-    operator: str = wire("operator")
-    type_: Literal["TIME_RANGED"] = wire("type", default="TIME_RANGED")
-    upper_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "upperBoundTimePoint"
-    )
-    lower_bound_endpoint_behavior: str | None = wire("lowerBoundEndpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
-    upper_bound_endpoint_behavior: str | None = wire("upperBoundEndpointBehavior", default=None)
+    """Schema PublicRangedTimeOperation, edition v3. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and 11
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBoundTimePoint operationType operator type upperBoundTimePoint lowerBoundEndpointBehavior propertyParser upperBoundEndpointBehavior"
+
+    include_objects_with_no_value_set: bool
+    lower_bound_time_point: AnyLowerBoundTimePoint3
+    operation_type: str
+    operator: str
+    type_: Literal["TIME_RANGED"] = "TIME_RANGED"
+    upper_bound_time_point: AnyLowerBoundTimePoint3
+    lower_bound_endpoint_behavior: str | None = None
+    property_parser: str | None = None
+    upper_bound_endpoint_behavior: str | None = None
 
 
+@define(kw_only=True)
 class PublicRecipient(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    actor_id: str | None = wire("actorId", default=None)
-    name: str | None = wire("name", default=None)
-    recipient_field: str | None = wire("recipientField", default=None)
+    """Schema PublicRecipient, edition v3. Part of PublicAssignmentMessage, PublicComment and 4 more."""
+
+    __wire__ = "deliveryIdentifier actorId name recipientField"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    actor_id: str | None = None
+    name: str | None = None
+    recipient_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicRelativeComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    time_offset: PublicTimeOffset = wire("timeOffset")
-    type_: Literal["RELATIVE_COMPARATIVE"] = wire("type", default="RELATIVE_COMPARATIVE")
+    """Schema PublicRelativeComparativeTimestampRefineBy, edition v3. Part of PublicAdsTimeFilter,
+    PublicAssociationInListFilter and 8 more."""
+
+    __wire__ = "comparison timeOffset type"
+
+    comparison: str
+    time_offset: PublicTimeOffset
+    type_: Literal["RELATIVE_COMPARATIVE"] = "RELATIVE_COMPARATIVE"
 
 
+@define(kw_only=True)
 class PublicRelativeRangedTimestampRefineBy(Model):
-    lower_bound_offset: PublicTimeOffset = wire("lowerBoundOffset")
-    range_type: str = wire("rangeType")
-    type_: Literal["RELATIVE_RANGED"] = wire("type", default="RELATIVE_RANGED")
-    upper_bound_offset: PublicTimeOffset = wire("upperBoundOffset")
+    """Schema PublicRelativeRangedTimestampRefineBy, edition v3. Part of PublicAdsTimeFilter,
+    PublicAssociationInListFilter and 8 more."""
+
+    __wire__ = "lowerBoundOffset rangeType type upperBoundOffset"
+
+    lower_bound_offset: PublicTimeOffset
+    range_type: str
+    type_: Literal["RELATIVE_RANGED"] = "RELATIVE_RANGED"
+    upper_bound_offset: PublicTimeOffset
 
 
+@define(kw_only=True)
 class PublicRestrictedFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicRestrictedFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["RESTRICTED"] = "RESTRICTED"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicRollingDateRangePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_DATE_RANGE"] = wire("operationType", default="ROLLING_DATE_RANGE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    """Schema PublicRollingDateRangePropertyOperation, edition v3. Part of PublicEventFilterMetadata,
+    PublicPropertyFilter and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator requiresTimeZoneConversion"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: Literal["ROLLING_DATE_RANGE"] = "ROLLING_DATE_RANGE"
+    operator: str
+    requires_time_zone_conversion: bool
 
 
+@define(kw_only=True)
 class PublicRollingPropertyUpdatedOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = wire("operationType", default="ROLLING_PROPERTY_UPDATED")
-    operator: str = wire("operator")
+    """Schema PublicRollingPropertyUpdatedOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter
+    and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = "ROLLING_PROPERTY_UPDATED"
+    operator: str
 
 
+@define(kw_only=True)
 class PublicSender(Model):
-    actor_id: str | None = wire("actorId", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
-    name: str | None = wire("name", default=None)
-    sender_field: str | None = wire("senderField", default=None)
+    """Schema PublicSender, edition v3. Part of PublicAssignmentMessage, PublicComment and 4 more."""
+
+    __wire__ = "actorId deliveryIdentifier name senderField"
+
+    actor_id: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
+    name: str | None = None
+    sender_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSetOccurrencesRefineBy(Model):
-    set_type: str = wire("setType")
-    type_: Literal["SET_OCCURRENCES"] = wire("type", default="SET_OCCURRENCES")
+    """Schema PublicSetOccurrencesRefineBy, edition v3. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and 8
+    more."""
+
+    __wire__ = "setType type"
+
+    set_type: str
+    type_: Literal["SET_OCCURRENCES"] = "SET_OCCURRENCES"
 
 
+@define(kw_only=True)
 class PublicSingleSendEmail(Model):
-    to: str = wire("to")
-    bcc: list[str] | None = wire("bcc", default=None)
-    cc: list[str] | None = wire("cc", default=None)
-    from_: str | None = wire("from", default=None)
-    reply_to: list[str] | None = wire("replyTo", default=None)
-    send_id: str | None = wire("sendId", default=None)
+    """Schema PublicSingleSendEmail, edition v3. Part of PublicSingleSendRequestEgg."""
+
+    __wire__ = "to bcc cc from replyTo sendId"
+
+    to: str
+    bcc: list[str] | None = None
+    cc: list[str] | None = None
+    from_: str | None = None
+    reply_to: list[str] | None = None
+    send_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicSingleSendRequestEgg(Model):
-    email_id: int = wire("emailId")
-    message: PublicSingleSendEmail = wire("message")
-    contact_properties: dict[str, str] | None = wire("contactProperties", default=None)
-    custom_properties: dict[str, dict[str, Any]] | None = wire("customProperties", default=None)
+    """Schema PublicSingleSendRequestEgg, edition v3. Sent to marketing.single_send.send and
+    marketing.transactional_single_send.send_email."""
+
+    __wire__ = "emailId message contactProperties customProperties"
+
+    email_id: int
+    message: PublicSingleSendEmail
+    contact_properties: dict[str, str] | None = None
+    custom_properties: dict[str, dict[str, Any]] | None = None
 
 
+@define(kw_only=True)
 class PublicSocialMetadataAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema PublicSocialMetadataAttachment, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class PublicStatus(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    source: str = wire("source")
-    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("status")
-    subscriber_id_string: str = wire("subscriberIdString")
-    subscription_id: int = wire("subscriptionId")
-    timestamp: datetime.datetime = wire("timestamp")
-    business_unit_id: int | None = wire("businessUnitId", default=None)
+    """Schema PublicStatus, edition v3. Part of ActionResponseWithResultsPublicStatus, BatchResponsePublicStatus and 2
+    more."""
+
+    __wire__ = "channel source status subscriberIdString subscriptionId timestamp businessUnitId legalBasis legalBasisExplanation setStatusSuccessReason subscriptionName"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    source: str
+    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscriber_id_string: str
+    subscription_id: int
+    timestamp: datetime.datetime
+    business_unit_id: int | None = None
     legal_basis: (
         Literal[
             "CONSENT_WITH_NOTICE",
@@ -2873,304 +3624,357 @@ class PublicStatus(Model):
         ]
         | str
         | None
-    ) = wire("legalBasis", default=None)
-    legal_basis_explanation: str | None = wire("legalBasisExplanation", default=None)
+    ) = None
+    legal_basis_explanation: str | None = None
     set_status_success_reason: (
         Literal[
             "NO_STATUS_CHANGE", "REQUESTED_CHANGE_OCCURRED", "RESUBSCRIBE_OCCURRED", "UNSUBSCRIBE_FROM_ALL_OCCURRED"
         ]
         | str
         | None
-    ) = wire("setStatusSuccessReason", default=None)
-    subscription_name: str | None = wire("subscriptionName", default=None)
+    ) = None
+    subscription_name: str | None = None
 
 
+@define(kw_only=True)
 class PublicStatusBulkResponse(Model):
-    statuses: list[PublicStatus] = wire("statuses")
-    subscriber_id_string: str = wire("subscriberIdString")
+    """Schema PublicStatusBulkResponse, edition v3. Part of BatchResponsePublicStatusBulkResponse and
+    BatchResponsePublicStatusBulkResponseWithErrors."""
+
+    __wire__ = "statuses subscriberIdString"
+
+    statuses: list[PublicStatus]
+    subscriber_id_string: str
 
 
+@define(kw_only=True)
 class PublicStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["STRING"] = wire("operationType", default="STRING")
-    operator: str = wire("operator")
-    value: str = wire("value")
+    """Schema PublicStringPropertyOperation, edition v3. Part of PublicEventFilterMetadata, PublicPropertyFilter and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["STRING"] = "STRING"
+    operator: str
+    value: str
 
 
+@define(kw_only=True)
 class PublicSurveyMonkeyFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY"] = wire("filterType", default="SURVEY_MONKEY")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
+    """Schema PublicSurveyMonkeyFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "filterType operator surveyId"
+
+    filter_type: Literal["SURVEY_MONKEY"] = "SURVEY_MONKEY"
+    operator: str
+    survey_id: str
 
 
+@define(kw_only=True)
 class PublicSurveyMonkeyValueFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
-    survey_question: str = wire("surveyQuestion")
-    value_comparison: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("valueComparison")
-    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
-    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+    """Schema PublicSurveyMonkeyValueFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "filterType operator surveyId surveyQuestion valueComparison surveyAnswerColId surveyAnswerRowId"
+
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = "SURVEY_MONKEY_VALUE"
+    operator: str
+    survey_id: str
+    survey_question: str
+    value_comparison: AnyPublicOperation
+    survey_answer_col_id: str | None = None
+    survey_answer_row_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicTimeOffset(Model):
-    amount: int = wire("amount")
-    offset_direction: str = wire("offsetDirection")
-    time_unit: str = wire("timeUnit")
+    """Schema PublicTimeOffset, edition v3. Part of PublicRelativeComparativeTimestampRefineBy and
+    PublicRelativeRangedTimestampRefineBy."""
+
+    __wire__ = "amount offsetDirection timeUnit"
+
+    amount: int
+    offset_direction: str
+    time_unit: str
 
 
+@define(kw_only=True)
 class PublicTimePointOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["TIME_POINT"] = wire("operationType", default="TIME_POINT")
-    operator: str = wire("operator")
-    time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire("timePoint")
-    type_: str = wire("type")
-    endpoint_behavior: str | None = wire("endpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
+    """Schema PublicTimePointOperation, edition v3. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and 11
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator timePoint type endpointBehavior propertyParser"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["TIME_POINT"] = "TIME_POINT"
+    operator: str
+    time_point: AnyLowerBoundTimePoint3
+    type_: str
+    endpoint_behavior: str | None = None
+    property_parser: str | None = None
 
 
+@define(kw_only=True)
 class PublicTodayReference(Model):
-    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicTodayReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["TODAY"] = "TODAY"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicUnifiedEventsFilter(Model):
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    event_type_id: str | None = wire("eventTypeId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicUnifiedEventsFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5
+    more."""
+
+    __wire__ = "filterLines filterType coalescingRefineBy eventTypeId pruningRefineBy"
+
+    filter_lines: list[PublicEventFilterMetadata]
+    filter_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    event_type_id: str | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicUnifiedEventsFilterBranch(Model):
-    event_type_id: str = wire("eventTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicUnifiedEventsFilterBranch, edition v3. Part of ApiContactFlow, ApiContactFlowCreateRequest and 16
+    more."""
+
+    __wire__ = "eventTypeId filterBranchOperator filterBranchType filterBranches filters operator coalescingRefineBy pruningRefineBy"
+
+    event_type_id: str
+    filter_branch_operator: str
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str
+    coalescing_refine_by: AnyPruningRefineBy | None = None
+    pruning_refine_by: AnyPruningRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicUnsupportedContent(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema PublicUnsupportedContent, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"
 
 
+@define(kw_only=True)
 class PublicWebinarFilter(Model):
-    filter_type: Literal["WEBINAR"] = wire("filterType", default="WEBINAR")
-    operator: str = wire("operator")
-    webinar_id: str | None = wire("webinarId", default=None)
+    """Schema PublicWebinarFilter, edition v3. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType operator webinarId"
+
+    filter_type: Literal["WEBINAR"] = "WEBINAR"
+    operator: str
+    webinar_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicWeekReference(Model):
-    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
-        "dayOfWeek"
-    )
-    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicWeekReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "dayOfWeek referenceType hour millisecond minute second"
+
+    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
+    reference_type: Literal["WEEK"] = "WEEK"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicWhatsAppTemplateMetadata(Model):
-    crm_object_ids: dict[str, int] = wire("crmObjectIds")
-    parameters: dict[str, str] = wire("parameters")
-    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = wire("type", default="WHATSAPP_TEMPLATE_METADATA")
-    content_id: int | None = wire("contentId", default=None)
-    mapped_template_id: int | None = wire("mappedTemplateId", default=None)
-    root_mic_id: int | None = wire("rootMicId", default=None)
+    """Schema PublicWhatsAppTemplateMetadata, edition v3. Part of PublicComment and PublicConversationsMessage."""
+
+    __wire__ = "crmObjectIds parameters type contentId mappedTemplateId rootMicId"
+
+    crm_object_ids: dict[str, int]
+    parameters: dict[str, str]
+    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = "WHATSAPP_TEMPLATE_METADATA"
+    content_id: int | None = None
+    mapped_template_id: int | None = None
+    root_mic_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicWideStatus(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("status")
-    subscriber_id_string: str = wire("subscriberIdString")
-    timestamp: datetime.datetime = wire("timestamp")
-    wide_status_type: Literal["BUSINESS_UNIT_WIDE", "PORTAL_WIDE"] | str = wire("wideStatusType")
-    business_unit_id: int | None = wire("businessUnitId", default=None)
+    """Schema PublicWideStatus, edition v3. Part of ActionResponseWithResultsPublicWideStatus and
+    PublicWideStatusBulkResponse."""
+
+    __wire__ = "channel status subscriberIdString timestamp wideStatusType businessUnitId"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    status: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscriber_id_string: str
+    timestamp: datetime.datetime
+    wide_status_type: Literal["BUSINESS_UNIT_WIDE", "PORTAL_WIDE"] | str
+    business_unit_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicWideStatusBulkResponse(Model):
-    subscriber_id_string: str = wire("subscriberIdString")
-    wide_statuses: list[PublicWideStatus] = wire("wideStatuses")
+    """Schema PublicWideStatusBulkResponse, edition v3. Part of BatchResponsePublicWideStatusBulkResponse and
+    BatchResponsePublicWideStatusBulkResponseWithErrors."""
+
+    __wire__ = "subscriberIdString wideStatuses"
+
+    subscriber_id_string: str
+    wide_statuses: list[PublicWideStatus]
 
 
+@define(kw_only=True)
 class PublicYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicYearReference, edition v3. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["YEAR"] = "YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class QuickReply(Model):
-    value: str = wire("value")
-    value_type: Literal["TEXT", "URL"] | str = wire("valueType")
-    label: str | None = wire("label", default=None)
+    """Schema QuickReply, edition v3. Part of PublicQuickReplies, PublicQuickRepliesEgg and 1 more."""
+
+    __wire__ = "value valueType label"
+
+    value: str
+    value_type: Literal["TEXT", "URL"] | str
+    label: str | None = None
 
 
+@define(kw_only=True)
 class RGBAColor(Model):
-    a: float = wire("a")
-    b: int = wire("b")
-    g: int = wire("g")
-    r: int = wire("r")
+    """Schema RGBAColor, edition v3. Part of ColorStop and Styles."""
+
+    __wire__ = "a b g r"
+
+    a: float
+    b: int
+    g: int
+    r: int
 
 
+@define(kw_only=True)
 class RecordIdWithMemberships(Model):
-    object_type_id: str = wire("objectTypeId")
-    record_id: str = wire("recordId")
-    record_list_memberships: list[RecordListMembership] = wire("recordListMemberships")
+    """Schema RecordIdWithMemberships, edition v3. Part of BatchResponseRecordIdWithMemberships and
+    BatchResponseRecordIdWithMembershipsWithErrors."""
+
+    __wire__ = "objectTypeId recordId recordListMemberships"
+
+    object_type_id: str
+    record_id: str
+    record_list_memberships: list[RecordListMembership]
 
 
+@define(kw_only=True)
 class RecordListMembership(Model):
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    first_added_timestamp: datetime.datetime | None = wire("firstAddedTimestamp", default=None)
-    is_public_list: bool | None = wire("isPublicList", default=None)
-    last_added_timestamp: datetime.datetime | None = wire("lastAddedTimestamp", default=None)
+    """Schema RecordListMembership, edition v3. Part of ApiCollectionResponseRecordListMembership and
+    RecordIdWithMemberships."""
+
+    __wire__ = "listId listVersion firstAddedTimestamp isPublicList lastAddedTimestamp"
+
+    list_id: str
+    list_version: int
+    first_added_timestamp: datetime.datetime | None = None
+    is_public_list: bool | None = None
+    last_added_timestamp: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class RowMetaData(Model):
-    css_class: str = wire("cssClass")
-    styles: Styles = wire("styles")
+    """Schema RowMetaData, edition v3. Part of LayoutSection."""
+
+    __wire__ = "cssClass styles"
+
+    css_class: str
+    styles: Styles
 
 
+@define(kw_only=True)
 class SetNewLanguagePrimaryRequestVNext(Model):
-    id: str = wire("id")
+    """Schema SetNewLanguagePrimaryRequestVNext, edition v3. Sent to cms.authors.set_lang_primary,
+    cms.blog_settings.update_multi_language_set_new_lang_primary and 4 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SideOrCorner(Model):
-    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str = wire("horizontalSide")
-    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalSide")
+    """Schema SideOrCorner, edition v3. Part of Gradient."""
+
+    __wire__ = "horizontalSide verticalSide"
+
+    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str
+    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str
 
 
+@define(kw_only=True)
 class SimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicObject, edition v3. Answer of crm.objects.create, crm.objects.merge and 1 more. Part of
+    BatchResponseSimplePublicObject, BatchResponseSimplePublicObjectWithErrors and 1 more."""
+
+    __wire__ = (
+        "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+    )
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class SimplePublicUpsertObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    new: bool = wire("new")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicUpsertObject, edition v3. Part of BatchResponseSimplePublicUpsertObject and
+    BatchResponseSimplePublicUpsertObjectWithErrors."""
+
+    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    new: bool
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class Size(Model):
+    """Schema Size, edition v3. Part of Margin and Padding."""
+
+    __wire__ = "units value"
+
     units: (
         Literal[
             "CH",
@@ -3192,38 +3996,54 @@ class Size(Model):
             "VW",
         ]
         | str
-    ) = wire("units")
-    value: float = wire("value")
+    )
+    value: float
 
 
+@define(kw_only=True)
 class SocialMetadata(Model):
+    """Schema SocialMetadata, edition v3. Part of PublicSocialMediaEgg, PublicSocialMetadataAttachment and 1 more."""
+
+    __wire__ = "mediaType description id mediaTitle mediaUrl mediaUrlString thumbnailUrl"
+
     media_type: (
         Literal["ARTICLE", "AUDIO", "CAROUSEL", "DOCUMENT", "GIF", "LINK", "NONE", "PHOTO", "POLL", "STORY", "VIDEO"]
         | str
-    ) = wire("mediaType")
-    description: str | None = wire("description", default=None)
-    id: str | None = wire("id", default=None)
-    media_title: str | None = wire("mediaTitle", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    media_url_string: str | None = wire("mediaUrlString", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    )
+    description: str | None = None
+    id: str | None = None
+    media_title: str | None = None
+    media_url: str | None = None
+    media_url_string: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class StandardError(Model):
-    category: str = wire("category")
-    context: dict[str, list[str]] = wire("context")
-    errors: list[ErrorDetail] = wire("errors")
-    links: dict[str, str] = wire("links")
-    message: str = wire("message")
-    status: str = wire("status")
-    id: str | None = wire("id", default=None)
-    sub_category: dict[str, Any] | None = wire("subCategory", default=None)
+    """Schema StandardError, edition v3. Part of ActionResponseWithResultsPublicStatus,
+    ActionResponseWithResultsPublicWideStatus and 37 more."""
+
+    __wire__ = "category context errors links message status id subCategory"
+
+    category: str
+    context: dict[str, list[str]]
+    errors: list[ErrorDetail]
+    links: dict[str, str]
+    message: str
+    status: str
+    id: str | None = None
+    sub_category: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class Styles(Model):
-    background_color: RGBAColor = wire("backgroundColor")
-    background_gradient: Gradient = wire("backgroundGradient")
-    background_image: BackgroundImage = wire("backgroundImage")
+    """Schema Styles, edition v3. Part of LayoutSection and RowMetaData."""
+
+    __wire__ = "backgroundColor backgroundGradient backgroundImage flexboxPositioning forceFullWidthSection maxWidthSectionCentering verticalAlignment breakpointStyles"
+
+    background_color: RGBAColor
+    background_gradient: Gradient
+    background_image: BackgroundImage
     flexbox_positioning: (
         Literal[
             "BOTTOM_CENTER",
@@ -3237,92 +4057,284 @@ class Styles(Model):
             "TOP_RIGHT",
         ]
         | str
-    ) = wire("flexboxPositioning")
-    force_full_width_section: bool = wire("forceFullWidthSection")
-    max_width_section_centering: int = wire("maxWidthSectionCentering")
-    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalAlignment")
-    breakpoint_styles: dict[str, BreakpointStyles] | None = wire("breakpointStyles", default=None)
+    )
+    force_full_width_section: bool
+    max_width_section_centering: int
+    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str
+    breakpoint_styles: dict[str, BreakpointStyles] | None = None
 
 
+@define(kw_only=True)
 class SubscriptionResponse(Model):
-    active: bool = wire("active")
-    created_at: datetime.datetime = wire("createdAt")
-    event_type: str = wire("eventType")
-    id: str = wire("id")
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SubscriptionResponse, edition v3. Answer of webhooks.webhooks.create_subscription,
+    webhooks.webhooks.get_subscription and 1 more. Part of BatchResponseSubscriptionResponse,
+    BatchResponseSubscriptionResponseWithErrors and 1 more."""
+
+    __wire__ = "active createdAt eventType id eventTypeName objectTypeId propertyName updatedAt"
+
+    active: bool
+    created_at: datetime.datetime
+    event_type: str
+    id: str
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class SystemActor(Model):
-    id: str = wire("id")
-    type_: Literal["SYSTEM"] = wire("type", default="SYSTEM")
+    """Schema SystemActor, edition v3. Answer of conversations.conversations.get_actor. Part of BatchResponsePublicActor
+    and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id type"
+
+    id: str
+    type_: Literal["SYSTEM"] = "SYSTEM"
 
 
+@define(kw_only=True)
 class Tag(Model):
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    language: str = wire("language")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    updated: datetime.datetime = wire("updated")
+    """Schema Tag, edition v3. Sent to cms.tags.create_tag and cms.tags.update_tag. Answer of
+    cms.tags.create_lang_variation, cms.tags.create_tag and 2 more. Part of BatchInputTag, BatchResponseTag and 2
+    more."""
+
+    __wire__ = "created deletedAt id language name slug translatedFromId updated"
+
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    language: str
+    name: str
+    slug: str
+    translated_from_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class TaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema TaskLocator, edition v3. Answer of cms.source_code.do_async and crm.exports.start."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class TimelineEventIFrame(Model):
-    header_label: str = wire("headerLabel")
-    height: int = wire("height")
-    link_label: str = wire("linkLabel")
-    url: str = wire("url")
-    width: int = wire("width")
+    """Schema TimelineEventIFrame, edition v3. Part of TimelineEvent and TimelineEventResponse."""
+
+    __wire__ = "headerLabel height linkLabel url width"
+
+    header_label: str
+    height: int
+    link_label: str
+    url: str
+    width: int
 
 
+@define(kw_only=True)
 class TimelineEventResponse(Model):
-    event_template_id: str = wire("eventTemplateId")
-    id: str = wire("id")
-    object_type: str = wire("objectType")
-    tokens: dict[str, str] = wire("tokens")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    custom_object_type_id: str | None = wire("customObjectTypeId", default=None)
-    domain: str | None = wire("domain", default=None)
-    email: str | None = wire("email", default=None)
-    extra_data: dict[str, Any] | None = wire("extraData", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    timeline_i_frame: TimelineEventIFrame | None = wire("timelineIFrame", default=None)
-    timestamp: datetime.datetime | None = wire("timestamp", default=None)
-    utk: str | None = wire("utk", default=None)
+    """Schema TimelineEventResponse, edition v3. Answer of crm.timeline.create_event and crm.timeline.get_event. Part of
+    BatchResponseTimelineEventResponse and BatchResponseTimelineEventResponseWithErrors."""
+
+    __wire__ = "eventTemplateId id objectType tokens createdAt customObjectTypeId domain email extraData objectId timelineIFrame timestamp utk"
+
+    event_template_id: str
+    id: str
+    object_type: str
+    tokens: dict[str, str]
+    created_at: datetime.datetime | None = None
+    custom_object_type_id: str | None = None
+    domain: str | None = None
+    email: str | None = None
+    extra_data: dict[str, Any] | None = None
+    object_id: str | None = None
+    timeline_i_frame: TimelineEventIFrame | None = None
+    timestamp: datetime.datetime | None = None
+    utk: str | None = None
 
 
+@define(kw_only=True)
 class UpdateLanguagesRequestVNext(Model):
-    languages: dict[str, str] = wire("languages")
-    primary_id: str = wire("primaryId")
+    """Schema UpdateLanguagesRequestVNext, edition v3. Sent to cms.authors.update_langs,
+    cms.blog_settings.create_multi_language_update_language and 4 more."""
+
+    __wire__ = "languages primaryId"
+
+    languages: dict[str, str]
+    primary_id: str
 
 
+@define(kw_only=True)
 class ValueWithTimestamp(Model):
-    source_type: str = wire("sourceType")
-    timestamp: datetime.datetime = wire("timestamp")
-    value: str = wire("value")
-    source_id: str | None = wire("sourceId", default=None)
-    source_label: str | None = wire("sourceLabel", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ValueWithTimestamp, edition v3. Part of DealSplitsSimplePublicObject, SimplePublicObject and 2 more."""
+
+    __wire__ = "sourceType timestamp value sourceId sourceLabel updatedByUserId"
+
+    source_type: str
+    timestamp: datetime.datetime
+    value: str
+    source_id: str | None = None
+    source_label: str | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class VersionUser(Model):
-    email: str = wire("email")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
+    """Schema VersionUser, edition v3. Part of BlogPostVersion, BlogVersion and 6 more."""
+
+    __wire__ = "email fullName id"
+
+    email: str
+    full_name: str
+    id: str
 
 
+@define(kw_only=True)
 class VisitorActor(Model):
-    id: str = wire("id")
-    type_: Literal["VISITOR"] = wire("type", default="VISITOR")
-    avatar: str | None = wire("avatar", default=None)
-    email: str | None = wire("email", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema VisitorActor, edition v3. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor and BatchResponsePublicActorWithErrors."""
+
+    __wire__ = "id type avatar email name"
+
+    id: str
+    type_: Literal["VISITOR"] = "VISITOR"
+    avatar: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+AnyActor: TypeAlias = AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor
+
+AnyApiAction: TypeAlias = (
+    ApiStaticBranchAction
+    | ApiListBranchAction
+    | ApiABTestBranchAction
+    | ApiCustomCodeAction
+    | ApiWebhookAction
+    | ApiSingleConnectionAction
+)
+
+AnyApiDataSource: TypeAlias = (
+    ApiAssociationDataSource
+    | ApiAssociationTimestampDataSource
+    | ApiStaticPropertyFilterDataSource
+    | ApiEnrolledRecordPropertyFilterDataSource
+    | ApiDatasetFieldPropertyFilterDataSource
+    | ApiEnrolledArgumentPropertyFilterDataSource
+)
+
+AnyApiEnrollmentCriteria: TypeAlias = (
+    ApiListBasedEnrollmentCriteria
+    | ApiEventBasedEnrollmentCriteria
+    | ApiManualEnrollmentCriteria
+    | ApiDatasetBasedEnrollmentCriteria
+)
+
+AnyApiEnrollmentSchedule: TypeAlias = (
+    ApiDailyEnrollmentSchedule
+    | ApiWeeklyEnrollmentSchedule
+    | ApiMonthlySpecificDaysEnrollmentSchedule
+    | ApiMonthlyRelativeDaysEnrollmentSchedule
+    | ApiYearlyEnrollmentSchedule
+    | ApiPropertyBasedEnrollmentSchedule
+)
+
+AnyApiValue: TypeAlias = (
+    ApiActionDataValue
+    | ApiObjectPropertyValue
+    | ApiStaticValue
+    | ApiRelativeDateTimeValue
+    | ApiTimestampValue
+    | ApiIncrementValue
+    | ApiFetchedObjectPropertyValue
+    | ApiAppendObjectPropertyValue
+    | ApiStaticAppendValue
+    | ApiEnrollmentEventPropertyValue
+    | ApiEnrollmentDatasetColumnValue
+    | ApiActionOutputObjectPropertyValue
+    | ApiSingleObjectCoordinatesValue
+    | ApiListInputValue
+    | ApiMapInputValue
+)
+
+AnyAttachment: TypeAlias = (
+    PublicFile
+    | PublicLocation
+    | PublicContact
+    | PublicUnsupportedContent
+    | PublicMessageHeader
+    | PublicQuickReplies
+    | PublicWhatsAppTemplateMetadata
+    | PublicSocialMetadataAttachment
+)
+
+AnyLowerBoundTimePoint3: TypeAlias = PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime
+
+AnyPruningRefineBy: TypeAlias = (
+    PublicNumOccurrencesRefineBy
+    | PublicSetOccurrencesRefineBy
+    | PublicRelativeComparativeTimestampRefineBy
+    | PublicRelativeRangedTimestampRefineBy
+    | PublicAbsoluteComparativeTimestampRefineBy
+    | PublicAbsoluteRangedTimestampRefineBy
+    | PublicAllHistoryRefineBy
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+)
+
+AnyPublicFilter: TypeAlias = (
+    PublicPropertyFilter
+    | PublicAssociationInListFilter
+    | PublicPageViewAnalyticsFilter
+    | PublicCtaAnalyticsFilter
+    | PublicEventAnalyticsFilter
+    | PublicFormSubmissionFilter
+    | PublicFormSubmissionOnPageFilter
+    | PublicIntegrationEventFilter
+    | PublicEmailSubscriptionFilter
+    | PublicCommunicationSubscriptionFilter
+    | PublicSurveyMonkeyFilter
+    | PublicSurveyMonkeyValueFilter
+    | PublicWebinarFilter
+    | PublicEmailEventFilter
+    | PublicPrivacyAnalyticsFilter
+    | PublicAdsSearchFilter
+    | PublicAdsTimeFilter
+    | PublicInListFilter
+    | PublicUnifiedEventsFilter
+    | PublicConstantFilter
+)
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)
+
+AnyPublicOperation: TypeAlias = (
+    PublicBoolPropertyOperation
+    | PublicNumberPropertyOperation
+    | PublicStringPropertyOperation
+    | PublicDateTimePropertyOperation
+    | PublicRangedDatePropertyOperation
+    | PublicComparativePropertyUpdatedOperation
+    | PublicComparativeDatePropertyOperation
+    | PublicRollingDateRangePropertyOperation
+    | PublicRollingPropertyUpdatedOperation
+    | PublicEnumerationPropertyOperation
+    | PublicAllPropertyTypesOperation
+    | PublicRangedNumberPropertyOperation
+    | PublicMultiStringPropertyOperation
+    | PublicDatePropertyOperation
+    | PublicCalendarDatePropertyOperation
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+    | PublicComparativeStringPropertyOperation
+)

@@ -48,7 +48,7 @@ class Activities(Objects[C]):
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
         """The activity with these files attached beside those that it has. Raises NotFound."""
-        key = id_of(record_id, f"{self.noun}_id")
+        key = id_of(record_id, f"{self._noun}_id")
         reading = calls.get_by_id(self.object_type, key, properties=["hs_attachment_ids"])
         read = yield from needing(reading, "properties.hs_attachment_ids?")
         kept: str = read.properties.get("hs_attachment_ids") or ""
@@ -67,7 +67,7 @@ class Activities(Objects[C]):
         changed = self._properties(fields, properties)
         if not changed:
             raise InputError("", "name at least one field to change")
-        key = id_of(record_id, f"{self.noun}_id")
+        key = id_of(record_id, f"{self._noun}_id")
         return with_day(lambda body: calls.update(self.object_type, key, body=body), {"properties": changed})
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
@@ -87,7 +87,7 @@ class Activities(Objects[C]):
                 raise InputError(f"properties.{name}", "is given twice, with different values")
         return {**more, **told}
 
-    def property_of(self, parameter: str) -> str | None:
+    def _property_of(self, parameter: str) -> str | None:
         """The property that a field fills."""
         logged = static_attribute(type(self), "log")
         fields = inspect.signature(logged.function).parameters if logged else ()

@@ -16,10 +16,10 @@ class Calls(Activities[C]):
     """Calls. `disposition` is the id of an outcome, see `call_dispositions`; `duration` is in milliseconds."""
 
     object_type = "calls"
-    noun = "call"
-    plural = "calls"
+    _noun = "call"
+    _plural = "calls"
     prefix = "hs_call_"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List call engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }
 

@@ -16,8 +16,8 @@ class Communications(Activities[C]):
     """Messages by SMS, WhatsApp or LinkedIn. `channel_type` is SMS, WHATS_APP or LINKEDIN_MESSAGE."""
 
     object_type = "communications"
-    noun = "communication"
-    plural = "communications"
+    _noun = "communication"
+    _plural = "communications"
     prefix = "hs_communication_"
 
     @operation()

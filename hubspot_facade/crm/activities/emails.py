@@ -16,10 +16,10 @@ class Emails(Activities[C]):
     """Emails on the timeline. `direction` is EMAIL, INCOMING_EMAIL or FORWARDED_EMAIL; `headers` is JSON text."""
 
     object_type = "emails"
-    noun = "email"
-    plural = "emails"
+    _noun = "email"
+    _plural = "emails"
     prefix = "hs_email_"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List email engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }
 

@@ -16,11 +16,11 @@ class Meetings(Activities[C]):
     """Meetings. Without `start_time` the timestamp is the start."""
 
     object_type = "meetings"
-    noun = "meeting"
-    plural = "meetings"
+    _noun = "meeting"
+    _plural = "meetings"
     prefix = "hs_meeting_"
     spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List meeting engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }
 

@@ -16,10 +16,10 @@ class Notes(Activities[C]):
     """Notes; a body holds up to 65,536 characters."""
 
     object_type = "notes"
-    noun = "note"
-    plural = "notes"
+    _noun = "note"
+    _plural = "notes"
     prefix = "hs_note_"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List note engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }
 

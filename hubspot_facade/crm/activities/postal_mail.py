@@ -16,8 +16,8 @@ class PostalMail(Activities[C]):
     """Letters sent or received."""
 
     object_type = "postal_mail"
-    noun = "postal_mail"
-    plural = "postal_mail"
+    _noun = "postal_mail"
+    _plural = "postal_mail"
     prefix = "hs_"
     spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
 

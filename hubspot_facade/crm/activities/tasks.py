@@ -16,8 +16,8 @@ class Tasks(Activities[C]):
     """Tasks. The timestamp is when it is due; `priority` is NONE, LOW, MEDIUM or HIGH, `type` EMAIL, CALL or TODO."""
 
     object_type = "tasks"
-    noun = "task"
-    plural = "tasks"
+    _noun = "task"
+    _plural = "tasks"
     prefix = "hs_task_"
 
     @operation(Name("Create task engagement", seeds=("000",)))

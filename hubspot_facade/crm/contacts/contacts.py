@@ -40,11 +40,11 @@ class Contacts(Objects[C]):
     """Contacts, told by their email."""
 
     object_type = "contacts"
-    noun = "contact"
-    plural = "contacts"
-    keys = ("email",)
-    modified = "lastmodifieddate"
-    named = {  # noqa: RUF012 # read-only, as Resource declares it
+    _noun = "contact"
+    _plural = "contacts"
+    _keys = ("email",)
+    _modified = "lastmodifieddate"
+    _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "get": (Name("Get contact by ID", seeds=("000", "001"), fields={"vid": "record_id"}),),
         "list": (Name("List contacts", seeds=("000", "001"), fields=_PAGE),),
         "create": (Name("Create contact", seeds=("000", "001", "002")),),

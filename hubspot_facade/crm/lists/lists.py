@@ -41,8 +41,8 @@ class Lists(Memberships[C]):
     A MANUAL list is filled by hand, a DYNAMIC one by its filters, a SNAPSHOT one once by filters and then by hand.
     """
 
-    noun = "list"
-    plural = "lists"
+    _noun = "list"
+    _plural = "lists"
 
     @operation(Name("Get contact list", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:

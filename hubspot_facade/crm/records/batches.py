@@ -139,7 +139,7 @@ class RecordBatches(Resource[C]):
         address keeps its primary one, unless `properties` in HubSpot's shape says otherwise. Any number, each value
         once. Raises BatchError, which holds what was done.
         """
-        name = id_property or next(iter(self.keys), None)
+        name = id_property or next(iter(self._keys), None)
         given = changes_of(inputs, name, keyed=True)
         if given and all(isinstance(entry, KeyPropertyError) for _, entry in given):
             self._key(None)  # it is the call that lacks it
@@ -194,7 +194,7 @@ class RecordBatches(Resource[C]):
 
     def _key(self, id_property: str | None) -> str:
         """The property that an upsert goes by."""
-        name = id_property or next(iter(self.keys), None)
+        name = id_property or next(iter(self._keys), None)
         if name is None:
             raise InputError("id_property", f"name the unique property by which to find {self.object_type}")
         return name

@@ -42,9 +42,9 @@ class Objects(RecordBatches[C]):
     type date gets the day in UTC of whatever tells a moment; a datetime without zone is UTC.
     """
 
-    noun = "record"
-    plural = "records"
-    modified = "hs_lastmodifieddate"
+    _noun = "record"
+    _plural = "records"
+    _modified = "hs_lastmodifieddate"
 
     def __init__(self, client: Runner, object_type: str = "") -> None:
         super().__init__(client)
@@ -68,7 +68,7 @@ class Objects(RecordBatches[C]):
         """
         return calls.get_by_id(
             self.object_type,
-            id_of(record_id, f"{self.noun}_id"),
+            id_of(record_id, f"{self._noun}_id"),
             properties=properties,
             properties_with_history=properties_with_history,
             associations=associations,
@@ -124,7 +124,7 @@ class Objects(RecordBatches[C]):
         changed = properties_of(properties)
         if not changed:
             raise InputError("properties", "name at least one property to change")
-        key = id_of(record_id, f"{self.noun}_id")
+        key = id_of(record_id, f"{self._noun}_id")
         return with_day(
             lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
             {"properties": changed},
@@ -150,7 +150,7 @@ class Objects(RecordBatches[C]):
     @operation()
     def archive(self, record_id: Id) -> Plan[None]:
         """Move a record to the recycle bin; one that is not there is no error."""
-        return calls.archive(self.object_type, id_of(record_id, f"{self.noun}_id"))
+        return calls.archive(self.object_type, id_of(record_id, f"{self._noun}_id"))
 
     @operation()
     def merge(self, primary_object_id: Id, object_id_to_merge: Id) -> Plan[Record]:
@@ -173,7 +173,7 @@ class Objects(RecordBatches[C]):
     def pin(self, record_id: Id, activity_id: Id) -> Plan[Record]:
         """The record with this activity on top of its timeline; they must be associated. One per record."""
         pinned = {"hs_pinned_engagement_id": id_of(activity_id, "activity_id")}
-        return calls.update(self.object_type, id_of(record_id, f"{self.noun}_id"), body={"properties": pinned})
+        return calls.update(self.object_type, id_of(record_id, f"{self._noun}_id"), body={"properties": pinned})
 
     @listing()
     def search(
@@ -231,17 +231,17 @@ class Objects(RecordBatches[C]):
         half a minute has been seen): what changed in that time comes again. Raises IncompleteAnswer as `search` does.
         With `after`, HubSpot's offset, it is a plain search again, of 10,000.
         """
-        order = {"propertyName": self.modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
+        order = {"propertyName": self._modified, "direction": "ASCENDING" if oldest_first else "DESCENDING"}
         if oldest_first and after is None:
             shown = names_of(properties or (), "properties")
-            shown += [self.modified] if shown and self.modified not in shown else []
+            shown += [self._modified] if shown and self._modified not in shown else []
             search = Search(properties=shown, size=min(page_size or PAGE, limit or PAGE))
             start = taken_up(since, overlap)
-            return modified_pages(self._found, search, self.modified, start, overlap=overlap, limit=limit)
+            return modified_pages(self._found, search, self._modified, start, overlap=overlap, limit=limit)
         if isinstance(since, str) and since.count("/") == 3:
             raise InputError("since", "is a checkpoint, from which only a reading with oldest_first=True goes on")
         return self._search(
-            groups_of(at_least(self.modified, millis_of(since, "since")) if since is not None else None),
+            groups_of(at_least(self._modified, millis_of(since, "since")) if since is not None else None),
             sorts=[order],
             properties=properties,
             limit=limit,

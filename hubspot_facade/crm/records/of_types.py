@@ -32,8 +32,8 @@ _INPUTS = {"inputs": "ids"}
 class RecordsOfTypes(Resource[C]):
     """Records of any type: "contacts", "0-1", a custom "2-123" or "p123_cars"."""
 
-    noun = "record"
-    plural = "records"
+    _noun = "record"
+    _plural = "records"
 
     def _of(self, object_type: str) -> Objects[Any]:
         return objects_of(self._client, object_type)

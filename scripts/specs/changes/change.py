@@ -22,6 +22,8 @@ class Severity(Enum):
     BREAKING = "breaking"
     WARNING = "warning"
     """May break; what the document says is not enough to tell."""
+    PYTHON = "python"
+    """What travels is as before; a name in the generated code is another: of a function, an argument or a class."""
     INFO = "info"
 
     @property
@@ -49,7 +51,8 @@ class Change:
     """Name of the change, as oasdiff spells it: ``new-required-request-property``."""
     severity: Severity
     where: str = ""
-    """``query parameter limit``, ``body Filter.operator``, ``answer 200``; empty for the operation itself."""
+    """``query parameter limit``, ``body Filter.operator``, ``answer 200``, ``schema Filter/properties/operator`` where
+    the place is told as a part of the document; empty for the operation itself."""
     was: str = ""
     now: str = ""
 
@@ -67,3 +70,23 @@ def severity(rule: str, side: Side, effect: Effect) -> Severity:
 def judged(rule: str, side: Side, effect: Effect, *, where: str, was: str = "", now: str = "") -> Change:
     """The change, with its severity."""
     return Change(rule=rule, severity=severity(rule, side, effect), where=where, was=was, now=now)
+
+
+Key = tuple[str, str]
+"""Method and path."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A change, and the operation that it is one of."""
+
+    method: str
+    """In capitals; empty as the path is."""
+    path: str
+    """In the old document where it has the operation, else in the new one; empty for what belongs to no operation."""
+    change: Change
+
+    @property
+    def operation(self) -> str:
+        """``GET /path``; empty for what belongs to none."""
+        return f"{self.method} {self.path}".strip()

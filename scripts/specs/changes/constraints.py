@@ -21,8 +21,8 @@ KEBAB = {
     "minProperties": "min-properties",
 }
 
-Finding = tuple[str, Effect, str, str]
-"""What happened (``max-decreased``), its effect, before, after."""
+Finding = tuple[str, str, Effect, str, str]
+"""Key, what happened (``max-decreased``), its effect, before, after."""
 
 
 def constraint_changes(old: Node, new: Node) -> Iterator[Finding]:
@@ -37,31 +37,30 @@ def constraint_changes(old: Node, new: Node) -> Iterator[Finding]:
     had, has = old.get("pattern"), new.get("pattern")
     if had != has:
         what, effect = _set_or_unset(had, has)
-        yield f"pattern-{what}", effect, _shown(had), _shown(has)
+        yield "pattern", f"pattern-{what}", effect, _shown(had), _shown(has)
     if old.get("default") != new.get("default"):
-        yield "default-value-changed", "none", _shown(old.get("default")), _shown(new.get("default"))
+        yield "default", "default-value-changed", "none", _shown(old.get("default")), _shown(new.get("default"))
 
 
 def _nullable(old: Node, new: Node) -> Iterator[Finding]:
     if bool(old.get("nullable")) != bool(new.get("nullable")):
-        yield (
-            ("became-nullable", "widens", "", "") if new.get("nullable") else ("became-not-nullable", "narrows", "", "")
-        )
+        what, effect = _either(new.get("nullable"), ("became-nullable", "widens"), ("became-not-nullable", "narrows"))
+        yield "nullable", what, effect, "", ""
 
 
 def _enum(old: Node, new: Node) -> Iterator[Finding]:
     had, has = old.get("enum"), new.get("enum")
     if had is None and has is not None:
-        yield "became-enum", "narrows", "", listed(map(_shown, has))
+        yield "enum", "became-enum", "narrows", "", listed(map(_shown, has))
     elif has is None and had is not None:
-        yield "became-not-enum", "widens", listed(map(_shown, had)), ""
+        yield "enum", "became-not-enum", "widens", listed(map(_shown, had)), ""
     elif had is not None and has is not None:
         gone = [_shown(value) for value in had if value not in has]
         added = [_shown(value) for value in has if value not in had]
         if gone:
-            yield "enum-value-removed", "narrows", listed(gone), ""
+            yield "enum", "enum-value-removed", "narrows", listed(gone), ""
         if added:
-            yield "enum-value-added", "widens", "", listed(added)
+            yield "enum", "enum-value-added", "widens", "", listed(added)
 
 
 def _bound(key: str, had: float | None, has: float | None, *, upper: bool) -> Iterator[Finding]:
@@ -72,7 +71,7 @@ def _bound(key: str, had: float | None, has: float | None, *, upper: bool) -> It
         what, narrower = ("set", True) if had is None else ("unset", False)
     else:
         what, narrower = ("increased", not upper) if has > had else ("decreased", upper)
-    yield f"{name}-{what}", "narrows" if narrower else "widens", _shown(had), _shown(has)
+    yield key, f"{name}-{what}", "narrows" if narrower else "widens", _shown(had), _shown(has)
 
 
 def _switches(old: Node, new: Node) -> Iterator[Finding]:
@@ -83,10 +82,15 @@ def _switches(old: Node, new: Node) -> Iterator[Finding]:
         ("exclusiveMinimum", "exclusive-min"),
     ):
         if bool(old.get(key)) != bool(new.get(key)):
-            yield (f"{name}-set", "narrows", "", "") if new.get(key) else (f"{name}-unset", "widens", "", "")
+            what, effect = _either(new.get(key), (f"{name}-set", "narrows"), (f"{name}-unset", "widens"))
+            yield key, what, effect, "", ""
     if old.get("multipleOf") != new.get("multipleOf"):
         what, effect = _set_or_unset(old.get("multipleOf"), new.get("multipleOf"))
-        yield f"multiple-of-{what}", effect, _shown(old.get("multipleOf")), _shown(new.get("multipleOf"))
+        yield "multipleOf", f"multiple-of-{what}", effect, _shown(old.get("multipleOf")), _shown(new.get("multipleOf"))
+
+
+def _either(now: object, yes: tuple[str, Effect], no: tuple[str, Effect]) -> tuple[str, Effect]:
+    return yes if now else no
 
 
 def _set_or_unset(had: object, has: object) -> tuple[str, Effect]:
@@ -101,11 +105,6 @@ def _shown(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-MOST = 8
-"""How many values a change lists."""
-
-
 def listed(values: Iterable[str]) -> str:
-    """Values in a row, the first ones where there are many."""
-    names = list(values)
-    return ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
+    """Values in a row."""
+    return ", ".join(values)

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from scripts.specs.changes.change import Change, Severity
+from scripts.specs.changes.change import Change, Finding, Key, Severity
+from scripts.specs.changes.facts import same
+from scripts.specs.changes.ledger import Ledger
 from scripts.specs.changes.operations import operation_changes
+from scripts.specs.changes.rest import remaining_changes
 from scripts.specs.walk import Node, operations
 
 _VERSION = re.compile(r"v\d+|\d{4}-\d{2}(-beta)?")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
-Key = tuple[str, str]
-"""Method and path."""
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """A change, and the operation that it is one of."""
-
-    method: str
-    """In capitals."""
-    path: str
-    """In the old document where it has the operation, else in the new one."""
-    change: Change
-
-    @property
-    def operation(self) -> str:
-        """``GET /path``."""
-        return f"{self.method} {self.path}"
-
 
 def document_changes(old: Node, new: Node) -> Iterator[Finding]:
-    """Every difference, in the order of the operations."""
+    """Every difference: those of the operations that a rule knows, in their order, and then every other fact.
+
+    Documents that differ have at least one finding, if only that they say the same in another way.
+    """
+    if same(old, new):
+        return
     had, has = _operations(old), _operations(new)
     pairs = dict(_paired(had, has))
-    for key in had:
+    ledger = Ledger()
+    found = [
+        *_known(old, new, pairs, ledger),
+        *remaining_changes(old, new, pairs, ledger),
+    ]
+    yield from found or [Finding("", "", Change("document-rewritten", Severity.INFO))]
+
+
+def _known(old: Node, new: Node, pairs: dict[Key, Key], ledger: Ledger) -> Iterator[Finding]:
+    for key in _operations(old):
         method, path = key
         if key not in pairs:
             yield Finding(method.upper(), path, Change("api-removed", Severity.BREAKING))
@@ -47,9 +44,9 @@ def document_changes(old: Node, new: Node) -> Iterator[Finding]:
             yield Finding(
                 method.upper(), path, Change("api-path-renamed", Severity.BREAKING, "path", was=path, now=other[1])
             )
-        for change in dict.fromkeys(operation_changes((old, path, method), (new, other[1], method))):
+        for change in dict.fromkeys(operation_changes((old, path, method), (new, other[1], method), ledger)):
             yield Finding(method.upper(), path, change)
-    for method, path in has:
+    for method, path in _operations(new):
         if (method, path) not in pairs.values():
             yield Finding(method.upper(), path, Change("endpoint-added", Severity.INFO))
 

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scripts.specs.changes.change import Severity
-from scripts.specs.changes.documents import Finding
+from scripts.specs.changes.change import Finding, Severity
 from scripts.specs.changes.state import Api
 
 Names = Callable[[Api, Finding], frozenset[str]]
@@ -25,10 +24,15 @@ class Group:
     now: str
     places: tuple[str, ...]
     operations: tuple[str, ...]
-    """``GET /path``."""
+    """``GET /path``; none for what belongs to the whole document."""
     named: tuple[str, ...]
     """Operations of the catalogue that it touches."""
     cassettes: tuple[str, ...]
+
+    @property
+    def category(self) -> str:
+        """``wire`` for what travels, ``python`` for what only the generated code shows."""
+        return "python" if self.severity is Severity.PYTHON else "wire"
 
     @property
     def stops(self) -> bool:

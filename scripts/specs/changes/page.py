@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from scripts.specs.changes.change import Severity
 from scripts.specs.changes.groups import Group
 from scripts.specs.changes.report import COLUMNS, Report
 from scripts.specs.changes.state import Api
+from scripts.specs.layout import Layout
 from scripts.specs.report import table
 
 HEAD = """\
@@ -15,12 +18,19 @@ HEAD = """\
 
 Written by `make specs`; how to read it and what to do: [maintaining](../docs/maintaining.md).
 """
-MOST_OPERATIONS, MOST_PLACES, MOST_NAMES = 2, 3, 12
+MARKS = {Severity.BREAKING: "**breaking** ", Severity.WARNING: "warning ", Severity.PYTHON: "python "}
 
 
 def page(report: Report) -> str:
-    """The report as Markdown: a table, what breaks named operations, and the rest folded by API."""
+    """The report as Markdown, nothing left out: a table, what breaks named operations, and the rest folded by API."""
     return "\n".join(_lines(report)) + "\n"
+
+
+def write_page(folder: Path, report: Report) -> None:
+    """Write ``CHANGES.md`` and ``changes.json`` into a folder like ``specs/``."""
+    layout = Layout(folder)
+    layout.changes.write_text(page(report), encoding="utf-8")
+    layout.changes_data.write_text(report.data(), encoding="utf-8")
 
 
 def shown(report: Report) -> str:
@@ -33,8 +43,16 @@ def shown(report: Report) -> str:
 
 
 def plain(each: Group) -> str:
-    """One change as plain text."""
-    return line(each).removeprefix("* **breaking** ").replace("`", "")
+    """One change as plain text, the first of its places and operations."""
+    return (
+        line(replace(each, places=_first(each.places), operations=_first(each.operations)))
+        .removeprefix("* **breaking** ")
+        .replace("`", "")
+    )
+
+
+def _first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names[:3] if len(names) <= 3 else (*names[:2], f"{len(names) - 2} more")
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -44,6 +62,8 @@ def _lines(report: Report) -> Iterator[str]:
     if not report.apis:
         yield "No document differs."
         return
+    yield "All of it as data: [changes.json](changes.json)."
+    yield ""
     yield f"| edition | {' | '.join(COLUMNS)} |"
     yield "|---|" + "---:|" * len(COLUMNS)
     yield from (f"| {edition} | {' | '.join(map(str, cells))} |" for edition, cells in report.counts().items())
@@ -67,29 +87,29 @@ def _sections(groups: Iterable[Group]) -> Iterator[str]:
             yield from ["", title, ""] if heading else [title, ""]
             heading = title
         yield line(each)
-        yield f"  * named: {some(each.named, MOST_NAMES)}"
+        yield f"  * named: {', '.join(each.named)}"
         if each.cassettes:
-            yield f"  * cassettes: {some([f'`{name}`' for name in each.cassettes], MOST_NAMES)}"
+            cassettes = ", ".join(f"`{name}`" for name in each.cassettes)
+            yield f"  * cassettes: {cassettes}"
 
 
 def _folded(api: Api, groups: Sequence[Group]) -> Iterator[str]:
     counts = [sum(each.severity is severity for each in groups) for severity in Severity]
-    labels = ("breaking", "warning" if counts[1] == 1 else "warnings", "other")
+    labels = ("breaking", "warning" if counts[1] == 1 else "warnings", "python", "other")
     counted = ", ".join(f"{count} {label}" for count, label in zip(counts, labels, strict=True) if count)
     yield f"<details><summary>{api.edition} {api.key}: {'; '.join(filter(None, (api.note, counted)))}</summary>"
     yield ""
     for each in groups:
-        yield line(each) + (f" (named: {some(each.named, MOST_PLACES)})" if each.named else "")
+        yield line(each) + (f" (named: {', '.join(each.named)})" if each.named else "")
     yield ""
     yield "</details>"
 
 
 def line(each: Group) -> str:
     """One change, as an item of a list: how bad, what, where, before and after, of which operations."""
-    mark = {Severity.BREAKING: "**breaking** ", Severity.WARNING: "warning "}.get(each.severity, "")
-    places = f" {some([f'`{place}`' for place in each.places], MOST_PLACES)}" if each.places else ""
-    operations = some([f"`{operation}`" for operation in each.operations], MOST_OPERATIONS)
-    return f"* {mark}`{each.rule}`{places}{_values(each)}: {operations}"
+    places = " " + ", ".join(f"`{place}`" for place in each.places) if each.places else ""
+    operations = ": " + ", ".join(f"`{operation}`" for operation in each.operations) if each.operations else ""
+    return f"* {MARKS.get(each.severity, '')}`{each.rule}`{places}{_values(each)}{operations}"
 
 
 def _values(each: Group) -> str:

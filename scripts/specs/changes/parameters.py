@@ -15,12 +15,15 @@ Parameters = dict[tuple[str, str], Node]
 """(place, name) → parameter; of those in the path the name is their position, as they may be called anything."""
 
 
+TRAVELS = ("style", "explode", "allowReserved")
+
+
 def parameters(document: Node, path: str, operation: Node) -> Parameters:
     """All parameters of an operation, those of its path included."""
     shared = document["paths"][path].get("parameters", [])
     found: Parameters = {}
     for each in [*shared, *operation.get("parameters", [])]:
-        parameter = dict(resolve(document, each["$ref"])) if "$ref" in each else each
+        parameter = resolve(document, each["$ref"]) if "$ref" in each else each
         place, name = str(parameter.get("in")), str(parameter.get("name"))
         names = placeholders(path)
         found[place, str(names.index(name)) if place == "path" and name in names else name] = parameter
@@ -45,8 +48,10 @@ def parameter_changes(comparison: Comparison, old: Parameters, new: Parameters) 
 
 
 def _differences(comparison: Comparison, old: Node, new: Node, where: str) -> Iterator[Change]:
+    ledger, both = comparison.ledger, (old, new)
     if bool(old.get("required")) != bool(new.get("required")):
         needs = bool(new.get("required"))
+        ledger.enter(both, "required")
         yield judged(
             f"request-parameter-became-{'required' if needs else 'optional'}",
             "request",
@@ -55,16 +60,18 @@ def _differences(comparison: Comparison, old: Node, new: Node, where: str) -> It
         )
     if bool(old.get("deprecated")) != bool(new.get("deprecated")):
         what = "deprecated" if new.get("deprecated") else "reactivated"
+        ledger.enter(both, "deprecated")
         yield judged(f"request-parameter-{what}", "request", "none", where=where)
     was, now = _travels(old), _travels(new)
     if was != now:
+        ledger.enter(both, *TRAVELS)
         yield judged("request-parameter-style-changed", "request", "incomparable", where=where, was=was, now=now)
     yield from comparison.changes(old.get("schema", {}), new.get("schema", {}), where, subject="parameter")
 
 
 def _travels(parameter: Node) -> str:
     """How the value is written into the request, where it is not the usual way."""
-    keys = [key for key in ("style", "explode", "allowReserved") if key in parameter]
+    keys = [key for key in TRAVELS if key in parameter]
     parts = [f"{key} {json.dumps(parameter[key])}".replace('"', "") for key in keys]
     return ", ".join(parts) or "usual"
 

@@ -24,6 +24,7 @@ COLUMNS = (
     "breaking",
     "of named",
     "warnings",
+    "python",
     "other",
 )
 
@@ -66,15 +67,24 @@ class Report:
             severities.count(Severity.BREAKING),
             sum(each.stops for each in here),
             severities.count(Severity.WARNING),
+            severities.count(Severity.PYTHON),
             severities.count(Severity.INFO),
         ]
 
     def data(self) -> str:
-        """Everything as JSON, nothing shortened."""
-        changes = [{**asdict(each), "severity": each.severity.value} for each in self.groups]
+        """Everything as JSON, nothing shortened, an entry a line."""
+        changes = [{**asdict(each), "severity": each.severity.value, "category": each.category} for each in self.groups]
         documents = [{"edition": api.edition, "key": api.key, "note": api.note} for api in self.apis if api.note]
-        found = {"from": self.old.name, "to": self.new.name, "documents": documents, "changes": changes}
-        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+        lists = {"documents": documents, "changes": changes}
+        parts = [f'"from": {_text(self.old.name)}', f'"to": {_text(self.new.name)}']
+        for name, entries in lists.items():
+            lines = ",\n".join(f"  {_text(each)}" for each in entries)
+            parts.append(f'"{name}": [\n{lines}\n ]' if entries else f'"{name}": []')
+        return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def report(old: State, new: State, *, uses: Sequence[Use] = (), cassettes: Sequence[Cassette] = ()) -> Report:

@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.specs.changes.change import Change, Effect, Side, judged
 from scripts.specs.changes.constraints import constraint_changes, listed
+from scripts.specs.changes.ledger import Ledger
 from scripts.specs.changes.types import spelled, type_effect
 from scripts.specs.walk import Node, resolve
 
@@ -22,6 +23,7 @@ class Comparison:
     old: Node
     new: Node
     side: Side
+    ledger: Ledger = field(default_factory=Ledger)
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def changes(self, old: Any, new: Any, where: str, *, subject: str) -> Iterator[Change]:
@@ -29,41 +31,48 @@ class Comparison:
 
         Below a named schema, places are told from its name on.
         """
-        pair = (_reference(old), _reference(new))
+        pair = (reference(old), reference(new))
         if all(pair):
             if pair in self.seen:
                 return
             self.seen.add(pair)
         place = f"{where.partition(' ')[0]} {pair[1]}" if pair[1] and subject != "parameter" else where
         one, other = flat(self.old, old), flat(self.new, new)
-        yield from self._own(one, other, place, subject)
-        yield from self._properties(one, other, place)
-        yield from self._inner(one, other, place)
-        yield from self._branches(one, other, place, subject)
+        nodes = [*parts(self.old, old), *parts(self.new, new)]
+        yield from self._own(one, other, place, subject, nodes)
+        yield from self._properties(one, other, place, nodes)
+        yield from self._inner(one, other, place, nodes)
+        yield from self._branches(one, other, place, subject, nodes)
 
-    def _own(self, old: Node, new: Node, where: str, subject: str) -> Iterator[Change]:
+    def _own(self, old: Node, new: Node, where: str, subject: str, nodes: list[Node]) -> Iterator[Change]:
         effect = type_effect(old, new)
         if effect:
+            self.ledger.enter(nodes, "type", "format")
             what = {"widens": "generalized", "narrows": "specialized"}.get(effect, "changed")
             yield judged(
                 f"{self.side}-{subject}-type-{what}", self.side, effect, where=where, was=spelled(old), now=spelled(new)
             )
-        for what, reach, was, now in constraint_changes(old, new):
-            if effect == "incomparable" and what != "became-nullable":
-                continue  # of another type, all else differs too
+        for key, what, reach, was, now in constraint_changes(old, new):
+            self.ledger.enter(nodes, key)
             yield judged(f"{self.side}-{subject}-{what}", self.side, reach, where=where, was=was, now=now)
 
-    def _properties(self, old: Node, new: Node, where: str) -> Iterator[Change]:
+    def _properties(self, old: Node, new: Node, where: str, nodes: list[Node]) -> Iterator[Change]:
+        maps = [node["properties"] for node in nodes if "properties" in node]
         had, has = old.get("properties", {}), new.get("properties", {})
         needed, needs = set(old.get("required", ())), set(new.get("required", ()))
         for name in sorted(had.keys() | has.keys()):
             place = f"{where}.{name}"
+            if name not in had or name not in has:
+                self.ledger.enter(maps, name)
+            if (name in needed) != (name in needs):
+                self.ledger.enter(nodes, f"required {name}")
             if name not in has:
                 yield self._removed(place, flat(self.old, had[name]), required=name in needed)
             elif name not in had:
                 yield self._added(place, flat(self.new, has[name]), required=name in needs)
             else:
                 yield from self._requiredness(place, flat(self.new, has[name]), name in needed, name in needs)
+                yield from self._access(place, had[name], has[name])
                 yield from self.changes(had[name], has[name], place, subject="property")
 
     def _hidden(self, schema: Node) -> bool:
@@ -94,23 +103,43 @@ class Comparison:
             effect: Effect = "none" if self._hidden(schema) else "narrows" if needs else "widens"
             yield judged(f"{self.side}-property-became-{what}", self.side, effect, where=where)
 
-    def _inner(self, old: Node, new: Node, where: str) -> Iterator[Change]:
+    def _access(self, where: str, old: Any, new: Any) -> Iterator[Change]:
+        """Whether a property began or ceased to travel on this side."""
+        key, named = ("readOnly", "read-only") if self.side == "request" else ("writeOnly", "write-only")
+        hidden = bool(flat(self.new, new).get(key))
+        if hidden != bool(flat(self.old, old).get(key)):
+            self.ledger.enter([*parts(self.old, old), *parts(self.new, new)], key)
+            what = f"became-{named}" if hidden else f"became-not-{named}"
+            yield judged(f"{self.side}-property-{what}", self.side, "unknown" if hidden else "none", where=where)
+
+    def _inner(self, old: Node, new: Node, where: str, nodes: list[Node]) -> Iterator[Change]:
         if "items" in old and "items" in new:
             yield from self.changes(old["items"], new["items"], f"{where}[]", subject="property")
         had, has = old.get("additionalProperties"), new.get("additionalProperties")
         if isinstance(had, dict) and isinstance(has, dict):
             yield from self.changes(had, has, f"{where}{{}}", subject="property")
         elif (had is False) != (has is False):
+            self.ledger.enter(nodes, "additionalProperties")
             what, effect = _allowed(has)
             yield judged(f"{self.side}-additional-properties-{what}", self.side, effect, where=where)
+        elif isinstance(had, dict) or isinstance(has, dict):
+            self.ledger.enter(nodes, "additionalProperties")
+            was, now = (spelled(flat(document, each)) for document, each in ((self.old, had), (self.new, has)))
+            what, effect = ("generalized", "widens") if isinstance(had, dict) else ("specialized", "narrows")
+            rule = f"{self.side}-additional-properties-{what}"
+            yield judged(rule, self.side, effect, where=f"{where}{{}}", was=was, now=now)
         if old.get("not") != new.get("not"):
-            yield judged(f"{self.side}-not-changed", self.side, "unknown", where=where)
+            self.ledger.enter(nodes, "not")
+            was, now = (json.dumps(each.get("not", {}), sort_keys=True, ensure_ascii=False) for each in (old, new))
+            yield judged(f"{self.side}-not-changed", self.side, "unknown", where=where, was=was, now=now)
 
-    def _branches(self, old: Node, new: Node, where: str, subject: str) -> Iterator[Change]:
+    def _branches(self, old: Node, new: Node, where: str, subject: str, nodes: list[Node]) -> Iterator[Change]:
         for keyword, named in (("oneOf", "one-of"), ("anyOf", "any-of")):
-            had = {_branch(each): each for each in old.get(keyword, ())}
-            has = {_branch(each): each for each in new.get(keyword, ())}
+            had = {branch(each): each for each in old.get(keyword, ())}
+            has = {branch(each): each for each in new.get(keyword, ())}
             rule = f"{self.side}-{subject}-{named}"
+            if had.keys() != has.keys():
+                self.ledger.enter(nodes, keyword)
             if bool(had) != bool(has):
                 yield judged(
                     f"{rule}-{'set' if has else 'unset'}",
@@ -134,14 +163,15 @@ def _allowed(additional: Any) -> tuple[str, Effect]:
     return ("forbidden", "narrows") if additional is False else ("allowed", "widens")
 
 
-def _reference(schema: Any) -> str:
+def reference(schema: Any) -> str:
+    """The name of the schema that is referred to; empty where the schema stands here itself."""
     target = schema.get("$ref", "") if isinstance(schema, dict) else ""
     return target.removeprefix(PREFIX) if isinstance(target, str) else ""
 
 
-def _branch(schema: Any) -> str:
+def branch(schema: Any) -> str:
     """What tells a branch of a union from the others: its name, or all that it says."""
-    return _reference(schema) or json.dumps(schema, sort_keys=True, ensure_ascii=False)
+    return reference(schema) or json.dumps(schema, sort_keys=True, ensure_ascii=False)
 
 
 def flat(document: Node, schema: Any) -> Node:
@@ -164,3 +194,17 @@ def flat(document: Node, schema: Any) -> Node:
         if required:
             whole["required"] = required
     return whole
+
+
+def parts(document: Node, schema: Any) -> list[Node]:
+    """The nodes of the document that `flat` lays together."""
+    if not isinstance(schema, dict):
+        return []
+    if "$ref" in schema:
+        return parts(document, resolve(document, schema["$ref"]))
+    return [schema, *(node for each in schema.get("allOf", ()) for node in parts(document, each))]
+
+
+def spelled_at(document: Node, name: str) -> str:
+    """Type and format of a named schema."""
+    return spelled(flat(document, document["components"]["schemas"][name]))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.specs.changes.change import Change, Severity
-from scripts.specs.changes.documents import Finding, document_changes
+from scripts.specs.changes.change import Change, Finding, Severity
+from scripts.specs.changes.documents import document_changes
 from scripts.specs.git import git
 from scripts.specs.layout import ROOT
 from scripts.specs.walk import Node, operations
@@ -38,22 +38,27 @@ class State:
         return parts[5] if len(parts) == 7 else ""
 
 
-def read_state(specs: Path, editions: Iterable[str] | None = None) -> State:
-    """The state in the folder `specs`, of `editions` or of those that its lock names."""
+def read_state(specs: Path, editions: Iterable[str] | None = None, *, authored: bool = False) -> State:
+    """The state in the folder `specs`, of `editions` or of those that its lock names.
+
+    With `authored`, documents of our own are among those of the editions that name them.
+    """
     file = specs / "lock.json"
     lock = json.loads(file.read_bytes()) if file.exists() else {}
     names = sorted(editions if editions is not None else lock.get("documents", {}))
-    return State(
-        {
-            name: {
-                each.relative_to(specs / name).with_suffix("").as_posix(): json.loads(each.read_bytes())
-                for each in sorted((specs / name).glob("*/*.json"))
-            }
-            for name in names
-            if (specs / name).is_dir()
-        },
-        lock,
-    )
+    documents = {name: _documents(specs / name) for name in names if (specs / name).is_dir()}
+    ours = _documents(specs / "authored") if authored else {}
+    for name, keys in lock.get("authored", {}).items():
+        if name in documents:
+            documents[name] |= {key: ours[key] for key in keys if key in ours}
+    return State(documents, lock)
+
+
+def _documents(folder: Path) -> dict[str, Node]:
+    return {
+        each.relative_to(folder).with_suffix("").as_posix(): json.loads(each.read_bytes())
+        for each in sorted(folder.glob("*/*.json"))
+    }
 
 
 def read_revision(revision: str, repository: Path = ROOT) -> State:
@@ -63,7 +68,7 @@ def read_revision(revision: str, repository: Path = ROOT) -> State:
         git(repository, "archive", f"--output={archive}", "--end-of-options", revision, "specs")
         with tarfile.open(archive) as files:
             files.extractall(folder, filter="data")
-        return read_state(Path(folder) / "specs")
+        return read_state(Path(folder) / "specs", authored=True)
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,7 @@ def _compare(old: State, new: State) -> Iterator[Api]:
             elif key not in had:
                 yield Api(edition, key, tuple(all_of(has[key], "endpoint-added")), "new")
             else:
-                same = had[key] == has[key]
-                found = () if same else tuple(_moved(document_changes(had[key], has[key]), homes))
+                found = tuple(_moved(document_changes(had[key], has[key]), homes))
                 note = _folder(old.folder(edition, key), new.folder(edition, key))
                 if found or note:
                     yield Api(edition, key, found, note)

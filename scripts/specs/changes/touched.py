@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scripts.codegen.fold import generic_path
 from scripts.specs.changes.cassettes import Cassette
-from scripts.specs.changes.documents import Finding
+from scripts.specs.changes.change import Finding
 from scripts.specs.changes.state import Api, State
 from scripts.specs.walk import operations
 

@@ -119,7 +119,7 @@ def test_one_page_stays_what_hubspot_answers(stopping):
         return await client.operations.run("Search contacts", {})
 
     client = stopping.client.client
-    if client.asynchronous:
+    if client._asynchronous:
         found, answer = asyncio.run(page(client)), asyncio.run(named(client))
     else:
         found, answer = client.contacts.search().page(), client.operations.run("Search contacts", {})

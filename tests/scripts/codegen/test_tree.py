@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from scripts.codegen import __main__ as command
-from scripts.codegen.check import check, missing_fields
+from scripts.codegen.check import check
 from scripts.codegen.documents import CodegenError
-from scripts.codegen.tree import PACKAGE, build, replace
+from scripts.codegen.edition import generate
+from scripts.codegen.losses import missing_fields
+from scripts.codegen.tree import PACKAGE, build, read, replace
 from tests.scripts.codegen.conftest import FORMS, LISTS, RECORD, answer, document, operation, path_parameters, put, ref
 
 
@@ -59,6 +61,20 @@ def test_equal_schemas_are_kept_once_and_conflicting_names_told_apart(specs: Pat
         "crm/lists/models.py": ["Option"],
         "marketing/forms/models.py": ["FormsOption"],
     }
+
+
+@pytest.mark.parametrize("name", ["required", "x-kind", "properties"])
+def test_schemas_that_differ_in_one_field_are_both_kept_whatever_it_is_called(specs: Path, name: str) -> None:
+    for api, kind in (("first", "string"), ("second", "integer")):
+        thing = {"type": "object", "properties": {name: {"type": kind}}}
+        put(
+            specs,
+            f"crm/{api}",
+            document({f"/crm/{api}": {"get": operation("x", answer(ref("Thing")))}}, {"Thing": thing}),
+        )
+    tree = generated(specs) / PACKAGE / "v3" / "crm"
+    assert ": str | None" in (tree / "first" / "models.py").read_text()
+    assert ": int | None" in (tree / "second" / "models.py").read_text()
 
 
 def test_generating_twice_gives_the_same_bytes(specs: Path) -> None:
@@ -147,7 +163,7 @@ def test_a_document_that_breaks_the_generator_is_named_and_nothing_changes(
     file = put(specs, "crm/things", {})
     made = broken(kind)
     file.write_text(made if isinstance(made, str) else json.dumps(made))
-    monkeypatch.setattr(command, "replace", lambda: replace(specs, target))
+    monkeypatch.setattr(command, "replace", lambda cache: replace(specs, target))
     assert command.main(["generate"]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: ")
@@ -182,10 +198,9 @@ def test_the_check_tells_an_object_document_that_is_not_like_the_generic_one(spe
 
 
 def test_the_check_tells_a_field_that_a_model_lost(specs: Path) -> None:
-    (edition,), _ = build(specs)
+    (sources,), _ = read(specs)
+    edition = generate(sources)
     assert list(missing_fields(edition)) == []
     path = "crm/lists/models.py"
-    edition.files[path] = (
-        edition.files[path].replace('wire("listId"', 'wire("other"').replace("wire('listId'", "wire('other'")
-    )
+    edition.files[path] = edition.files[path].replace("__wire__ = 'listId", "__wire__ = 'other")
     assert list(missing_fields(edition)) == ["v3/crm/lists.json: schema Option loses listId"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from scripts.specs import __main__ as command
 from scripts.specs.layout import Layout
 from scripts.specs.normalise import encode
 
@@ -29,6 +30,13 @@ versions = '2026-03'
 versions = '.*-beta'
 reason = "beta"
 """
+
+
+@pytest.fixture(autouse=True)
+def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command keeps nothing in the project's own caches."""
+    for name in ("CACHE", "EDITIONS"):
+        monkeypatch.setattr(command, name, tmp_path / "caches" / name)
 
 
 def run_git(where: Path, *arguments: str) -> str:

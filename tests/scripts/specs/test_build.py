@@ -91,6 +91,7 @@ def test_a_new_commit_is_reported_as_a_readable_difference(repository, layout: L
     assert "From" in layout.changes.read_text(encoding="utf-8")
     run(layout, repository, first)
     layout.changes.unlink()
+    layout.changes_data.unlink()
     assert tree(layout) == before
 
 
@@ -160,12 +161,23 @@ def test_overlays_are_applied_counted_and_locked(repository, layout: Layout) -> 
         "v3": {"things.toml#1": 1},
     }
     before = tree(layout)
-    overlay.write_text(text + "3\n", encoding="utf-8")
-    with pytest.raises(
-        SpecsError, match=r"overlay things\.toml#1 \(crm/things\) touched 2 places, not the 3 it expects"
-    ):
+    overlay.write_text(text + "1\n", encoding="utf-8")
+    with pytest.raises(SpecsError, match=r"overlay things\.toml#1: \S+ fits 2 places, not 1"):
         run(layout, repository)
     assert {**tree(layout), "overlays/things.toml": b""} == {**before, "overlays/things.toml": b""}
+
+
+def test_an_overlay_without_work_is_a_note_and_locked(repository, layout: Layout) -> None:
+    repository.commit()
+    (layout.overlays / "things.toml").write_text(
+        '[[correction]]\nreason = "r"\ndocuments = ["crm/things"]\n'
+        'at = "/components/schemas/Thing/properties/title/type"\nwas = "integer"\nreplace = "string"\nmatches = 2\n',
+        encoding="utf-8",
+    )
+    report = run(layout, repository)
+    (line,) = [line for line in report.splitlines() if line.startswith("note: overlay things.toml#1: ")]
+    assert "/components/schemas/Thing/properties/title/type of crm/things in 2026-03, crm/things in v3 are as" in line
+    assert json.loads(layout.lock.read_bytes())["unfit_overlays"].keys() == {"things.toml#1"}
 
 
 def truncate(repository) -> None:

@@ -64,7 +64,8 @@ def test_a_document_that_is_left_out_is_in_no_edition() -> None:
 def test_the_lock_was_made_with_the_overlays_and_the_generator_that_are_here() -> None:
     counts = {edition: LOCK["overlays"][edition] for edition in EDITIONS}
     for correction in read_overlays(LAYOUT.overlays):
-        assert correction.expects(sum(each.get(correction.name, 0) for each in counts.values())), correction.name
+        found = sum(each.get(correction.name, 0) for each in counts.values())
+        assert correction.expects(found) or correction.name in LOCK.get("unfit_overlays", {}), correction.name
     assert LOCK["generator"] == generator()
 
 

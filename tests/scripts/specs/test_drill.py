@@ -141,10 +141,13 @@ def pull(collection: Collection, layout: Layout, cassettes: Path) -> str:
 
 
 REPORT = """\
-| edition | APIs | changed | new | gone | operations | added | removed | breaking | of named | warnings | other |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-| 2026-03 | 3 | 2 | 1 | 1 | 3 | 1 | 2 | 4 | 3 | 1 | 2 |
-| v3 | 1 | 1 | 0 | 0 | 1 | 0 | 0 | 1 | 0 | 0 | 0 |
+All of it as data: [changes.json](changes.json).
+
+| edition | APIs | changed | new | gone | operations | added | removed | breaking | of named | warnings \
+| python | other |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| 2026-03 | 3 | 2 | 1 | 1 | 3 | 1 | 2 | 4 | 3 | 1 | 0 | 2 |
+| v3 | 1 | 1 | 0 | 0 | 1 | 0 | 0 | 1 | 0 | 0 | 1 | 0 |
 
 ## Breaking, and named operations are touched
 
@@ -190,9 +193,10 @@ REPORT = """\
 
 </details>
 
-<details><summary>v3 crm/things: now from folder v4, before from v3; 1 breaking</summary>
+<details><summary>v3 crm/things: now from folder v4, before from v3; 1 breaking, 1 python</summary>
 
 * **breaking** `api-path-renamed` `path` `/crm/v3/things` → `/crm/v4/things`: `GET /crm/v3/things`
+* python `operation-id-changed` `get-/crm/v3/things` → `get-/crm/v4/things`: `GET /crm/v3/things`
 
 </details>
 """

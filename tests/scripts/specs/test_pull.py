@@ -9,6 +9,7 @@ import pytest
 from scripts.specs.errors import SpecsError
 from scripts.specs.git import git
 from scripts.specs.pull import pattern, pull
+from scripts.specs.refs import history, resolve
 
 THINGS = "PublicApiSpecs/CRM/Things/Rollouts/1/v3/Things.json"
 STRAY = "PublicApiSpecs/CRM/Things/Rollouts/1/v3/A - Collection.json"
@@ -103,3 +104,70 @@ def test_a_source_without_documents_is_refused(repository, tmp_path: Path) -> No
 def test_a_ref_is_never_an_option(tmp_path: Path) -> None:
     with pytest.raises(SpecsError, match="starts with a dash"):
         pull(tmp_path / "up", source="x", ref="--upload-pack=touch x")
+
+
+@pytest.fixture
+def three(repository) -> list[str]:
+    """Hashes of three commits, oldest first; a tag stands at the first."""
+    commits = [repository.commit("first")]
+    repository.git("tag", "-a", "-m", "words", "an-annotated-tag")
+    for text in ("second", "third"):
+        repository.write("PublicApiSpecs/CRM/Things/Rollouts/1/v3/Things.json", f'{{"openapi": "{text}"}}'.encode())
+        commits.append(repository.commit(text))
+    return commits
+
+
+REFS = {
+    "HEAD": 2,
+    "HEAD~1": 1,
+    "HEAD^": 1,
+    "main~2": 0,
+    "an-annotated-tag": 0,
+    "refs/tags/an-annotated-tag": 0,
+    "short": 1,
+}
+
+
+def test_any_ref_that_git_knows_names_a_commit(repository, three, tmp_path: Path) -> None:
+    source = str(repository.root)
+    given = {ref: three[1][:7] if ref == "short" else ref for ref in REFS}
+    refusal = SpecsError("no such ref")
+    found = {
+        ref: resolve(tmp_path / "history", source=source, ref=each, refusal=refusal, timeout=60)
+        for ref, each in given.items()
+    }
+    assert found == {ref: three[number] for ref, number in REFS.items()}
+    assert pull(tmp_path / "up", source=source, ref="HEAD~1").commit == three[1]
+
+
+def test_a_source_elsewhere_is_asked_for_its_commits_alone(repository, three, tmp_path: Path) -> None:
+    folder = history(tmp_path / "history", source=repository.root.as_uri(), timeout=60)
+    given = {ref: three[1][:7] if ref == "short" else ref for ref in REFS}
+    found = {ref: git(folder, "rev-parse", f"{each}^{{commit}}").strip() for ref, each in given.items()}
+    assert found == {ref: three[number] for ref, number in REFS.items()}
+    listing = git(folder, "cat-file", "--batch-all-objects", "--batch-check=%(objecttype)")
+    assert set(listing.split()) == {"commit", "tag"}
+
+
+@pytest.mark.parametrize("ref", ["HEAD~1", "older"])
+def test_a_shallow_source_is_said_to_be_shallow(repository, three, tmp_path: Path, ref: str) -> None:
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow))
+    with pytest.raises(SpecsError, match=r"shallow: it is a shallow clone|shallow holds no commit .*a shallow clone"):
+        pull(tmp_path / "up", source=str(shallow), ref=three[0] if ref == "older" else ref)
+
+
+def test_a_source_without_the_documents_of_an_old_commit_says_so(repository, three, tmp_path: Path) -> None:
+    partial = tmp_path / "partial"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", repository.root.as_uri(), str(partial))
+    git(partial, "config", "uploadpack.allowFilter", "true")
+    shutil.rmtree(repository.root)
+    with pytest.raises(SpecsError, match=rf"commit {three[1][:12]}.*Take a complete"):
+        pull(tmp_path / "up", source=str(partial), ref="HEAD~1")
+
+
+@pytest.mark.parametrize("ref", ["main:elsewhere", "+main", "a b", "heads/*"])
+def test_a_refspec_is_no_ref(repository, tmp_path: Path, ref: str) -> None:
+    repository.commit()
+    with pytest.raises(SpecsError, match="is no branch, tag or commit"):
+        pull(tmp_path / "up", source=str(repository.root), ref=ref)

@@ -17,12 +17,18 @@ def renamed(document, path, name):
     return [(each.operation, each.change.rule, each.change.now) for each in document_changes(document, after)]
 
 
-def test_a_parameter_of_the_path_may_be_called_otherwise(document):
-    assert renamed(document, "/crm/v3/things/{id}", "id") == []
+RENAMED = (f"GET {OLD}", "path-parameter-renamed", "id")
+
+
+def test_a_parameter_of_the_path_that_is_called_otherwise_is_the_same_on_the_wire(document):
+    assert renamed(document, "/crm/v3/things/{id}", "id") == [RENAMED]
 
 
 def test_another_version_is_a_renamed_path(document):
-    assert renamed(document, "/crm/v4/things/{id}", "id") == [(f"GET {OLD}", "api-path-renamed", "/crm/v4/things/{id}")]
+    assert renamed(document, "/crm/v4/things/{id}", "id") == [
+        (f"GET {OLD}", "api-path-renamed", "/crm/v4/things/{id}"),
+        RENAMED,
+    ]
 
 
 def test_another_path_is_one_that_went_and_one_that_came(document):

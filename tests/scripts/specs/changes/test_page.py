@@ -22,9 +22,12 @@ Written by `make specs`; how to read it and what to do: [maintaining](../docs/ma
 
 From aaaaaaaaaaaa of 2026-01-02 to bbbbbbbbbbbb of 2026-02-03.
 
-| edition | APIs | changed | new | gone | operations | added | removed | breaking | of named | warnings | other |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-| v3 | 2 | 1 | 1 | 0 | 3 | 2 | 1 | 2 | 1 | 1 | 2 |
+All of it as data: [changes.json](changes.json).
+
+| edition | APIs | changed | new | gone | operations | added | removed | breaking | of named | warnings \
+| python | other |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| v3 | 2 | 1 | 1 | 0 | 3 | 2 | 1 | 2 | 1 | 1 | 0 | 2 |
 
 ## Breaking, and named operations are touched
 
@@ -73,7 +76,7 @@ def test_the_page_line_by_line(states):
 
 def test_what_is_printed_names_what_breaks(states):
     lines = shown(report(*states, uses=USES)).splitlines()
-    assert lines[1].split() == ["v3", "2", "1", "1", "0", "3", "2", "1", "2", "1", "1", "2"]
+    assert lines[1].split() == ["v3", "2", "1", "1", "0", "3", "2", "1", "2", "1", "1", "0", "2"]
     assert lines[3:] == [
         "breaks Create thing: v3 crm/things: request-property-became-required body Thing.size: POST /crm/v3/things"
     ]
@@ -93,9 +96,38 @@ def test_no_difference_is_told_as_such(states):
     assert shown(made) == "no document differs from those before\n"
 
 
-def test_many_names_are_shortened():
+def test_many_names_are_shortened_where_they_are_printed():
     assert some(["a", "b"], 2) == "a, b"
     assert some(["a", "b", "c"], 2) == "a, b and 1 more"
+
+
+def test_nothing_is_cut_on_the_page(document):
+    """Fifty values of fifty fields of fifty operations, all of them named."""
+    before, after = deepcopy(document), deepcopy(document)
+    names = [f"name{number}" for number in range(50)]
+    for each in (before, after):
+        for name in names:
+            each["paths"][f"/crm/v3/{name}"] = deepcopy(document["paths"]["/crm/v3/things"])
+    after["components"]["schemas"]["Thing"]["properties"] |= {name: {"type": "string"} for name in names}
+    after["components"]["schemas"]["Thing"]["properties"]["kind"]["enum"] = ["A", "B", *(f"value-{n}" for n in names)]
+    uses = [Use(f"Make {name}", "v3", "POST", f"/crm/v3/{name}", "") for name in names]
+    made = report(State({"v3": {"crm/things": before}}, {}), State({"v3": {"crm/things": after}}, {}), uses=uses)
+    text = page(made)
+    assert " more" not in text
+    wanted = [f for n in names for f in (f"`POST /crm/v3/{n}`", f"`body Thing.{n}`", f"value-{n}", f"Make {n}")]
+    assert [each for each in wanted if each not in text] == []
+    assert len(json.loads(made.data())["changes"]) == len(made.groups)
+
+
+def test_what_only_python_sees_is_a_category_beside_the_wire(document):
+    after = deepcopy(document)
+    after["paths"]["/crm/v3/things/{thingId}"]["get"]["operationId"] = "readOne"
+    made = report(State({"v3": {"crm/things": document}}, {}), State({"v3": {"crm/things": after}}, {}))
+    assert "* python `operation-id-changed` `get` → `readOne`: `GET /crm/v3/things/{thingId}`" in page(made)
+    assert "<summary>v3 crm/things: 1 python</summary>" in page(made)
+    assert [(each["category"], each["rule"]) for each in json.loads(made.data())["changes"]] == [
+        ("python", "operation-id-changed")
+    ]
 
 
 @pytest.fixture

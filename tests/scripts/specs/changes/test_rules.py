@@ -285,7 +285,12 @@ CASES = {
             Wheel={"allOf": [{"$ref": "#/components/schemas/Rim"}]},
             Rim={"type": "object", "properties": {"radius": {"type": "number", "maximum": 9}}},
         ),
-        [],
+        [
+            'python schema-all-of-changed schema Wheel: {"properties": {"radius": {"maximum": 9, "type": "number"}}, '
+            '"type": "object"} -> {"allOf": [{"$ref": "#/components/schemas/Rim"}]}',
+            "python schema-added schema Base:  -> object",
+            "python schema-added schema Rim:  -> object",
+        ],
     ),
     "a default is another": (
         put(lambda d: properties(d)["size"], default=1),

@@ -1,12 +1,16 @@
 """Documents that came, went, moved, or hold what another one held."""
 
 import json
+import shutil
 from copy import deepcopy
 
 import pytest
 
 from scripts.specs.changes.state import State, compare, read_revision, read_state
+from scripts.specs.changes.touched import Use
+from scripts.specs.changes.uses import revision_uses
 from scripts.specs.errors import SpecsError
+from scripts.specs.layout import ROOT
 
 
 def state(documents, *, folder="v3", commit="a" * 40):
@@ -92,3 +96,46 @@ def test_a_state_is_read_from_a_revision(document, repository):
     assert read_revision("HEAD", repository.root).documents == {"v3": {"crm/things": {"paths": {}}}}
     with pytest.raises(SpecsError, match="git archive failed"):
         read_revision("--remote=nowhere", repository.root)
+
+
+def test_documents_of_our_own_are_compared_in_every_edition_that_names_them(document, tmp_path):
+    def folder(name, words):
+        after = deepcopy(document)
+        after["servers"] = [{"url": words}]
+        (tmp_path / name / "authored" / "crm").mkdir(parents=True)
+        (tmp_path / name / "v3").mkdir()
+        (tmp_path / name / "authored" / "crm" / "ours.json").write_text(json.dumps(after), encoding="utf-8")
+        lock = {"documents": {"v3": {}}, "authored": {"v3": ["crm/ours"]}}
+        (tmp_path / name / "lock.json").write_text(json.dumps(lock), encoding="utf-8")
+        return read_state(tmp_path / name, authored=True)
+
+    found = told(folder("old", "https://a.example.com"), folder("new", "https://b.example.com"))
+    assert found == [("v3", "crm/ours", "", [("", "server-url-changed")])]
+
+
+CATALOGUE = """
+class Entry:
+    name = "Find"
+    owner = None
+    def calls(self, edition):
+        return [type("Call", (), {"edition": edition, "method": "GET", "path": "/x"})]
+Catalogue = lambda: [Entry()]
+editions = lambda: ["v3"]
+"""
+
+
+def test_names_are_those_of_the_revision_that_is_compared_with(repository):
+    """What is gone from the catalogue since has its name there."""
+    shutil.copytree(
+        ROOT / "scripts", repository.root / "scripts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    repository.write("hubspot_facade/__init__.py", b"")
+    repository.write("hubspot_facade/catalogue/__init__.py", b"")
+    repository.write("hubspot_facade/catalogue/operations.py", CATALOGUE.encode())
+    repository.write("generated/keep", b"")
+    first = repository.commit()
+    repository.write("hubspot_facade/catalogue/operations.py", b"raise ValueError('no catalogue')")
+    repository.commit()
+    assert revision_uses(first, repository.root) == [Use("Find", "v3", "GET", "/x", "")]
+    with pytest.raises(SpecsError, match="the catalogue of HEAD cannot be read: ValueError: no catalogue"):
+        revision_uses("HEAD", repository.root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import ForwardPaging
 
 __all__ = [
@@ -19,58 +19,97 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ActingUser(Model):
-    user_id: int = wire("userId")
-    user_email: str | None = wire("userEmail", default=None)
+    """Schema ActingUser, edition 2026-03. Part of PublicApiUserActionEvent."""
+
+    __wire__ = "userId userEmail"
+
+    user_id: int
+    user_email: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseHydratedCriticalActionForwardPaging(Model):
-    results: list[HydratedCriticalAction] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseHydratedCriticalActionForwardPaging, edition 2026-03. Answer of
+    account.audit_logs.list_security_activity."""
+
+    __wire__ = "results paging"
+
+    results: list[HydratedCriticalAction]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicApiUserActionEventForwardPaging(Model):
-    results: list[PublicApiUserActionEvent] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicApiUserActionEventForwardPaging, edition 2026-03. Answer of
+    account.audit_logs.list_audit_logs."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicApiUserActionEvent]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicLoginAuditForwardPaging(Model):
-    results: list[PublicLoginAudit] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicLoginAuditForwardPaging, edition 2026-03. Answer of
+    account.audit_logs.list_logins."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicLoginAudit]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class HydratedCriticalAction(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    type_: str = wire("type")
-    user_id: int = wire("userId")
-    acting_user: str | None = wire("actingUser", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    info_url: str | None = wire("infoUrl", default=None)
-    ip_address: str | None = wire("ipAddress", default=None)
-    location: str | None = wire("location", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    region_code: str | None = wire("regionCode", default=None)
+    """Schema HydratedCriticalAction, edition 2026-03. Part of CollectionResponseHydratedCriticalActionForwardPaging."""
+
+    __wire__ = "createdAt id type userId actingUser countryCode infoUrl ipAddress location objectId regionCode"
+
+    created_at: datetime.datetime
+    id: str
+    type_: str
+    user_id: int
+    acting_user: str | None = None
+    country_code: str | None = None
+    info_url: str | None = None
+    ip_address: str | None = None
+    location: str | None = None
+    object_id: str | None = None
+    region_code: str | None = None
 
 
+@define(kw_only=True)
 class PublicApiUserActionEvent(Model):
-    acting_user: ActingUser = wire("actingUser")
-    action: str = wire("action")
-    category: str = wire("category")
-    id: str = wire("id")
-    occurred_at: datetime.datetime = wire("occurredAt")
-    sub_category: str | None = wire("subCategory", default=None)
-    target_object_id: str | None = wire("targetObjectId", default=None)
+    """Schema PublicApiUserActionEvent, edition 2026-03. Part of
+    CollectionResponsePublicApiUserActionEventForwardPaging."""
+
+    __wire__ = "actingUser action category id occurredAt subCategory targetObjectId"
+
+    acting_user: ActingUser
+    action: str
+    category: str
+    id: str
+    occurred_at: datetime.datetime
+    sub_category: str | None = None
+    target_object_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicLoginAudit(Model):
-    id: str = wire("id")
-    login_at: datetime.datetime = wire("loginAt")
-    login_succeeded: bool = wire("loginSucceeded")
-    country_code: str | None = wire("countryCode", default=None)
-    email: str | None = wire("email", default=None)
-    ip_address: str | None = wire("ipAddress", default=None)
-    location: str | None = wire("location", default=None)
-    region_code: str | None = wire("regionCode", default=None)
-    user_agent: str | None = wire("userAgent", default=None)
-    user_id: int | None = wire("userId", default=None)
+    """Schema PublicLoginAudit, edition 2026-03. Part of CollectionResponsePublicLoginAuditForwardPaging."""
+
+    __wire__ = "id loginAt loginSucceeded countryCode email ipAddress location regionCode userAgent userId"
+
+    id: str
+    login_at: datetime.datetime
+    login_succeeded: bool
+    country_code: str | None = None
+    email: str | None = None
+    ip_address: str | None = None
+    location: str | None = None
+    region_code: str | None = None
+    user_agent: str | None = None
+    user_id: int | None = None

@@ -3,20 +3,36 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CollectionResponsePublicBusinessUnitNoPaging(Model):
-    results: list[PublicBusinessUnit] = wire("results")
+    """Schema CollectionResponsePublicBusinessUnitNoPaging, edition 2026-03. Answer of
+    business_units.business_units.get_public_business_units_user."""
+
+    __wire__ = "results"
+
+    results: list[PublicBusinessUnit]
 
 
+@define(kw_only=True)
 class PublicBusinessUnit(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    logo_metadata: PublicBusinessUnitLogoMetadata | None = wire("logoMetadata", default=None)
+    """Schema PublicBusinessUnit, edition 2026-03. Part of CollectionResponsePublicBusinessUnitNoPaging."""
+
+    __wire__ = "id name logoMetadata"
+
+    id: str
+    name: str
+    logo_metadata: PublicBusinessUnitLogoMetadata | None = None
 
 
+@define(kw_only=True)
 class PublicBusinessUnitLogoMetadata(Model):
-    logo_alt_text: str | None = wire("logoAltText", default=None)
-    logo_url: str | None = wire("logoUrl", default=None)
-    resized_url: str | None = wire("resizedUrl", default=None)
+    """Schema PublicBusinessUnitLogoMetadata, edition 2026-03. Part of PublicBusinessUnit."""
+
+    __wire__ = "logoAltText logoUrl resizedUrl"
+
+    logo_alt_text: str | None = None
+    logo_url: str | None = None
+    resized_url: str | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import Paging
 
 __all__ = [
@@ -17,34 +17,54 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CmsAuditLoggingExportFilters(Model):
-    object_type: list[str] = wire("objectType")
+    """Schema CmsAuditLoggingExportFilters, edition 2026-03. Part of CmsAuditLoggingExportSettings."""
+
+    __wire__ = "objectType"
+
+    object_type: list[str]
 
 
+@define(kw_only=True)
 class CmsAuditLoggingExportSettings(Model):
-    email: str = wire("email")
-    format_: Literal["CSV", "XLS", "XLSX"] | str = wire("format")
-    portal_id: int = wire("portalId")
-    recipient_user_ids: list[int] = wire("recipientUserIds")
-    should_mark_export_file_as_sensitive: bool = wire("shouldMarkExportFileAsSensitive")
-    type_: str = wire("type")
-    filters: CmsAuditLoggingExportFilters | None = wire("filters", default=None)
-    partition: int | None = wire("partition", default=None)
-    user_id: int | None = wire("userId", default=None)
-    user_time_zone: str | None = wire("userTimeZone", default=None)
+    """Schema CmsAuditLoggingExportSettings, edition 2026-03. Sent to cms.content_audit.create_export."""
+
+    __wire__ = "email format portalId recipientUserIds shouldMarkExportFileAsSensitive type filters partition userId userTimeZone"
+
+    email: str
+    format_: Literal["CSV", "XLS", "XLSX"] | str
+    portal_id: int
+    recipient_user_ids: list[int]
+    should_mark_export_file_as_sensitive: bool
+    type_: str
+    filters: CmsAuditLoggingExportFilters | None = None
+    partition: int | None = None
+    user_id: int | None = None
+    user_time_zone: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicAuditLog(Model):
-    results: list[PublicAuditLog] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicAuditLog, edition 2026-03. Answer of cms.content_audit.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicAuditLog]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicAuditLog(Model):
-    event: Literal["CREATED", "DELETED", "PUBLISHED", "RESTORE", "UNPUBLISHED", "UPDATED"] | str = wire("event")
-    full_name: str = wire("fullName")
-    meta: dict[str, Any] = wire("meta")
-    object_id: str = wire("objectId")
-    object_name: str = wire("objectName")
+    """Schema PublicAuditLog, edition 2026-03. Part of CollectionResponsePublicAuditLog."""
+
+    __wire__ = "event fullName meta objectId objectName objectType timestamp userId"
+
+    event: Literal["CREATED", "DELETED", "PUBLISHED", "RESTORE", "UNPUBLISHED", "UPDATED"] | str
+    full_name: str
+    meta: dict[str, Any]
+    object_id: str
+    object_name: str
     object_type: (
         Literal[
             "BLOG",
@@ -73,6 +93,6 @@ class PublicAuditLog(Model):
             "WEB_INTERACTIVE",
         ]
         | str
-    ) = wire("objectType")
-    timestamp: datetime.datetime = wire("timestamp")
-    user_id: str = wire("userId")
+    )
+    timestamp: datetime.datetime
+    user_id: str

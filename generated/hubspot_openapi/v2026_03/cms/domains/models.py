@@ -5,36 +5,46 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import Paging
 
 __all__ = ["CollectionResponseWithTotalDomain", "Domain"]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalDomain(Model):
-    results: list[Domain] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalDomain, edition 2026-03. Answer of cms.domains.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[Domain]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class Domain(Model):
-    correct_cname: str = wire("correctCname")
-    created: datetime.datetime = wire("created")
-    domain: str = wire("domain")
-    id: str = wire("id")
-    is_resolving: bool = wire("isResolving")
-    is_ssl_enabled: bool = wire("isSslEnabled")
-    is_ssl_only: bool = wire("isSslOnly")
-    is_used_for_blog_post: bool = wire("isUsedForBlogPost")
-    is_used_for_email: bool = wire("isUsedForEmail")
-    is_used_for_knowledge: bool = wire("isUsedForKnowledge")
-    is_used_for_landing_page: bool = wire("isUsedForLandingPage")
-    is_used_for_site_page: bool = wire("isUsedForSitePage")
-    manually_marked_as_resolving: bool = wire("manuallyMarkedAsResolving")
-    primary_blog_post: bool = wire("primaryBlogPost")
-    primary_email: bool = wire("primaryEmail")
-    primary_knowledge: bool = wire("primaryKnowledge")
-    primary_landing_page: bool = wire("primaryLandingPage")
-    primary_site_page: bool = wire("primarySitePage")
-    secondary_to_domain: str = wire("secondaryToDomain")
-    updated: datetime.datetime = wire("updated")
+    """Schema Domain, edition 2026-03. Answer of cms.domains.get_by_id. Part of CollectionResponseWithTotalDomain."""
+
+    __wire__ = "correctCname created domain id isResolving isSslEnabled isSslOnly isUsedForBlogPost isUsedForEmail isUsedForKnowledge isUsedForLandingPage isUsedForSitePage manuallyMarkedAsResolving primaryBlogPost primaryEmail primaryKnowledge primaryLandingPage primarySitePage secondaryToDomain updated"
+
+    correct_cname: str
+    created: datetime.datetime
+    domain: str
+    id: str
+    is_resolving: bool
+    is_ssl_enabled: bool
+    is_ssl_only: bool
+    is_used_for_blog_post: bool
+    is_used_for_email: bool
+    is_used_for_knowledge: bool
+    is_used_for_landing_page: bool
+    is_used_for_site_page: bool
+    manually_marked_as_resolving: bool
+    primary_blog_post: bool
+    primary_email: bool
+    primary_knowledge: bool
+    primary_landing_page: bool
+    primary_site_page: bool
+    secondary_to_domain: str
+    updated: datetime.datetime

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, Upload, wire
+from hubspot_openapi.runtime import Model, Upload, define
 from hubspot_openapi.v2026_03.shared import BatchInputString, ErrorDetail, Paging, StandardError
 
 __all__ = [
@@ -39,64 +39,117 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputHubDbTableRowBatchCloneRequest(Model):
-    inputs: list[HubDbTableRowBatchCloneRequest] = wire("inputs")
+    """Schema BatchInputHubDbTableRowBatchCloneRequest, edition 2026-03. Sent to cms.hubdb.batch_clone_rows_draft."""
+
+    __wire__ = "inputs"
+
+    inputs: list[HubDbTableRowBatchCloneRequest]
 
 
+@define(kw_only=True)
 class BatchInputHubDbTableRowV3BatchUpdateRequest(Model):
-    inputs: list[HubDbTableRowV3BatchUpdateRequest] = wire("inputs")
+    """Schema BatchInputHubDbTableRowV3BatchUpdateRequest, edition 2026-03. Sent to cms.hubdb.batch_replace_rows_draft
+    and cms.hubdb.batch_update_rows_draft."""
+
+    __wire__ = "inputs"
+
+    inputs: list[HubDbTableRowV3BatchUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchInputHubDbTableRowV3Request(Model):
-    inputs: list[HubDbTableRowV3Request] = wire("inputs")
+    """Schema BatchInputHubDbTableRowV3Request, edition 2026-03. Sent to cms.hubdb.batch_create_rows_draft."""
+
+    __wire__ = "inputs"
+
+    inputs: list[HubDbTableRowV3Request]
 
 
+@define(kw_only=True)
 class BatchResponseHubDbTableRowV3(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[HubDbTableRowV3] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseHubDbTableRowV3, edition 2026-03. Answer of cms.hubdb.batch_clone_rows_draft."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[HubDbTableRowV3]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseHubDbTableRowV3WithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[HubDbTableRowV3] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseHubDbTableRowV3WithErrors, edition 2026-03. Answer of cms.hubdb.batch_create_rows_draft,
+    cms.hubdb.batch_read_rows and 3 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[HubDbTableRowV3]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BoundedNextPage(Model):
-    offset: int = wire("offset")
-    link: str | None = wire("link", default=None)
+    """Schema BoundedNextPage, edition 2026-03. Part of BoundedPaging."""
+
+    __wire__ = "offset link"
+
+    offset: int
+    link: str | None = None
 
 
+@define(kw_only=True)
 class BoundedPaging(Model):
-    next_: BoundedNextPage | None = wire("next", default=None)
+    """Schema BoundedPaging, edition 2026-03. Part of RandomAccessCollectionResponseWithTotalHubDbTableRowV3."""
+
+    __wire__ = "next"
+
+    next_: BoundedNextPage | None = None
 
 
+@define(kw_only=True)
 class CmsHubdbImportDraftTableBody(Model):
-    config: str | None = wire("config", default=None)
-    file: Upload | None = wire("file", default=None)
+    """Schema CmsHubdbImportDraftTableBody, edition 2026-03. Sent to cms.hubdb.import_draft_table."""
+
+    __wire__ = "config file"
+
+    config: str | None = None
+    file: Upload | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalHubDbTableV3(Model):
-    results: list[HubDbTableV3] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalHubDbTableV3, edition 2026-03. Answer of cms.hubdb.get_all_draft_tables and
+    cms.hubdb.get_all_tables."""
+
+    __wire__ = "results total paging"
+
+    results: list[HubDbTableV3]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class Column(Model):
-    deleted: bool = wire("deleted")
-    description: str = wire("description")
-    id: str = wire("id")
-    label: str = wire("label")
-    name: str = wire("name")
+    """Schema Column, edition 2026-03. Part of HubDbTableV3."""
+
+    __wire__ = "deleted description id label name type createdAt createdBy createdByUserId foreignColumnId foreignIds foreignIdsById foreignIdsByName foreignTableId optionCount options updatedAt updatedBy updatedByUserId width"
+
+    deleted: bool
+    description: str
+    id: str
+    label: str
+    name: str
     type_: (
         Literal[
             "BOOLEAN",
@@ -123,28 +176,33 @@ class Column(Model):
             "VIDEO",
         ]
         | str
-    ) = wire("type")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by: SimpleUser | None = wire("createdBy", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    foreign_column_id: int | None = wire("foreignColumnId", default=None)
-    foreign_ids: list[ForeignId] | None = wire("foreignIds", default=None)
-    foreign_ids_by_id: dict[str, ForeignId] | None = wire("foreignIdsById", default=None)
-    foreign_ids_by_name: dict[str, ForeignId] | None = wire("foreignIdsByName", default=None)
-    foreign_table_id: int | None = wire("foreignTableId", default=None)
-    option_count: int | None = wire("optionCount", default=None)
-    options: list[HubdbOption] | None = wire("options", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by: SimpleUser | None = wire("updatedBy", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
-    width: int | None = wire("width", default=None)
+    )
+    created_at: datetime.datetime | None = None
+    created_by: SimpleUser | None = None
+    created_by_user_id: int | None = None
+    foreign_column_id: int | None = None
+    foreign_ids: list[ForeignId] | None = None
+    foreign_ids_by_id: dict[str, ForeignId] | None = None
+    foreign_ids_by_name: dict[str, ForeignId] | None = None
+    foreign_table_id: int | None = None
+    option_count: int | None = None
+    options: list[HubdbOption] | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by: SimpleUser | None = None
+    updated_by_user_id: int | None = None
+    width: int | None = None
 
 
+@define(kw_only=True)
 class ColumnRequest(Model):
-    id: int = wire("id")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[HubdbOption] = wire("options")
+    """Schema ColumnRequest, edition 2026-03. Part of HubDbTableV3Request."""
+
+    __wire__ = "id label name options type foreignColumnId foreignTableId maxNumberOfCharacters maxNumberOfOptions"
+
+    id: int
+    label: str
+    name: str
+    options: list[HubdbOption]
     type_: (
         Literal[
             "BOOLEAN",
@@ -171,140 +229,217 @@ class ColumnRequest(Model):
             "VIDEO",
         ]
         | str
-    ) = wire("type")
-    foreign_column_id: int | None = wire("foreignColumnId", default=None)
-    foreign_table_id: int | None = wire("foreignTableId", default=None)
-    max_number_of_characters: int | None = wire("maxNumberOfCharacters", default=None)
-    max_number_of_options: int | None = wire("maxNumberOfOptions", default=None)
+    )
+    foreign_column_id: int | None = None
+    foreign_table_id: int | None = None
+    max_number_of_characters: int | None = None
+    max_number_of_options: int | None = None
 
 
+@define(kw_only=True)
 class Error(Model):
-    category: str = wire("category")
-    correlation_id: str = wire("correlationId")
-    message: str = wire("message")
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    errors: list[ErrorDetail] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema Error, edition 2026-03. Part of ImportResult."""
+
+    __wire__ = "category correlationId message context errors links subCategory"
+
+    category: str
+    correlation_id: str
+    message: str
+    context: dict[str, list[str]] | None = None
+    errors: list[ErrorDetail] | None = None
+    links: dict[str, str] | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class ForeignId(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    type_: str = wire("type")
+    """Schema ForeignId, edition 2026-03. Part of Column."""
+
+    __wire__ = "id name type"
+
+    id: str
+    name: str
+    type_: str
 
 
+@define(kw_only=True)
 class HubDbTableCloneRequest(Model):
-    copy_rows: bool = wire("copyRows")
-    is_hubspot_defined: bool = wire("isHubspotDefined")
-    new_label: str | None = wire("newLabel", default=None)
-    new_name: str | None = wire("newName", default=None)
+    """Schema HubDbTableCloneRequest, edition 2026-03. Sent to cms.hubdb.clone_draft_table."""
+
+    __wire__ = "copyRows isHubspotDefined newLabel newName"
+
+    copy_rows: bool
+    is_hubspot_defined: bool
+    new_label: str | None = None
+    new_name: str | None = None
 
 
+@define(kw_only=True)
 class HubDbTableRowBatchCloneRequest(Model):
-    id: str = wire("id")
-    name: str | None = wire("name", default=None)
+    """Schema HubDbTableRowBatchCloneRequest, edition 2026-03. Part of BatchInputHubDbTableRowBatchCloneRequest."""
+
+    __wire__ = "id name"
+
+    id: str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class HubDbTableRowV3(Model):
-    child_table_id: str = wire("childTableId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    path: str = wire("path")
-    published_at: datetime.datetime = wire("publishedAt")
-    updated_at: datetime.datetime = wire("updatedAt")
-    values: dict[str, dict[str, Any]] = wire("values")
+    """Schema HubDbTableRowV3, edition 2026-03. Answer of cms.hubdb.clone_draft_table_row, cms.hubdb.create_table_row
+    and 4 more. Part of BatchResponseHubDbTableRowV3, BatchResponseHubDbTableRowV3WithErrors and 2 more."""
+
+    __wire__ = "childTableId createdAt id name path publishedAt updatedAt values"
+
+    child_table_id: str
+    created_at: datetime.datetime
+    id: str
+    name: str
+    path: str
+    published_at: datetime.datetime
+    updated_at: datetime.datetime
+    values: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class HubDbTableRowV3BatchUpdateRequest(Model):
-    child_table_id: int = wire("childTableId")
-    display_index: int = wire("displayIndex")
-    values: dict[str, dict[str, Any]] = wire("values")
-    id: str | None = wire("id", default=None)
-    name: str | None = wire("name", default=None)
-    path: str | None = wire("path", default=None)
+    """Schema HubDbTableRowV3BatchUpdateRequest, edition 2026-03. Part of BatchInputHubDbTableRowV3BatchUpdateRequest."""
+
+    __wire__ = "childTableId displayIndex values id name path"
+
+    child_table_id: int
+    display_index: int
+    values: dict[str, dict[str, Any]]
+    id: str | None = None
+    name: str | None = None
+    path: str | None = None
 
 
+@define(kw_only=True)
 class HubDbTableRowV3Request(Model):
-    child_table_id: int = wire("childTableId")
-    display_index: int = wire("displayIndex")
-    values: dict[str, dict[str, Any]] = wire("values")
-    name: str | None = wire("name", default=None)
-    path: str | None = wire("path", default=None)
+    """Schema HubDbTableRowV3Request, edition 2026-03. Sent to cms.hubdb.create_table_row,
+    cms.hubdb.replace_draft_table_row and 1 more. Part of BatchInputHubDbTableRowV3Request."""
+
+    __wire__ = "childTableId displayIndex values name path"
+
+    child_table_id: int
+    display_index: int
+    values: dict[str, dict[str, Any]]
+    name: str | None = None
+    path: str | None = None
 
 
+@define(kw_only=True)
 class HubDbTableV3(Model):
-    allow_child_tables: bool = wire("allowChildTables")
-    allow_public_api_access: bool = wire("allowPublicApiAccess")
-    column_count: int = wire("columnCount")
-    columns: list[Column] = wire("columns")
-    created_at: datetime.datetime = wire("createdAt")
-    deleted: bool = wire("deleted")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    dynamic_meta_tags: dict[str, int] = wire("dynamicMetaTags")
-    enable_child_table_pages: bool = wire("enableChildTablePages")
-    id: str = wire("id")
-    label: str = wire("label")
-    name: str = wire("name")
-    published: bool = wire("published")
-    published_at: datetime.datetime = wire("publishedAt")
-    row_count: int = wire("rowCount")
-    updated_at: datetime.datetime = wire("updatedAt")
-    use_for_pages: bool = wire("useForPages")
-    created_by: SimpleUser | None = wire("createdBy", default=None)
-    is_ordered_manually: bool | None = wire("isOrderedManually", default=None)
-    updated_by: SimpleUser | None = wire("updatedBy", default=None)
+    """Schema HubDbTableV3, edition 2026-03. Answer of cms.hubdb.clone_draft_table, cms.hubdb.create_table and 6 more.
+    Part of CollectionResponseWithTotalHubDbTableV3."""
+
+    __wire__ = "allowChildTables allowPublicApiAccess columnCount columns createdAt deleted deletedAt dynamicMetaTags enableChildTablePages id label name published publishedAt rowCount updatedAt useForPages createdBy isOrderedManually updatedBy"
+
+    allow_child_tables: bool
+    allow_public_api_access: bool
+    column_count: int
+    columns: list[Column]
+    created_at: datetime.datetime
+    deleted: bool
+    deleted_at: datetime.datetime
+    dynamic_meta_tags: dict[str, int]
+    enable_child_table_pages: bool
+    id: str
+    label: str
+    name: str
+    published: bool
+    published_at: datetime.datetime
+    row_count: int
+    updated_at: datetime.datetime
+    use_for_pages: bool
+    created_by: SimpleUser | None = None
+    is_ordered_manually: bool | None = None
+    updated_by: SimpleUser | None = None
 
 
+@define(kw_only=True)
 class HubDbTableV3Request(Model):
-    allow_child_tables: bool = wire("allowChildTables")
-    allow_public_api_access: bool = wire("allowPublicApiAccess")
-    columns: list[ColumnRequest] = wire("columns")
-    dynamic_meta_tags: dict[str, int] = wire("dynamicMetaTags")
-    enable_child_table_pages: bool = wire("enableChildTablePages")
-    label: str = wire("label")
-    name: str = wire("name")
-    use_for_pages: bool = wire("useForPages")
+    """Schema HubDbTableV3Request, edition 2026-03. Sent to cms.hubdb.create_table and cms.hubdb.update_draft_table."""
+
+    __wire__ = (
+        "allowChildTables allowPublicApiAccess columns dynamicMetaTags enableChildTablePages label name useForPages"
+    )
+
+    allow_child_tables: bool
+    allow_public_api_access: bool
+    columns: list[ColumnRequest]
+    dynamic_meta_tags: dict[str, int]
+    enable_child_table_pages: bool
+    label: str
+    name: str
+    use_for_pages: bool
 
 
+@define(kw_only=True)
 class HubdbOption(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    label: str = wire("label")
-    name: str = wire("name")
-    order: int = wire("order")
-    type_: str = wire("type")
-    updated_at: datetime.datetime = wire("updatedAt")
-    created_by: SimpleUser | None = wire("createdBy", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    updated_by: SimpleUser | None = wire("updatedBy", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema Option, edition 2026-03. Part of Column and ColumnRequest."""
+
+    __wire__ = "createdAt id label name order type updatedAt createdBy createdByUserId updatedBy updatedByUserId"
+
+    created_at: datetime.datetime
+    id: str
+    label: str
+    name: str
+    order: int
+    type_: str
+    updated_at: datetime.datetime
+    created_by: SimpleUser | None = None
+    created_by_user_id: int | None = None
+    updated_by: SimpleUser | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class ImportResult(Model):
-    duplicate_rows: int = wire("duplicateRows")
-    errors: list[Error] = wire("errors")
-    row_limit_exceeded: bool = wire("rowLimitExceeded")
-    rows_imported: int = wire("rowsImported")
+    """Schema ImportResult, edition 2026-03. Answer of cms.hubdb.import_draft_table."""
+
+    __wire__ = "duplicateRows errors rowLimitExceeded rowsImported"
+
+    duplicate_rows: int
+    errors: list[Error]
+    row_limit_exceeded: bool
+    rows_imported: int
 
 
+@define(kw_only=True)
 class RandomAccessCollectionResponseWithTotalHubDbTableRowV3(Model):
-    results: list[HubDbTableRowV3] = wire("results")
-    total: int = wire("total")
-    type_: Literal["RANDOM_ACCESS"] = wire("type", default="RANDOM_ACCESS")
-    paging: BoundedPaging | None = wire("paging", default=None)
+    """Schema RandomAccessCollectionResponseWithTotalHubDbTableRowV3, edition 2026-03. Answer of
+    cms.hubdb.get_table_rows and cms.hubdb.read_draft_table_rows."""
+
+    __wire__ = "results total type paging"
+
+    results: list[HubDbTableRowV3]
+    total: int
+    type_: Literal["RANDOM_ACCESS"] = "RANDOM_ACCESS"
+    paging: BoundedPaging | None = None
 
 
+@define(kw_only=True)
 class SimpleUser(Model):
-    email: str = wire("email")
-    first_name: str = wire("firstName")
-    id: str = wire("id")
-    last_name: str = wire("lastName")
+    """Schema SimpleUser, edition 2026-03. Part of Column, HubDbTableV3 and 1 more."""
+
+    __wire__ = "email firstName id lastName"
+
+    email: str
+    first_name: str
+    id: str
+    last_name: str
 
 
+@define(kw_only=True)
 class StreamingCollectionResponseWithTotalHubDbTableRowV3(Model):
-    results: list[HubDbTableRowV3] = wire("results")
-    total: int = wire("total")
-    type_: Literal["STREAMING"] = wire("type", default="STREAMING")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema StreamingCollectionResponseWithTotalHubDbTableRowV3, edition 2026-03. Answer of cms.hubdb.get_table_rows
+    and cms.hubdb.read_draft_table_rows."""
+
+    __wire__ = "results total type paging"
+
+    results: list[HubDbTableRowV3]
+    total: int
+    type_: Literal["STREAMING"] = "STREAMING"
+    paging: Paging | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
@@ -34,30 +34,51 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputTag(Model):
-    inputs: list[Tag] = wire("inputs")
+    """Schema BatchInputTag, edition 2026-03. Sent to cms.tags.batch_create_tags."""
+
+    __wire__ = "inputs"
+
+    inputs: list[Tag]
 
 
+@define(kw_only=True)
 class BatchResponseTagWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Tag] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTagWithErrors, edition 2026-03. Answer of cms.tags.batch_create_tags,
+    cms.tags.batch_read_tags and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Tag]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalTagForwardPaging(Model):
-    results: list[Tag] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalTagForwardPaging, edition 2026-03. Answer of cms.tags.list_tags."""
+
+    __wire__ = "results total paging"
+
+    results: list[Tag]
+    total: int
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class TagCloneRequestVNext(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    language: str | None = wire("language", default=None)
-    primary_language: str | None = wire("primaryLanguage", default=None)
-    use_published: bool | None = wire("usePublished", default=None)
+    """Schema TagCloneRequestVNext, edition 2026-03. Sent to cms.tags.create_lang_variation."""
+
+    __wire__ = "id name language primaryLanguage usePublished"
+
+    id: str
+    name: str
+    language: str | None = None
+    primary_language: str | None = None
+    use_published: bool | None = None

@@ -3,34 +3,40 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class UrlMapping(Model):
-    cdn_purge_embargo_time: int = wire("cdnPurgeEmbargoTime")
-    content_group_id: int = wire("contentGroupId")
-    cos_object_type: str = wire("cosObjectType")
-    created: int = wire("created")
-    created_by_id: int = wire("createdById")
-    deleted_at: int = wire("deletedAt")
-    destination: str = wire("destination")
-    id: int = wire("id")
-    internally_created: bool = wire("internallyCreated")
-    is_active: bool = wire("isActive")
-    is_match_full_url: bool = wire("isMatchFullUrl")
-    is_match_query_string: bool = wire("isMatchQueryString")
-    is_only_after_not_found: bool = wire("isOnlyAfterNotFound")
-    is_pattern: bool = wire("isPattern")
-    is_protocol_agnostic: bool = wire("isProtocolAgnostic")
-    is_regex: bool = wire("isRegex")
-    is_trailing_slash_optional: bool = wire("isTrailingSlashOptional")
-    label: str = wire("label")
-    last_used_at: int = wire("lastUsedAt")
-    name: str = wire("name")
-    note: str = wire("note")
-    portal_id: int = wire("portalId")
-    precedence: int = wire("precedence")
-    redirect_style: int = wire("redirectStyle")
-    route_prefix: str = wire("routePrefix")
-    updated: int = wire("updated")
-    updated_by_id: int = wire("updatedById")
+    """Schema UrlMapping, edition 2026-03. Sent to cms.url_mappings.create. Answer of cms.url_mappings.get_all and
+    cms.url_mappings.get_by_id."""
+
+    __wire__ = "cdnPurgeEmbargoTime contentGroupId cosObjectType created createdById deletedAt destination id internallyCreated isActive isMatchFullUrl isMatchQueryString isOnlyAfterNotFound isPattern isProtocolAgnostic isRegex isTrailingSlashOptional label lastUsedAt name note portalId precedence redirectStyle routePrefix updated updatedById"
+
+    cdn_purge_embargo_time: int
+    content_group_id: int
+    cos_object_type: str
+    created: int
+    created_by_id: int
+    deleted_at: int
+    destination: str
+    id: int
+    internally_created: bool
+    is_active: bool
+    is_match_full_url: bool
+    is_match_query_string: bool
+    is_only_after_not_found: bool
+    is_pattern: bool
+    is_protocol_agnostic: bool
+    is_regex: bool
+    is_trailing_slash_optional: bool
+    label: str
+    last_used_at: int
+    name: str
+    note: str
+    portal_id: int
+    precedence: int
+    redirect_style: int
+    route_prefix: str
+    updated: int
+    updated_by_id: int

@@ -5,32 +5,52 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CausingEvent(Model):
-    created: int = wire("created")
-    id: str = wire("id")
+    """Schema CausingEvent, edition 2026-03. Part of SubscriptionChange."""
+
+    __wire__ = "created id"
+
+    created: int
+    id: str
 
 
+@define(kw_only=True)
 class SubscriptionChange(Model):
-    change: str = wire("change")
-    change_type: str = wire("changeType")
-    caused_by_event: CausingEvent | None = wire("causedByEvent", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    source: str | None = wire("source", default=None)
-    subscription_id: int | None = wire("subscriptionId", default=None)
+    """Schema SubscriptionChange, edition 2026-03. Part of SubscriptionTimelineEntry."""
+
+    __wire__ = "change changeType causedByEvent portalId source subscriptionId"
+
+    change: str
+    change_type: str
+    caused_by_event: CausingEvent | None = None
+    portal_id: int | None = None
+    source: str | None = None
+    subscription_id: int | None = None
 
 
+@define(kw_only=True)
 class SubscriptionTimelineEntry(Model):
-    changes: list[SubscriptionChange] = wire("changes")
-    timestamp: int = wire("timestamp")
-    portal_id: int | None = wire("portalId", default=None)
-    recipient: str | None = wire("recipient", default=None)
-    snapshot: dict[str, Any] | None = wire("snapshot", default=None)
+    """Schema SubscriptionTimelineEntry, edition 2026-03. Part of SubscriptionTimelinePage."""
+
+    __wire__ = "changes timestamp portalId recipient snapshot"
+
+    changes: list[SubscriptionChange]
+    timestamp: int
+    portal_id: int | None = None
+    recipient: str | None = None
+    snapshot: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class SubscriptionTimelinePage(Model):
-    has_more: bool = wire("hasMore")
-    timeline: list[SubscriptionTimelineEntry] = wire("timeline")
-    offset: str | None = wire("offset", default=None)
+    """Schema SubscriptionTimelinePage, edition 2026-03. Answer of communication_preferences.timeline.get_page."""
+
+    __wire__ = "hasMore timeline offset"
+
+    has_more: bool
+    timeline: list[SubscriptionTimelineEntry]
+    offset: str | None = None

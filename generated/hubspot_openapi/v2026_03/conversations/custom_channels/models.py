@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import Paging
 
 __all__ = [
@@ -59,7 +59,12 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ChannelIntegrationMessageEgg(Model):
+    """Schema ChannelIntegrationMessageEgg, edition 2026-03. Sent to conversations.custom_channels.create_message."""
+
+    __wire__ = "attachments channelAccountId messageDirection recipients senders text timestamp associateWithContactId inReplyToId integrationIdempotencyId integrationThreadId preResolvedContacts richText"
+
     attachments: list[
         FileAttachment
         | LocationAttachment
@@ -68,210 +73,359 @@ class ChannelIntegrationMessageEgg(Model):
         | MessageHeaderAttachment
         | QuickRepliesAttachment
         | SocialMetadataIntegrationAttachment
-    ] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    message_direction: Literal["INCOMING", "OUTGOING"] | str = wire("messageDirection")
-    recipients: list[ChannelIntegrationParticipant] = wire("recipients")
-    senders: list[ChannelIntegrationParticipant] = wire("senders")
-    text: str = wire("text")
-    timestamp: datetime.datetime = wire("timestamp")
-    associate_with_contact_id: int | None = wire("associateWithContactId", default=None)
-    in_reply_to_id: str | None = wire("inReplyToId", default=None)
-    integration_idempotency_id: str | None = wire("integrationIdempotencyId", default=None)
-    integration_thread_id: str | None = wire("integrationThreadId", default=None)
-    pre_resolved_contacts: PreResolvedContacts | None = wire("preResolvedContacts", default=None)
-    rich_text: str | None = wire("richText", default=None)
+    ]
+    channel_account_id: str
+    message_direction: Literal["INCOMING", "OUTGOING"] | str
+    recipients: list[ChannelIntegrationParticipant]
+    senders: list[ChannelIntegrationParticipant]
+    text: str
+    timestamp: datetime.datetime
+    associate_with_contact_id: int | None = None
+    in_reply_to_id: str | None = None
+    integration_idempotency_id: str | None = None
+    integration_thread_id: str | None = None
+    pre_resolved_contacts: PreResolvedContacts | None = None
+    rich_text: str | None = None
 
 
+@define(kw_only=True)
 class ChannelIntegrationParticipant(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    name: str | None = wire("name", default=None)
-    sender_actor_id: str | None = wire("senderActorId", default=None)
+    """Schema ChannelIntegrationParticipant, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "deliveryIdentifier name senderActorId"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    name: str | None = None
+    sender_actor_id: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelAccount(Model):
-    results: list[PublicChannelAccount] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelAccount, edition 2026-03. Answer of
+    conversations.custom_channels.list_channel_accounts."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelAccount]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelIntegrationChannel(Model):
-    results: list[PublicChannelIntegrationChannel] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelIntegrationChannel, edition 2026-03. Answer of
+    conversations.custom_channels.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelIntegrationChannel]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContactAddress(Model):
-    city: str | None = wire("city", default=None)
-    country: str | None = wire("country", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    state: str | None = wire("state", default=None)
-    street: str | None = wire("street", default=None)
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
-    zip_: str | None = wire("zip", default=None)
+    """Schema ContactAddress, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "city country countryCode state street type zip"
+
+    city: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    state: str | None = None
+    street: str | None = None
+    type_: Literal["HOME", "WORK"] | str | None = None
+    zip_: str | None = None
 
 
+@define(kw_only=True)
 class ContactAttachment(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema ContactAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class ContactEmail(Model):
-    email: str = wire("email")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactEmail, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "email type"
+
+    email: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactName(Model):
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    middle_name: str | None = wire("middleName", default=None)
-    prefix: str | None = wire("prefix", default=None)
-    suffix: str | None = wire("suffix", default=None)
+    """Schema ContactName, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "firstName lastName middleName prefix suffix"
+
+    first_name: str | None = None
+    last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
 
 
+@define(kw_only=True)
 class ContactOrg(Model):
-    company: str | None = wire("company", default=None)
-    department: str | None = wire("department", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema ContactOrg, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "company department title"
+
+    company: str | None = None
+    department: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class ContactPhone(Model):
-    phone: str = wire("phone")
-    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactPhone, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "phone type"
+
+    phone: str
+    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactProfile(Model):
-    addresses: list[ContactAddress] = wire("addresses")
-    emails: list[ContactEmail] = wire("emails")
-    phones: list[ContactPhone] = wire("phones")
-    urls: list[ContactUrl] = wire("urls")
-    name: ContactName | None = wire("name", default=None)
-    org: ContactOrg | None = wire("org", default=None)
+    """Schema ContactProfile, edition 2026-03. Part of ContactAttachment and PublicContact."""
+
+    __wire__ = "addresses emails phones urls name org"
+
+    addresses: list[ContactAddress]
+    emails: list[ContactEmail]
+    phones: list[ContactPhone]
+    urls: list[ContactUrl]
+    name: ContactName | None = None
+    org: ContactOrg | None = None
 
 
+@define(kw_only=True)
 class ContactUrl(Model):
-    url: str = wire("url")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactUrl, edition 2026-03. Part of ContactProfile."""
+
+    __wire__ = "url type"
+
+    url: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class FileAttachment(Model):
-    file_id: str = wire("fileId")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str | None = wire(
-        "fileUsageType", default=None
-    )
+    """Schema FileAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "fileId type fileUsageType"
+
+    file_id: str
+    type_: Literal["FILE"] = "FILE"
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str | None = None
 
 
+@define(kw_only=True)
 class LocationAttachment(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema LocationAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class MessageHeaderAttachment(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema MessageHeaderAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PreResolvedContact(Model):
-    contact_properties_leading_to_match: list[str] = wire("contactPropertiesLeadingToMatch")
-    contact_vid: int = wire("contactVid")
+    """Schema PreResolvedContact, edition 2026-03. Part of PreResolvedContacts."""
+
+    __wire__ = "contactPropertiesLeadingToMatch contactVid"
+
+    contact_properties_leading_to_match: list[str]
+    contact_vid: int
 
 
+@define(kw_only=True)
 class PreResolvedContacts(Model):
-    contacts: list[PreResolvedContact] = wire("contacts")
+    """Schema PreResolvedContacts, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "contacts"
+
+    contacts: list[PreResolvedContact]
 
 
+@define(kw_only=True)
 class PublicChannelAccount(Model):
-    active: bool = wire("active")
-    archived: bool = wire("archived")
-    authorized: bool = wire("authorized")
-    channel_id: str = wire("channelId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccount, edition 2026-03. Answer of conversations.custom_channels.create_channel_account,
+    conversations.custom_channels.get_channel_account and 1 more. Part of
+    CollectionResponseWithTotalPublicChannelAccount."""
+
+    __wire__ = "active archived authorized channelId createdAt id inboxId name archivedAt deliveryIdentifier"
+
+    active: bool
+    archived: bool
+    authorized: bool
+    channel_id: str
+    created_at: datetime.datetime
+    id: str
+    inbox_id: str
+    name: str
+    archived_at: datetime.datetime | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountEgg(Model):
-    authorized: bool = wire("authorized")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountEgg, edition 2026-03. Sent to conversations.custom_channels.create_channel_account."""
+
+    __wire__ = "authorized inboxId name deliveryIdentifier"
+
+    authorized: bool
+    inbox_id: str
+    name: str
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountStagingToken(Model):
-    account_token: str = wire("accountToken")
-    created_at: datetime.datetime = wire("createdAt")
-    generic_channel_id: int = wire("genericChannelId")
-    inbox_id: int = wire("inboxId")
-    user_id: int = wire("userId")
-    account_name: str | None = wire("accountName", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountStagingToken, edition 2026-03. Answer of
+    conversations.custom_channels.update_channel_account_staging_token."""
+
+    __wire__ = "accountToken createdAt genericChannelId inboxId userId accountName deliveryIdentifier"
+
+    account_token: str
+    created_at: datetime.datetime
+    generic_channel_id: int
+    inbox_id: int
+    user_id: int
+    account_name: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountStagingTokenUpdateRequest(Model):
-    account_name: str | None = wire("accountName", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountStagingTokenUpdateRequest, edition 2026-03. Sent to
+    conversations.custom_channels.update_channel_account_staging_token."""
+
+    __wire__ = "accountName deliveryIdentifier"
+
+    account_name: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountUpdateRequest(Model):
-    authorized: bool | None = wire("authorized", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema PublicChannelAccountUpdateRequest, edition 2026-03. Sent to
+    conversations.custom_channels.update_channel_account."""
+
+    __wire__ = "authorized name"
+
+    authorized: bool | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannel(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    channel_account_connection_redirect_url: str | None = wire("channelAccountConnectionRedirectUrl", default=None)
-    channel_description: str | None = wire("channelDescription", default=None)
-    channel_logo_url: str | None = wire("channelLogoUrl", default=None)
-    webhook_url: str | None = wire("webhookUrl", default=None)
+    """Schema PublicChannelIntegrationChannel, edition 2026-03. Answer of conversations.custom_channels.create,
+    conversations.custom_channels.get_by_id and 1 more. Part of
+    CollectionResponseWithTotalPublicChannelIntegrationChannel."""
+
+    __wire__ = "capabilities createdAt id name channelAccountConnectionRedirectUrl channelDescription channelLogoUrl webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    created_at: datetime.datetime
+    id: str
+    name: str
+    channel_account_connection_redirect_url: str | None = None
+    channel_description: str | None = None
+    channel_logo_url: str | None = None
+    webhook_url: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannelCreate(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    name: str = wire("name")
-    channel_account_connection_redirect_url: str | None = wire("channelAccountConnectionRedirectUrl", default=None)
-    channel_description: str | None = wire("channelDescription", default=None)
-    channel_logo_url: str | None = wire("channelLogoUrl", default=None)
-    webhook_url: str | None = wire("webhookUrl", default=None)
+    """Schema PublicChannelIntegrationChannelCreate, edition 2026-03. Sent to conversations.custom_channels.create."""
+
+    __wire__ = "capabilities name channelAccountConnectionRedirectUrl channelDescription channelLogoUrl webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    name: str
+    channel_account_connection_redirect_url: str | None = None
+    channel_description: str | None = None
+    channel_logo_url: str | None = None
+    webhook_url: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannelPatch(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    channel_account_connection_redirect_url: dict[str, Any] = wire("channelAccountConnectionRedirectUrl")
-    channel_description: dict[str, Any] = wire("channelDescription")
-    channel_logo_url: dict[str, Any] = wire("channelLogoUrl")
-    name: dict[str, Any] = wire("name")
-    webhook_url: dict[str, Any] = wire("webhookUrl")
+    """Schema PublicChannelIntegrationChannelPatch, edition 2026-03. Sent to conversations.custom_channels.update."""
+
+    __wire__ = "capabilities channelAccountConnectionRedirectUrl channelDescription channelLogoUrl name webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    channel_account_connection_redirect_url: dict[str, Any]
+    channel_description: dict[str, Any]
+    channel_logo_url: dict[str, Any]
+    name: dict[str, Any]
+    webhook_url: dict[str, Any]
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationMessageUpdateRequest(Model):
-    status_type: Literal["FAILED", "READ", "SENT"] | str = wire("statusType")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicChannelIntegrationMessageUpdateRequest, edition 2026-03. Sent to
+    conversations.custom_channels.update_message."""
+
+    __wire__ = "statusType errorMessage"
+
+    status_type: Literal["FAILED", "READ", "SENT"] | str
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class PublicClient(Model):
-    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str = wire("clientType")
-    integration_app_id: int | None = wire("integrationAppId", default=None)
+    """Schema PublicClient, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "clientType integrationAppId"
+
+    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str
+    integration_app_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicContact(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema PublicContact, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class PublicConversationsMessage(Model):
-    archived: bool = wire("archived")
+    """Schema PublicConversationsMessage, edition 2026-03. Answer of conversations.custom_channels.create_message,
+    conversations.custom_channels.get_message and 1 more."""
+
+    __wire__ = "archived attachments channelAccountId channelId client conversationsThreadId createdAt createdBy direction id recipients senders text truncationStatus type inReplyToId richText status subject updatedAt"
+
+    archived: bool
     attachments: list[
         PublicFile
         | PublicLocation
@@ -281,136 +435,219 @@ class PublicConversationsMessage(Model):
         | PublicQuickReplies
         | PublicWhatsAppTemplateMetadata
         | PublicSocialMetadataAttachment
-    ] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    channel_id: str = wire("channelId")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    direction: Literal["INCOMING", "OUTGOING"] | str = wire("direction")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    text: str = wire("text")
-    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str = wire(
-        "truncationStatus"
-    )
-    type_: Literal["MESSAGE"] = wire("type", default="MESSAGE")
-    in_reply_to_id: str | None = wire("inReplyToId", default=None)
-    rich_text: str | None = wire("richText", default=None)
-    status: PublicMessageStatus | None = wire("status", default=None)
-    subject: str | None = wire("subject", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    ]
+    channel_account_id: str
+    channel_id: str
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    direction: Literal["INCOMING", "OUTGOING"] | str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    text: str
+    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str
+    type_: Literal["MESSAGE"] = "MESSAGE"
+    in_reply_to_id: str | None = None
+    rich_text: str | None = None
+    status: PublicMessageStatus | None = None
+    subject: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicDeliveryIdentifier(Model):
-    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str = wire(
-        "type"
-    )
-    value: str = wire("value")
+    """Schema PublicDeliveryIdentifier, edition 2026-03. Part of ChannelIntegrationParticipant, PublicChannelAccount and
+    5 more."""
+
+    __wire__ = "type value"
+
+    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str
+    value: str
 
 
+@define(kw_only=True)
 class PublicFile(Model):
-    file_id: str = wire("fileId")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicFile, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "fileId fileUsageType type name url"
+
+    file_id: str
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str
+    type_: Literal["FILE"] = "FILE"
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicLocation(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicLocation, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageFailureDetails(Model):
-    error_message_tokens: dict[str, str] = wire("errorMessageTokens")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicMessageFailureDetails, edition 2026-03. Part of PublicMessageStatus."""
+
+    __wire__ = "errorMessageTokens errorMessage"
+
+    error_message_tokens: dict[str, str]
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageHeader(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema PublicMessageHeader, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageStatus(Model):
-    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str = wire("statusType")
-    failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
+    """Schema PublicMessageStatus, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "statusType failureDetails"
+
+    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str
+    failure_details: PublicMessageFailureDetails | None = None
 
 
+@define(kw_only=True)
 class PublicQuickReplies(Model):
-    allow_multi_select: bool = wire("allowMultiSelect")
-    allow_user_input: bool = wire("allowUserInput")
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema PublicQuickReplies, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "allowMultiSelect allowUserInput quickReplies type"
+
+    allow_multi_select: bool
+    allow_user_input: bool
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class PublicRecipient(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    actor_id: str | None = wire("actorId", default=None)
-    name: str | None = wire("name", default=None)
-    recipient_field: str | None = wire("recipientField", default=None)
+    """Schema PublicRecipient, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "deliveryIdentifier actorId name recipientField"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    actor_id: str | None = None
+    name: str | None = None
+    recipient_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSender(Model):
-    actor_id: str | None = wire("actorId", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
-    name: str | None = wire("name", default=None)
-    sender_field: str | None = wire("senderField", default=None)
+    """Schema PublicSender, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "actorId deliveryIdentifier name senderField"
+
+    actor_id: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
+    name: str | None = None
+    sender_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSocialMetadataAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema PublicSocialMetadataAttachment, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class PublicUnsupportedContent(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema PublicUnsupportedContent, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"
 
 
+@define(kw_only=True)
 class PublicWhatsAppTemplateMetadata(Model):
-    crm_object_ids: dict[str, int] = wire("crmObjectIds")
-    parameters: dict[str, str] = wire("parameters")
-    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = wire("type", default="WHATSAPP_TEMPLATE_METADATA")
-    content_id: int | None = wire("contentId", default=None)
-    mapped_template_id: int | None = wire("mappedTemplateId", default=None)
-    root_mic_id: int | None = wire("rootMicId", default=None)
+    """Schema PublicWhatsAppTemplateMetadata, edition 2026-03. Part of PublicConversationsMessage."""
+
+    __wire__ = "crmObjectIds parameters type contentId mappedTemplateId rootMicId"
+
+    crm_object_ids: dict[str, int]
+    parameters: dict[str, str]
+    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = "WHATSAPP_TEMPLATE_METADATA"
+    content_id: int | None = None
+    mapped_template_id: int | None = None
+    root_mic_id: int | None = None
 
 
+@define(kw_only=True)
 class QuickRepliesAttachment(Model):
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema QuickRepliesAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "quickReplies type"
+
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class QuickReply(Model):
-    value: str = wire("value")
-    value_type: Literal["TEXT", "URL"] | str = wire("valueType")
-    label: str | None = wire("label", default=None)
+    """Schema QuickReply, edition 2026-03. Part of PublicQuickReplies and QuickRepliesAttachment."""
+
+    __wire__ = "value valueType label"
+
+    value: str
+    value_type: Literal["TEXT", "URL"] | str
+    label: str | None = None
 
 
+@define(kw_only=True)
 class SocialMetadata(Model):
+    """Schema SocialMetadata, edition 2026-03. Part of PublicSocialMetadataAttachment and
+    SocialMetadataIntegrationAttachment."""
+
+    __wire__ = "mediaType description id mediaTitle mediaUrl mediaUrlString thumbnailUrl"
+
     media_type: (
         Literal["ARTICLE", "AUDIO", "CAROUSEL", "DOCUMENT", "GIF", "LINK", "NONE", "PHOTO", "POLL", "STORY", "VIDEO"]
         | str
-    ) = wire("mediaType")
-    description: str | None = wire("description", default=None)
-    id: str | None = wire("id", default=None)
-    media_title: str | None = wire("mediaTitle", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    media_url_string: str | None = wire("mediaUrlString", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    )
+    description: str | None = None
+    id: str | None = None
+    media_title: str | None = None
+    media_url: str | None = None
+    media_url_string: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class SocialMetadataIntegrationAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema SocialMetadataIntegrationAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class UnsupportedContentAttachment(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema UnsupportedContentAttachment, edition 2026-03. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"

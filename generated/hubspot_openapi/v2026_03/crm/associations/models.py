@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import (
     AssociationSpec,
     BatchResponse,
@@ -45,92 +45,172 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationMultiArchive(Model):
-    inputs: list[PublicAssociationMultiArchive] = wire("inputs")
+    """Schema BatchInputPublicAssociationMultiArchive, edition 2026-03. Sent to crm.associations.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationMultiArchive]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationMultiPost(Model):
-    inputs: list[PublicAssociationMultiPost] = wire("inputs")
+    """Schema BatchInputPublicAssociationMultiPost, edition 2026-03. Sent to crm.associations.batch_archive_labels and
+    crm.associations.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationMultiPost]
 
 
+@define(kw_only=True)
 class BatchInputPublicDefaultAssociationMultiPost(Model):
-    inputs: list[PublicDefaultAssociationMultiPost] = wire("inputs")
+    """Schema BatchInputPublicDefaultAssociationMultiPost, edition 2026-03. Sent to
+    crm.associations.batch_create_default."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicDefaultAssociationMultiPost]
 
 
+@define(kw_only=True)
 class BatchInputPublicFetchAssociationsBatchRequest(Model):
-    inputs: list[PublicFetchAssociationsBatchRequest] = wire("inputs")
+    """Schema BatchInputPublicFetchAssociationsBatchRequest, edition 2026-03. Sent to crm.associations.batch_read."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicFetchAssociationsBatchRequest]
 
 
+@define(kw_only=True)
 class BatchResponseLabelsBetweenObjectPairWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[LabelsBetweenObjectPair] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseLabelsBetweenObjectPairWithErrors, edition 2026-03. Answer of crm.associations.batch_create."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[LabelsBetweenObjectPair]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationMultiWithLabelWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationMultiWithLabel] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationMultiWithLabelWithErrors, edition 2026-03. Answer of
+    crm.associations.batch_read."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationMultiWithLabel]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    results: list[MultiAssociatedObjectWithLabel] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-03. Answer of
+    crm.associations.get_page."""
+
+    __wire__ = "results paging"
+
+    results: list[MultiAssociatedObjectWithLabel]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalSimplePublicObject(Model):
-    results: list[SimplePublicObject] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalSimplePublicObject, edition 2026-03. Answer of crm.associations.search."""
+
+    __wire__ = "results total paging"
+
+    results: list[SimplePublicObject]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class DateTime(Model):
-    date_only: bool = wire("dateOnly")
-    time_zone_shift: int = wire("timeZoneShift")
-    value: int = wire("value")
+    """Schema DateTime, edition 2026-03. Part of ReportCreationResponse."""
+
+    __wire__ = "dateOnly timeZoneShift value"
+
+    date_only: bool
+    time_zone_shift: int
+    value: int
 
 
+@define(kw_only=True)
 class PublicAssociationMultiArchive(Model):
-    from_: PublicObjectId = wire("from")
-    to: list[PublicObjectId] = wire("to")
+    """Schema PublicAssociationMultiArchive, edition 2026-03. Part of BatchInputPublicAssociationMultiArchive."""
+
+    __wire__ = "from to"
+
+    from_: PublicObjectId
+    to: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class PublicAssociationMultiPost(Model):
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
+    """Schema PublicAssociationMultiPost, edition 2026-03. Part of BatchInputPublicAssociationMultiPost."""
+
+    __wire__ = "from to types"
+
+    from_: PublicObjectId
+    to: PublicObjectId
+    types: list[AssociationSpec]
 
 
+@define(kw_only=True)
 class PublicDefaultAssociationMultiPost(Model):
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
+    """Schema PublicDefaultAssociationMultiPost, edition 2026-03. Part of BatchInputPublicDefaultAssociationMultiPost."""
+
+    __wire__ = "from to"
+
+    from_: PublicObjectId
+    to: PublicObjectId
 
 
+@define(kw_only=True)
 class PublicFetchAssociationsBatchRequest(Model):
-    id: str = wire("id")
-    after: str | None = wire("after", default=None)
+    """Schema PublicFetchAssociationsBatchRequest, edition 2026-03. Part of
+    BatchInputPublicFetchAssociationsBatchRequest."""
+
+    __wire__ = "id after"
+
+    id: str
+    after: str | None = None
 
 
+@define(kw_only=True)
 class PublicObjectSearchRequest(Model):
-    after: str | None = wire("after", default=None)
-    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
-    limit: int | None = wire("limit", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    query: str | None = wire("query", default=None)
-    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
+    """Schema PublicObjectSearchRequest, edition 2026-03. Sent to crm.associations.search."""
+
+    __wire__ = "after filterGroups limit properties query sorts"
+
+    after: str | None = None
+    filter_groups: list[FilterGroup] | None = None
+    limit: int | None = None
+    properties: list[str] | None = None
+    query: str | None = None
+    sorts: list[str | dict[str, str]] | None = None
 
 
+@define(kw_only=True)
 class ReportCreationResponse(Model):
-    enqueue_time: DateTime = wire("enqueueTime")
-    user_email: str = wire("userEmail")
-    user_id: int = wire("userId")
+    """Schema ReportCreationResponse, edition 2026-03. Answer of crm.associations.request_high_usage_report."""
+
+    __wire__ = "enqueueTime userEmail userId"
+
+    enqueue_time: DateTime
+    user_email: str
+    user_id: int

@@ -10,6 +10,254 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/associations/2026-03/definitions/configurations/all",
+    {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def get_all_configurations() -> Call[models.CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging]:
+    """GET /crm/associations/2026-03/definitions/configurations/all
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_all_configurations.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(get_all_configurations.operation)
+
+
+@endpoint(
+    "GET",
+    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}",
+    {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def get_configurations(
+    from_object_type: str,
+    to_object_type: str,
+) -> Call[models.CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging]:
+    """GET /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_configurations.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        get_configurations.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create",
+    {
+        201: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
+        207: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
+    },
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def batch_create_configurations(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationDefinitionConfigurationCreateRequest | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors]:
+    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create_configurations.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_create_configurations.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
+    {200: "BatchResponse"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def batch_purge_configurations(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationSpec | Mapping[str, Any],
+) -> Call[models.BatchResponse]:
+    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_purge_configurations.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_purge_configurations.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update",
+    {
+        200: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
+        207: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
+    },
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def batch_update_configurations(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationDefinitionConfigurationUpdateRequest | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors]:
+    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_update_configurations.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_update_configurations.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
+    {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def list_labels(
+    from_object_type: str,
+    to_object_type: str,
+) -> Call[models.CollectionResponseAssociationSpecWithLabelNoPaging]:
+    """GET /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_labels.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        list_labels.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
+    {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def create_label(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.PublicAssociationDefinitionCreateRequest | Mapping[str, Any],
+) -> Call[models.CollectionResponseAssociationSpecWithLabelNoPaging]:
+    """POST /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``create_label.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        create_label.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
+    {204: "None"},
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def update_label(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.PublicAssociationDefinitionUpdateRequest | Mapping[str, Any],
+) -> Call[None]:
+    """PUT /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``update_label.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        update_label.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "DELETE",
+    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels/{associationTypeId}",
+    {204: "None"},
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def archive_label(
+    from_object_type: str,
+    to_object_type: str,
+    association_type_id: int,
+) -> Call[None]:
+    """DELETE /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels/{associationTypeId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``archive_label.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        archive_label.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+            "associationTypeId": association_type_id,
+        },
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -92,252 +340,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/associations/2026-03/definitions/configurations/all",
-    {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def get_all_configurations() -> Call[models.CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging]:
-    """GET /crm/associations/2026-03/definitions/configurations/all
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_all_configurations.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(get_all_configurations.operation)
-
-
-@endpoint(
-    "GET",
-    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}",
-    {200: "CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def get_configurations(
-    from_object_type: str,
-    to_object_type: str,
-) -> Call[models.CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging]:
-    """GET /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_configurations.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        get_configurations.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create",
-    {
-        201: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
-        207: "BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors",
-    },
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def batch_create_configurations(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationDefinitionConfigurationCreateRequest | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors]:
-    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create_configurations.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_create_configurations.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
-    {200: "BatchResponse"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def batch_purge_configurations(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationSpec | Mapping[str, Any],
-) -> Call[models.BatchResponse]:
-    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_purge_configurations.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_purge_configurations.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update",
-    {
-        200: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
-        207: "BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors",
-    },
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def batch_update_configurations(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationDefinitionConfigurationUpdateRequest | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors]:
-    """POST /crm/associations/2026-03/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_update_configurations.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_update_configurations.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
-    {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def list_labels(
-    from_object_type: str,
-    to_object_type: str,
-) -> Call[models.CollectionResponseAssociationSpecWithLabelNoPaging]:
-    """GET /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_labels.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        list_labels.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
-    {200: "CollectionResponseAssociationSpecWithLabelNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def create_label(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.PublicAssociationDefinitionCreateRequest | Mapping[str, Any],
-) -> Call[models.CollectionResponseAssociationSpecWithLabelNoPaging]:
-    """POST /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``create_label.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        create_label.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels",
-    {204: "None"},
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def update_label(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.PublicAssociationDefinitionUpdateRequest | Mapping[str, Any],
-) -> Call[None]:
-    """PUT /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``update_label.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        update_label.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "DELETE",
-    "/crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels/{associationTypeId}",
-    {204: "None"},
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def archive_label(
-    from_object_type: str,
-    to_object_type: str,
-    association_type_id: int,
-) -> Call[None]:
-    """DELETE /crm/associations/2026-03/{fromObjectType}/{toObjectType}/labels/{associationTypeId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``archive_label.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        archive_label.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-            "associationTypeId": association_type_id,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, Upload, wire
+from hubspot_openapi.runtime import Model, Upload, define
 from hubspot_openapi.v2026_03.shared import ActionResponse, ForwardPaging, PropertyValue
 
 __all__ = [
@@ -23,72 +23,116 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicImportErrorForwardPaging(Model):
-    results: list[PublicImportError] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicImportErrorForwardPaging, edition 2026-03. Answer of crm.imports.get_errors."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicImportError]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicImportResponseForwardPaging(Model):
-    results: list[PublicImportResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicImportResponseForwardPaging, edition 2026-03. Answer of crm.imports.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicImportResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CrmImportsCreateBody(Model):
-    files: Upload | None = wire("files", default=None)
-    import_request: str | None = wire("importRequest", default=None)
+    """Schema CrmImportsCreateBody, edition 2026-03. Sent to crm.imports.create."""
+
+    __wire__ = "files importRequest"
+
+    files: Upload | None = None
+    import_request: str | None = None
 
 
+@define(kw_only=True)
 class ImportRowCore(Model):
-    additional_row_data: list[str] = wire("additionalRowData")
-    contains_encrypted_properties: bool = wire("containsEncryptedProperties")
-    file_id: int = wire("fileId")
-    line_number: int = wire("lineNumber")
-    row_data: list[str] = wire("rowData")
-    page_name: str | None = wire("pageName", default=None)
+    """Schema ImportRowCore, edition 2026-03. Part of PublicImportError."""
+
+    __wire__ = "additionalRowData containsEncryptedProperties fileId lineNumber rowData pageName"
+
+    additional_row_data: list[str]
+    contains_encrypted_properties: bool
+    file_id: int
+    line_number: int
+    row_data: list[str]
+    page_name: str | None = None
 
 
+@define(kw_only=True)
 class ImportTemplate(Model):
-    template_id: int = wire("templateId")
-    template_type: Literal["admin_defined", "previous_import", "user_file"] | str = wire("templateType")
+    """Schema ImportTemplate, edition 2026-03. Part of PublicImportResponse."""
+
+    __wire__ = "templateId templateType"
+
+    template_id: int
+    template_type: Literal["admin_defined", "previous_import", "user_file"] | str
 
 
+@define(kw_only=True)
 class PublicImportError(Model):
-    created_at: int = wire("createdAt")
-    error_type: str = wire("errorType")
-    id: str = wire("id")
-    source_data: ImportRowCore = wire("sourceData")
-    error_message: str | None = wire("errorMessage", default=None)
-    extra_context: str | None = wire("extraContext", default=None)
-    invalid_property_value: PropertyValue | None = wire("invalidPropertyValue", default=None)
-    invalid_value: str | None = wire("invalidValue", default=None)
-    invalid_value_to_display: str | None = wire("invalidValueToDisplay", default=None)
-    known_column_number: int | None = wire("knownColumnNumber", default=None)
-    object_type: str | None = wire("objectType", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
+    """Schema PublicImportError, edition 2026-03. Part of CollectionResponsePublicImportErrorForwardPaging."""
+
+    __wire__ = "createdAt errorType id sourceData errorMessage extraContext invalidPropertyValue invalidValue invalidValueToDisplay knownColumnNumber objectType objectTypeId"
+
+    created_at: int
+    error_type: str
+    id: str
+    source_data: ImportRowCore
+    error_message: str | None = None
+    extra_context: str | None = None
+    invalid_property_value: PropertyValue | None = None
+    invalid_value: str | None = None
+    invalid_value_to_display: str | None = None
+    known_column_number: int | None = None
+    object_type: str | None = None
+    object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicImportMetadata(Model):
-    counters: dict[str, int] = wire("counters")
-    file_ids: list[str] = wire("fileIds")
-    object_lists: list[PublicObjectListRecord] = wire("objectLists")
+    """Schema PublicImportMetadata, edition 2026-03. Part of PublicImportResponse."""
+
+    __wire__ = "counters fileIds objectLists"
+
+    counters: dict[str, int]
+    file_ids: list[str]
+    object_lists: list[PublicObjectListRecord]
 
 
+@define(kw_only=True)
 class PublicImportResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    mapped_object_type_ids: list[str] = wire("mappedObjectTypeIds")
-    metadata: PublicImportMetadata = wire("metadata")
-    opt_out_import: bool = wire("optOutImport")
-    state: Literal["CANCELED", "DEFERRED", "DONE", "FAILED", "PROCESSING", "REVERTED", "STARTED"] | str = wire("state")
-    updated_at: datetime.datetime = wire("updatedAt")
-    import_name: str | None = wire("importName", default=None)
-    import_request_json: dict[str, Any] | None = wire("importRequestJson", default=None)
-    import_source: Literal["API", "CRM_UI", "IMPORT", "MOBILE_ANDROID", "MOBILE_IOS", "SALESFORCE"] | str | None = wire(
-        "importSource", default=None
-    )
-    import_template: ImportTemplate | None = wire("importTemplate", default=None)
+    """Schema PublicImportResponse, edition 2026-03. Answer of crm.imports.create and crm.imports.get_by_id. Part of
+    CollectionResponsePublicImportResponseForwardPaging."""
+
+    __wire__ = "createdAt id mappedObjectTypeIds metadata optOutImport state updatedAt importName importRequestJson importSource importTemplate"
+
+    created_at: datetime.datetime
+    id: str
+    mapped_object_type_ids: list[str]
+    metadata: PublicImportMetadata
+    opt_out_import: bool
+    state: Literal["CANCELED", "DEFERRED", "DONE", "FAILED", "PROCESSING", "REVERTED", "STARTED"] | str
+    updated_at: datetime.datetime
+    import_name: str | None = None
+    import_request_json: dict[str, Any] | None = None
+    import_source: Literal["API", "CRM_UI", "IMPORT", "MOBILE_ANDROID", "MOBILE_IOS", "SALESFORCE"] | str | None = None
+    import_template: ImportTemplate | None = None
 
 
+@define(kw_only=True)
 class PublicObjectListRecord(Model):
-    list_id: str = wire("listId")
-    object_type: str = wire("objectType")
+    """Schema PublicObjectListRecord, edition 2026-03. Part of PublicImportMetadata."""
+
+    __wire__ = "listId objectType"
+
+    list_id: str
+    object_type: str

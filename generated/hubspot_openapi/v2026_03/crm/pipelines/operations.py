@@ -10,6 +10,349 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}",
+    {200: "CollectionResponsePipelineNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_all(
+    object_type: str,
+) -> Call[models.CollectionResponsePipelineNoPaging]:
+    """GET /crm/pipelines/2026-03/{objectType}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_all.operation.scopes``).
+    """
+    return Call(
+        get_all.operation,
+        path={
+            "objectType": object_type,
+        },
+    )
+
+
+@endpoint("POST", "/crm/pipelines/2026-03/{objectType}", {201: "Pipeline"}, scopes="SCOPES_2")
+def create(
+    object_type: str,
+    *,
+    body: models.PipelineInput | Mapping[str, Any],
+) -> Call[models.Pipeline]:
+    """POST /crm/pipelines/2026-03/{objectType}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("DELETE", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {204: "None"}, scopes="SCOPES_2")
+def archive(
+    object_type: str,
+    pipeline_id: str,
+    *,
+    validate_deal_stage_usages_before_delete: bool | None = None,
+    validate_references_before_delete: bool | None = None,
+) -> Call[None]:
+    """DELETE /crm/pipelines/2026-03/{objectType}/{pipelineId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+        query={
+            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
+            "validateReferencesBeforeDelete": validate_references_before_delete,
+        },
+    )
+
+
+@endpoint("GET", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes="SCOPES_1")
+def get_by_id(
+    object_type: str,
+    pipeline_id: str,
+) -> Call[models.Pipeline]:
+    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+    )
+
+
+@endpoint("PATCH", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes="SCOPES_2")
+def update(
+    object_type: str,
+    pipeline_id: str,
+    *,
+    body: models.PipelinePatchInput | Mapping[str, Any],
+    validate_deal_stage_usages_before_delete: bool | None = None,
+    validate_references_before_delete: bool | None = None,
+) -> Call[models.Pipeline]:
+    """PATCH /crm/pipelines/2026-03/{objectType}/{pipelineId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update.operation.scopes``).
+    """
+    return Call(
+        update.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+        query={
+            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
+            "validateReferencesBeforeDelete": validate_references_before_delete,
+        },
+        json=body,
+    )
+
+
+@endpoint("PUT", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes="SCOPES_2")
+def replace(
+    object_type: str,
+    pipeline_id: str,
+    *,
+    body: models.PipelineReplaceInput | Mapping[str, Any],
+    validate_deal_stage_usages_before_delete: bool | None = None,
+    validate_references_before_delete: bool | None = None,
+) -> Call[models.Pipeline]:
+    """PUT /crm/pipelines/2026-03/{objectType}/{pipelineId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``replace.operation.scopes``).
+    """
+    return Call(
+        replace.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+        query={
+            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
+            "validateReferencesBeforeDelete": validate_references_before_delete,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/audit",
+    {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_audit(
+    object_type: str,
+    pipeline_id: str,
+) -> Call[models.CollectionResponsePublicAuditInfoNoPaging]:
+    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/audit
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_audit.operation.scopes``).
+    """
+    return Call(
+        get_audit.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages",
+    {200: "CollectionResponsePipelineStageNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def list_stages(
+    object_type: str,
+    pipeline_id: str,
+) -> Call[models.CollectionResponsePipelineStageNoPaging]:
+    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``list_stages.operation.scopes``).
+    """
+    return Call(
+        list_stages.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+    )
+
+
+@endpoint("POST", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages", {201: "PipelineStage"}, scopes="SCOPES_2")
+def create_stage(
+    object_type: str,
+    pipeline_id: str,
+    *,
+    body: models.PipelineStageInput | Mapping[str, Any],
+) -> Call[models.PipelineStage]:
+    """POST /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create_stage.operation.scopes``).
+    """
+    return Call(
+        create_stage.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "DELETE", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}", {204: "None"}, scopes="SCOPES_2"
+)
+def archive_stage(
+    object_type: str,
+    pipeline_id: str,
+    stage_id: str,
+    *,
+    validate_references_before_delete: bool | None = None,
+) -> Call[None]:
+    """DELETE /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive_stage.operation.scopes``).
+    """
+    return Call(
+        archive_stage.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+            "stageId": stage_id,
+        },
+        query={
+            "validateReferencesBeforeDelete": validate_references_before_delete,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}",
+    {200: "PipelineStage"},
+    scopes="SCOPES_1",
+)
+def get_stage(
+    object_type: str,
+    pipeline_id: str,
+    stage_id: str,
+) -> Call[models.PipelineStage]:
+    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_stage.operation.scopes``).
+    """
+    return Call(
+        get_stage.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+            "stageId": stage_id,
+        },
+    )
+
+
+@endpoint(
+    "PATCH",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}",
+    {200: "PipelineStage"},
+    scopes="SCOPES_2",
+)
+def update_stage(
+    object_type: str,
+    pipeline_id: str,
+    stage_id: str,
+    *,
+    body: models.PipelineStagePatchInput | Mapping[str, Any],
+) -> Call[models.PipelineStage]:
+    """PATCH /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update_stage.operation.scopes``).
+    """
+    return Call(
+        update_stage.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+            "stageId": stage_id,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}",
+    {200: "PipelineStage"},
+    scopes="SCOPES_2",
+)
+def replace_stage(
+    object_type: str,
+    pipeline_id: str,
+    stage_id: str,
+    *,
+    body: models.PipelineStageReplaceInput | Mapping[str, Any],
+) -> Call[models.PipelineStage]:
+    """PUT /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``replace_stage.operation.scopes``).
+    """
+    return Call(
+        replace_stage.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+            "stageId": stage_id,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}/audit",
+    {200: "CollectionResponsePublicAuditInfoNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_stage_audit(
+    object_type: str,
+    pipeline_id: str,
+    stage_id: str,
+) -> Call[models.CollectionResponsePublicAuditInfoNoPaging]:
+    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}/audit
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_stage_audit.operation.scopes``).
+    """
+    return Call(
+        get_stage_audit.operation,
+        path={
+            "objectType": object_type,
+            "pipelineId": pipeline_id,
+            "stageId": stage_id,
+        },
+    )
+
+
 SCOPES_1 = (
     "automation",
     "cpq.quotes.read",
@@ -140,339 +483,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/pipelines/2026-03/{objectType}",
-    {200: "CollectionResponsePipelineNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_all(
-    object_type: str,
-) -> Call[models.CollectionResponsePipelineNoPaging]:
-    """GET /crm/pipelines/2026-03/{objectType}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_all.operation.scopes``).
-    """
-    return Call(
-        get_all.operation,
-        path={
-            "objectType": object_type,
-        },
-    )
-
-
-@endpoint("POST", "/crm/pipelines/2026-03/{objectType}", {201: "Pipeline"}, scopes=SCOPES_2)
-def create(
-    object_type: str,
-    *,
-    body: models.PipelineInput | Mapping[str, Any],
-) -> Call[models.Pipeline]:
-    """POST /crm/pipelines/2026-03/{objectType}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {204: "None"}, scopes=SCOPES_2)
-def archive(
-    object_type: str,
-    pipeline_id: str,
-    *,
-    validate_deal_stage_usages_before_delete: bool | None = None,
-    validate_references_before_delete: bool | None = None,
-) -> Call[None]:
-    """DELETE /crm/pipelines/2026-03/{objectType}/{pipelineId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-        query={
-            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
-            "validateReferencesBeforeDelete": validate_references_before_delete,
-        },
-    )
-
-
-@endpoint("GET", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes=SCOPES_1)
-def get_by_id(
-    object_type: str,
-    pipeline_id: str,
-) -> Call[models.Pipeline]:
-    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-    )
-
-
-@endpoint("PATCH", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes=SCOPES_2)
-def update(
-    object_type: str,
-    pipeline_id: str,
-    *,
-    body: models.PipelinePatchInput | Mapping[str, Any],
-    validate_deal_stage_usages_before_delete: bool | None = None,
-    validate_references_before_delete: bool | None = None,
-) -> Call[models.Pipeline]:
-    """PATCH /crm/pipelines/2026-03/{objectType}/{pipelineId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update.operation.scopes``).
-    """
-    return Call(
-        update.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-        query={
-            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
-            "validateReferencesBeforeDelete": validate_references_before_delete,
-        },
-        json=body,
-    )
-
-
-@endpoint("PUT", "/crm/pipelines/2026-03/{objectType}/{pipelineId}", {200: "Pipeline"}, scopes=SCOPES_2)
-def replace(
-    object_type: str,
-    pipeline_id: str,
-    *,
-    body: models.PipelineReplaceInput | Mapping[str, Any],
-    validate_deal_stage_usages_before_delete: bool | None = None,
-    validate_references_before_delete: bool | None = None,
-) -> Call[models.Pipeline]:
-    """PUT /crm/pipelines/2026-03/{objectType}/{pipelineId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``replace.operation.scopes``).
-    """
-    return Call(
-        replace.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-        query={
-            "validateDealStageUsagesBeforeDelete": validate_deal_stage_usages_before_delete,
-            "validateReferencesBeforeDelete": validate_references_before_delete,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/audit",
-    {200: "CollectionResponsePublicAuditInfoNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_audit(
-    object_type: str,
-    pipeline_id: str,
-) -> Call[models.CollectionResponsePublicAuditInfoNoPaging]:
-    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/audit
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_audit.operation.scopes``).
-    """
-    return Call(
-        get_audit.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages",
-    {200: "CollectionResponsePipelineStageNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def list_stages(
-    object_type: str,
-    pipeline_id: str,
-) -> Call[models.CollectionResponsePipelineStageNoPaging]:
-    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``list_stages.operation.scopes``).
-    """
-    return Call(
-        list_stages.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-    )
-
-
-@endpoint("POST", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages", {201: "PipelineStage"}, scopes=SCOPES_2)
-def create_stage(
-    object_type: str,
-    pipeline_id: str,
-    *,
-    body: models.PipelineStageInput | Mapping[str, Any],
-) -> Call[models.PipelineStage]:
-    """POST /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create_stage.operation.scopes``).
-    """
-    return Call(
-        create_stage.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}", {204: "None"}, scopes=SCOPES_2)
-def archive_stage(
-    object_type: str,
-    pipeline_id: str,
-    stage_id: str,
-    *,
-    validate_references_before_delete: bool | None = None,
-) -> Call[None]:
-    """DELETE /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive_stage.operation.scopes``).
-    """
-    return Call(
-        archive_stage.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-            "stageId": stage_id,
-        },
-        query={
-            "validateReferencesBeforeDelete": validate_references_before_delete,
-        },
-    )
-
-
-@endpoint(
-    "GET", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}", {200: "PipelineStage"}, scopes=SCOPES_1
-)
-def get_stage(
-    object_type: str,
-    pipeline_id: str,
-    stage_id: str,
-) -> Call[models.PipelineStage]:
-    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_stage.operation.scopes``).
-    """
-    return Call(
-        get_stage.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-            "stageId": stage_id,
-        },
-    )
-
-
-@endpoint(
-    "PATCH",
-    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}",
-    {200: "PipelineStage"},
-    scopes=SCOPES_2,
-)
-def update_stage(
-    object_type: str,
-    pipeline_id: str,
-    stage_id: str,
-    *,
-    body: models.PipelineStagePatchInput | Mapping[str, Any],
-) -> Call[models.PipelineStage]:
-    """PATCH /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update_stage.operation.scopes``).
-    """
-    return Call(
-        update_stage.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-            "stageId": stage_id,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "PUT", "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}", {200: "PipelineStage"}, scopes=SCOPES_2
-)
-def replace_stage(
-    object_type: str,
-    pipeline_id: str,
-    stage_id: str,
-    *,
-    body: models.PipelineStageReplaceInput | Mapping[str, Any],
-) -> Call[models.PipelineStage]:
-    """PUT /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``replace_stage.operation.scopes``).
-    """
-    return Call(
-        replace_stage.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-            "stageId": stage_id,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}/audit",
-    {200: "CollectionResponsePublicAuditInfoNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_stage_audit(
-    object_type: str,
-    pipeline_id: str,
-    stage_id: str,
-) -> Call[models.CollectionResponsePublicAuditInfoNoPaging]:
-    """GET /crm/pipelines/2026-03/{objectType}/{pipelineId}/stages/{stageId}/audit
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_stage_audit.operation.scopes``).
-    """
-    return Call(
-        get_stage_audit.operation,
-        path={
-            "objectType": object_type,
-            "pipelineId": pipeline_id,
-            "stageId": stage_id,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

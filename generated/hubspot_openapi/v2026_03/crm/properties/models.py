@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import (
     BatchInputPropertyCreate,
     BatchInputPropertyName,
@@ -38,35 +38,57 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class PropertiesBatchResponseProperty(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Property] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseProperty, edition 2026-03. Answer of crm.properties.batch_create and
+    crm.properties.batch_read."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Property]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PropertiesBatchResponsePropertyWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Property] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePropertyWithErrors, edition 2026-03. Answer of crm.properties.batch_create and
+    crm.properties.batch_read."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Property]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PropertiesCollectionResponsePropertyNoPaging(Model):
-    results: list[Property] = wire("results")
+    """Schema CollectionResponsePropertyNoPaging, edition 2026-03. Answer of crm.properties.get_all."""
+
+    __wire__ = "results"
+
+    results: list[Property]
 
 
+@define(kw_only=True)
 class PropertyUpdate(Model):
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyUpdate, edition 2026-03. Sent to crm.properties.update."""
+
+    __wire__ = "calculationFormula currencyPropertyName description displayOrder fieldType formField groupName hidden label numberDisplayHint options showCurrencySymbol textDisplayHint type"
+
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    description: str | None = None
+    display_order: int | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -84,16 +106,16 @@ class PropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    label: str | None = wire("label", default=None)
+    ) = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    hidden: bool | None = None
+    label: str | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[OptionInput] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -107,7 +129,5 @@ class PropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = wire(
-        "type", default=None
-    )
+    ) = None
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import StandardError
 
 __all__ = [
@@ -20,53 +20,89 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AppEventOccurrence(Model):
-    event_type_name: str = wire("eventTypeName")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    domain: str | None = wire("domain", default=None)
-    email: str | None = wire("email", default=None)
-    extra_data: dict[str, Any] | None = wire("extraData", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    object_type_fully_qualified_name: str | None = wire("objectTypeFullyQualifiedName", default=None)
-    timeline_i_frame: TimelineEventIFrame | None = wire("timelineIFrame", default=None)
-    timestamp: datetime.datetime | None = wire("timestamp", default=None)
-    utk: str | None = wire("utk", default=None)
+    """Schema AppEventOccurrence, edition 2026-03. Sent to crm.timeline.create_event. Answer of
+    crm.timeline.create_event. Part of BatchInputAppEventOccurrence and BatchResponseAppEventOccurrence."""
+
+    __wire__ = "eventTypeName id properties domain email extraData objectId objectTypeFullyQualifiedName timelineIFrame timestamp utk"
+
+    event_type_name: str
+    id: str
+    properties: dict[str, str]
+    domain: str | None = None
+    email: str | None = None
+    extra_data: dict[str, Any] | None = None
+    object_id: str | None = None
+    object_type_fully_qualified_name: str | None = None
+    timeline_i_frame: TimelineEventIFrame | None = None
+    timestamp: datetime.datetime | None = None
+    utk: str | None = None
 
 
+@define(kw_only=True)
 class AppEventResolutionResponse(Model):
-    developer_qualified_symbol: DeveloperQualifiedSymbol = wire("developerQualifiedSymbol")
-    fully_qualified_name: str = wire("fullyQualifiedName")
+    """Schema AppEventResolutionResponse, edition 2026-03. Answer of crm.timeline.create_types_project."""
+
+    __wire__ = "developerQualifiedSymbol fullyQualifiedName"
+
+    developer_qualified_symbol: DeveloperQualifiedSymbol
+    fully_qualified_name: str
 
 
+@define(kw_only=True)
 class BatchInputAppEventOccurrence(Model):
-    inputs: list[AppEventOccurrence] = wire("inputs")
+    """Schema BatchInputAppEventOccurrence, edition 2026-03. Sent to crm.timeline.create_events."""
+
+    __wire__ = "inputs"
+
+    inputs: list[AppEventOccurrence]
 
 
+@define(kw_only=True)
 class BatchResponseAppEventOccurrence(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[AppEventOccurrence] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseAppEventOccurrence, edition 2026-03. Answer of crm.timeline.create_events."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[AppEventOccurrence]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class DeveloperQualifiedSymbol(Model):
-    developer_symbol: str = wire("developerSymbol")
-    project_name: str = wire("projectName")
+    """Schema DeveloperQualifiedSymbol, edition 2026-03. Part of AppEventResolutionResponse."""
+
+    __wire__ = "developerSymbol projectName"
+
+    developer_symbol: str
+    project_name: str
 
 
+@define(kw_only=True)
 class ExternalAppEventResolutionRequest(Model):
-    developer_symbol: str = wire("developerSymbol")
-    project_name: str = wire("projectName")
+    """Schema ExternalAppEventResolutionRequest, edition 2026-03. Sent to crm.timeline.create_types_project."""
+
+    __wire__ = "developerSymbol projectName"
+
+    developer_symbol: str
+    project_name: str
 
 
+@define(kw_only=True)
 class TimelineEventIFrame(Model):
-    header_label: str = wire("headerLabel")
-    height: int = wire("height")
-    link_label: str = wire("linkLabel")
-    url: str = wire("url")
-    width: int = wire("width")
+    """Schema TimelineEventIFrame, edition 2026-03. Part of AppEventOccurrence."""
+
+    __wire__ = "headerLabel height linkLabel url width"
+
+    header_label: str
+    height: int
+    link_label: str
+    url: str
+    width: int

@@ -10,27 +10,9 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
-SCOPES_1 = (
-    "crm.objects.companies.highly_sensitive.write.v2",
-    "crm.objects.companies.sensitive.write.v2",
-    "crm.objects.companies.write",
-    "crm.objects.contacts.highly_sensitive.write.v2",
-    "crm.objects.contacts.sensitive.write.v2",
-    "crm.objects.contacts.write",
-    "crm.objects.deals.highly_sensitive.write.v2",
-    "crm.objects.deals.sensitive.write.v2",
-    "crm.objects.deals.write",
-    "crm.schemas.companies.write",
-    "crm.schemas.contacts.write",
-    "crm.schemas.deals.write",
-    "tickets",
-    "tickets.highly_sensitive.v2",
-    "tickets.sensitive.v2",
-    "timeline",
-)
 
 
-@endpoint("POST", "/integrators/timeline/2026-03/events", {200: "None", 201: "AppEventOccurrence"}, scopes=SCOPES_1)
+@endpoint("POST", "/integrators/timeline/2026-03/events", {200: "None", 201: "AppEventOccurrence"}, scopes="SCOPES_1")
 def create_event(
     *,
     body: models.AppEventOccurrence | Mapping[str, Any],
@@ -47,7 +29,7 @@ def create_event(
     "/integrators/timeline/2026-03/events/batch",
     {200: "BatchResponseAppEventOccurrence"},
     items="results",
-    scopes=SCOPES_1,
+    scopes="SCOPES_1",
 )
 def create_events(
     *,
@@ -77,4 +59,22 @@ def create_types_project(
     return Call(create_types_project.operation, json=body)
 
 
+SCOPES_1 = (
+    "crm.objects.companies.highly_sensitive.write.v2",
+    "crm.objects.companies.sensitive.write.v2",
+    "crm.objects.companies.write",
+    "crm.objects.contacts.highly_sensitive.write.v2",
+    "crm.objects.contacts.sensitive.write.v2",
+    "crm.objects.contacts.write",
+    "crm.objects.deals.highly_sensitive.write.v2",
+    "crm.objects.deals.sensitive.write.v2",
+    "crm.objects.deals.write",
+    "crm.schemas.companies.write",
+    "crm.schemas.contacts.write",
+    "crm.schemas.deals.write",
+    "tickets",
+    "tickets.highly_sensitive.v2",
+    "tickets.sensitive.v2",
+    "timeline",
+)
 OPERATIONS = collect(globals())

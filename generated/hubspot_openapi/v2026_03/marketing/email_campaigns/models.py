@@ -3,31 +3,47 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class EmailCampaign(Model):
-    id: int = wire("id")
-    app_id: int | None = wire("appId", default=None)
-    app_name: str | None = wire("appName", default=None)
-    content_id: int | None = wire("contentId", default=None)
-    counters: dict[str, int] | None = wire("counters", default=None)
-    name: str | None = wire("name", default=None)
-    num_included: int | None = wire("numIncluded", default=None)
-    num_queued: int | None = wire("numQueued", default=None)
-    sub_type: str | None = wire("subType", default=None)
-    subject: str | None = wire("subject", default=None)
-    type_: str | None = wire("type", default=None)
+    """Schema EmailCampaign, edition 2026-03. Answer of marketing.email_campaigns.get_by_id."""
+
+    __wire__ = "id appId appName contentId counters name numIncluded numQueued subType subject type"
+
+    id: int
+    app_id: int | None = None
+    app_name: str | None = None
+    content_id: int | None = None
+    counters: dict[str, int] | None = None
+    name: str | None = None
+    num_included: int | None = None
+    num_queued: int | None = None
+    sub_type: str | None = None
+    subject: str | None = None
+    type_: str | None = None
 
 
+@define(kw_only=True)
 class EmailCampaignPage(Model):
-    campaigns: list[EmailCampaignReference] = wire("campaigns")
-    has_more: bool = wire("hasMore")
-    offset: str | None = wire("offset", default=None)
+    """Schema EmailCampaignPage, edition 2026-03. Answer of marketing.email_campaigns.get_page and
+    marketing.email_campaigns.get_recent."""
+
+    __wire__ = "campaigns hasMore offset"
+
+    campaigns: list[EmailCampaignReference]
+    has_more: bool
+    offset: str | None = None
 
 
+@define(kw_only=True)
 class EmailCampaignReference(Model):
-    id: int = wire("id")
-    app_id: int | None = wire("appId", default=None)
-    app_name: str | None = wire("appName", default=None)
-    last_updated_time: int | None = wire("lastUpdatedTime", default=None)
+    """Schema EmailCampaignReference, edition 2026-03. Part of EmailCampaignPage."""
+
+    __wire__ = "id appId appName lastUpdatedTime"
+
+    id: int
+    app_id: int | None = None
+    app_name: str | None = None
+    last_updated_time: int | None = None

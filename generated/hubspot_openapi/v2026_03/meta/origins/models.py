@@ -5,15 +5,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CollectionResponseIpRangeNoPaging(Model):
-    results: list[IpRange] = wire("results")
+    """Schema CollectionResponseIpRangeNoPaging, edition 2026-03. Answer of meta.origins.list_2026_03_ip_ranges."""
+
+    __wire__ = "results"
+
+    results: list[IpRange]
 
 
+@define(kw_only=True)
 class IpRange(Model):
-    cidr: str = wire("cidr")
-    description: str = wire("description")
-    direction: Literal["EGRESS", "INGRESS"] | str = wire("direction")
-    service: Literal["API", "DNS", "EMAIL", "TEST_SERVICE", "WEB_SCRAPING"] | str = wire("service")
+    """Schema IpRange, edition 2026-03. Part of CollectionResponseIpRangeNoPaging."""
+
+    __wire__ = "cidr description direction service"
+
+    cidr: str
+    description: str
+    direction: Literal["EGRESS", "INGRESS"] | str
+    service: Literal["API", "DNS", "EMAIL", "TEST_SERVICE", "WEB_SCRAPING"] | str

@@ -10,37 +10,10 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
-SCOPES_1 = (
-    "crm.objects.appointments.sensitive.write.v2",
-    "crm.objects.appointments.write",
-    "crm.objects.commercepayments.write",
-    "crm.objects.companies.highly_sensitive.write.v2",
-    "crm.objects.companies.sensitive.write.v2",
-    "crm.objects.companies.write",
-    "crm.objects.contacts.highly_sensitive.write.v2",
-    "crm.objects.contacts.sensitive.write.v2",
-    "crm.objects.contacts.write",
-    "crm.objects.courses.write",
-    "crm.objects.deals.highly_sensitive.write.v2",
-    "crm.objects.deals.sensitive.write.v2",
-    "crm.objects.deals.write",
-    "crm.objects.goals.write",
-    "crm.objects.line_items.write",
-    "crm.objects.listings.write",
-    "crm.objects.products.write",
-    "crm.objects.projects.highly_sensitive.write",
-    "crm.objects.projects.sensitive.write",
-    "crm.objects.projects.write",
-    "crm.objects.services.write",
-    "meetings-write",
-    "tickets",
-    "tickets.highly_sensitive.v2",
-    "tickets.sensitive.v2",
-)
 
 
 @endpoint(
-    "POST", "/scheduler/2026-03/meetings/calendar", {200: "ExternalCalenderMeetingEventResponse"}, scopes=SCOPES_1
+    "POST", "/scheduler/2026-03/meetings/calendar", {200: "ExternalCalenderMeetingEventResponse"}, scopes="SCOPES_1"
 )
 def create_calendar(
     *,
@@ -92,7 +65,7 @@ def list_meeting_links(
 
 
 @endpoint(
-    "POST", "/scheduler/2026-03/meetings/meeting-links/book", {200: "ExternalMeetingBookingResponse"}, scopes=SCOPES_1
+    "POST", "/scheduler/2026-03/meetings/meeting-links/book", {200: "ExternalMeetingBookingResponse"}, scopes="SCOPES_1"
 )
 def create_meeting_links_book(
     *,
@@ -159,4 +132,31 @@ def get_meeting_links_book(
     )
 
 
+SCOPES_1 = (
+    "crm.objects.appointments.sensitive.write.v2",
+    "crm.objects.appointments.write",
+    "crm.objects.commercepayments.write",
+    "crm.objects.companies.highly_sensitive.write.v2",
+    "crm.objects.companies.sensitive.write.v2",
+    "crm.objects.companies.write",
+    "crm.objects.contacts.highly_sensitive.write.v2",
+    "crm.objects.contacts.sensitive.write.v2",
+    "crm.objects.contacts.write",
+    "crm.objects.courses.write",
+    "crm.objects.deals.highly_sensitive.write.v2",
+    "crm.objects.deals.sensitive.write.v2",
+    "crm.objects.deals.write",
+    "crm.objects.goals.write",
+    "crm.objects.line_items.write",
+    "crm.objects.listings.write",
+    "crm.objects.products.write",
+    "crm.objects.projects.highly_sensitive.write",
+    "crm.objects.projects.sensitive.write",
+    "crm.objects.projects.write",
+    "crm.objects.services.write",
+    "meetings-write",
+    "tickets",
+    "tickets.highly_sensitive.v2",
+    "tickets.sensitive.v2",
+)
 OPERATIONS = collect(globals())

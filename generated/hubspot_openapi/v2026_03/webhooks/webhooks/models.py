@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_03.shared import BatchInputString, StandardError, SubscriptionResponse
 
 __all__ = [
@@ -45,20 +45,37 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ActionOverrideRequest(Model):
-    associated_object_type_ids: list[str] | None = wire("associatedObjectTypeIds", default=None)
-    list_ids: list[int] | None = wire("listIds", default=None)
-    object_ids: list[int] | None = wire("objectIds", default=None)
-    properties: list[str] | None = wire("properties", default=None)
+    """Schema ActionOverrideRequest, edition 2026-03. Part of SubscriptionResponse1."""
+
+    __wire__ = "associatedObjectTypeIds listIds objectIds properties"
+
+    associated_object_type_ids: list[str] | None = None
+    list_ids: list[int] | None = None
+    object_ids: list[int] | None = None
+    properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class AppLifecycleEventSubscriptionUpsertRequest(Model):
-    event_type_id: str = wire("eventTypeId")
-    properties: list[str] = wire("properties")
-    subscription_type: Literal["APP_LIFECYCLE_EVENT"] = wire("subscriptionType", default="APP_LIFECYCLE_EVENT")
+    """Schema AppLifecycleEventSubscriptionUpsertRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscription."""
+
+    __wire__ = "eventTypeId properties subscriptionType"
+
+    event_type_id: str
+    properties: list[str]
+    subscription_type: Literal["APP_LIFECYCLE_EVENT"] = "APP_LIFECYCLE_EVENT"
 
 
+@define(kw_only=True)
 class AssociationSubscriptionUpsertRequest(Model):
+    """Schema AssociationSubscriptionUpsertRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscription."""
+
+    __wire__ = "actions associatedObjectTypeIds objectIds objectTypeId portalId subscriptionType"
+
     actions: list[
         Literal[
             "ADDED_TO_LIST",
@@ -76,55 +93,92 @@ class AssociationSubscriptionUpsertRequest(Model):
             "UPDATE",
         ]
         | str
-    ] = wire("actions")
-    associated_object_type_ids: list[str] = wire("associatedObjectTypeIds")
-    object_ids: list[int] = wire("objectIds")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
-    subscription_type: Literal["ASSOCIATION"] = wire("subscriptionType", default="ASSOCIATION")
+    ]
+    associated_object_type_ids: list[str]
+    object_ids: list[int]
+    object_type_id: str
+    portal_id: int
+    subscription_type: Literal["ASSOCIATION"] = "ASSOCIATION"
 
 
+@define(kw_only=True)
 class BatchInputSubscriptionBatchUpdateRequest(Model):
-    inputs: list[SubscriptionBatchUpdateRequest] = wire("inputs")
+    """Schema BatchInputSubscriptionBatchUpdateRequest, edition 2026-03. Sent to
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SubscriptionBatchUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchResponseJournalFetchResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[JournalFetchResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseJournalFetchResponse, edition 2026-03. Answer of
+    webhooks.webhooks.get_webhooks_journal_journal_batch_earliest,
+    webhooks.webhooks.get_webhooks_journal_journal_batch_latest and 4 more."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[JournalFetchResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseJournalFetchResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[JournalFetchResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseJournalFetchResponseWithErrors, edition 2026-03. Answer of
+    webhooks.webhooks.batch_read_webhooks_journal_journal and
+    webhooks.webhooks.batch_read_webhooks_journal_journal_local."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[JournalFetchResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSubscriptionResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriptionResponseWithErrors, edition 2026-03. Answer of
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseSubscriptionResponseNoPaging(Model):
-    results: list[SubscriptionResponse1] = wire("results")
+    """Schema CollectionResponseSubscriptionResponseNoPaging, edition 2026-03. Answer of
+    webhooks.webhooks.list_webhooks_journal_subscriptions."""
+
+    __wire__ = "results"
+
+    results: list[SubscriptionResponse1]
 
 
+@define(kw_only=True)
 class Condition(Model):
-    filter_type: Literal["CRM_OBJECT_PROPERTY"] = wire("filterType", default="CRM_OBJECT_PROPERTY")
+    """Schema Condition, edition 2026-03. Part of WebhooksFilter."""
+
+    __wire__ = "filterType operator property value values"
+
+    filter_type: Literal["CRM_OBJECT_PROPERTY"] = "CRM_OBJECT_PROPERTY"
     operator: (
         Literal[
             "CONTAINS",
@@ -142,168 +196,96 @@ class Condition(Model):
             "STARTS_WITH",
         ]
         | str
-    ) = wire("operator")
-    property_: str = wire("property")
-    value: str | None = wire("value", default=None)
-    values: list[str] | None = wire("values", default=None)
-
-
-class CrmObjectSnapshotBatchRequest(Model):
-    snapshot_requests: list[CrmObjectSnapshotRequest] = wire("snapshotRequests")
-
-
-class CrmObjectSnapshotBatchResponse(Model):
-    snapshot_responses: list[CrmObjectSnapshotResponse] = wire("snapshotResponses")
-
-
-class CrmObjectSnapshotRequest(Model):
-    object_id: int = wire("objectId")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
-    properties: list[str] = wire("properties")
-
-
-class CrmObjectSnapshotResponse(Model):
-    object_id: int = wire("objectId")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
-    snapshot_status_id: str = wire("snapshotStatusId")
-
-
-class FilterCreateRequest(Model):
-    filter_: WebhooksFilter = wire("filter")
-    subscription_id: int = wire("subscriptionId")
-
-
-class FilterCreateResponse(Model):
-    filter_id: int = wire("filterId")
-
-
-class FilterResponse(Model):
-    created_at: int = wire("createdAt")
-    filter_: WebhooksFilter = wire("filter")
-    id: int = wire("id")
-
-
-class GdprPrivacyDeletionSubscriptionUpsertRequest(Model):
-    actions: list[
-        Literal[
-            "ADDED_TO_LIST",
-            "APP_INSTALL",
-            "APP_UNINSTALL",
-            "ASSOCIATION_ADDED",
-            "ASSOCIATION_REMOVED",
-            "CREATE",
-            "DELETE",
-            "GDPR_DELETE",
-            "MERGE",
-            "REMOVED_FROM_LIST",
-            "RESTORE",
-            "SNAPSHOT",
-            "UPDATE",
-        ]
-        | str
-    ] = wire("actions")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
-    subscription_type: Literal["GDPR_PRIVACY_DELETION"] = wire("subscriptionType", default="GDPR_PRIVACY_DELETION")
-
-
-class JournalFetchResponse(Model):
-    current_offset: str = wire("currentOffset")
-    expires_at: datetime.datetime = wire("expiresAt")
-    url: str = wire("url")
-
-
-class ListMembershipSubscriptionUpsertRequest(Model):
-    actions: list[
-        Literal[
-            "ADDED_TO_LIST",
-            "APP_INSTALL",
-            "APP_UNINSTALL",
-            "ASSOCIATION_ADDED",
-            "ASSOCIATION_REMOVED",
-            "CREATE",
-            "DELETE",
-            "GDPR_DELETE",
-            "MERGE",
-            "REMOVED_FROM_LIST",
-            "RESTORE",
-            "SNAPSHOT",
-            "UPDATE",
-        ]
-        | str
-    ] = wire("actions")
-    list_ids: list[int] = wire("listIds")
-    object_ids: list[int] = wire("objectIds")
-    portal_id: int = wire("portalId")
-    subscription_type: Literal["LIST_MEMBERSHIP"] = wire("subscriptionType", default="LIST_MEMBERSHIP")
-
-
-class ObjectSubscriptionUpsertRequest(Model):
-    actions: list[
-        Literal[
-            "ADDED_TO_LIST",
-            "APP_INSTALL",
-            "APP_UNINSTALL",
-            "ASSOCIATION_ADDED",
-            "ASSOCIATION_REMOVED",
-            "CREATE",
-            "DELETE",
-            "GDPR_DELETE",
-            "MERGE",
-            "REMOVED_FROM_LIST",
-            "RESTORE",
-            "SNAPSHOT",
-            "UPDATE",
-        ]
-        | str
-    ] = wire("actions")
-    object_ids: list[int] = wire("objectIds")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
-    properties: list[str] = wire("properties")
-    subscription_type: Literal["OBJECT"] = wire("subscriptionType", default="OBJECT")
-
-
-class SettingsChangeRequest(Model):
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
-
-
-class SnapshotStatusResponse(Model):
-    id: str = wire("id")
-    initiated_at: int = wire("initiatedAt")
-    status: Literal["EXPIRED", "FAILED", "IN_PROGRESS", "PENDING", "SUCCESS"] | str = wire("status")
-    completed_at: int | None = wire("completedAt", default=None)
-    error_code: Literal["INTERNAL_ERROR", "PERMISSION_DENIED", "TIMEOUT", "VALIDATION_ERROR"] | str | None = wire(
-        "errorCode", default=None
     )
-    message: str | None = wire("message", default=None)
+    property_: str
+    value: str | None = None
+    values: list[str] | None = None
 
 
-class SubscriptionBatchUpdateRequest(Model):
-    active: bool = wire("active")
-    id: int = wire("id")
+@define(kw_only=True)
+class CrmObjectSnapshotBatchRequest(Model):
+    """Schema CrmObjectSnapshotBatchRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_snapshots_crm."""
+
+    __wire__ = "snapshotRequests"
+
+    snapshot_requests: list[CrmObjectSnapshotRequest]
 
 
-class SubscriptionCreateRequest(Model):
-    active: bool = wire("active")
-    event_type: str = wire("eventType")
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
+@define(kw_only=True)
+class CrmObjectSnapshotBatchResponse(Model):
+    """Schema CrmObjectSnapshotBatchResponse, edition 2026-03. Answer of
+    webhooks.webhooks.create_webhooks_journal_snapshots_crm."""
+
+    __wire__ = "snapshotResponses"
+
+    snapshot_responses: list[CrmObjectSnapshotResponse]
 
 
-class SubscriptionListResponse(Model):
-    results: list[SubscriptionResponse] = wire("results")
+@define(kw_only=True)
+class CrmObjectSnapshotRequest(Model):
+    """Schema CrmObjectSnapshotRequest, edition 2026-03. Part of CrmObjectSnapshotBatchRequest."""
+
+    __wire__ = "objectId objectTypeId portalId properties"
+
+    object_id: int
+    object_type_id: str
+    portal_id: int
+    properties: list[str]
 
 
-class SubscriptionPatchRequest(Model):
-    active: bool | None = wire("active", default=None)
+@define(kw_only=True)
+class CrmObjectSnapshotResponse(Model):
+    """Schema CrmObjectSnapshotResponse, edition 2026-03. Part of CrmObjectSnapshotBatchResponse."""
+
+    __wire__ = "objectId objectTypeId portalId snapshotStatusId"
+
+    object_id: int
+    object_type_id: str
+    portal_id: int
+    snapshot_status_id: str
 
 
-class SubscriptionResponse1(Model):
+@define(kw_only=True)
+class FilterCreateRequest(Model):
+    """Schema FilterCreateRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscriptions_filter."""
+
+    __wire__ = "filter subscriptionId"
+
+    filter_: WebhooksFilter
+    subscription_id: int
+
+
+@define(kw_only=True)
+class FilterCreateResponse(Model):
+    """Schema FilterCreateResponse, edition 2026-03. Answer of
+    webhooks.webhooks.create_webhooks_journal_subscriptions_filter."""
+
+    __wire__ = "filterId"
+
+    filter_id: int
+
+
+@define(kw_only=True)
+class FilterResponse(Model):
+    """Schema FilterResponse, edition 2026-03. Answer of webhooks.webhooks.get_webhooks_journal_subscriptions_filter and
+    webhooks.webhooks.get_webhooks_journal_subscriptions_filters_subscription."""
+
+    __wire__ = "createdAt filter id"
+
+    created_at: int
+    filter_: WebhooksFilter
+    id: int
+
+
+@define(kw_only=True)
+class GdprPrivacyDeletionSubscriptionUpsertRequest(Model):
+    """Schema GdprPrivacyDeletionSubscriptionUpsertRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscription."""
+
+    __wire__ = "actions objectTypeId portalId subscriptionType"
+
     actions: list[
         Literal[
             "ADDED_TO_LIST",
@@ -321,36 +303,224 @@ class SubscriptionResponse1(Model):
             "UPDATE",
         ]
         | str
-    ] = wire("actions")
-    app_id: int = wire("appId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: int = wire("id")
-    object_type_id: str = wire("objectTypeId")
+    ]
+    object_type_id: str
+    portal_id: int
+    subscription_type: Literal["GDPR_PRIVACY_DELETION"] = "GDPR_PRIVACY_DELETION"
+
+
+@define(kw_only=True)
+class JournalFetchResponse(Model):
+    """Schema JournalFetchResponse, edition 2026-03. Part of BatchResponseJournalFetchResponse and
+    BatchResponseJournalFetchResponseWithErrors."""
+
+    __wire__ = "currentOffset expiresAt url"
+
+    current_offset: str
+    expires_at: datetime.datetime
+    url: str
+
+
+@define(kw_only=True)
+class ListMembershipSubscriptionUpsertRequest(Model):
+    """Schema ListMembershipSubscriptionUpsertRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscription."""
+
+    __wire__ = "actions listIds objectIds portalId subscriptionType"
+
+    actions: list[
+        Literal[
+            "ADDED_TO_LIST",
+            "APP_INSTALL",
+            "APP_UNINSTALL",
+            "ASSOCIATION_ADDED",
+            "ASSOCIATION_REMOVED",
+            "CREATE",
+            "DELETE",
+            "GDPR_DELETE",
+            "MERGE",
+            "REMOVED_FROM_LIST",
+            "RESTORE",
+            "SNAPSHOT",
+            "UPDATE",
+        ]
+        | str
+    ]
+    list_ids: list[int]
+    object_ids: list[int]
+    portal_id: int
+    subscription_type: Literal["LIST_MEMBERSHIP"] = "LIST_MEMBERSHIP"
+
+
+@define(kw_only=True)
+class ObjectSubscriptionUpsertRequest(Model):
+    """Schema ObjectSubscriptionUpsertRequest, edition 2026-03. Sent to
+    webhooks.webhooks.create_webhooks_journal_subscription."""
+
+    __wire__ = "actions objectIds objectTypeId portalId properties subscriptionType"
+
+    actions: list[
+        Literal[
+            "ADDED_TO_LIST",
+            "APP_INSTALL",
+            "APP_UNINSTALL",
+            "ASSOCIATION_ADDED",
+            "ASSOCIATION_REMOVED",
+            "CREATE",
+            "DELETE",
+            "GDPR_DELETE",
+            "MERGE",
+            "REMOVED_FROM_LIST",
+            "RESTORE",
+            "SNAPSHOT",
+            "UPDATE",
+        ]
+        | str
+    ]
+    object_ids: list[int]
+    object_type_id: str
+    portal_id: int
+    properties: list[str]
+    subscription_type: Literal["OBJECT"] = "OBJECT"
+
+
+@define(kw_only=True)
+class SettingsChangeRequest(Model):
+    """Schema SettingsChangeRequest, edition 2026-03. Sent to webhooks.webhooks.update_settings."""
+
+    __wire__ = "targetUrl throttling"
+
+    target_url: str
+    throttling: ThrottlingSettings
+
+
+@define(kw_only=True)
+class SnapshotStatusResponse(Model):
+    """Schema SnapshotStatusResponse, edition 2026-03. Answer of
+    webhooks.webhooks.get_webhooks_journal_journal_local_status and
+    webhooks.webhooks.get_webhooks_journal_journal_status."""
+
+    __wire__ = "id initiatedAt status completedAt errorCode message"
+
+    id: str
+    initiated_at: int
+    status: Literal["EXPIRED", "FAILED", "IN_PROGRESS", "PENDING", "SUCCESS"] | str
+    completed_at: int | None = None
+    error_code: Literal["INTERNAL_ERROR", "PERMISSION_DENIED", "TIMEOUT", "VALIDATION_ERROR"] | str | None = None
+    message: str | None = None
+
+
+@define(kw_only=True)
+class SubscriptionBatchUpdateRequest(Model):
+    """Schema SubscriptionBatchUpdateRequest, edition 2026-03. Part of BatchInputSubscriptionBatchUpdateRequest."""
+
+    __wire__ = "active id"
+
+    active: bool
+    id: int
+
+
+@define(kw_only=True)
+class SubscriptionCreateRequest(Model):
+    """Schema SubscriptionCreateRequest, edition 2026-03. Sent to webhooks.webhooks.create_subscription."""
+
+    __wire__ = "active eventType eventTypeName objectTypeId propertyName"
+
+    active: bool
+    event_type: str
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
+
+
+@define(kw_only=True)
+class SubscriptionListResponse(Model):
+    """Schema SubscriptionListResponse, edition 2026-03. Answer of webhooks.webhooks.list_subscriptions."""
+
+    __wire__ = "results"
+
+    results: list[SubscriptionResponse]
+
+
+@define(kw_only=True)
+class SubscriptionPatchRequest(Model):
+    """Schema SubscriptionPatchRequest, edition 2026-03. Sent to webhooks.webhooks.update_subscription."""
+
+    __wire__ = "active"
+
+    active: bool | None = None
+
+
+@define(kw_only=True)
+class SubscriptionResponse1(Model):
+    """Schema SubscriptionResponse1, edition 2026-03. Answer of webhooks.webhooks.create_webhooks_journal_subscription
+    and webhooks.webhooks.get_webhooks_journal_subscription. Part of CollectionResponseSubscriptionResponseNoPaging."""
+
+    __wire__ = "actions appId createdAt id objectTypeId subscriptionType updatedAt actionOverrides associatedObjectTypeIds createdBy deletedAt listIds objectIds portalId properties"
+
+    actions: list[
+        Literal[
+            "ADDED_TO_LIST",
+            "APP_INSTALL",
+            "APP_UNINSTALL",
+            "ASSOCIATION_ADDED",
+            "ASSOCIATION_REMOVED",
+            "CREATE",
+            "DELETE",
+            "GDPR_DELETE",
+            "MERGE",
+            "REMOVED_FROM_LIST",
+            "RESTORE",
+            "SNAPSHOT",
+            "UPDATE",
+        ]
+        | str
+    ]
+    app_id: int
+    created_at: datetime.datetime
+    id: int
+    object_type_id: str
     subscription_type: (
         Literal["APP_LIFECYCLE_EVENT", "ASSOCIATION", "EVENT", "GDPR_PRIVACY_DELETION", "LIST_MEMBERSHIP", "OBJECT"]
         | str
-    ) = wire("subscriptionType")
-    updated_at: datetime.datetime = wire("updatedAt")
-    action_overrides: dict[str, ActionOverrideRequest] | None = wire("actionOverrides", default=None)
-    associated_object_type_ids: list[str] | None = wire("associatedObjectTypeIds", default=None)
-    created_by: int | None = wire("createdBy", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    list_ids: list[int] | None = wire("listIds", default=None)
-    object_ids: list[int] | None = wire("objectIds", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    properties: list[str] | None = wire("properties", default=None)
+    )
+    updated_at: datetime.datetime
+    action_overrides: dict[str, ActionOverrideRequest] | None = None
+    associated_object_type_ids: list[str] | None = None
+    created_by: int | None = None
+    deleted_at: datetime.datetime | None = None
+    list_ids: list[int] | None = None
+    object_ids: list[int] | None = None
+    portal_id: int | None = None
+    properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class ThrottlingSettings(Model):
-    max_concurrent_requests: int = wire("maxConcurrentRequests")
+    """Schema ThrottlingSettings, edition 2026-03. Part of SettingsChangeRequest and WebhooksSettingsResponse."""
+
+    __wire__ = "maxConcurrentRequests"
+
+    max_concurrent_requests: int
 
 
+@define(kw_only=True)
 class WebhooksFilter(Model):
-    conditions: list[Condition] = wire("conditions")
+    """Schema Filter, edition 2026-03. Part of FilterCreateRequest and FilterResponse."""
+
+    __wire__ = "conditions"
+
+    conditions: list[Condition]
 
 
+@define(kw_only=True)
 class WebhooksSettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SettingsResponse, edition 2026-03. Answer of webhooks.webhooks.get_settings and
+    webhooks.webhooks.update_settings."""
+
+    __wire__ = "createdAt targetUrl throttling updatedAt"
+
+    created_at: datetime.datetime
+    target_url: str
+    throttling: ThrottlingSettings
+    updated_at: datetime.datetime | None = None

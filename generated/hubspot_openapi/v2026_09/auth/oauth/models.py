@@ -5,33 +5,53 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class AuthOauthCreateTokenBody(Model):
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    code: str | None = wire("code", default=None)
-    code_verifier: str | None = wire("code_verifier", default=None)
-    grant_type: Literal["authorization_code", "refresh_token"] | str | None = wire("grant_type", default=None)
-    redirect_uri: str | None = wire("redirect_uri", default=None)
-    refresh_token: str | None = wire("refresh_token", default=None)
-    scope: str | None = wire("scope", default=None)
+    """Schema AuthOauthCreateTokenBody, edition 2026-09. Sent to auth.oauth.create_token."""
+
+    __wire__ = "client_id client_secret code code_verifier grant_type redirect_uri refresh_token scope"
+
+    client_id: str | None = None
+    client_secret: str | None = None
+    code: str | None = None
+    code_verifier: str | None = None
+    grant_type: Literal["authorization_code", "refresh_token"] | str | None = None
+    redirect_uri: str | None = None
+    refresh_token: str | None = None
+    scope: str | None = None
 
 
+@define(kw_only=True)
 class AuthOauthIntrospectBody(Model):
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    token: str | None = wire("token", default=None)
-    token_type_hint: str | None = wire("token_type_hint", default=None)
+    """Schema AuthOauthIntrospectBody, edition 2026-09. Sent to auth.oauth.introspect."""
+
+    __wire__ = "client_id client_secret token token_type_hint"
+
+    client_id: str | None = None
+    client_secret: str | None = None
+    token: str | None = None
+    token_type_hint: str | None = None
 
 
+@define(kw_only=True)
 class AuthOauthRevokeBody(Model):
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    token: str | None = wire("token", default=None)
-    token_type_hint: str | None = wire("token_type_hint", default=None)
+    """Schema AuthOauthRevokeBody, edition 2026-09. Sent to auth.oauth.revoke."""
+
+    __wire__ = "client_id client_secret token token_type_hint"
+
+    client_id: str | None = None
+    client_secret: str | None = None
+    token: str | None = None
+    token_type_hint: str | None = None
 
 
+@define(kw_only=True)
 class TokenInfoResponseBaseIF(Model):
-    active: bool = wire("active")
+    """Schema TokenInfoResponseBaseIF, edition 2026-09. Answer of auth.oauth.introspect."""
+
+    __wire__ = "active"
+
+    active: bool

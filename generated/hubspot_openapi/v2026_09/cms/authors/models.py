@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
@@ -34,29 +34,50 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputBlogAuthor(Model):
-    inputs: list[BlogAuthor] = wire("inputs")
+    """Schema BatchInputBlogAuthor, edition 2026-09. Sent to cms.authors.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[BlogAuthor]
 
 
+@define(kw_only=True)
 class BatchResponseBlogAuthorWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogAuthor] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogAuthorWithErrors, edition 2026-09. Answer of cms.authors.batch_create,
+    cms.authors.batch_read and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogAuthor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BlogAuthorCloneRequestVNext(Model):
-    blog_author: BlogAuthor = wire("blogAuthor")
-    id: str = wire("id")
-    language: str | None = wire("language", default=None)
-    primary_language: str | None = wire("primaryLanguage", default=None)
+    """Schema BlogAuthorCloneRequestVNext, edition 2026-09. Sent to cms.authors.create_lang_variation."""
+
+    __wire__ = "blogAuthor id language primaryLanguage"
+
+    blog_author: BlogAuthor
+    id: str
+    language: str | None = None
+    primary_language: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalBlogAuthorForwardPaging(Model):
-    results: list[BlogAuthor] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalBlogAuthorForwardPaging, edition 2026-09. Answer of cms.authors.get_page."""
+
+    __wire__ = "results total paging"
+
+    results: list[BlogAuthor]
+    total: int
+    paging: ForwardPaging | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AttachToLangPrimaryRequestVNext,
     DetachFromLangGroupRequestVNext,
@@ -30,53 +30,85 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class Blog(Model):
-    absolute_url: str = wire("absoluteUrl")
-    allow_comments: bool = wire("allowComments")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    description: str = wire("description")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    language: str = wire("language")
-    listing_page_id: str = wire("listingPageId")
-    name: str = wire("name")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    public_title: str = wire("publicTitle")
-    slug: str = wire("slug")
-    translated_from_id: str = wire("translatedFromId")
-    updated: datetime.datetime = wire("updated")
+    """Schema Blog, edition 2026-09. Answer of cms.blog_settings.create_multi_language_create_language_variation and
+    cms.blog_settings.get_by_id. Part of BlogVersion, CollectionResponseWithTotalBlog and 1 more."""
+
+    __wire__ = "absoluteUrl allowComments created deletedAt description htmlTitle id language listingPageId name publicAccessRules publicAccessRulesEnabled publicTitle slug translatedFromId updated"
+
+    absolute_url: str
+    allow_comments: bool
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    description: str
+    html_title: str
+    id: str
+    language: str
+    listing_page_id: str
+    name: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    public_title: str
+    slug: str
+    translated_from_id: str
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class BlogLanguageCloneRequestVNext(Model):
-    id: str = wire("id")
-    language: str | None = wire("language", default=None)
-    primary_language: str | None = wire("primaryLanguage", default=None)
-    slug: str | None = wire("slug", default=None)
+    """Schema BlogLanguageCloneRequestVNext, edition 2026-09. Sent to
+    cms.blog_settings.create_multi_language_create_language_variation."""
+
+    __wire__ = "id language primaryLanguage slug"
+
+    id: str
+    language: str | None = None
+    primary_language: str | None = None
+    slug: str | None = None
 
 
+@define(kw_only=True)
 class BlogVersion(Model):
-    id: str = wire("id")
-    object_: Blog = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema BlogVersion, edition 2026-09. Answer of cms.blog_settings.get_revision."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: Blog
+    updated_at: datetime.datetime
+    user: VersionUser
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalBlog(Model):
-    results: list[Blog] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalBlog, edition 2026-09. Answer of cms.blog_settings.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[Blog]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalBlogVersion(Model):
-    results: list[VersionBlog] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalBlogVersion, edition 2026-09. Answer of cms.blog_settings.list_revisions."""
+
+    __wire__ = "results total paging"
+
+    results: list[VersionBlog]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class VersionBlog(Model):
-    id: str = wire("id")
-    object_: Blog = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema VersionBlog, edition 2026-09. Part of CollectionResponseWithTotalBlogVersion."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: Blog
+    updated_at: datetime.datetime
+    user: VersionUser

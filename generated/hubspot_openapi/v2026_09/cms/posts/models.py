@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AttachToLangPrimaryRequestVNext,
     BatchInputJsonNode,
@@ -41,57 +41,103 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputBlogPost(Model):
-    inputs: list[BlogPost] = wire("inputs")
+    """Schema BatchInputBlogPost, edition 2026-09. Sent to cms.posts.batch_create_posts."""
+
+    __wire__ = "inputs"
+
+    inputs: list[BlogPost]
 
 
+@define(kw_only=True)
 class BatchResponseBlogPostWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogPost] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogPostWithErrors, edition 2026-09. Answer of cms.posts.batch_create_posts,
+    cms.posts.batch_read_posts and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogPost]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BlogPostLanguageCloneRequestVNext(Model):
-    id: str = wire("id")
-    language: str | None = wire("language", default=None)
+    """Schema BlogPostLanguageCloneRequestVNext, edition 2026-09. Sent to cms.posts.create_lang_variation."""
+
+    __wire__ = "id language"
+
+    id: str
+    language: str | None = None
 
 
+@define(kw_only=True)
 class BlogPostVersion(Model):
-    id: str = wire("id")
-    object_: BlogPost = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema BlogPostVersion, edition 2026-09. Answer of cms.posts.get_previous_version."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: BlogPost
+    updated_at: datetime.datetime
+    user: VersionUser
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalBlogPostForwardPaging(Model):
-    results: list[BlogPost] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalBlogPostForwardPaging, edition 2026-09. Answer of cms.posts.list_posts."""
+
+    __wire__ = "results total paging"
+
+    results: list[BlogPost]
+    total: int
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalBlogPostVersion(Model):
-    results: list[VersionBlogPost] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalBlogPostVersion, edition 2026-09. Answer of cms.posts.get_previous_versions."""
+
+    __wire__ = "results total paging"
+
+    results: list[VersionBlogPost]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContentCloneRequestVNext(Model):
-    id: str = wire("id")
-    clone_name: str | None = wire("cloneName", default=None)
+    """Schema ContentCloneRequestVNext, edition 2026-09. Sent to cms.posts.clone."""
+
+    __wire__ = "id cloneName"
+
+    id: str
+    clone_name: str | None = None
 
 
+@define(kw_only=True)
 class ContentScheduleRequestVNext(Model):
-    id: str = wire("id")
-    publish_date: datetime.datetime = wire("publishDate")
+    """Schema ContentScheduleRequestVNext, edition 2026-09. Sent to cms.posts.schedule."""
+
+    __wire__ = "id publishDate"
+
+    id: str
+    publish_date: datetime.datetime
 
 
+@define(kw_only=True)
 class VersionBlogPost(Model):
-    id: str = wire("id")
-    object_: BlogPost = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema VersionBlogPost, edition 2026-09. Part of CollectionResponseWithTotalBlogPostVersion."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: BlogPost
+    updated_at: datetime.datetime
+    user: VersionUser

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, Upload, wire
+from hubspot_openapi.runtime import Model, Upload, define
 from hubspot_openapi.v2026_09.shared import ActionResponse, TaskLocator
 
 __all__ = [
@@ -17,28 +17,54 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AssetFileMetadata(Model):
-    created_at: int = wire("createdAt")
-    folder: bool = wire("folder")
-    id: str = wire("id")
-    name: str = wire("name")
-    updated_at: int = wire("updatedAt")
-    archived_at: int | None = wire("archivedAt", default=None)
-    children: list[str] | None = wire("children", default=None)
-    hash_: str | None = wire("hash", default=None)
+    """Schema AssetFileMetadata, edition 2026-09. Answer of cms.source_code.create_content,
+    cms.source_code.create_or_update and 1 more."""
+
+    __wire__ = "createdAt folder id name updatedAt archivedAt children hash"
+
+    created_at: int
+    folder: bool
+    id: str
+    name: str
+    updated_at: int
+    archived_at: int | None = None
+    children: list[str] | None = None
+    hash_: str | None = None
 
 
+@define(kw_only=True)
 class CmsSourceCodeCreateContentBody(Model):
-    file: Upload | None = wire("file", default=None)
+    """Schema CmsSourceCodeCreateContentBody, edition 2026-09. Sent to cms.source_code.create_content."""
+
+    __wire__ = "file"
+
+    file: Upload | None = None
 
 
+@define(kw_only=True)
 class CmsSourceCodeCreateOrUpdateBody(Model):
-    file: Upload | None = wire("file", default=None)
+    """Schema CmsSourceCodeCreateOrUpdateBody, edition 2026-09. Sent to cms.source_code.create_or_update."""
+
+    __wire__ = "file"
+
+    file: Upload | None = None
 
 
+@define(kw_only=True)
 class CmsSourceCodeDoValidateBody(Model):
-    file: Upload | None = wire("file", default=None)
+    """Schema CmsSourceCodeDoValidateBody, edition 2026-09. Sent to cms.source_code.do_validate."""
+
+    __wire__ = "file"
+
+    file: Upload | None = None
 
 
+@define(kw_only=True)
 class FileExtractRequest(Model):
-    path: str = wire("path")
+    """Schema FileExtractRequest, edition 2026-09. Sent to cms.source_code.do_async."""
+
+    __wire__ = "path"
+
+    path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = [
@@ -15,36 +15,52 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalUrlMappingForwardPaging(Model):
-    results: list[UrlRedirectsUrlMapping] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalUrlMappingForwardPaging, edition 2026-09. Answer of cms.url_redirects.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[UrlRedirectsUrlMapping]
+    total: int
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class UrlMappingCreateRequestBody(Model):
-    destination: str = wire("destination")
-    redirect_style: int = wire("redirectStyle")
-    route_prefix: str = wire("routePrefix")
-    is_match_full_url: bool | None = wire("isMatchFullUrl", default=None)
-    is_match_query_string: bool | None = wire("isMatchQueryString", default=None)
-    is_only_after_not_found: bool | None = wire("isOnlyAfterNotFound", default=None)
-    is_pattern: bool | None = wire("isPattern", default=None)
-    is_protocol_agnostic: bool | None = wire("isProtocolAgnostic", default=None)
-    is_trailing_slash_optional: bool | None = wire("isTrailingSlashOptional", default=None)
-    precedence: int | None = wire("precedence", default=None)
+    """Schema UrlMappingCreateRequestBody, edition 2026-09. Sent to cms.url_redirects.create."""
+
+    __wire__ = "destination redirectStyle routePrefix isMatchFullUrl isMatchQueryString isOnlyAfterNotFound isPattern isProtocolAgnostic isTrailingSlashOptional precedence"
+
+    destination: str
+    redirect_style: int
+    route_prefix: str
+    is_match_full_url: bool | None = None
+    is_match_query_string: bool | None = None
+    is_only_after_not_found: bool | None = None
+    is_pattern: bool | None = None
+    is_protocol_agnostic: bool | None = None
+    is_trailing_slash_optional: bool | None = None
+    precedence: int | None = None
 
 
+@define(kw_only=True)
 class UrlRedirectsUrlMapping(Model):
-    created: datetime.datetime = wire("created")
-    destination: str = wire("destination")
-    id: str = wire("id")
-    is_match_full_url: bool = wire("isMatchFullUrl")
-    is_match_query_string: bool = wire("isMatchQueryString")
-    is_only_after_not_found: bool = wire("isOnlyAfterNotFound")
-    is_pattern: bool = wire("isPattern")
-    is_protocol_agnostic: bool = wire("isProtocolAgnostic")
-    is_trailing_slash_optional: bool = wire("isTrailingSlashOptional")
-    precedence: int = wire("precedence")
-    redirect_style: int = wire("redirectStyle")
-    route_prefix: str = wire("routePrefix")
-    updated: datetime.datetime = wire("updated")
+    """Schema UrlMapping, edition 2026-09. Sent to cms.url_redirects.update. Answer of cms.url_redirects.create,
+    cms.url_redirects.get_by_id and 1 more. Part of CollectionResponseWithTotalUrlMappingForwardPaging."""
+
+    __wire__ = "created destination id isMatchFullUrl isMatchQueryString isOnlyAfterNotFound isPattern isProtocolAgnostic isTrailingSlashOptional precedence redirectStyle routePrefix updated"
+
+    created: datetime.datetime
+    destination: str
+    id: str
+    is_match_full_url: bool
+    is_match_query_string: bool
+    is_only_after_not_found: bool
+    is_pattern: bool
+    is_protocol_agnostic: bool
+    is_trailing_slash_optional: bool
+    precedence: int
+    redirect_style: int
+    route_prefix: str
+    updated: datetime.datetime

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     BatchInputString,
     CollectionResponseWithTotalPublicChannelAccount,
@@ -33,6 +33,8 @@ from hubspot_openapi.v2026_09.shared import (
 
 __all__ = [
     "AgentActor",
+    "AnyAttachment",
+    "AnyPublicEgg",
     "BatchInputString",
     "BatchResponsePublicActor",
     "BotActor",
@@ -69,35 +71,56 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AgentActor(Model):
-    id: str = wire("id")
-    type_: Literal["AGENT"] = wire("type", default="AGENT")
-    avatar: str | None = wire("avatar", default=None)
-    email: str | None = wire("email", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema AgentActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id type avatar email name"
+
+    id: str
+    type_: Literal["AGENT"] = "AGENT"
+    avatar: str | None = None
+    email: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicActor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor] = wire(
-        "results"
-    )
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicActor, edition 2026-09. Answer of conversations.conversations.batch_read_actors."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[AgentActor | BotActor | IntegratorActor | SystemActor | VisitorActor | EmailActor | LlmActor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BotActor(Model):
-    id: str = wire("id")
-    type_: Literal["BOT"] = wire("type", default="BOT")
-    avatar: str | None = wire("avatar", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema BotActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id type avatar name"
+
+    id: str
+    type_: Literal["BOT"] = "BOT"
+    avatar: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicMessageForwardPaging(Model):
+    """Schema CollectionResponsePublicMessageForwardPaging, edition 2026-09. Answer of
+    conversations.conversations.list_thread_messages."""
+
+    __wire__ = "results paging"
+
     results: list[
         PublicConversationsMessage
         | PublicComment
@@ -105,268 +128,417 @@ class CollectionResponsePublicMessageForwardPaging(Model):
         | PublicAssignmentMessage
         | PublicThreadStatusChange
         | PublicThreadInboxChange
-    ] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    ]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicThreadForwardPaging(Model):
-    results: list[PublicThread] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicThreadForwardPaging, edition 2026-09. Answer of
+    conversations.conversations.list_threads."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicThread]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannel(Model):
-    results: list[PublicChannel] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannel, edition 2026-09. Answer of
+    conversations.conversations.list_channels."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannel]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicInbox(Model):
-    results: list[PublicInbox] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicInbox, edition 2026-09. Answer of
+    conversations.conversations.list_inboxes."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicInbox]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class EmailActor(Model):
-    email: str = wire("email")
-    id: str = wire("id")
-    type_: Literal["EMAIL"] = wire("type", default="EMAIL")
+    """Schema EmailActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "email id type"
+
+    email: str
+    id: str
+    type_: Literal["EMAIL"] = "EMAIL"
 
 
+@define(kw_only=True)
 class IntegratorActor(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    type_: Literal["INTEGRATOR"] = wire("type", default="INTEGRATOR")
-    avatar: str | None = wire("avatar", default=None)
+    """Schema IntegratorActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id name type avatar"
+
+    id: str
+    name: str
+    type_: Literal["INTEGRATOR"] = "INTEGRATOR"
+    avatar: str | None = None
 
 
+@define(kw_only=True)
 class LlmActor(Model):
-    id: str = wire("id")
-    type_: Literal["LLM"] = wire("type", default="LLM")
-    avatar: str | None = wire("avatar", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema LlmActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id type avatar name"
+
+    id: str
+    type_: Literal["LLM"] = "LLM"
+    avatar: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicAssignmentMessage(Model):
-    archived: bool = wire("archived")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    type_: Literal["ASSIGNMENT"] = wire("type", default="ASSIGNMENT")
-    assigned_from: str | None = wire("assignedFrom", default=None)
-    assigned_to: str | None = wire("assignedTo", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicAssignmentMessage, edition 2026-09. Answer of conversations.conversations.create_thread_message and
+    conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived client conversationsThreadId createdAt createdBy id recipients senders type assignedFrom assignedTo updatedAt"
+
+    archived: bool
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    type_: Literal["ASSIGNMENT"] = "ASSIGNMENT"
+    assigned_from: str | None = None
+    assigned_to: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicChannel(Model):
-    id: str = wire("id")
-    name: str = wire("name")
+    """Schema PublicChannel, edition 2026-09. Answer of conversations.conversations.get_channel. Part of
+    CollectionResponseWithTotalPublicChannel."""
+
+    __wire__ = "id name"
+
+    id: str
+    name: str
 
 
+@define(kw_only=True)
 class PublicComment(Model):
-    archived: bool = wire("archived")
-    attachments: list[
-        PublicFile
-        | PublicLocation
-        | PublicContact
-        | PublicUnsupportedContent
-        | PublicMessageHeader
-        | PublicQuickReplies
-        | PublicWhatsAppTemplateMetadata
-        | PublicSocialMetadataAttachment
-    ] = wire("attachments")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    rich_text: str = wire("richText")
-    senders: list[PublicSender] = wire("senders")
-    text: str = wire("text")
-    type_: Literal["COMMENT"] = wire("type", default="COMMENT")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicComment, edition 2026-09. Answer of conversations.conversations.create_thread_message and
+    conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived attachments client conversationsThreadId createdAt createdBy id recipients richText senders text type updatedAt"
+
+    archived: bool
+    attachments: list[AnyAttachment]
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    id: str
+    recipients: list[PublicRecipient]
+    rich_text: str
+    senders: list[PublicSender]
+    text: str
+    type_: Literal["COMMENT"] = "COMMENT"
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicCommentEgg(Model):
-    attachments: list[PublicFileEgg | PublicQuickRepliesEgg | PublicSocialMediaEgg] = wire("attachments")
-    text: str = wire("text")
-    type_: Literal["COMMENT"] = wire("type", default="COMMENT")
-    rich_text: str | None = wire("richText", default=None)
+    """Schema PublicCommentEgg, edition 2026-09. Sent to conversations.conversations.create_thread_message."""
+
+    __wire__ = "attachments text type richText"
+
+    attachments: list[AnyPublicEgg]
+    text: str
+    type_: Literal["COMMENT"] = "COMMENT"
+    rich_text: str | None = None
 
 
+@define(kw_only=True)
 class PublicConversationsMessage(Model):
-    archived: bool = wire("archived")
-    attachments: list[
-        PublicFile
-        | PublicLocation
-        | PublicContact
-        | PublicUnsupportedContent
-        | PublicMessageHeader
-        | PublicQuickReplies
-        | PublicWhatsAppTemplateMetadata
-        | PublicSocialMetadataAttachment
-    ] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    channel_id: str = wire("channelId")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    direction: Literal["INCOMING", "OUTGOING"] | str = wire("direction")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    text: str = wire("text")
-    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str = wire(
-        "truncationStatus"
-    )
-    type_: Literal["MESSAGE"] = wire("type", default="MESSAGE")
-    in_reply_to_id: str | None = wire("inReplyToId", default=None)
-    rich_text: str | None = wire("richText", default=None)
-    status: PublicMessageStatus | None = wire("status", default=None)
-    subject: str | None = wire("subject", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicConversationsMessage, edition 2026-09. Answer of conversations.conversations.create_thread_message
+    and conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived attachments channelAccountId channelId client conversationsThreadId createdAt createdBy direction id recipients senders text truncationStatus type inReplyToId richText status subject updatedAt"
+
+    archived: bool
+    attachments: list[AnyAttachment]
+    channel_account_id: str
+    channel_id: str
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    direction: Literal["INCOMING", "OUTGOING"] | str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    text: str
+    truncation_status: Literal["NOT_TRUNCATED", "TRUNCATED", "TRUNCATED_TO_MOST_RECENT_REPLY"] | str
+    type_: Literal["MESSAGE"] = "MESSAGE"
+    in_reply_to_id: str | None = None
+    rich_text: str | None = None
+    status: PublicMessageStatus | None = None
+    subject: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicConversationsMessageEgg(Model):
-    attachments: list[PublicFileEgg | PublicQuickRepliesEgg | PublicSocialMediaEgg] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    channel_id: str = wire("channelId")
-    recipients: list[PublicRecipientEgg] = wire("recipients")
-    sender_actor_id: str = wire("senderActorId")
-    text: str = wire("text")
-    type_: Literal["MESSAGE"] = wire("type", default="MESSAGE")
-    rich_text: str | None = wire("richText", default=None)
-    subject: str | None = wire("subject", default=None)
+    """Schema PublicConversationsMessageEgg, edition 2026-09. Sent to conversations.conversations.create_thread_message."""
+
+    __wire__ = "attachments channelAccountId channelId recipients senderActorId text type richText subject"
+
+    attachments: list[AnyPublicEgg]
+    channel_account_id: str
+    channel_id: str
+    recipients: list[PublicRecipientEgg]
+    sender_actor_id: str
+    text: str
+    type_: Literal["MESSAGE"] = "MESSAGE"
+    rich_text: str | None = None
+    subject: str | None = None
 
 
+@define(kw_only=True)
 class PublicFileEgg(Model):
-    file_id: str = wire("fileId")
-    type_: Literal["FILE"] = wire("type", default="FILE")
+    """Schema PublicFileEgg, edition 2026-09. Part of PublicCommentEgg and PublicConversationsMessageEgg."""
+
+    __wire__ = "fileId type"
+
+    file_id: str
+    type_: Literal["FILE"] = "FILE"
 
 
+@define(kw_only=True)
 class PublicInbox(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    type_: Literal["HELP_DESK", "INBOX"] | str = wire("type")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    """Schema PublicInbox, edition 2026-09. Answer of conversations.conversations.get_inbox. Part of
+    CollectionResponseWithTotalPublicInbox."""
+
+    __wire__ = "archived createdAt id name type updatedAt archivedAt"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    name: str
+    type_: Literal["HELP_DESK", "INBOX"] | str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicMessageContent(Model):
-    rich_text: str | None = wire("richText", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema PublicMessageContent, edition 2026-09. Answer of
+    conversations.conversations.get_thread_message_original_content."""
+
+    __wire__ = "richText text"
+
+    rich_text: str | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PublicQuickRepliesEgg(Model):
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema PublicQuickRepliesEgg, edition 2026-09. Part of PublicCommentEgg and PublicConversationsMessageEgg."""
+
+    __wire__ = "quickReplies type"
+
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class PublicRecipientEgg(Model):
-    delivery_identifiers: list[PublicDeliveryIdentifier] = wire("deliveryIdentifiers")
-    actor_id: str | None = wire("actorId", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
-    name: str | None = wire("name", default=None)
-    recipient_field: str | None = wire("recipientField", default=None)
+    """Schema PublicRecipientEgg, edition 2026-09. Part of PublicConversationsMessageEgg."""
+
+    __wire__ = "deliveryIdentifiers actorId deliveryIdentifier name recipientField"
+
+    delivery_identifiers: list[PublicDeliveryIdentifier]
+    actor_id: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
+    name: str | None = None
+    recipient_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSocialMediaEgg(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema PublicSocialMediaEgg, edition 2026-09. Part of PublicCommentEgg and PublicConversationsMessageEgg."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class PublicThread(Model):
-    archived: bool = wire("archived")
-    associated_contact_id: str = wire("associatedContactId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    inbox_id: str = wire("inboxId")
-    original_channel_account_id: str = wire("originalChannelAccountId")
-    original_channel_id: str = wire("originalChannelId")
-    spam: bool = wire("spam")
-    status: Literal["CLOSED", "OPEN"] | str = wire("status")
-    assigned_to: str | None = wire("assignedTo", default=None)
-    closed_at: datetime.datetime | None = wire("closedAt", default=None)
-    latest_message_received_timestamp: datetime.datetime | None = wire("latestMessageReceivedTimestamp", default=None)
-    latest_message_sent_timestamp: datetime.datetime | None = wire("latestMessageSentTimestamp", default=None)
-    latest_message_timestamp: datetime.datetime | None = wire("latestMessageTimestamp", default=None)
-    thread_associations: PublicThreadAssociations | None = wire("threadAssociations", default=None)
+    """Schema PublicThread, edition 2026-09. Answer of conversations.conversations.get_thread,
+    conversations.conversations.update_thread and 1 more. Part of CollectionResponsePublicThreadForwardPaging."""
+
+    __wire__ = "archived associatedContactId createdAt id inboxId originalChannelAccountId originalChannelId spam status assignedTo closedAt latestMessageReceivedTimestamp latestMessageSentTimestamp latestMessageTimestamp threadAssociations"
+
+    archived: bool
+    associated_contact_id: str
+    created_at: datetime.datetime
+    id: str
+    inbox_id: str
+    original_channel_account_id: str
+    original_channel_id: str
+    spam: bool
+    status: Literal["CLOSED", "OPEN"] | str
+    assigned_to: str | None = None
+    closed_at: datetime.datetime | None = None
+    latest_message_received_timestamp: datetime.datetime | None = None
+    latest_message_sent_timestamp: datetime.datetime | None = None
+    latest_message_timestamp: datetime.datetime | None = None
+    thread_associations: PublicThreadAssociations | None = None
 
 
+@define(kw_only=True)
 class PublicThreadAssignRequest(Model):
-    actor_id: str = wire("actorId")
+    """Schema PublicThreadAssignRequest, edition 2026-09. Sent to conversations.conversations.update_thread_assignee."""
+
+    __wire__ = "actorId"
+
+    actor_id: str
 
 
+@define(kw_only=True)
 class PublicThreadAssociations(Model):
-    associated_ticket_id: str | None = wire("associatedTicketId", default=None)
+    """Schema PublicThreadAssociations, edition 2026-09. Part of PublicThread."""
+
+    __wire__ = "associatedTicketId"
+
+    associated_ticket_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicThreadInboxChange(Model):
-    archived: bool = wire("archived")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    from_inbox_id: str = wire("fromInboxId")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    to_inbox_id: str = wire("toInboxId")
-    type_: Literal["THREAD_INBOX_CHANGE"] = wire("type", default="THREAD_INBOX_CHANGE")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicThreadInboxChange, edition 2026-09. Answer of conversations.conversations.create_thread_message and
+    conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived client conversationsThreadId createdAt createdBy fromInboxId id recipients senders toInboxId type updatedAt"
+
+    archived: bool
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    from_inbox_id: str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    to_inbox_id: str
+    type_: Literal["THREAD_INBOX_CHANGE"] = "THREAD_INBOX_CHANGE"
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicThreadStatusChange(Model):
-    archived: bool = wire("archived")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    id: str = wire("id")
-    new_status: Literal["CLOSED", "OPEN"] | str = wire("newStatus")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    type_: Literal["THREAD_STATUS_CHANGE"] = wire("type", default="THREAD_STATUS_CHANGE")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicThreadStatusChange, edition 2026-09. Answer of conversations.conversations.create_thread_message and
+    conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = (
+        "archived client conversationsThreadId createdAt createdBy id newStatus recipients senders type updatedAt"
+    )
+
+    archived: bool
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    id: str
+    new_status: Literal["CLOSED", "OPEN"] | str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    type_: Literal["THREAD_STATUS_CHANGE"] = "THREAD_STATUS_CHANGE"
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicThreadUpdateRequest(Model):
-    archived: bool | None = wire("archived", default=None)
-    status: Literal["CLOSED", "OPEN"] | str | None = wire("status", default=None)
+    """Schema PublicThreadUpdateRequest, edition 2026-09. Sent to conversations.conversations.update_thread."""
+
+    __wire__ = "archived status"
+
+    archived: bool | None = None
+    status: Literal["CLOSED", "OPEN"] | str | None = None
 
 
+@define(kw_only=True)
 class PublicWelcomeMessage(Model):
-    archived: bool = wire("archived")
-    channel_account_id: str = wire("channelAccountId")
-    channel_id: str = wire("channelId")
-    client: PublicClient = wire("client")
-    conversations_thread_id: str = wire("conversationsThreadId")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    id: str = wire("id")
-    recipients: list[PublicRecipient] = wire("recipients")
-    senders: list[PublicSender] = wire("senders")
-    text: str = wire("text")
-    type_: Literal["WELCOME_MESSAGE"] = wire("type", default="WELCOME_MESSAGE")
-    rich_text: str | None = wire("richText", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicWelcomeMessage, edition 2026-09. Answer of conversations.conversations.create_thread_message and
+    conversations.conversations.get_thread_message. Part of CollectionResponsePublicMessageForwardPaging."""
+
+    __wire__ = "archived channelAccountId channelId client conversationsThreadId createdAt createdBy id recipients senders text type richText updatedAt"
+
+    archived: bool
+    channel_account_id: str
+    channel_id: str
+    client: PublicClient
+    conversations_thread_id: str
+    created_at: datetime.datetime
+    created_by: str
+    id: str
+    recipients: list[PublicRecipient]
+    senders: list[PublicSender]
+    text: str
+    type_: Literal["WELCOME_MESSAGE"] = "WELCOME_MESSAGE"
+    rich_text: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class SystemActor(Model):
-    id: str = wire("id")
-    type_: Literal["SYSTEM"] = wire("type", default="SYSTEM")
+    """Schema SystemActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id type"
+
+    id: str
+    type_: Literal["SYSTEM"] = "SYSTEM"
 
 
+@define(kw_only=True)
 class VisitorActor(Model):
-    id: str = wire("id")
-    type_: Literal["VISITOR"] = wire("type", default="VISITOR")
-    avatar: str | None = wire("avatar", default=None)
-    email: str | None = wire("email", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema VisitorActor, edition 2026-09. Answer of conversations.conversations.get_actor. Part of
+    BatchResponsePublicActor."""
+
+    __wire__ = "id type avatar email name"
+
+    id: str
+    type_: Literal["VISITOR"] = "VISITOR"
+    avatar: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+AnyAttachment: TypeAlias = (
+    PublicFile
+    | PublicLocation
+    | PublicContact
+    | PublicUnsupportedContent
+    | PublicMessageHeader
+    | PublicQuickReplies
+    | PublicWhatsAppTemplateMetadata
+    | PublicSocialMetadataAttachment
+)
+
+AnyPublicEgg: TypeAlias = PublicFileEgg | PublicQuickRepliesEgg | PublicSocialMediaEgg

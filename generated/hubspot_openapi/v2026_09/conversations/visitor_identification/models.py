@@ -3,14 +3,26 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class IdentificationTokenGenerationRequest(Model):
-    email: str = wire("email")
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
+    """Schema IdentificationTokenGenerationRequest, edition 2026-09. Sent to
+    conversations.visitor_identification.generate_token."""
+
+    __wire__ = "email firstName lastName"
+
+    email: str
+    first_name: str | None = None
+    last_name: str | None = None
 
 
+@define(kw_only=True)
 class IdentificationTokenResponse(Model):
-    token: str = wire("token")
+    """Schema IdentificationTokenResponse, edition 2026-09. Answer of
+    conversations.visitor_identification.generate_token."""
+
+    __wire__ = "token"
+
+    token: str

@@ -10,6 +10,261 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/usage/high-usage-report/{userId}",
+    {200: "ReportCreationResponse"},
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def request_high_usage_report(
+    user_id: int,
+) -> Call[models.ReportCreationResponse]:
+    """POST /crm/associations/2026-09/usage/high-usage-report/{userId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``request_high_usage_report.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        request_high_usage_report.operation,
+        path={
+            "userId": user_id,
+        },
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/archive",
+    {200: "BatchResponseVoid"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_archive(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiArchive | Mapping[str, Any],
+) -> Call[models.BatchResponseVoid]:
+    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_archive.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_archive.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/associate/default",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_create_default(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicDefaultAssociationMultiPost | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/associate/default
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_create_default.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_create_default.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/create",
+    {200: "BatchResponseLabelsBetweenObjectPair"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_create(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
+) -> Call[models.BatchResponseLabelsBetweenObjectPair]:
+    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_create.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_create.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/labels/archive",
+    {200: "BatchResponseVoid"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_archive_labels(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
+) -> Call[models.BatchResponseVoid]:
+    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/labels/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_archive_labels.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_archive_labels.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/read",
+    {200: "BatchResponsePublicAssociationMultiWithLabel"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_read(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicFetchAssociationsBatchRequest | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicAssociationMultiWithLabel]:
+    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_read.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/objects/2026-09/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def create_default(
+    from_object_type: str,
+    from_object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """PUT /crm/objects/2026-09/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create_default.operation.scopes``).
+    """
+    return Call(
+        create_default.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "fromObjectId": from_object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "DELETE",
+    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {204: "None"},
+    scopes="SCOPES_1",
+)
+def archive(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[None]:
+    """DELETE /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {201: "LabelsBetweenObjectPair"},
+    scopes="SCOPES_1",
+)
+def create(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+    *,
+    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
+) -> Call[models.LabelsBetweenObjectPair]:
+    """PUT /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -157,259 +412,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/usage/high-usage-report/{userId}",
-    {200: "ReportCreationResponse"},
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def request_high_usage_report(
-    user_id: int,
-) -> Call[models.ReportCreationResponse]:
-    """POST /crm/associations/2026-09/usage/high-usage-report/{userId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``request_high_usage_report.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        request_high_usage_report.operation,
-        path={
-            "userId": user_id,
-        },
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/archive",
-    {200: "BatchResponseVoid"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_archive(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiArchive | Mapping[str, Any],
-) -> Call[models.BatchResponseVoid]:
-    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_archive.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_archive.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/associate/default",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_create_default(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicDefaultAssociationMultiPost | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/associate/default
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_create_default.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_create_default.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/create",
-    {200: "BatchResponseLabelsBetweenObjectPair"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_create(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
-) -> Call[models.BatchResponseLabelsBetweenObjectPair]:
-    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_create.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_create.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/labels/archive",
-    {200: "BatchResponseVoid"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_archive_labels(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
-) -> Call[models.BatchResponseVoid]:
-    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/labels/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_archive_labels.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_archive_labels.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/read",
-    {200: "BatchResponsePublicAssociationMultiWithLabel"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_read(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicFetchAssociationsBatchRequest | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicAssociationMultiWithLabel]:
-    """POST /crm/associations/2026-09/{fromObjectType}/{toObjectType}/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``batch_read.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/objects/2026-09/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def create_default(
-    from_object_type: str,
-    from_object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """PUT /crm/objects/2026-09/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create_default.operation.scopes``).
-    """
-    return Call(
-        create_default.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "fromObjectId": from_object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "DELETE",
-    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {204: "None"},
-    scopes=SCOPES_1,
-)
-def archive(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[None]:
-    """DELETE /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {201: "LabelsBetweenObjectPair"},
-    scopes=SCOPES_1,
-)
-def create(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-    *,
-    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
-) -> Call[models.LabelsBetweenObjectPair]:
-    """PUT /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CallDisposition(Model):
-    deleted: bool = wire("deleted")
-    id: str = wire("id")
-    label: str = wire("label")
+    """Schema CallDisposition, edition 2026-09. Answer of crm.call_dispositions.get_all."""
+
+    __wire__ = "deleted id label"
+
+    deleted: bool
+    id: str
+    label: str

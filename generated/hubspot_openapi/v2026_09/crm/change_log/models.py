@@ -5,19 +5,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class Change(Model):
-    change_type: str = wire("changeType")
-    changes: ChangedParts = wire("changes")
-    object_id: int = wire("objectId")
-    timestamp: int = wire("timestamp")
+    """Schema Change, edition 2026-09. Answer of crm.change_log.list_line_items and crm.change_log.list_products."""
+
+    __wire__ = "changeType changes objectId timestamp"
+
+    change_type: str
+    changes: ChangedParts
+    object_id: int
+    timestamp: int
 
 
+@define(kw_only=True)
 class ChangedParts(Model):
-    changed_properties: list[str] | None = wire("changedProperties", default=None)
-    new_associations: list[Any] | None = wire("newAssociations", default=None)
-    new_list_memberships: list[Any] | None = wire("newListMemberships", default=None)
-    removed_associations: list[Any] | None = wire("removedAssociations", default=None)
-    removed_list_memberships: list[Any] | None = wire("removedListMemberships", default=None)
+    """Schema ChangedParts, edition 2026-09. Part of Change."""
+
+    __wire__ = "changedProperties newAssociations newListMemberships removedAssociations removedListMemberships"
+
+    changed_properties: list[str] | None = None
+    new_associations: list[Any] | None = None
+    new_list_memberships: list[Any] | None = None
+    removed_associations: list[Any] | None = None
+    removed_list_memberships: list[Any] | None = None

@@ -5,30 +5,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class LegacyContact(Model):
-    vid: int = wire("vid")
-    canonical_vid: int | None = wire("canonical-vid", default=None)
-    form_submissions: list[dict[str, Any]] | None = wire("form-submissions", default=None)
-    identity_profiles: list[dict[str, Any]] | None = wire("identity-profiles", default=None)
-    is_contact: bool | None = wire("is-contact", default=None)
-    list_memberships: list[dict[str, Any]] | None = wire("list-memberships", default=None)
-    merged_vids: list[int] | None = wire("merged-vids", default=None)
-    portal_id: int | None = wire("portal-id", default=None)
-    properties: dict[str, LegacyProperty] | None = wire("properties", default=None)
+    """Schema LegacyContact, edition 2026-09. Answer of crm.contacts_by_token.batch_read_by_token and
+    crm.contacts_by_token.get_by_token."""
+
+    __wire__ = "vid canonical-vid form-submissions identity-profiles is-contact list-memberships merged-vids portal-id properties"
+
+    vid: int
+    canonical_vid: int | None = None
+    form_submissions: list[dict[str, Any]] | None = None
+    identity_profiles: list[dict[str, Any]] | None = None
+    is_contact: bool | None = None
+    list_memberships: list[dict[str, Any]] | None = None
+    merged_vids: list[int] | None = None
+    portal_id: int | None = None
+    properties: dict[str, LegacyProperty] | None = None
 
 
+@define(kw_only=True)
 class LegacyProperty(Model):
-    value: str = wire("value")
-    versions: list[LegacyPropertyVersion] | None = wire("versions", default=None)
+    """Schema LegacyProperty, edition 2026-09. Part of LegacyContact."""
+
+    __wire__ = "value versions"
+
+    value: str
+    versions: list[LegacyPropertyVersion] | None = None
 
 
+@define(kw_only=True)
 class LegacyPropertyVersion(Model):
-    selected: bool | None = wire("selected", default=None)
-    source_id: str | None = wire("source-id", default=None)
-    source_label: str | None = wire("source-label", default=None)
-    source_type: str | None = wire("source-type", default=None)
-    timestamp: int | None = wire("timestamp", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema LegacyPropertyVersion, edition 2026-09. Part of LegacyProperty."""
+
+    __wire__ = "selected source-id source-label source-type timestamp value"
+
+    selected: bool | None = None
+    source_id: str | None = None
+    source_label: str | None = None
+    source_type: str | None = None
+    timestamp: int | None = None
+    value: str | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, SimplePublicObject, StandardError
 
 __all__ = [
@@ -19,31 +19,57 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchResponseDealToDealSplits(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[DealToDealSplits] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseDealToDealSplits, edition 2026-09. Answer of crm.deal_splits.batch_read and
+    crm.deal_splits.batch_upsert."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[DealToDealSplits]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class DealToDealSplits(Model):
-    id: str = wire("id")
-    splits: list[SimplePublicObject] = wire("splits")
+    """Schema DealToDealSplits, edition 2026-09. Part of BatchResponseDealToDealSplits."""
+
+    __wire__ = "id splits"
+
+    id: str
+    splits: list[SimplePublicObject]
 
 
+@define(kw_only=True)
 class PublicDealSplitInput(Model):
-    owner_id: int = wire("ownerId")
-    percentage: float = wire("percentage")
+    """Schema PublicDealSplitInput, edition 2026-09. Part of PublicDealSplitsCreateRequest."""
+
+    __wire__ = "ownerId percentage"
+
+    owner_id: int
+    percentage: float
 
 
+@define(kw_only=True)
 class PublicDealSplitsBatchCreateRequest(Model):
-    inputs: list[PublicDealSplitsCreateRequest] = wire("inputs")
+    """Schema PublicDealSplitsBatchCreateRequest, edition 2026-09. Sent to crm.deal_splits.batch_upsert."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicDealSplitsCreateRequest]
 
 
+@define(kw_only=True)
 class PublicDealSplitsCreateRequest(Model):
-    id: int = wire("id")
-    splits: list[PublicDealSplitInput] = wire("splits")
+    """Schema PublicDealSplitsCreateRequest, edition 2026-09. Part of PublicDealSplitsBatchCreateRequest."""
+
+    __wire__ = "id splits"
+
+    id: int
+    splits: list[PublicDealSplitInput]

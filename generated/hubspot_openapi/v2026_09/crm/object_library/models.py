@@ -3,12 +3,22 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ObjectTypeEnablementPublicResponse(Model):
-    enablement: bool = wire("enablement")
+    """Schema ObjectTypeEnablementPublicResponse, edition 2026-09. Answer of crm.object_library.get_by_id."""
+
+    __wire__ = "enablement"
+
+    enablement: bool
 
 
+@define(kw_only=True)
 class PortalObjectTypeEnablementPublicResponse(Model):
-    enablement_by_object_type_id: dict[str, bool] = wire("enablementByObjectTypeId")
+    """Schema PortalObjectTypeEnablementPublicResponse, edition 2026-09. Answer of crm.object_library.get_all."""
+
+    __wire__ = "enablementByObjectTypeId"
+
+    enablement_by_object_type_id: dict[str, bool]

@@ -9,6 +9,43 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/object-library/2026-09/enablement",
+    {200: "PortalObjectTypeEnablementPublicResponse"},
+    scopes="SCOPES_1",
+)
+def get_all() -> Call[models.PortalObjectTypeEnablementPublicResponse]:
+    """GET /crm/object-library/2026-09/enablement
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``get_all.operation.scopes``).
+    """
+    return Call(get_all.operation)
+
+
+@endpoint(
+    "GET",
+    "/crm/object-library/2026-09/enablement/{objectTypeId}",
+    {200: "ObjectTypeEnablementPublicResponse"},
+    scopes="SCOPES_1",
+)
+def get_by_id(
+    object_type_id: str,
+) -> Call[models.ObjectTypeEnablementPublicResponse]:
+    """GET /crm/object-library/2026-09/enablement/{objectTypeId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectTypeId": object_type_id,
+        },
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -82,38 +119,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET", "/crm/object-library/2026-09/enablement", {200: "PortalObjectTypeEnablementPublicResponse"}, scopes=SCOPES_1
-)
-def get_all() -> Call[models.PortalObjectTypeEnablementPublicResponse]:
-    """GET /crm/object-library/2026-09/enablement
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``get_all.operation.scopes``).
-    """
-    return Call(get_all.operation)
-
-
-@endpoint(
-    "GET",
-    "/crm/object-library/2026-09/enablement/{objectTypeId}",
-    {200: "ObjectTypeEnablementPublicResponse"},
-    scopes=SCOPES_1,
-)
-def get_by_id(
-    object_type_id: str,
-) -> Call[models.ObjectTypeEnablementPublicResponse]:
-    """GET /crm/object-library/2026-09/enablement/{objectTypeId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 68 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectTypeId": object_type_id,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
     BatchResponsePublicDefaultAssociation,
@@ -50,155 +50,282 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AssociatedId(Model):
-    id: str = wire("id")
-    type_: str = wire("type")
+    """Schema AssociatedId, edition 2026-09. Part of CollectionResponseAssociatedId."""
+
+    __wire__ = "id type"
+
+    id: str
+    type_: str
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInput(Model):
-    inputs: list[SimplePublicObjectBatchInput] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInput, edition 2026-09. Sent to crm.objects.batch_update."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInput]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInputForCreate(Model):
-    inputs: list[SimplePublicObjectBatchInputForCreate] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInputForCreate, edition 2026-09. Sent to crm.objects.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInputForCreate]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInputUpsert(Model):
-    inputs: list[SimplePublicObjectBatchInputUpsert] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInputUpsert, edition 2026-09. Sent to crm.objects.batch_upsert."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInputUpsert]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectId, edition 2026-09. Sent to crm.objects.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectId]
 
 
+@define(kw_only=True)
 class BatchReadInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
-    id_property: str | None = wire("idProperty", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
+    """Schema BatchReadInputSimplePublicObjectId, edition 2026-09. Sent to crm.objects.batch_read."""
+
+    __wire__ = "inputs idProperty properties propertiesWithHistory"
+
+    inputs: list[SimplePublicObjectId]
+    id_property: str | None = None
+    properties: list[str] | None = None
+    properties_with_history: list[str] | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObject, edition 2026-09. Answer of crm.objects.batch_create,
+    crm.objects.batch_read and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObject, edition 2026-09. Answer of crm.objects.batch_upsert."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseAssociatedId(Model):
-    results: list[AssociatedId] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseAssociatedId, edition 2026-09. Part of SimplePublicObjectWithAssociations."""
+
+    __wire__ = "results paging"
+
+    results: list[AssociatedId]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    results: list[MultiAssociatedObjectWithLabel] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-09. Answer of
+    crm.objects.get_associations."""
+
+    __wire__ = "results paging"
+
+    results: list[MultiAssociatedObjectWithLabel]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
-    results: list[SimplePublicObjectWithAssociations] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseSimplePublicObjectWithAssociationsForwardPaging, edition 2026-09. Answer of
+    crm.objects.get_page."""
+
+    __wire__ = "results paging"
+
+    results: list[SimplePublicObjectWithAssociations]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalSimplePublicObject(Model):
-    results: list[SimplePublicObject] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalSimplePublicObject, edition 2026-09. Answer of crm.objects.search."""
+
+    __wire__ = "results total paging"
+
+    results: list[SimplePublicObject]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationsForObject(Model):
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
+    """Schema PublicAssociationsForObject, edition 2026-09. Part of SimplePublicObjectBatchInputForCreate and
+    SimplePublicObjectInputForCreate."""
+
+    __wire__ = "to types"
+
+    to: PublicObjectId
+    types: list[AssociationSpec]
 
 
+@define(kw_only=True)
 class PublicGdprDeleteInput(Model):
-    object_id: str = wire("objectId")
-    id_property: str | None = wire("idProperty", default=None)
+    """Schema PublicGdprDeleteInput, edition 2026-09. Sent to crm.objects.gdpr_delete."""
+
+    __wire__ = "objectId idProperty"
+
+    object_id: str
+    id_property: str | None = None
 
 
+@define(kw_only=True)
 class PublicMergeInput(Model):
-    object_id_to_merge: str = wire("objectIdToMerge")
-    primary_object_id: str = wire("primaryObjectId")
+    """Schema PublicMergeInput, edition 2026-09. Sent to crm.objects.merge."""
+
+    __wire__ = "objectIdToMerge primaryObjectId"
+
+    object_id_to_merge: str
+    primary_object_id: str
 
 
+@define(kw_only=True)
 class PublicObjectSearchRequest(Model):
-    after: str | None = wire("after", default=None)
-    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
-    limit: int | None = wire("limit", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    query: str | None = wire("query", default=None)
-    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
+    """Schema PublicObjectSearchRequest, edition 2026-09. Sent to crm.objects.search."""
+
+    __wire__ = "after filterGroups limit properties query sorts"
+
+    after: str | None = None
+    filter_groups: list[FilterGroup] | None = None
+    limit: int | None = None
+    properties: list[str] | None = None
+    query: str | None = None
+    sorts: list[str | dict[str, str]] | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInput(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInput, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInput."""
+
+    __wire__ = "id properties idProperty objectWriteTraceId"
+
+    id: str
+    properties: dict[str, str]
+    id_property: str | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInputForCreate, edition 2026-09. Part of
+    BatchInputSimplePublicObjectBatchInputForCreate."""
+
+    __wire__ = "properties associations objectWriteTraceId"
+
+    properties: dict[str, str]
+    associations: list[PublicAssociationsForObject] | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInputUpsert(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInputUpsert, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInputUpsert."""
+
+    __wire__ = "id properties idProperty objectWriteTraceId"
+
+    id: str
+    properties: dict[str, str]
+    id_property: str | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectId(Model):
-    id: str = wire("id")
+    """Schema SimplePublicObjectId, edition 2026-09. Part of BatchInputSimplePublicObjectId and
+    BatchReadInputSimplePublicObjectId."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SimplePublicObjectInput(Model):
-    properties: dict[str, str] = wire("properties")
+    """Schema SimplePublicObjectInput, edition 2026-09. Sent to crm.objects.update."""
+
+    __wire__ = "properties"
+
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class SimplePublicObjectInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
+    """Schema SimplePublicObjectInputForCreate, edition 2026-09. Sent to crm.objects.create."""
+
+    __wire__ = "properties associations"
+
+    properties: dict[str, str]
+    associations: list[PublicAssociationsForObject] | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectWithAssociations(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObjectWithAssociations, edition 2026-09. Answer of crm.objects.get_by_id. Part of
+    CollectionResponseSimplePublicObjectWithAssociationsForwardPaging."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt associations objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    associations: dict[str, CollectionResponseAssociatedId] | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicUpsertObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    new: bool = wire("new")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicUpsertObject, edition 2026-09. Part of BatchResponseSimplePublicUpsertObject."""
+
+    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    new: bool
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None

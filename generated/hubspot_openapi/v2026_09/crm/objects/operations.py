@@ -10,6 +10,399 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09/{objectType}",
+    {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_page(
+    object_type: str,
+    *,
+    after: str | None = None,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    limit: int | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.CollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
+    """GET /crm/objects/2026-09/{objectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``get_page.operation.scopes``).
+    """
+    return Call(
+        get_page.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "after": after,
+            "archived": archived,
+            "associations": associations,
+            "limit": limit,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint("POST", "/crm/objects/2026-09/{objectType}", {201: "SimplePublicObject"}, scopes="SCOPES_1")
+def create(
+    object_type: str,
+    *,
+    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
+) -> Call[models.SimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("POST", "/crm/objects/2026-09/{objectType}/batch/archive", {204: "None"}, scopes="SCOPES_1")
+def batch_archive(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/objects/2026-09/{objectType}/batch/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_archive.operation.scopes``).
+    """
+    return Call(
+        batch_archive.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/create",
+    {201: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_create(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_create.operation.scopes``).
+    """
+    return Call(
+        batch_create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/read",
+    {200: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_read(
+    object_type: str,
+    *,
+    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
+    archived: bool | None = None,
+) -> Call[models.BatchResponseSimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_read.operation.scopes``).
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "archived": archived,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/update",
+    {200: "BatchResponseSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_update(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}/batch/update
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_update.operation.scopes``).
+    """
+    return Call(
+        batch_update.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/batch/upsert",
+    {200: "BatchResponseSimplePublicUpsertObject"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_upsert(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicUpsertObject]:
+    """POST /crm/objects/2026-09/{objectType}/batch/upsert
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_upsert.operation.scopes``).
+    """
+    return Call(
+        batch_upsert.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST", "/crm/objects/2026-09/{objectType}/gdpr-delete", {204: "None"}, scopes=("crm.objects.contacts.write",)
+)
+def gdpr_delete(
+    object_type: str,
+    *,
+    body: models.PublicGdprDeleteInput | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/objects/2026-09/{objectType}/gdpr-delete
+
+    Scopes, any of: crm.objects.contacts.write.
+    """
+    return Call(
+        gdpr_delete.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/merge",
+    {200: "SimplePublicObject"},
+    scopes=("crm.objects.contacts.write",),
+)
+def merge(
+    object_type: str,
+    *,
+    body: models.PublicMergeInput | Mapping[str, Any],
+) -> Call[models.SimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}/merge
+
+    Scopes, any of: crm.objects.contacts.write.
+    """
+    return Call(
+        merge.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09/{objectType}/search",
+    {200: "CollectionResponseWithTotalSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def search(
+    object_type: str,
+    *,
+    body: models.PublicObjectSearchRequest | Mapping[str, Any],
+) -> Call[models.CollectionResponseWithTotalSimplePublicObject]:
+    """POST /crm/objects/2026-09/{objectType}/search
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``search.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        search.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("DELETE", "/crm/objects/2026-09/{objectType}/{objectId}", {204: "None"}, scopes="SCOPES_1")
+def archive(
+    object_type: str,
+    object_id: str,
+) -> Call[None]:
+    """DELETE /crm/objects/2026-09/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09/{objectType}/{objectId}",
+    {200: "SimplePublicObjectWithAssociations"},
+    scopes="SCOPES_1",
+)
+def get_by_id(
+    object_type: str,
+    object_id: str,
+    *,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    id_property: str | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.SimplePublicObjectWithAssociations]:
+    """GET /crm/objects/2026-09/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+        query={
+            "archived": archived,
+            "associations": associations,
+            "idProperty": id_property,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint("PATCH", "/crm/objects/2026-09/{objectType}/{objectId}", {200: "SimplePublicObject"}, scopes="SCOPES_1")
+def update(
+    object_type: str,
+    object_id: str,
+    *,
+    body: models.SimplePublicObjectInput | Mapping[str, Any],
+    id_property: str | None = None,
+) -> Call[models.SimplePublicObject]:
+    """PATCH /crm/objects/2026-09/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``update.operation.scopes``).
+    """
+    return Call(
+        update.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+        query={
+            "idProperty": id_property,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/objects/2026-09/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def create_default_association(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """PUT /crm/objects/2026-09/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create_default_association.operation.scopes``).
+    """
+    return Call(
+        create_default_association.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}",
+    {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
+    scopes=("crm.objects.partner-services.read",),
+)
+def get_associations(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+) -> Call[models.CollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
+    """GET /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}
+
+    Scopes, any of: crm.objects.partner-services.read.
+    """
+    return Call(
+        get_associations.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+        },
+        query={
+            "after": after,
+            "limit": limit,
+        },
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -84,394 +477,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09/{objectType}",
-    {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_page(
-    object_type: str,
-    *,
-    after: str | None = None,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    limit: int | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.CollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
-    """GET /crm/objects/2026-09/{objectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``get_page.operation.scopes``).
-    """
-    return Call(
-        get_page.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "after": after,
-            "archived": archived,
-            "associations": associations,
-            "limit": limit,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint("POST", "/crm/objects/2026-09/{objectType}", {201: "SimplePublicObject"}, scopes=SCOPES_1)
-def create(
-    object_type: str,
-    *,
-    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
-) -> Call[models.SimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("POST", "/crm/objects/2026-09/{objectType}/batch/archive", {204: "None"}, scopes=SCOPES_1)
-def batch_archive(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/objects/2026-09/{objectType}/batch/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_archive.operation.scopes``).
-    """
-    return Call(
-        batch_archive.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/batch/create",
-    {201: "BatchResponseSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_create(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_create.operation.scopes``).
-    """
-    return Call(
-        batch_create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/batch/read",
-    {200: "BatchResponseSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_read(
-    object_type: str,
-    *,
-    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
-    archived: bool | None = None,
-) -> Call[models.BatchResponseSimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_read.operation.scopes``).
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "archived": archived,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/batch/update",
-    {200: "BatchResponseSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_update(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}/batch/update
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_update.operation.scopes``).
-    """
-    return Call(
-        batch_update.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/batch/upsert",
-    {200: "BatchResponseSimplePublicUpsertObject"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_upsert(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicUpsertObject]:
-    """POST /crm/objects/2026-09/{objectType}/batch/upsert
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``batch_upsert.operation.scopes``).
-    """
-    return Call(
-        batch_upsert.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST", "/crm/objects/2026-09/{objectType}/gdpr-delete", {204: "None"}, scopes=("crm.objects.contacts.write",)
-)
-def gdpr_delete(
-    object_type: str,
-    *,
-    body: models.PublicGdprDeleteInput | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/objects/2026-09/{objectType}/gdpr-delete
-
-    Scopes, any of: crm.objects.contacts.write.
-    """
-    return Call(
-        gdpr_delete.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/merge",
-    {200: "SimplePublicObject"},
-    scopes=("crm.objects.contacts.write",),
-)
-def merge(
-    object_type: str,
-    *,
-    body: models.PublicMergeInput | Mapping[str, Any],
-) -> Call[models.SimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}/merge
-
-    Scopes, any of: crm.objects.contacts.write.
-    """
-    return Call(
-        merge.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09/{objectType}/search",
-    {200: "CollectionResponseWithTotalSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def search(
-    object_type: str,
-    *,
-    body: models.PublicObjectSearchRequest | Mapping[str, Any],
-) -> Call[models.CollectionResponseWithTotalSimplePublicObject]:
-    """POST /crm/objects/2026-09/{objectType}/search
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``search.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        search.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/objects/2026-09/{objectType}/{objectId}", {204: "None"}, scopes=SCOPES_1)
-def archive(
-    object_type: str,
-    object_id: str,
-) -> Call[None]:
-    """DELETE /crm/objects/2026-09/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-    )
-
-
-@endpoint(
-    "GET", "/crm/objects/2026-09/{objectType}/{objectId}", {200: "SimplePublicObjectWithAssociations"}, scopes=SCOPES_1
-)
-def get_by_id(
-    object_type: str,
-    object_id: str,
-    *,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    id_property: str | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.SimplePublicObjectWithAssociations]:
-    """GET /crm/objects/2026-09/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-        query={
-            "archived": archived,
-            "associations": associations,
-            "idProperty": id_property,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint("PATCH", "/crm/objects/2026-09/{objectType}/{objectId}", {200: "SimplePublicObject"}, scopes=SCOPES_1)
-def update(
-    object_type: str,
-    object_id: str,
-    *,
-    body: models.SimplePublicObjectInput | Mapping[str, Any],
-    id_property: str | None = None,
-) -> Call[models.SimplePublicObject]:
-    """PATCH /crm/objects/2026-09/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``update.operation.scopes``).
-    """
-    return Call(
-        update.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-        query={
-            "idProperty": id_property,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/objects/2026-09/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def create_default_association(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """PUT /crm/objects/2026-09/{objectType}/{objectId}/associations/default/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 69 more (``create_default_association.operation.scopes``).
-    """
-    return Call(
-        create_default_association.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}",
-    {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
-    items="results",
-    scopes=("crm.objects.partner-services.read",),
-)
-def get_associations(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    *,
-    after: str | None = None,
-    limit: int | None = None,
-) -> Call[models.CollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
-    """GET /crm/objects/2026-09/{objectType}/{objectId}/associations/{toObjectType}
-
-    Scopes, any of: crm.objects.partner-services.read.
-    """
-    return Call(
-        get_associations.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-        },
-        query={
-            "after": after,
-            "limit": limit,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

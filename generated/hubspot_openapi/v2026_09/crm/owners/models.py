@@ -6,32 +6,48 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = ["CollectionResponsePublicOwnerForwardPaging", "PublicOwner", "PublicTeam"]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicOwnerForwardPaging(Model):
-    results: list[PublicOwner] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicOwnerForwardPaging, edition 2026-09. Answer of crm.owners.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicOwner]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PublicOwner(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    type_: Literal["PERSON", "QUEUE"] | str = wire("type")
-    updated_at: datetime.datetime = wire("updatedAt")
-    email: str | None = wire("email", default=None)
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    teams: list[PublicTeam] | None = wire("teams", default=None)
-    user_id: int | None = wire("userId", default=None)
-    user_id_including_inactive: int | None = wire("userIdIncludingInactive", default=None)
+    """Schema PublicOwner, edition 2026-09. Answer of crm.owners.get_by_id. Part of
+    CollectionResponsePublicOwnerForwardPaging."""
+
+    __wire__ = "archived createdAt id type updatedAt email firstName lastName teams userId userIdIncludingInactive"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    type_: Literal["PERSON", "QUEUE"] | str
+    updated_at: datetime.datetime
+    email: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    teams: list[PublicTeam] | None = None
+    user_id: int | None = None
+    user_id_including_inactive: int | None = None
 
 
+@define(kw_only=True)
 class PublicTeam(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    primary: bool = wire("primary")
+    """Schema PublicTeam, edition 2026-09. Part of PublicOwner."""
+
+    __wire__ = "id name primary"
+
+    id: str
+    name: str
+    primary: bool

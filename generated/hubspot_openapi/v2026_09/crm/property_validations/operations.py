@@ -10,6 +10,165 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/property-validations/2026-09/{objectTypeId}",
+    {200: "CollectionResponsePublicPropertyValidationRuleMapNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_all(
+    object_type_id: str,
+) -> Call[models.CollectionResponsePublicPropertyValidationRuleMapNoPaging]:
+    """GET /crm/property-validations/2026-09/{objectTypeId}
+
+    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_all.operation.scopes``).
+    """
+    return Call(
+        get_all.operation,
+        path={
+            "objectTypeId": object_type_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}",
+    {200: "CollectionResponsePublicPropertyValidationRuleNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_by_id(
+    object_type_id: str,
+    property_name: str,
+) -> Call[models.CollectionResponsePublicPropertyValidationRuleNoPaging]:
+    """GET /crm/property-validations/2026-09/{objectTypeId}/{propertyName}
+
+    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectTypeId": object_type_id,
+            "propertyName": property_name,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}",
+    {200: "PublicPropertyValidationRule"},
+    scopes="SCOPES_1",
+)
+def get_rule_type(
+    object_type_id: str,
+    property_name: str,
+    rule_type: Literal[
+        "AFTER_DATETIME_DURATION",
+        "AFTER_DURATION",
+        "ALPHANUMERIC",
+        "BEFORE_DATETIME_DURATION",
+        "BEFORE_DURATION",
+        "DAYS_OF_WEEK",
+        "DECIMAL",
+        "DOMAIN",
+        "EMAIL",
+        "EMAIL_ALLOWED_DOMAINS",
+        "EMAIL_BLOCKED_DOMAINS",
+        "END_DATE",
+        "END_DATETIME",
+        "FORMAT",
+        "MAX_LENGTH",
+        "MAX_NUMBER",
+        "MIN_LENGTH",
+        "MIN_NUMBER",
+        "PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE",
+        "REGEX",
+        "SPECIAL_CHARACTERS",
+        "START_DATE",
+        "START_DATETIME",
+        "URL",
+        "URL_ALLOWED_DOMAINS",
+        "URL_BLOCKED_DOMAINS",
+        "WHITESPACE",
+    ]
+    | str,
+) -> Call[models.PublicPropertyValidationRule]:
+    """GET /crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}
+
+    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_rule_type.operation.scopes``).
+    """
+    return Call(
+        get_rule_type.operation,
+        path={
+            "objectTypeId": object_type_id,
+            "propertyName": property_name,
+            "ruleType": rule_type,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}",
+    {204: "None"},
+    scopes="SCOPES_2",
+)
+def update_rule_type(
+    object_type_id: str,
+    property_name: str,
+    rule_type: Literal[
+        "AFTER_DATETIME_DURATION",
+        "AFTER_DURATION",
+        "ALPHANUMERIC",
+        "BEFORE_DATETIME_DURATION",
+        "BEFORE_DURATION",
+        "DAYS_OF_WEEK",
+        "DECIMAL",
+        "DOMAIN",
+        "EMAIL",
+        "EMAIL_ALLOWED_DOMAINS",
+        "EMAIL_BLOCKED_DOMAINS",
+        "END_DATE",
+        "END_DATETIME",
+        "FORMAT",
+        "MAX_LENGTH",
+        "MAX_NUMBER",
+        "MIN_LENGTH",
+        "MIN_NUMBER",
+        "PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE",
+        "REGEX",
+        "SPECIAL_CHARACTERS",
+        "START_DATE",
+        "START_DATETIME",
+        "URL",
+        "URL_ALLOWED_DOMAINS",
+        "URL_BLOCKED_DOMAINS",
+        "WHITESPACE",
+    ]
+    | str,
+    *,
+    body: models.PublicPropertyValidationRuleUpdate | Mapping[str, Any],
+) -> Call[None]:
+    """PUT /crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.users.write and 20 more (``update_rule_type.operation.scopes``).
+    """
+    return Call(
+        update_rule_type.operation,
+        path={
+            "objectTypeId": object_type_id,
+            "propertyName": property_name,
+            "ruleType": rule_type,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "automation",
     "crm.objects.appointments.read",
@@ -122,163 +281,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/property-validations/2026-09/{objectTypeId}",
-    {200: "CollectionResponsePublicPropertyValidationRuleMapNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_all(
-    object_type_id: str,
-) -> Call[models.CollectionResponsePublicPropertyValidationRuleMapNoPaging]:
-    """GET /crm/property-validations/2026-09/{objectTypeId}
-
-    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_all.operation.scopes``).
-    """
-    return Call(
-        get_all.operation,
-        path={
-            "objectTypeId": object_type_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}",
-    {200: "CollectionResponsePublicPropertyValidationRuleNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_by_id(
-    object_type_id: str,
-    property_name: str,
-) -> Call[models.CollectionResponsePublicPropertyValidationRuleNoPaging]:
-    """GET /crm/property-validations/2026-09/{objectTypeId}/{propertyName}
-
-    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectTypeId": object_type_id,
-            "propertyName": property_name,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}",
-    {200: "PublicPropertyValidationRule"},
-    scopes=SCOPES_1,
-)
-def get_rule_type(
-    object_type_id: str,
-    property_name: str,
-    rule_type: Literal[
-        "AFTER_DATETIME_DURATION",
-        "AFTER_DURATION",
-        "ALPHANUMERIC",
-        "BEFORE_DATETIME_DURATION",
-        "BEFORE_DURATION",
-        "DAYS_OF_WEEK",
-        "DECIMAL",
-        "DOMAIN",
-        "EMAIL",
-        "EMAIL_ALLOWED_DOMAINS",
-        "EMAIL_BLOCKED_DOMAINS",
-        "END_DATE",
-        "END_DATETIME",
-        "FORMAT",
-        "MAX_LENGTH",
-        "MAX_NUMBER",
-        "MIN_LENGTH",
-        "MIN_NUMBER",
-        "PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE",
-        "REGEX",
-        "SPECIAL_CHARACTERS",
-        "START_DATE",
-        "START_DATETIME",
-        "URL",
-        "URL_ALLOWED_DOMAINS",
-        "URL_BLOCKED_DOMAINS",
-        "WHITESPACE",
-    ]
-    | str,
-) -> Call[models.PublicPropertyValidationRule]:
-    """GET /crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}
-
-    Scopes, any of: automation, crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2 and 82 more (``get_rule_type.operation.scopes``).
-    """
-    return Call(
-        get_rule_type.operation,
-        path={
-            "objectTypeId": object_type_id,
-            "propertyName": property_name,
-            "ruleType": rule_type,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}",
-    {204: "None"},
-    scopes=SCOPES_2,
-)
-def update_rule_type(
-    object_type_id: str,
-    property_name: str,
-    rule_type: Literal[
-        "AFTER_DATETIME_DURATION",
-        "AFTER_DURATION",
-        "ALPHANUMERIC",
-        "BEFORE_DATETIME_DURATION",
-        "BEFORE_DURATION",
-        "DAYS_OF_WEEK",
-        "DECIMAL",
-        "DOMAIN",
-        "EMAIL",
-        "EMAIL_ALLOWED_DOMAINS",
-        "EMAIL_BLOCKED_DOMAINS",
-        "END_DATE",
-        "END_DATETIME",
-        "FORMAT",
-        "MAX_LENGTH",
-        "MAX_NUMBER",
-        "MIN_LENGTH",
-        "MIN_NUMBER",
-        "PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE",
-        "REGEX",
-        "SPECIAL_CHARACTERS",
-        "START_DATE",
-        "START_DATETIME",
-        "URL",
-        "URL_ALLOWED_DOMAINS",
-        "URL_BLOCKED_DOMAINS",
-        "WHITESPACE",
-    ]
-    | str,
-    *,
-    body: models.PublicPropertyValidationRuleUpdate | Mapping[str, Any],
-) -> Call[None]:
-    """PUT /crm/property-validations/2026-09/{objectTypeId}/{propertyName}/rule-type/{ruleType}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.users.write and 20 more (``update_rule_type.operation.scopes``).
-    """
-    return Call(
-        update_rule_type.operation,
-        path={
-            "objectTypeId": object_type_id,
-            "propertyName": property_name,
-            "ruleType": rule_type,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

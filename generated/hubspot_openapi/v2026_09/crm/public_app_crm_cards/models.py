@@ -6,157 +6,265 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ActionConfirmationBody(Model):
-    cancel_button_label: str = wire("cancelButtonLabel")
-    confirm_button_label: str = wire("confirmButtonLabel")
-    prompt: str = wire("prompt")
+    """Schema ActionConfirmationBody, edition 2026-09. Part of ActionHookActionBody."""
+
+    __wire__ = "cancelButtonLabel confirmButtonLabel prompt"
+
+    cancel_button_label: str
+    confirm_button_label: str
+    prompt: str
 
 
+@define(kw_only=True)
 class ActionHookActionBody(Model):
-    http_method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str = wire(
-        "httpMethod"
-    )
-    property_names_included: list[str] = wire("propertyNamesIncluded")
-    type_: Literal["ACTION_HOOK"] = wire("type", default="ACTION_HOOK")
-    url: str = wire("url")
-    confirmation: ActionConfirmationBody | None = wire("confirmation", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema ActionHookActionBody, edition 2026-09. Part of IntegratorObjectResult and TopLevelActions."""
+
+    __wire__ = "httpMethod propertyNamesIncluded type url confirmation label"
+
+    http_method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str
+    property_names_included: list[str]
+    type_: Literal["ACTION_HOOK"] = "ACTION_HOOK"
+    url: str
+    confirmation: ActionConfirmationBody | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class CardActions(Model):
-    base_urls: list[str] = wire("baseUrls")
+    """Schema CardActions, edition 2026-09. Part of CardCreateRequest, CardPatchRequest and 1 more."""
+
+    __wire__ = "baseUrls"
+
+    base_urls: list[str]
 
 
+@define(kw_only=True)
 class CardAuditResponse(Model):
-    action_type: Literal["CREATE", "DELETE", "UPDATE"] | str = wire("actionType")
-    application_id: int = wire("applicationId")
-    auth_source: Literal["APP", "EXTERNAL", "INTERNAL"] | str = wire("authSource")
-    changed_at: int = wire("changedAt")
-    initiating_user_id: int = wire("initiatingUserId")
-    object_type_id: int = wire("objectTypeId")
+    """Schema CardAuditResponse, edition 2026-09. Part of PublicCardResponse."""
+
+    __wire__ = "actionType applicationId authSource changedAt initiatingUserId objectTypeId"
+
+    action_type: Literal["CREATE", "DELETE", "UPDATE"] | str
+    application_id: int
+    auth_source: Literal["APP", "EXTERNAL", "INTERNAL"] | str
+    changed_at: int
+    initiating_user_id: int
+    object_type_id: int
 
 
+@define(kw_only=True)
 class CardCreateRequest(Model):
-    actions: CardActions = wire("actions")
-    display: CardDisplayBody = wire("display")
-    fetch: CardFetchBody = wire("fetch")
-    title: str = wire("title")
+    """Schema CardCreateRequest, edition 2026-09. Sent to crm.public_app_crm_cards.create."""
+
+    __wire__ = "actions display fetch title"
+
+    actions: CardActions
+    display: CardDisplayBody
+    fetch: CardFetchBody
+    title: str
 
 
+@define(kw_only=True)
 class CardDisplayBody(Model):
-    properties: list[CardDisplayProperty] = wire("properties")
+    """Schema CardDisplayBody, edition 2026-09. Part of CardCreateRequest, CardPatchRequest and 1 more."""
+
+    __wire__ = "properties"
+
+    properties: list[CardDisplayProperty]
 
 
+@define(kw_only=True)
 class CardDisplayProperty(Model):
-    data_type: (
-        Literal["BOOLEAN", "CURRENCY", "DATE", "DATETIME", "EMAIL", "LINK", "NUMERIC", "STATUS", "STRING"] | str
-    ) = wire("dataType")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[DisplayOption] = wire("options")
+    """Schema CardDisplayProperty, edition 2026-09. Part of CardDisplayBody."""
+
+    __wire__ = "dataType label name options"
+
+    data_type: Literal["BOOLEAN", "CURRENCY", "DATE", "DATETIME", "EMAIL", "LINK", "NUMERIC", "STATUS", "STRING"] | str
+    label: str
+    name: str
+    options: list[DisplayOption]
 
 
+@define(kw_only=True)
 class CardFetchBody(Model):
-    card_type: Literal["EXTERNAL", "SERVERLESS"] | str = wire("cardType")
-    object_types: list[CardObjectTypeBody] = wire("objectTypes")
-    target_url: str = wire("targetUrl")
-    serverless_function: str | None = wire("serverlessFunction", default=None)
+    """Schema CardFetchBody, edition 2026-09. Part of CardCreateRequest."""
+
+    __wire__ = "cardType objectTypes targetUrl serverlessFunction"
+
+    card_type: Literal["EXTERNAL", "SERVERLESS"] | str
+    object_types: list[CardObjectTypeBody]
+    target_url: str
+    serverless_function: str | None = None
 
 
+@define(kw_only=True)
 class CardFetchBodyPatch(Model):
-    object_types: list[CardObjectTypeBody] = wire("objectTypes")
-    card_type: Literal["EXTERNAL", "SERVERLESS"] | str | None = wire("cardType", default=None)
-    serverless_function: str | None = wire("serverlessFunction", default=None)
-    target_url: str | None = wire("targetUrl", default=None)
+    """Schema CardFetchBodyPatch, edition 2026-09. Part of CardPatchRequest."""
+
+    __wire__ = "objectTypes cardType serverlessFunction targetUrl"
+
+    object_types: list[CardObjectTypeBody]
+    card_type: Literal["EXTERNAL", "SERVERLESS"] | str | None = None
+    serverless_function: str | None = None
+    target_url: str | None = None
 
 
+@define(kw_only=True)
 class CardMigrateViewsRequest(Model):
-    app_card_id: int = wire("appCardId")
-    legacy_crm_card_id: int = wire("legacyCrmCardId")
-    helpdesk_app_card_id: int | None = wire("helpdeskAppCardId", default=None)
+    """Schema CardMigrateViewsRequest, edition 2026-09. Sent to crm.public_app_crm_cards.create_views_migrate."""
+
+    __wire__ = "appCardId legacyCrmCardId helpdeskAppCardId"
+
+    app_card_id: int
+    legacy_crm_card_id: int
+    helpdesk_app_card_id: int | None = None
 
 
+@define(kw_only=True)
 class CardMigrateViewsResponse(Model):
-    message: str = wire("message")
+    """Schema CardMigrateViewsResponse, edition 2026-09. Answer of crm.public_app_crm_cards.create_views_migrate."""
+
+    __wire__ = "message"
+
+    message: str
 
 
+@define(kw_only=True)
 class CardObjectTypeBody(Model):
-    name: Literal["companies", "contacts", "deals", "marketing_events", "tickets"] | str = wire("name")
-    properties_to_send: list[str] = wire("propertiesToSend")
+    """Schema CardObjectTypeBody, edition 2026-09. Part of CardFetchBody, CardFetchBodyPatch and 1 more."""
+
+    __wire__ = "name propertiesToSend"
+
+    name: Literal["companies", "contacts", "deals", "marketing_events", "tickets"] | str
+    properties_to_send: list[str]
 
 
+@define(kw_only=True)
 class CardPatchRequest(Model):
-    actions: CardActions | None = wire("actions", default=None)
-    display: CardDisplayBody | None = wire("display", default=None)
-    fetch: CardFetchBodyPatch | None = wire("fetch", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema CardPatchRequest, edition 2026-09. Sent to crm.public_app_crm_cards.update."""
+
+    __wire__ = "actions display fetch title"
+
+    actions: CardActions | None = None
+    display: CardDisplayBody | None = None
+    fetch: CardFetchBodyPatch | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class DisplayOption(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["DANGER", "DEFAULT", "INFO", "SUCCESS", "WARNING"] | str = wire("type")
+    """Schema DisplayOption, edition 2026-09. Part of CardDisplayProperty."""
+
+    __wire__ = "label name type"
+
+    label: str
+    name: str
+    type_: Literal["DANGER", "DEFAULT", "INFO", "SUCCESS", "WARNING"] | str
 
 
+@define(kw_only=True)
 class IFrameActionBody(Model):
-    height: int = wire("height")
-    property_names_included: list[str] = wire("propertyNamesIncluded")
-    type_: Literal["IFRAME"] = wire("type", default="IFRAME")
-    url: str = wire("url")
-    width: int = wire("width")
-    label: str | None = wire("label", default=None)
+    """Schema IFrameActionBody, edition 2026-09. Part of IntegratorObjectResult and TopLevelActions."""
+
+    __wire__ = "height propertyNamesIncluded type url width label"
+
+    height: int
+    property_names_included: list[str]
+    type_: Literal["IFRAME"] = "IFRAME"
+    url: str
+    width: int
+    label: str | None = None
 
 
+@define(kw_only=True)
 class IntegratorCardPayloadResponse(Model):
-    response_version: Literal["v1", "v3"] | str = wire("responseVersion")
-    sections: list[IntegratorObjectResult] = wire("sections")
-    total_count: int = wire("totalCount")
-    all_items_link_url: str | None = wire("allItemsLinkUrl", default=None)
-    card_label: str | None = wire("cardLabel", default=None)
-    top_level_actions: TopLevelActions | None = wire("topLevelActions", default=None)
+    """Schema IntegratorCardPayloadResponse, edition 2026-09. Answer of
+    crm.public_app_crm_cards.get_cards_sample_response."""
+
+    __wire__ = "responseVersion sections totalCount allItemsLinkUrl cardLabel topLevelActions"
+
+    response_version: Literal["v1", "v3"] | str
+    sections: list[IntegratorObjectResult]
+    total_count: int
+    all_items_link_url: str | None = None
+    card_label: str | None = None
+    top_level_actions: TopLevelActions | None = None
 
 
+@define(kw_only=True)
 class IntegratorObjectResult(Model):
-    actions: list[ActionHookActionBody | IFrameActionBody] = wire("actions")
-    id: str = wire("id")
-    title: str = wire("title")
-    tokens: list[ObjectToken] = wire("tokens")
-    link_url: str | None = wire("linkUrl", default=None)
+    """Schema IntegratorObjectResult, edition 2026-09. Part of IntegratorCardPayloadResponse."""
+
+    __wire__ = "actions id title tokens linkUrl"
+
+    actions: list[ActionHookActionBody | IFrameActionBody]
+    id: str
+    title: str
+    tokens: list[ObjectToken]
+    link_url: str | None = None
 
 
+@define(kw_only=True)
 class ObjectToken(Model):
-    value: str = wire("value")
+    """Schema ObjectToken, edition 2026-09. Part of IntegratorObjectResult."""
+
+    __wire__ = "value dataType label name"
+
+    value: str
     data_type: (
         Literal["BOOLEAN", "CURRENCY", "DATE", "DATETIME", "EMAIL", "LINK", "NUMERIC", "STATUS", "STRING"] | str | None
-    ) = wire("dataType", default=None)
-    label: str | None = wire("label", default=None)
-    name: str | None = wire("name", default=None)
+    ) = None
+    label: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicCardFetchBody(Model):
-    object_types: list[CardObjectTypeBody] = wire("objectTypes")
-    target_url: str = wire("targetUrl")
+    """Schema PublicCardFetchBody, edition 2026-09. Part of PublicCardResponse."""
+
+    __wire__ = "objectTypes targetUrl"
+
+    object_types: list[CardObjectTypeBody]
+    target_url: str
 
 
+@define(kw_only=True)
 class PublicCardListResponse(Model):
-    results: list[PublicCardResponse] = wire("results")
+    """Schema PublicCardListResponse, edition 2026-09. Answer of crm.public_app_crm_cards.get_all."""
+
+    __wire__ = "results"
+
+    results: list[PublicCardResponse]
 
 
+@define(kw_only=True)
 class PublicCardResponse(Model):
-    actions: CardActions = wire("actions")
-    audit_history: list[CardAuditResponse] = wire("auditHistory")
-    display: CardDisplayBody = wire("display")
-    fetch: PublicCardFetchBody = wire("fetch")
-    id: str = wire("id")
-    title: str = wire("title")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicCardResponse, edition 2026-09. Answer of crm.public_app_crm_cards.create,
+    crm.public_app_crm_cards.get_by_id and 1 more. Part of PublicCardListResponse."""
+
+    __wire__ = "actions auditHistory display fetch id title createdAt updatedAt"
+
+    actions: CardActions
+    audit_history: list[CardAuditResponse]
+    display: CardDisplayBody
+    fetch: PublicCardFetchBody
+    id: str
+    title: str
+    created_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class TopLevelActions(Model):
-    secondary: list[ActionHookActionBody | IFrameActionBody] = wire("secondary")
-    primary: ActionHookActionBody | IFrameActionBody | None = wire("primary", default=None)
-    settings: IFrameActionBody | None = wire("settings", default=None)
+    """Schema TopLevelActions, edition 2026-09. Part of IntegratorCardPayloadResponse."""
+
+    __wire__ = "secondary primary settings"
+
+    secondary: list[ActionHookActionBody | IFrameActionBody]
+    primary: ActionHookActionBody | IFrameActionBody | None = None
+    settings: IFrameActionBody | None = None

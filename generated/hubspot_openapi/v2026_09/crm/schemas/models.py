@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AssociationDefinition,
     AssociationDefinitionEgg,
@@ -30,48 +30,61 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ObjectSchemaBatchReadRequest(Model):
-    include_association_definitions: bool = wire("includeAssociationDefinitions")
-    include_audit_metadata: bool = wire("includeAuditMetadata")
-    include_property_definitions: bool = wire("includePropertyDefinitions")
-    inputs: list[str] = wire("inputs")
+    """Schema ObjectSchemaBatchReadRequest, edition 2026-09. Sent to crm.schemas.batch_read."""
+
+    __wire__ = "includeAssociationDefinitions includeAuditMetadata includePropertyDefinitions inputs"
+
+    include_association_definitions: bool
+    include_audit_metadata: bool
+    include_property_definitions: bool
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class ObjectSchemaEgg(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    associated_objects: list[str] = wire("associatedObjects")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    properties: list[ObjectTypePropertyCreate] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    description: str | None = wire("description", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
+    """Schema ObjectSchemaEgg, edition 2026-09. Sent to crm.schemas.create."""
+
+    __wire__ = "allowsSensitiveProperties associatedObjects labels name properties requiredProperties searchableProperties secondaryDisplayProperties description primaryDisplayProperty"
+
+    allows_sensitive_properties: bool
+    associated_objects: list[str]
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    properties: list[ObjectTypePropertyCreate]
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    description: str | None = None
+    primary_display_property: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypePropertyCreate(Model):
-    field_type: str = wire("fieldType")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options_reference_type: str | None = wire("externalOptionsReferenceType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
+    """Schema ObjectTypePropertyCreate, edition 2026-09. Part of ObjectSchemaEgg."""
+
+    __wire__ = "fieldType label name type description displayOrder externalOptionsReferenceType formField groupName hasUniqueValue hidden numberDisplayHint optionSortStrategy options referencedObjectType searchableInGlobalSearch showCurrencySymbol textDisplayHint"
+
+    field_type: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    description: str | None = None
+    display_order: int | None = None
+    external_options_reference_type: str | None = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str | None = wire(
-        "optionSortStrategy", default=None
-    )
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    searchable_in_global_search: bool | None = wire("searchableInGlobalSearch", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str | None = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
+    searchable_in_global_search: bool | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -85,29 +98,41 @@ class ObjectTypePropertyCreate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class SchemasCollectionResponseObjectSchemaNoPaging(Model):
-    results: list[SchemasObjectSchema] = wire("results")
+    """Schema CollectionResponseObjectSchemaNoPaging, edition 2026-09. Answer of crm.schemas.batch_read and
+    crm.schemas.get_all."""
+
+    __wire__ = "results"
+
+    results: list[SchemasObjectSchema]
 
 
+@define(kw_only=True)
 class SchemasObjectSchema(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    associations: list[AssociationDefinition] = wire("associations")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    properties: list[Property] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    description: str | None = wire("description", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ObjectSchema, edition 2026-09. Answer of crm.schemas.create and crm.schemas.get_by_id. Part of
+    SchemasCollectionResponseObjectSchemaNoPaging."""
+
+    __wire__ = "allowsSensitiveProperties archived associations fullyQualifiedName id labels name objectTypeId properties requiredProperties searchableProperties secondaryDisplayProperties createdAt createdByUserId description primaryDisplayProperty updatedAt updatedByUserId"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    associations: list[AssociationDefinition]
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    properties: list[Property]
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    created_by_user_id: int | None = None
+    description: str | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_user_id: int | None = None

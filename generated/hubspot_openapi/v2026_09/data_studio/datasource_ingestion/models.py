@@ -6,109 +6,167 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class BodyPart(Model):
-    content_disposition: ContentDisposition = wire("contentDisposition")
-    entity: dict[str, Any] = wire("entity")
-    headers: dict[str, list[str]] = wire("headers")
-    media_type: MediaType = wire("mediaType")
-    message_body_workers: dict[str, Any] = wire("messageBodyWorkers")
-    parameterized_headers: dict[str, list[ParameterizedHeader]] = wire("parameterizedHeaders")
-    parent: MultiPart = wire("parent")
-    providers: dict[str, Any] = wire("providers")
+    """Schema BodyPart, edition 2026-09. Part of FormDataMultiPart and MultiPart."""
+
+    __wire__ = "contentDisposition entity headers mediaType messageBodyWorkers parameterizedHeaders parent providers"
+
+    content_disposition: ContentDisposition
+    entity: dict[str, Any]
+    headers: dict[str, list[str]]
+    media_type: MediaType
+    message_body_workers: dict[str, Any]
+    parameterized_headers: dict[str, list[ParameterizedHeader]]
+    parent: MultiPart
+    providers: dict[str, Any]
 
 
+@define(kw_only=True)
 class ContentDisposition(Model):
-    creation_date: datetime.datetime = wire("creationDate")
-    file_name: str = wire("fileName")
-    modification_date: datetime.datetime = wire("modificationDate")
-    parameters: dict[str, str] = wire("parameters")
-    read_date: datetime.datetime = wire("readDate")
-    size: int = wire("size")
-    type_: str = wire("type")
+    """Schema ContentDisposition, edition 2026-09. Part of BodyPart, FormDataBodyPart and 2 more."""
+
+    __wire__ = "creationDate fileName modificationDate parameters readDate size type"
+
+    creation_date: datetime.datetime
+    file_name: str
+    modification_date: datetime.datetime
+    parameters: dict[str, str]
+    read_date: datetime.datetime
+    size: int
+    type_: str
 
 
+@define(kw_only=True)
 class DataSourceGetResponse(Model):
-    columns: list[FileColumn] = wire("columns")
-    created_at: str = wire("createdAt")
-    datasource_id: int = wire("datasourceId")
-    datasource_name: str = wire("datasourceName")
-    datasource_type: Literal["FILE"] = wire("datasourceType", default="FILE")
-    last_ingestion_status: Literal["FAILED", "IN_PROGRESS", "SUCCESSFUL"] | str = wire("lastIngestionStatus")
+    """Schema DataSourceGetResponse, edition 2026-09. Answer of data_studio.datasource_ingestion.get_by_id."""
+
+    __wire__ = "columns createdAt datasourceId datasourceName datasourceType lastIngestionStatus"
+
+    columns: list[FileColumn]
+    created_at: str
+    datasource_id: int
+    datasource_name: str
+    datasource_type: Literal["FILE"] = "FILE"
+    last_ingestion_status: Literal["FAILED", "IN_PROGRESS", "SUCCESSFUL"] | str
 
 
+@define(kw_only=True)
 class DataSourceUpdateResponse(Model):
-    datasource_id: int = wire("datasourceId")
-    datasource_name: str = wire("datasourceName")
-    preview_link: str = wire("previewLink")
+    """Schema DataSourceUpdateResponse, edition 2026-09. Answer of data_studio.datasource_ingestion.update."""
+
+    __wire__ = "datasourceId datasourceName previewLink"
+
+    datasource_id: int
+    datasource_name: str
+    preview_link: str
 
 
+@define(kw_only=True)
 class FileColumn(Model):
-    name: str = wire("name")
-    type_: str = wire("type")
+    """Schema FileColumn, edition 2026-09. Part of DataSourceGetResponse."""
+
+    __wire__ = "name type"
+
+    name: str
+    type_: str
 
 
+@define(kw_only=True)
 class FormDataBodyPart(Model):
-    content_disposition: ContentDisposition = wire("contentDisposition")
-    entity: dict[str, Any] = wire("entity")
-    form_data_content_disposition: FormDataContentDisposition = wire("formDataContentDisposition")
-    headers: dict[str, list[str]] = wire("headers")
-    media_type: MediaType = wire("mediaType")
-    message_body_workers: dict[str, Any] = wire("messageBodyWorkers")
-    name: str = wire("name")
-    parameterized_headers: dict[str, list[ParameterizedHeader]] = wire("parameterizedHeaders")
-    parent: MultiPart = wire("parent")
-    providers: dict[str, Any] = wire("providers")
-    simple: bool = wire("simple")
-    value: str = wire("value")
+    """Schema FormDataBodyPart, edition 2026-09. Part of FormDataMultiPart."""
+
+    __wire__ = "contentDisposition entity formDataContentDisposition headers mediaType messageBodyWorkers name parameterizedHeaders parent providers simple value"
+
+    content_disposition: ContentDisposition
+    entity: dict[str, Any]
+    form_data_content_disposition: FormDataContentDisposition
+    headers: dict[str, list[str]]
+    media_type: MediaType
+    message_body_workers: dict[str, Any]
+    name: str
+    parameterized_headers: dict[str, list[ParameterizedHeader]]
+    parent: MultiPart
+    providers: dict[str, Any]
+    simple: bool
+    value: str
 
 
+@define(kw_only=True)
 class FormDataContentDisposition(Model):
-    creation_date: datetime.datetime = wire("creationDate")
-    file_name: str = wire("fileName")
-    modification_date: datetime.datetime = wire("modificationDate")
-    name: str = wire("name")
-    parameters: dict[str, str] = wire("parameters")
-    read_date: datetime.datetime = wire("readDate")
-    size: int = wire("size")
-    type_: str = wire("type")
+    """Schema FormDataContentDisposition, edition 2026-09. Part of FormDataBodyPart."""
+
+    __wire__ = "creationDate fileName modificationDate name parameters readDate size type"
+
+    creation_date: datetime.datetime
+    file_name: str
+    modification_date: datetime.datetime
+    name: str
+    parameters: dict[str, str]
+    read_date: datetime.datetime
+    size: int
+    type_: str
 
 
+@define(kw_only=True)
 class FormDataMultiPart(Model):
-    body_parts: list[BodyPart] = wire("bodyParts")
-    content_disposition: ContentDisposition = wire("contentDisposition")
-    entity: dict[str, Any] = wire("entity")
-    fields: dict[str, list[FormDataBodyPart]] = wire("fields")
-    headers: dict[str, list[str]] = wire("headers")
-    media_type: MediaType = wire("mediaType")
-    message_body_workers: dict[str, Any] = wire("messageBodyWorkers")
-    parameterized_headers: dict[str, list[ParameterizedHeader]] = wire("parameterizedHeaders")
-    parent: MultiPart = wire("parent")
-    providers: dict[str, Any] = wire("providers")
+    """Schema FormDataMultiPart, edition 2026-09. Sent to data_studio.datasource_ingestion.create and
+    data_studio.datasource_ingestion.update."""
+
+    __wire__ = "bodyParts contentDisposition entity fields headers mediaType messageBodyWorkers parameterizedHeaders parent providers"
+
+    body_parts: list[BodyPart]
+    content_disposition: ContentDisposition
+    entity: dict[str, Any]
+    fields: dict[str, list[FormDataBodyPart]]
+    headers: dict[str, list[str]]
+    media_type: MediaType
+    message_body_workers: dict[str, Any]
+    parameterized_headers: dict[str, list[ParameterizedHeader]]
+    parent: MultiPart
+    providers: dict[str, Any]
 
 
+@define(kw_only=True)
 class MediaType(Model):
-    parameters: dict[str, str] = wire("parameters")
-    subtype: str = wire("subtype")
-    type_: str = wire("type")
-    wildcard_subtype: bool = wire("wildcardSubtype")
-    wildcard_type: bool = wire("wildcardType")
+    """Schema MediaType, edition 2026-09. Part of BodyPart, FormDataBodyPart and 2 more."""
+
+    __wire__ = "parameters subtype type wildcardSubtype wildcardType"
+
+    parameters: dict[str, str]
+    subtype: str
+    type_: str
+    wildcard_subtype: bool
+    wildcard_type: bool
 
 
+@define(kw_only=True)
 class MultiPart(Model):
-    body_parts: list[BodyPart] = wire("bodyParts")
-    content_disposition: ContentDisposition = wire("contentDisposition")
-    entity: dict[str, Any] = wire("entity")
-    headers: dict[str, list[str]] = wire("headers")
-    media_type: MediaType = wire("mediaType")
-    message_body_workers: dict[str, Any] = wire("messageBodyWorkers")
-    parameterized_headers: dict[str, list[ParameterizedHeader]] = wire("parameterizedHeaders")
-    parent: MultiPart = wire("parent")
-    providers: dict[str, Any] = wire("providers")
+    """Schema MultiPart, edition 2026-09. Part of BodyPart, FormDataBodyPart and 1 more."""
+
+    __wire__ = (
+        "bodyParts contentDisposition entity headers mediaType messageBodyWorkers parameterizedHeaders parent providers"
+    )
+
+    body_parts: list[BodyPart]
+    content_disposition: ContentDisposition
+    entity: dict[str, Any]
+    headers: dict[str, list[str]]
+    media_type: MediaType
+    message_body_workers: dict[str, Any]
+    parameterized_headers: dict[str, list[ParameterizedHeader]]
+    parent: MultiPart
+    providers: dict[str, Any]
 
 
+@define(kw_only=True)
 class ParameterizedHeader(Model):
-    parameters: dict[str, str] = wire("parameters")
-    value: str = wire("value")
+    """Schema ParameterizedHeader, edition 2026-09. Part of BodyPart, FormDataBodyPart and 2 more."""
+
+    __wire__ = "parameters value"
+
+    parameters: dict[str, str]
+    value: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import Paging, StandardError
 
 __all__ = [
@@ -24,21 +24,36 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseFile(Model):
-    results: list[File] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseFile, edition 2026-09. Answer of files.files.search_files."""
+
+    __wire__ = "results paging"
+
+    results: list[File]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseFolder(Model):
-    results: list[Folder] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseFolder, edition 2026-09. Answer of files.files.search_folders."""
+
+    __wire__ = "results paging"
+
+    results: list[Folder]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class File(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema File, edition 2026-09. Part of CollectionResponseFile and FileActionResponse."""
+
+    __wire__ = "archived createdAt id updatedAt access archivedAt defaultHostingUrl encoding expiresAt extension fileMd5 height isUsableInContent name parentFolderId path size sourceGroup type url width"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    updated_at: datetime.datetime
     access: (
         Literal[
             "HIDDEN_INDEXABLE",
@@ -52,79 +67,113 @@ class File(Model):
         ]
         | str
         | None
-    ) = wire("access", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    default_hosting_url: str | None = wire("defaultHostingUrl", default=None)
-    encoding: str | None = wire("encoding", default=None)
-    expires_at: int | None = wire("expiresAt", default=None)
-    extension: str | None = wire("extension", default=None)
-    file_md_5: str | None = wire("fileMd5", default=None)
-    height: int | None = wire("height", default=None)
-    is_usable_in_content: bool | None = wire("isUsableInContent", default=None)
-    name: str | None = wire("name", default=None)
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    path: str | None = wire("path", default=None)
-    size: int | None = wire("size", default=None)
-    source_group: Literal["CONTENT", "CONVERSATIONS", "FORMS", "UI_EXTENSIONS", "UNKNOWN"] | str | None = wire(
-        "sourceGroup", default=None
-    )
-    type_: str | None = wire("type", default=None)
-    url: str | None = wire("url", default=None)
-    width: int | None = wire("width", default=None)
+    ) = None
+    archived_at: datetime.datetime | None = None
+    default_hosting_url: str | None = None
+    encoding: str | None = None
+    expires_at: int | None = None
+    extension: str | None = None
+    file_md_5: str | None = None
+    height: int | None = None
+    is_usable_in_content: bool | None = None
+    name: str | None = None
+    parent_folder_id: str | None = None
+    path: str | None = None
+    size: int | None = None
+    source_group: Literal["CONTENT", "CONVERSATIONS", "FORMS", "UI_EXTENSIONS", "UNKNOWN"] | str | None = None
+    type_: str | None = None
+    url: str | None = None
+    width: int | None = None
 
 
+@define(kw_only=True)
 class FileActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    task_id: str = wire("taskId")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    result: File | None = wire("result", default=None)
+    """Schema FileActionResponse, edition 2026-09. Answer of files.files.check_import."""
+
+    __wire__ = "completedAt startedAt status taskId errors links numErrors requestedAt result"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    task_id: str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
+    result: File | None = None
 
 
+@define(kw_only=True)
 class Folder(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    name: str | None = wire("name", default=None)
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    path: str | None = wire("path", default=None)
+    """Schema Folder, edition 2026-09. Answer of files.files.update_folder. Part of CollectionResponseFolder and
+    FolderActionResponse."""
+
+    __wire__ = "archived createdAt id updatedAt archivedAt name parentFolderId path"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    name: str | None = None
+    parent_folder_id: str | None = None
+    path: str | None = None
 
 
+@define(kw_only=True)
 class FolderActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    task_id: str = wire("taskId")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    result: Folder | None = wire("result", default=None)
+    """Schema FolderActionResponse, edition 2026-09. Answer of files.files.check_update_status."""
+
+    __wire__ = "completedAt startedAt status taskId errors links numErrors requestedAt result"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    task_id: str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
+    result: Folder | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateInput(Model):
-    name: str | None = wire("name", default=None)
-    parent_folder_id: int | None = wire("parentFolderId", default=None)
+    """Schema FolderUpdateInput, edition 2026-09. Sent to files.files.update_folder."""
+
+    __wire__ = "name parentFolderId"
+
+    name: str | None = None
+    parent_folder_id: int | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateInputWithId(Model):
-    id: str = wire("id")
-    name: str | None = wire("name", default=None)
-    parent_folder_id: int | None = wire("parentFolderId", default=None)
+    """Schema FolderUpdateInputWithId, edition 2026-09. Sent to files.files.update_properties_recursively."""
+
+    __wire__ = "id name parentFolderId"
+
+    id: str
+    name: str | None = None
+    parent_folder_id: int | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateTaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema FolderUpdateTaskLocator, edition 2026-09. Answer of files.files.update_properties_recursively."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class ImportFromUrlInput(Model):
+    """Schema ImportFromUrlInput, edition 2026-09. Sent to files.files.import_from_url."""
+
+    __wire__ = "access duplicateValidationScope duplicateValidationStrategy overwrite expiresAt folderId folderPath name ttl url"
+
     access: (
         Literal[
             "HIDDEN_INDEXABLE",
@@ -137,20 +186,23 @@ class ImportFromUrlInput(Model):
             "SENSITIVE",
         ]
         | str
-    ) = wire("access")
-    duplicate_validation_scope: Literal["ENTIRE_PORTAL", "EXACT_FOLDER"] | str = wire("duplicateValidationScope")
-    duplicate_validation_strategy: Literal["NONE", "REJECT", "RETURN_EXISTING"] | str = wire(
-        "duplicateValidationStrategy"
     )
-    overwrite: bool = wire("overwrite")
-    expires_at: datetime.datetime | None = wire("expiresAt", default=None)
-    folder_id: str | None = wire("folderId", default=None)
-    folder_path: str | None = wire("folderPath", default=None)
-    name: str | None = wire("name", default=None)
-    ttl: str | None = wire("ttl", default=None)
-    url: str | None = wire("url", default=None)
+    duplicate_validation_scope: Literal["ENTIRE_PORTAL", "EXACT_FOLDER"] | str
+    duplicate_validation_strategy: Literal["NONE", "REJECT", "RETURN_EXISTING"] | str
+    overwrite: bool
+    expires_at: datetime.datetime | None = None
+    folder_id: str | None = None
+    folder_path: str | None = None
+    name: str | None = None
+    ttl: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class ImportFromUrlTaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema ImportFromUrlTaskLocator, edition 2026-09. Answer of files.files.import_from_url."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging, Paging, StandardError
 
 __all__ = [
@@ -39,166 +39,307 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputPublicCampaignBatchUpdateItem(Model):
-    inputs: list[PublicCampaignBatchUpdateItem] = wire("inputs")
+    """Schema BatchInputPublicCampaignBatchUpdateItem, edition 2026-09. Sent to marketing.campaigns.batch_update."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicCampaignBatchUpdateItem]
 
 
+@define(kw_only=True)
 class BatchInputPublicCampaignDeleteInput(Model):
-    inputs: list[PublicCampaignDeleteInput] = wire("inputs")
+    """Schema BatchInputPublicCampaignDeleteInput, edition 2026-09. Sent to marketing.campaigns.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicCampaignDeleteInput]
 
 
+@define(kw_only=True)
 class BatchInputPublicCampaignInput(Model):
-    inputs: list[PublicCampaignInput] = wire("inputs")
+    """Schema BatchInputPublicCampaignInput, edition 2026-09. Sent to marketing.campaigns.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicCampaignInput]
 
 
+@define(kw_only=True)
 class BatchInputPublicCampaignReadInput(Model):
-    inputs: list[PublicCampaignReadInput] = wire("inputs")
+    """Schema BatchInputPublicCampaignReadInput, edition 2026-09. Sent to marketing.campaigns.batch_read."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicCampaignReadInput]
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaign(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaign] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaign, edition 2026-09. Answer of marketing.campaigns.batch_create and
+    marketing.campaigns.batch_update."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaign]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicCampaignWithAssets(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicCampaignWithAssets] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicCampaignWithAssets, edition 2026-09. Answer of marketing.campaigns.batch_read."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicCampaignWithAssets]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CampaignsPublicBusinessUnit(Model):
-    id: int = wire("id")
+    """Schema PublicBusinessUnit, edition 2026-09. Part of PublicCampaign and PublicCampaignWithAssets."""
+
+    __wire__ = "id"
+
+    id: int
 
 
+@define(kw_only=True)
 class CollectionResponseContactReferenceForwardPaging(Model):
-    results: list[ContactReference] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseContactReferenceForwardPaging, edition 2026-09. Answer of
+    marketing.campaigns.get_reports_contact."""
+
+    __wire__ = "results paging"
+
+    results: list[ContactReference]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicCampaignAsset(Model):
-    results: list[PublicCampaignAsset] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicCampaignAsset, edition 2026-09. Part of PublicCampaignWithAssets."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicCampaignAsset]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicCampaignAssetForwardPaging(Model):
-    results: list[PublicCampaignAsset] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicCampaignAssetForwardPaging, edition 2026-09. Answer of
+    marketing.campaigns.get_asset."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicCampaignAsset]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicCampaign(Model):
-    results: list[PublicCampaign] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicCampaign, edition 2026-09. Answer of marketing.campaigns.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicCampaign]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContactReference(Model):
-    id: str = wire("id")
+    """Schema ContactReference, edition 2026-09. Part of CollectionResponseContactReferenceForwardPaging."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class MetricsCounters(Model):
-    influenced_contacts: int = wire("influencedContacts")
-    new_contacts_first_touch: int = wire("newContactsFirstTouch")
-    new_contacts_last_touch: int = wire("newContactsLastTouch")
-    sessions: int = wire("sessions")
+    """Schema MetricsCounters, edition 2026-09. Answer of marketing.campaigns.list_reports_metrics."""
+
+    __wire__ = "influencedContacts newContactsFirstTouch newContactsLastTouch sessions"
+
+    influenced_contacts: int
+    new_contacts_first_touch: int
+    new_contacts_last_touch: int
+    sessions: int
 
 
+@define(kw_only=True)
 class PublicBudgetItem(Model):
-    amount: float = wire("amount")
-    created_at: int = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    order: int = wire("order")
-    updated_at: int = wire("updatedAt")
-    description: str | None = wire("description", default=None)
+    """Schema PublicBudgetItem, edition 2026-09. Answer of marketing.campaigns.create_budget,
+    marketing.campaigns.get_budget and 1 more. Part of PublicBudgetTotals."""
+
+    __wire__ = "amount createdAt id name order updatedAt description"
+
+    amount: float
+    created_at: int
+    id: str
+    name: str
+    order: int
+    updated_at: int
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PublicBudgetItemInput(Model):
-    amount: float = wire("amount")
-    name: str = wire("name")
-    order: int = wire("order")
-    description: str | None = wire("description", default=None)
+    """Schema PublicBudgetItemInput, edition 2026-09. Sent to marketing.campaigns.create_budget and
+    marketing.campaigns.update_budget."""
+
+    __wire__ = "amount name order description"
+
+    amount: float
+    name: str
+    order: int
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PublicBudgetTotals(Model):
-    budget_items: list[PublicBudgetItem] = wire("budgetItems")
-    currency_code: str = wire("currencyCode")
-    spend_items: list[PublicSpendItem] = wire("spendItems")
-    budget_total: float | None = wire("budgetTotal", default=None)
-    remaining_budget: float | None = wire("remainingBudget", default=None)
-    spend_total: float | None = wire("spendTotal", default=None)
+    """Schema PublicBudgetTotals, edition 2026-09. Answer of marketing.campaigns.list_budget_totals."""
+
+    __wire__ = "budgetItems currencyCode spendItems budgetTotal remainingBudget spendTotal"
+
+    budget_items: list[PublicBudgetItem]
+    currency_code: str
+    spend_items: list[PublicSpendItem]
+    budget_total: float | None = None
+    remaining_budget: float | None = None
+    spend_total: float | None = None
 
 
+@define(kw_only=True)
 class PublicCampaign(Model):
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaign, edition 2026-09. Answer of marketing.campaigns.create and marketing.campaigns.update. Part
+    of BatchResponsePublicCampaign and CollectionResponseWithTotalPublicCampaign."""
+
+    __wire__ = "businessUnits createdAt id properties updatedAt"
+
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicCampaignAsset(Model):
-    id: str = wire("id")
-    metrics: dict[str, float] | None = wire("metrics", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema PublicCampaignAsset, edition 2026-09. Part of CollectionResponsePublicCampaignAsset and
+    CollectionResponsePublicCampaignAssetForwardPaging."""
+
+    __wire__ = "id metrics name"
+
+    id: str
+    metrics: dict[str, float] | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicCampaignBatchUpdateItem(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
+    """Schema PublicCampaignBatchUpdateItem, edition 2026-09. Part of BatchInputPublicCampaignBatchUpdateItem."""
+
+    __wire__ = "id properties"
+
+    id: str
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class PublicCampaignDeleteInput(Model):
-    id: str = wire("id")
+    """Schema PublicCampaignDeleteInput, edition 2026-09. Part of BatchInputPublicCampaignDeleteInput."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicCampaignInput(Model):
-    properties: dict[str, str] = wire("properties")
+    """Schema PublicCampaignInput, edition 2026-09. Sent to marketing.campaigns.create and marketing.campaigns.update.
+    Part of BatchInputPublicCampaignInput."""
+
+    __wire__ = "properties"
+
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class PublicCampaignReadInput(Model):
-    id: str = wire("id")
+    """Schema PublicCampaignReadInput, edition 2026-09. Part of BatchInputPublicCampaignReadInput."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicCampaignWithAssets(Model):
-    assets: dict[str, CollectionResponsePublicCampaignAsset] = wire("assets")
-    business_units: list[CampaignsPublicBusinessUnit] = wire("businessUnits")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicCampaignWithAssets, edition 2026-09. Answer of marketing.campaigns.get_by_id. Part of
+    BatchResponsePublicCampaignWithAssets."""
+
+    __wire__ = "assets businessUnits createdAt id properties updatedAt"
+
+    assets: dict[str, CollectionResponsePublicCampaignAsset]
+    business_units: list[CampaignsPublicBusinessUnit]
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicSpendItem(Model):
-    amount: float = wire("amount")
-    created_at: int = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    order: int = wire("order")
-    updated_at: int = wire("updatedAt")
-    description: str | None = wire("description", default=None)
+    """Schema PublicSpendItem, edition 2026-09. Answer of marketing.campaigns.create_spend,
+    marketing.campaigns.get_spend and 1 more. Part of PublicBudgetTotals."""
+
+    __wire__ = "amount createdAt id name order updatedAt description"
+
+    amount: float
+    created_at: int
+    id: str
+    name: str
+    order: int
+    updated_at: int
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PublicSpendItemInput(Model):
-    amount: float = wire("amount")
-    name: str = wire("name")
-    order: int = wire("order")
-    description: str | None = wire("description", default=None)
+    """Schema PublicSpendItemInput, edition 2026-09. Sent to marketing.campaigns.create_spend and
+    marketing.campaigns.update_spend."""
+
+    __wire__ = "amount name order description"
+
+    amount: float
+    name: str
+    order: int
+    description: str | None = None
 
 
+@define(kw_only=True)
 class RevenueAttributionAggregate(Model):
-    contacts_number: int | None = wire("contactsNumber", default=None)
-    currency_code: str | None = wire("currencyCode", default=None)
-    deal_amount: float | None = wire("dealAmount", default=None)
-    deals_number: int | None = wire("dealsNumber", default=None)
-    revenue_amount: float | None = wire("revenueAmount", default=None)
+    """Schema RevenueAttributionAggregate, edition 2026-09. Answer of marketing.campaigns.get_reports_revenue."""
+
+    __wire__ = "contactsNumber currencyCode dealAmount dealsNumber revenueAmount"
+
+    contacts_number: int | None = None
+    currency_code: str | None = None
+    deal_amount: float | None = None
+    deals_number: int | None = None
+    revenue_amount: float | None = None

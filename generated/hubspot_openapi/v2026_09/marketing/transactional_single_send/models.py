@@ -6,36 +6,56 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class EmailSendStatusView(Model):
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    status_id: str = wire("statusId")
-    completed_at: datetime.datetime | None = wire("completedAt", default=None)
-    event_id: EventIdView | None = wire("eventId", default=None)
-    message: str | None = wire("message", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    send_result: str | None = wire("sendResult", default=None)
-    started_at: datetime.datetime | None = wire("startedAt", default=None)
+    """Schema EmailSendStatusView, edition 2026-09. Answer of marketing.transactional_single_send.send_email."""
+
+    __wire__ = "status statusId completedAt eventId message requestedAt sendResult startedAt"
+
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    status_id: str
+    completed_at: datetime.datetime | None = None
+    event_id: EventIdView | None = None
+    message: str | None = None
+    requested_at: datetime.datetime | None = None
+    send_result: str | None = None
+    started_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class EventIdView(Model):
-    created: datetime.datetime = wire("created")
-    id: str = wire("id")
+    """Schema EventIdView, edition 2026-09. Part of EmailSendStatusView."""
+
+    __wire__ = "created id"
+
+    created: datetime.datetime
+    id: str
 
 
+@define(kw_only=True)
 class PublicSingleSendEmail(Model):
-    bcc: list[str] = wire("bcc")
-    cc: list[str] = wire("cc")
-    reply_to: list[str] = wire("replyTo")
-    from_: str | None = wire("from", default=None)
-    send_id: str | None = wire("sendId", default=None)
-    to: str | None = wire("to", default=None)
+    """Schema PublicSingleSendEmail, edition 2026-09. Part of PublicSingleSendRequestEgg."""
+
+    __wire__ = "bcc cc replyTo from sendId to"
+
+    bcc: list[str]
+    cc: list[str]
+    reply_to: list[str]
+    from_: str | None = None
+    send_id: str | None = None
+    to: str | None = None
 
 
+@define(kw_only=True)
 class PublicSingleSendRequestEgg(Model):
-    contact_properties: dict[str, str] = wire("contactProperties")
-    custom_properties: dict[str, dict[str, Any]] = wire("customProperties")
-    email_id: int = wire("emailId")
-    message: PublicSingleSendEmail = wire("message")
+    """Schema PublicSingleSendRequestEgg, edition 2026-09. Sent to marketing.transactional_single_send.send_email."""
+
+    __wire__ = "contactProperties customProperties emailId message"
+
+    contact_properties: dict[str, str]
+    custom_properties: dict[str, dict[str, Any]]
+    email_id: int
+    message: PublicSingleSendEmail

@@ -5,33 +5,60 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CollectionResponseIpRangeNoPaging(Model):
-    results: list[IpRange] = wire("results")
+    """Schema CollectionResponseIpRangeNoPaging, edition 2026-09. Answer of meta.origins.list_2026_09_ip_ranges."""
+
+    __wire__ = "results"
+
+    results: list[IpRange]
 
 
+@define(kw_only=True)
 class CollectionResponseWebhookSubscriptionNoPaging(Model):
-    results: list[WebhookSubscription] = wire("results")
+    """Schema CollectionResponseWebhookSubscriptionNoPaging, edition 2026-09. Answer of
+    meta.origins.get_ip_ranges_webhook_subscription."""
+
+    __wire__ = "results"
+
+    results: list[WebhookSubscription]
 
 
+@define(kw_only=True)
 class IpRange(Model):
-    cidr: str = wire("cidr")
-    description: str = wire("description")
-    direction: Literal["EGRESS", "INGRESS"] | str = wire("direction")
-    service: Literal["API", "DNS", "EMAIL", "TEST_SERVICE", "WEB_SCRAPING"] | str = wire("service")
+    """Schema IpRange, edition 2026-09. Part of CollectionResponseIpRangeNoPaging."""
+
+    __wire__ = "cidr description direction service"
+
+    cidr: str
+    description: str
+    direction: Literal["EGRESS", "INGRESS"] | str
+    service: Literal["API", "DNS", "EMAIL", "TEST_SERVICE", "WEB_SCRAPING"] | str
 
 
+@define(kw_only=True)
 class WebhookSubscription(Model):
-    app_id: int = wire("appId")
-    created_at: int = wire("createdAt")
-    id: int = wire("id")
-    portal_id: int = wire("portalId")
-    updated_at: int = wire("updatedAt")
-    webhook_url: str = wire("webhookUrl")
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
+    """Schema WebhookSubscription, edition 2026-09. Answer of meta.origins.create_ip_ranges_webhook_subscription. Part
+    of CollectionResponseWebhookSubscriptionNoPaging."""
+
+    __wire__ = "appId createdAt id portalId updatedAt webhookUrl createdByUserId"
+
+    app_id: int
+    created_at: int
+    id: int
+    portal_id: int
+    updated_at: int
+    webhook_url: str
+    created_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class WebhookSubscriptionRequest(Model):
-    webhook_url: str = wire("webhookUrl")
+    """Schema WebhookSubscriptionRequest, edition 2026-09. Sent to meta.origins.create_ip_ranges_webhook_subscription."""
+
+    __wire__ = "webhookUrl"
+
+    webhook_url: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import AssociationSpec, Paging, PublicObjectId
 
 __all__ = [
@@ -46,142 +46,209 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalExternalLinkMetadata(Model):
-    results: list[ExternalLinkMetadata] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalExternalLinkMetadata, edition 2026-09. Answer of
+    scheduler.meetings.list_meeting_links."""
+
+    __wire__ = "results total paging"
+
+    results: list[ExternalLinkMetadata]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ExternalAssociationCreateRequest(Model):
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
+    """Schema ExternalAssociationCreateRequest, edition 2026-09. Part of ExternalCalendarMeetingEventCreateRequest."""
+
+    __wire__ = "to types"
+
+    to: PublicObjectId
+    types: list[AssociationSpec]
 
 
+@define(kw_only=True)
 class ExternalBookingFormField(Model):
-    name: str = wire("name")
-    value: str = wire("value")
+    """Schema ExternalBookingFormField, edition 2026-09. Part of ExternalMeetingBooking."""
+
+    __wire__ = "name value"
+
+    name: str
+    value: str
 
 
+@define(kw_only=True)
 class ExternalBookingInfo(Model):
-    all_users_busy_times: list[ExternalUserBusyTimes] = wire("allUsersBusyTimes")
-    custom_params: ExternalMeetingsLinkSettings = wire("customParams")
-    is_offline: bool = wire("isOffline")
-    link_id: str = wire("linkId")
-    link_type: Literal["GROUP_CALENDAR", "PERSONAL_LINK", "ROUND_ROBIN_CALENDAR"] | str = wire("linkType")
-    branding_metadata: ExternalBrandingMetadata | None = wire("brandingMetadata", default=None)
-    link_availability: ExternalLinkAvailability | None = wire("linkAvailability", default=None)
+    """Schema ExternalBookingInfo, edition 2026-09. Answer of scheduler.meetings.get_meeting_links_book."""
+
+    __wire__ = "allUsersBusyTimes customParams isOffline linkId linkType brandingMetadata linkAvailability"
+
+    all_users_busy_times: list[ExternalUserBusyTimes]
+    custom_params: ExternalMeetingsLinkSettings
+    is_offline: bool
+    link_id: str
+    link_type: Literal["GROUP_CALENDAR", "PERSONAL_LINK", "ROUND_ROBIN_CALENDAR"] | str
+    branding_metadata: ExternalBrandingMetadata | None = None
+    link_availability: ExternalLinkAvailability | None = None
 
 
+@define(kw_only=True)
 class ExternalBrandingMetadata(Model):
-    logo_alt_text: str = wire("logoAltText")
-    show_marketing_ad: bool = wire("showMarketingAd")
-    show_sales_ad: bool = wire("showSalesAd")
-    accent_2_color: str | None = wire("accent2Color", default=None)
-    accent_color: str | None = wire("accentColor", default=None)
-    company_address_line_1: str | None = wire("companyAddressLine1", default=None)
-    company_address_line_2: str | None = wire("companyAddressLine2", default=None)
-    company_avatar: str | None = wire("companyAvatar", default=None)
-    company_city: str | None = wire("companyCity", default=None)
-    company_country: str | None = wire("companyCountry", default=None)
-    company_domain: str | None = wire("companyDomain", default=None)
-    company_name: str | None = wire("companyName", default=None)
-    company_state: str | None = wire("companyState", default=None)
-    company_zip: str | None = wire("companyZip", default=None)
-    logo_height: int | None = wire("logoHeight", default=None)
-    logo_url: str | None = wire("logoUrl", default=None)
-    logo_width: int | None = wire("logoWidth", default=None)
-    primary_color: str | None = wire("primaryColor", default=None)
-    secondary_color: str | None = wire("secondaryColor", default=None)
+    """Schema ExternalBrandingMetadata, edition 2026-09. Part of ExternalBookingInfo."""
+
+    __wire__ = "logoAltText showMarketingAd showSalesAd accent2Color accentColor companyAddressLine1 companyAddressLine2 companyAvatar companyCity companyCountry companyDomain companyName companyState companyZip logoHeight logoUrl logoWidth primaryColor secondaryColor"
+
+    logo_alt_text: str
+    show_marketing_ad: bool
+    show_sales_ad: bool
+    accent_2_color: str | None = None
+    accent_color: str | None = None
+    company_address_line_1: str | None = None
+    company_address_line_2: str | None = None
+    company_avatar: str | None = None
+    company_city: str | None = None
+    company_country: str | None = None
+    company_domain: str | None = None
+    company_name: str | None = None
+    company_state: str | None = None
+    company_zip: str | None = None
+    logo_height: int | None = None
+    logo_url: str | None = None
+    logo_width: int | None = None
+    primary_color: str | None = None
+    secondary_color: str | None = None
 
 
+@define(kw_only=True)
 class ExternalCalendarMeetingEventCreateProperties(Model):
-    hs_meeting_end_time: datetime.datetime = wire("hs_meeting_end_time")
-    hs_meeting_outcome: str = wire("hs_meeting_outcome")
-    hs_meeting_start_time: datetime.datetime = wire("hs_meeting_start_time")
-    hs_meeting_title: str = wire("hs_meeting_title")
-    hs_timestamp: datetime.datetime = wire("hs_timestamp")
-    hubspot_owner_id: str = wire("hubspot_owner_id")
-    hs_activity_type: str | None = wire("hs_activity_type", default=None)
-    hs_attachment_ids: list[str] | None = wire("hs_attachment_ids", default=None)
-    hs_attendee_owner_ids: list[str] | None = wire("hs_attendee_owner_ids", default=None)
-    hs_internal_meeting_notes: str | None = wire("hs_internal_meeting_notes", default=None)
-    hs_meeting_body: str | None = wire("hs_meeting_body", default=None)
-    hs_meeting_location: str | None = wire("hs_meeting_location", default=None)
-    hs_meeting_location_type: Literal["ADDRESS", "CUSTOM", "PHONE"] | str | None = wire(
-        "hs_meeting_location_type", default=None
-    )
+    """Schema ExternalCalendarMeetingEventCreateProperties, edition 2026-09. Part of
+    ExternalCalendarMeetingEventCreateRequest."""
+
+    __wire__ = "hs_meeting_end_time hs_meeting_outcome hs_meeting_start_time hs_meeting_title hs_timestamp hubspot_owner_id hs_activity_type hs_attachment_ids hs_attendee_owner_ids hs_internal_meeting_notes hs_meeting_body hs_meeting_location hs_meeting_location_type"
+
+    hs_meeting_end_time: datetime.datetime
+    hs_meeting_outcome: str
+    hs_meeting_start_time: datetime.datetime
+    hs_meeting_title: str
+    hs_timestamp: datetime.datetime
+    hubspot_owner_id: str
+    hs_activity_type: str | None = None
+    hs_attachment_ids: list[str] | None = None
+    hs_attendee_owner_ids: list[str] | None = None
+    hs_internal_meeting_notes: str | None = None
+    hs_meeting_body: str | None = None
+    hs_meeting_location: str | None = None
+    hs_meeting_location_type: Literal["ADDRESS", "CUSTOM", "PHONE"] | str | None = None
 
 
+@define(kw_only=True)
 class ExternalCalendarMeetingEventCreateRequest(Model):
-    associations: list[ExternalAssociationCreateRequest] = wire("associations")
-    email_reminder_schedule: ExternalEmailReminderSchedule = wire("emailReminderSchedule")
-    properties: ExternalCalendarMeetingEventCreateProperties = wire("properties")
-    timezone: str = wire("timezone")
+    """Schema ExternalCalendarMeetingEventCreateRequest, edition 2026-09. Sent to scheduler.meetings.create_calendar."""
+
+    __wire__ = "associations emailReminderSchedule properties timezone"
+
+    associations: list[ExternalAssociationCreateRequest]
+    email_reminder_schedule: ExternalEmailReminderSchedule
+    properties: ExternalCalendarMeetingEventCreateProperties
+    timezone: str
 
 
+@define(kw_only=True)
 class ExternalCalendarMeetingEventResponseProperties(Model):
-    hs_engagement_source: str = wire("hs_engagement_source")
-    hs_engagement_source_id: str = wire("hs_engagement_source_id")
-    hs_meeting_end_time: datetime.datetime = wire("hs_meeting_end_time")
-    hs_meeting_outcome: str = wire("hs_meeting_outcome")
-    hs_meeting_start_time: datetime.datetime = wire("hs_meeting_start_time")
-    hs_meeting_title: str = wire("hs_meeting_title")
-    hs_timestamp: datetime.datetime = wire("hs_timestamp")
-    hs_activity_type: str | None = wire("hs_activity_type", default=None)
-    hs_attachment_ids: list[str] | None = wire("hs_attachment_ids", default=None)
-    hs_attendee_owner_ids: list[str] | None = wire("hs_attendee_owner_ids", default=None)
-    hs_include_description_in_reminder: str | None = wire("hs_include_description_in_reminder", default=None)
-    hs_internal_meeting_notes: str | None = wire("hs_internal_meeting_notes", default=None)
-    hs_meeting_body: str | None = wire("hs_meeting_body", default=None)
-    hs_meeting_external_url: str | None = wire("hs_meeting_external_url", default=None)
-    hs_meeting_location: str | None = wire("hs_meeting_location", default=None)
-    hs_meeting_location_type: Literal["ADDRESS", "CUSTOM", "PHONE"] | str | None = wire(
-        "hs_meeting_location_type", default=None
-    )
-    hs_unique_id: str | None = wire("hs_unique_id", default=None)
-    hubspot_owner_id: str | None = wire("hubspot_owner_id", default=None)
+    """Schema ExternalCalendarMeetingEventResponseProperties, edition 2026-09. Part of
+    ExternalCalenderMeetingEventResponse."""
+
+    __wire__ = "hs_engagement_source hs_engagement_source_id hs_meeting_end_time hs_meeting_outcome hs_meeting_start_time hs_meeting_title hs_timestamp hs_activity_type hs_attachment_ids hs_attendee_owner_ids hs_include_description_in_reminder hs_internal_meeting_notes hs_meeting_body hs_meeting_external_url hs_meeting_location hs_meeting_location_type hs_unique_id hubspot_owner_id"
+
+    hs_engagement_source: str
+    hs_engagement_source_id: str
+    hs_meeting_end_time: datetime.datetime
+    hs_meeting_outcome: str
+    hs_meeting_start_time: datetime.datetime
+    hs_meeting_title: str
+    hs_timestamp: datetime.datetime
+    hs_activity_type: str | None = None
+    hs_attachment_ids: list[str] | None = None
+    hs_attendee_owner_ids: list[str] | None = None
+    hs_include_description_in_reminder: str | None = None
+    hs_internal_meeting_notes: str | None = None
+    hs_meeting_body: str | None = None
+    hs_meeting_external_url: str | None = None
+    hs_meeting_location: str | None = None
+    hs_meeting_location_type: Literal["ADDRESS", "CUSTOM", "PHONE"] | str | None = None
+    hs_unique_id: str | None = None
+    hubspot_owner_id: str | None = None
 
 
+@define(kw_only=True)
 class ExternalCalenderMeetingEventResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    last_updated_at: datetime.datetime = wire("lastUpdatedAt")
-    properties: ExternalCalendarMeetingEventResponseProperties = wire("properties")
+    """Schema ExternalCalenderMeetingEventResponse, edition 2026-09. Answer of scheduler.meetings.create_calendar."""
+
+    __wire__ = "createdAt id lastUpdatedAt properties"
+
+    created_at: datetime.datetime
+    id: str
+    last_updated_at: datetime.datetime
+    properties: ExternalCalendarMeetingEventResponseProperties
 
 
+@define(kw_only=True)
 class ExternalClosedRange(Model):
-    end: int = wire("end")
-    start: int = wire("start")
+    """Schema ExternalClosedRange, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "end start"
+
+    end: int
+    start: int
 
 
+@define(kw_only=True)
 class ExternalCommunicationConsentCheckbox(Model):
-    communication_type_id: str = wire("communicationTypeId")
-    label: str = wire("label")
-    required: bool = wire("required")
+    """Schema ExternalCommunicationConsentCheckbox, edition 2026-09. Part of ExternalLegalConsentOptions."""
+
+    __wire__ = "communicationTypeId label required"
+
+    communication_type_id: str
+    label: str
+    required: bool
 
 
+@define(kw_only=True)
 class ExternalEmailReminderSchedule(Model):
-    reminders: list[ExternalReminder] = wire("reminders")
-    should_include_invite_description: bool = wire("shouldIncludeInviteDescription")
+    """Schema ExternalEmailReminderSchedule, edition 2026-09. Part of ExternalCalendarMeetingEventCreateRequest."""
+
+    __wire__ = "reminders shouldIncludeInviteDescription"
+
+    reminders: list[ExternalReminder]
+    should_include_invite_description: bool
 
 
+@define(kw_only=True)
 class ExternalGuestSettings(Model):
-    can_add_guests: bool = wire("canAddGuests")
-    max_guest_count: int = wire("maxGuestCount")
+    """Schema ExternalGuestSettings, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "canAddGuests maxGuestCount"
+
+    can_add_guests: bool
+    max_guest_count: int
 
 
+@define(kw_only=True)
 class ExternalLegalConsentOptions(Model):
-    communication_consent_checkboxes: list[ExternalCommunicationConsentCheckbox] = wire(
-        "communicationConsentCheckboxes"
-    )
-    communication_consent_text: str = wire("communicationConsentText")
-    is_legitimate_interest: bool = wire("isLegitimateInterest")
-    legitimate_interest_subscription_types: list[int] = wire("legitimateInterestSubscriptionTypes")
-    privacy_policy_text: str = wire("privacyPolicyText")
-    processing_consent_checkbox_label: str = wire("processingConsentCheckboxLabel")
-    processing_consent_footer_text: str = wire("processingConsentFooterText")
-    processing_consent_text: str = wire("processingConsentText")
-    processing_consent_type: Literal["IMPLICIT", "REQUIRED_CHECKBOX"] | str = wire("processingConsentType")
+    """Schema ExternalLegalConsentOptions, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "communicationConsentCheckboxes communicationConsentText isLegitimateInterest legitimateInterestSubscriptionTypes privacyPolicyText processingConsentCheckboxLabel processingConsentFooterText processingConsentText processingConsentType legitimateInterestLegalBasis"
+
+    communication_consent_checkboxes: list[ExternalCommunicationConsentCheckbox]
+    communication_consent_text: str
+    is_legitimate_interest: bool
+    legitimate_interest_subscription_types: list[int]
+    privacy_policy_text: str
+    processing_consent_checkbox_label: str
+    processing_consent_footer_text: str
+    processing_consent_text: str
+    processing_consent_type: Literal["IMPLICIT", "REQUIRED_CHECKBOX"] | str
     legitimate_interest_legal_basis: (
         Literal[
             "CONSENT_WITH_NOTICE",
@@ -194,105 +261,161 @@ class ExternalLegalConsentOptions(Model):
         ]
         | str
         | None
-    ) = wire("legitimateInterestLegalBasis", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class ExternalLegalConsentResponse(Model):
-    communication_type_id: str = wire("communicationTypeId")
-    consented: bool = wire("consented")
+    """Schema ExternalLegalConsentResponse, edition 2026-09. Part of ExternalMeetingBooking and
+    ExternalMeetingBookingResponse."""
+
+    __wire__ = "communicationTypeId consented"
+
+    communication_type_id: str
+    consented: bool
 
 
+@define(kw_only=True)
 class ExternalLinkAvailability(Model):
-    has_more: bool = wire("hasMore")
-    link_availability_by_duration: dict[str, ExternalLinkAvailabilityForDuration] = wire("linkAvailabilityByDuration")
+    """Schema ExternalLinkAvailability, edition 2026-09. Part of ExternalBookingInfo and
+    ExternalLinkAvailabilityAndBusyTimes."""
+
+    __wire__ = "hasMore linkAvailabilityByDuration"
+
+    has_more: bool
+    link_availability_by_duration: dict[str, ExternalLinkAvailabilityForDuration]
 
 
+@define(kw_only=True)
 class ExternalLinkAvailabilityAndBusyTimes(Model):
-    all_users_busy_times: list[ExternalUserBusyTimes] = wire("allUsersBusyTimes")
-    link_availability: ExternalLinkAvailability | None = wire("linkAvailability", default=None)
+    """Schema ExternalLinkAvailabilityAndBusyTimes, edition 2026-09. Answer of
+    scheduler.meetings.get_meeting_links_book_availability_page."""
+
+    __wire__ = "allUsersBusyTimes linkAvailability"
+
+    all_users_busy_times: list[ExternalUserBusyTimes]
+    link_availability: ExternalLinkAvailability | None = None
 
 
+@define(kw_only=True)
 class ExternalLinkAvailabilityForDuration(Model):
-    availabilities: list[ExternalMeetingAvailability] = wire("availabilities")
-    meeting_duration_millis: int = wire("meetingDurationMillis")
+    """Schema ExternalLinkAvailabilityForDuration, edition 2026-09. Part of ExternalLinkAvailability."""
+
+    __wire__ = "availabilities meetingDurationMillis"
+
+    availabilities: list[ExternalMeetingAvailability]
+    meeting_duration_millis: int
 
 
+@define(kw_only=True)
 class ExternalLinkDisplayInfo(Model):
-    avatar: str | None = wire("avatar", default=None)
-    company_avatar: str | None = wire("companyAvatar", default=None)
-    headline: str | None = wire("headline", default=None)
-    public_display_avatar_option: Literal["COMPANY_LOGO", "CUSTOM_AVATAR", "PROFILE_IMAGE"] | str | None = wire(
-        "publicDisplayAvatarOption", default=None
-    )
+    """Schema ExternalLinkDisplayInfo, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "avatar companyAvatar headline publicDisplayAvatarOption"
+
+    avatar: str | None = None
+    company_avatar: str | None = None
+    headline: str | None = None
+    public_display_avatar_option: Literal["COMPANY_LOGO", "CUSTOM_AVATAR", "PROFILE_IMAGE"] | str | None = None
 
 
+@define(kw_only=True)
 class ExternalLinkFormField(Model):
-    field_type: str = wire("fieldType")
-    is_custom: bool = wire("isCustom")
-    is_required: bool = wire("isRequired")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[ExternalOption] = wire("options")
-    type_: str = wire("type")
+    """Schema ExternalLinkFormField, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "fieldType isCustom isRequired label name options type"
+
+    field_type: str
+    is_custom: bool
+    is_required: bool
+    label: str
+    name: str
+    options: list[ExternalOption]
+    type_: str
 
 
+@define(kw_only=True)
 class ExternalLinkMetadata(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    default_link: bool = wire("defaultLink")
-    id: str = wire("id")
-    link: str = wire("link")
-    organizer_user_id: str = wire("organizerUserId")
-    slug: str = wire("slug")
-    type_: Literal["GROUP_CALENDAR", "PERSONAL_LINK", "ROUND_ROBIN_CALENDAR"] | str = wire("type")
-    user_ids_of_link_members: list[str] = wire("userIdsOfLinkMembers")
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ExternalLinkMetadata, edition 2026-09. Part of CollectionResponseWithTotalExternalLinkMetadata."""
+
+    __wire__ = "createdAt defaultLink id link organizerUserId slug type userIdsOfLinkMembers name updatedAt"
+
+    created_at: datetime.datetime
+    default_link: bool
+    id: str
+    link: str
+    organizer_user_id: str
+    slug: str
+    type_: Literal["GROUP_CALENDAR", "PERSONAL_LINK", "ROUND_ROBIN_CALENDAR"] | str
+    user_ids_of_link_members: list[str]
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ExternalMeetingAvailability(Model):
-    end_millis_utc: int = wire("endMillisUtc")
-    start_millis_utc: int = wire("startMillisUtc")
+    """Schema ExternalMeetingAvailability, edition 2026-09. Part of ExternalLinkAvailabilityForDuration."""
+
+    __wire__ = "endMillisUtc startMillisUtc"
+
+    end_millis_utc: int
+    start_millis_utc: int
 
 
+@define(kw_only=True)
 class ExternalMeetingBooking(Model):
-    duration: int = wire("duration")
-    email: str = wire("email")
-    first_name: str = wire("firstName")
-    form_fields: list[ExternalBookingFormField] = wire("formFields")
-    last_name: str = wire("lastName")
-    legal_consent_responses: list[ExternalLegalConsentResponse] = wire("legalConsentResponses")
-    likely_available_user_ids: list[str] = wire("likelyAvailableUserIds")
-    slug: str = wire("slug")
-    start_time: datetime.datetime = wire("startTime")
-    locale: str | None = wire("locale", default=None)
-    timezone: str | None = wire("timezone", default=None)
+    """Schema ExternalMeetingBooking, edition 2026-09. Sent to scheduler.meetings.create_meeting_links_book."""
+
+    __wire__ = "duration email firstName formFields lastName legalConsentResponses likelyAvailableUserIds slug startTime locale timezone"
+
+    duration: int
+    email: str
+    first_name: str
+    form_fields: list[ExternalBookingFormField]
+    last_name: str
+    legal_consent_responses: list[ExternalLegalConsentResponse]
+    likely_available_user_ids: list[str]
+    slug: str
+    start_time: datetime.datetime
+    locale: str | None = None
+    timezone: str | None = None
 
 
+@define(kw_only=True)
 class ExternalMeetingBookingResponse(Model):
-    booking_timezone: str = wire("bookingTimezone")
-    calendar_event_id: str = wire("calendarEventId")
-    contact_id: str = wire("contactId")
-    duration: int = wire("duration")
-    end: datetime.datetime = wire("end")
-    form_fields: list[ExternalValidatedFormField] = wire("formFields")
-    guest_emails: list[str] = wire("guestEmails")
-    is_offline: bool = wire("isOffline")
-    legal_consent_responses: list[ExternalLegalConsentResponse] = wire("legalConsentResponses")
-    start: datetime.datetime = wire("start")
-    subject: str = wire("subject")
-    locale: str | None = wire("locale", default=None)
-    location: str | None = wire("location", default=None)
-    web_conference_meeting_id: str | None = wire("webConferenceMeetingId", default=None)
-    web_conference_url: str | None = wire("webConferenceUrl", default=None)
+    """Schema ExternalMeetingBookingResponse, edition 2026-09. Answer of scheduler.meetings.create_meeting_links_book."""
+
+    __wire__ = "bookingTimezone calendarEventId contactId duration end formFields guestEmails isOffline legalConsentResponses start subject locale location webConferenceMeetingId webConferenceUrl"
+
+    booking_timezone: str
+    calendar_event_id: str
+    contact_id: str
+    duration: int
+    end: datetime.datetime
+    form_fields: list[ExternalValidatedFormField]
+    guest_emails: list[str]
+    is_offline: bool
+    legal_consent_responses: list[ExternalLegalConsentResponse]
+    start: datetime.datetime
+    subject: str
+    locale: str | None = None
+    location: str | None = None
+    web_conference_meeting_id: str | None = None
+    web_conference_url: str | None = None
 
 
+@define(kw_only=True)
 class ExternalMeetingsLinkSettings(Model):
-    availability: dict[str, ExternalClosedRange] = wire("availability")
-    durations: list[int] = wire("durations")
-    form_fields: list[ExternalLinkFormField] = wire("formFields")
-    legal_consent_enabled: bool = wire("legalConsentEnabled")
-    meeting_buffer_time: int = wire("meetingBufferTime")
-    owner_prioritized: bool = wire("ownerPrioritized")
+    """Schema ExternalMeetingsLinkSettings, edition 2026-09. Part of ExternalBookingInfo."""
+
+    __wire__ = "availability durations formFields legalConsentEnabled meetingBufferTime ownerPrioritized startTimeIncrementMinutes weeksToAdvertise customAvailabilityEndDate customAvailabilityStartDate displayInfo guestSettings language legalConsentOptions locale location redirectUrl welcomeScreenInfo"
+
+    availability: dict[str, ExternalClosedRange]
+    durations: list[int]
+    form_fields: list[ExternalLinkFormField]
+    legal_consent_enabled: bool
+    meeting_buffer_time: int
+    owner_prioritized: bool
     start_time_increment_minutes: (
         Literal[
             "FIFTEEN",
@@ -307,74 +430,115 @@ class ExternalMeetingsLinkSettings(Model):
             "TWENTY",
         ]
         | str
-    ) = wire("startTimeIncrementMinutes")
-    weeks_to_advertise: int = wire("weeksToAdvertise")
-    custom_availability_end_date: int | None = wire("customAvailabilityEndDate", default=None)
-    custom_availability_start_date: int | None = wire("customAvailabilityStartDate", default=None)
-    display_info: ExternalLinkDisplayInfo | None = wire("displayInfo", default=None)
-    guest_settings: ExternalGuestSettings | None = wire("guestSettings", default=None)
-    language: str | None = wire("language", default=None)
-    legal_consent_options: ExternalLegalConsentOptions | None = wire("legalConsentOptions", default=None)
-    locale: str | None = wire("locale", default=None)
-    location: str | None = wire("location", default=None)
-    redirect_url: str | None = wire("redirectUrl", default=None)
-    welcome_screen_info: ExternalMeetingsWelcomeScreenInfo | None = wire("welcomeScreenInfo", default=None)
+    )
+    weeks_to_advertise: int
+    custom_availability_end_date: int | None = None
+    custom_availability_start_date: int | None = None
+    display_info: ExternalLinkDisplayInfo | None = None
+    guest_settings: ExternalGuestSettings | None = None
+    language: str | None = None
+    legal_consent_options: ExternalLegalConsentOptions | None = None
+    locale: str | None = None
+    location: str | None = None
+    redirect_url: str | None = None
+    welcome_screen_info: ExternalMeetingsWelcomeScreenInfo | None = None
 
 
+@define(kw_only=True)
 class ExternalMeetingsUser(Model):
-    calendar_provider: Literal["EXCHANGE", "GOOGLE", "OFFICE365", "UNKNOWN"] | str = wire("calendarProvider")
-    id: str = wire("id")
-    is_sales_starter: bool = wire("isSalesStarter")
-    user_id: str = wire("userId")
-    user_profile: ExternalUserProfile = wire("userProfile")
+    """Schema ExternalMeetingsUser, edition 2026-09. Part of ExternalUserBusyTimes."""
+
+    __wire__ = "calendarProvider id isSalesStarter userId userProfile"
+
+    calendar_provider: Literal["EXCHANGE", "GOOGLE", "OFFICE365", "UNKNOWN"] | str
+    id: str
+    is_sales_starter: bool
+    user_id: str
+    user_profile: ExternalUserProfile
 
 
+@define(kw_only=True)
 class ExternalMeetingsWelcomeScreenInfo(Model):
-    description: str | None = wire("description", default=None)
-    logo_url: str | None = wire("logoUrl", default=None)
-    show_welcome_screen: bool | None = wire("showWelcomeScreen", default=None)
-    title: str | None = wire("title", default=None)
-    use_company_logo: bool | None = wire("useCompanyLogo", default=None)
+    """Schema ExternalMeetingsWelcomeScreenInfo, edition 2026-09. Part of ExternalMeetingsLinkSettings."""
+
+    __wire__ = "description logoUrl showWelcomeScreen title useCompanyLogo"
+
+    description: str | None = None
+    logo_url: str | None = None
+    show_welcome_screen: bool | None = None
+    title: str | None = None
+    use_company_logo: bool | None = None
 
 
+@define(kw_only=True)
 class ExternalOption(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
+    """Schema ExternalOption, edition 2026-09. Part of ExternalLinkFormField."""
+
+    __wire__ = "description displayOrder doubleData hidden label readOnly value"
+
+    description: str
+    display_order: int
+    double_data: float
+    hidden: bool
+    label: str
+    read_only: bool
+    value: str
 
 
+@define(kw_only=True)
 class ExternalReminder(Model):
-    number_of_time_units: int = wire("numberOfTimeUnits")
-    time_unit: Literal["DAYS", "HOURS", "MINUTES", "WEEKS"] | str = wire("timeUnit")
+    """Schema ExternalReminder, edition 2026-09. Part of ExternalEmailReminderSchedule."""
+
+    __wire__ = "numberOfTimeUnits timeUnit"
+
+    number_of_time_units: int
+    time_unit: Literal["DAYS", "HOURS", "MINUTES", "WEEKS"] | str
 
 
+@define(kw_only=True)
 class ExternalTimeRange(Model):
-    end: int = wire("end")
-    start: int = wire("start")
+    """Schema ExternalTimeRange, edition 2026-09. Part of ExternalUserBusyTimes."""
+
+    __wire__ = "end start"
+
+    end: int
+    start: int
 
 
+@define(kw_only=True)
 class ExternalUserBusyTimes(Model):
-    busy_times: list[ExternalTimeRange] = wire("busyTimes")
-    is_offline: bool = wire("isOffline")
-    meetings_user: ExternalMeetingsUser = wire("meetingsUser")
+    """Schema ExternalUserBusyTimes, edition 2026-09. Part of ExternalBookingInfo and
+    ExternalLinkAvailabilityAndBusyTimes."""
+
+    __wire__ = "busyTimes isOffline meetingsUser"
+
+    busy_times: list[ExternalTimeRange]
+    is_offline: bool
+    meetings_user: ExternalMeetingsUser
 
 
+@define(kw_only=True)
 class ExternalUserProfile(Model):
-    email: str = wire("email")
-    first_name: str | None = wire("firstName", default=None)
-    full_name: str | None = wire("fullName", default=None)
-    last_name: str | None = wire("lastName", default=None)
+    """Schema ExternalUserProfile, edition 2026-09. Part of ExternalMeetingsUser."""
+
+    __wire__ = "email firstName fullName lastName"
+
+    email: str
+    first_name: str | None = None
+    full_name: str | None = None
+    last_name: str | None = None
 
 
+@define(kw_only=True)
 class ExternalValidatedFormField(Model):
-    is_custom: bool = wire("isCustom")
-    label: str = wire("label")
-    name: str = wire("name")
-    value: str = wire("value")
-    field_type: str | None = wire("fieldType", default=None)
-    translated_label: str | None = wire("translatedLabel", default=None)
-    value_label: str | None = wire("valueLabel", default=None)
+    """Schema ExternalValidatedFormField, edition 2026-09. Part of ExternalMeetingBookingResponse."""
+
+    __wire__ = "isCustom label name value fieldType translatedLabel valueLabel"
+
+    is_custom: bool
+    label: str
+    name: str
+    value: str
+    field_type: str | None = None
+    translated_label: str | None = None
+    value_label: str | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import BatchInputPublicObjectId, ForwardPaging, StandardError
 
 __all__ = [
@@ -30,89 +30,182 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputExchangeRateCreateRequest(Model):
-    inputs: list[ExchangeRateCreateRequest] = wire("inputs")
+    """Schema BatchInputExchangeRateCreateRequest, edition 2026-09. Sent to
+    settings.multicurrency.batch_create_exchange_rates."""
+
+    __wire__ = "inputs"
+
+    inputs: list[ExchangeRateCreateRequest]
 
 
+@define(kw_only=True)
 class BatchInputExchangeRateUpdateRequest(Model):
-    inputs: list[ExchangeRateUpdateRequest] = wire("inputs")
+    """Schema BatchInputExchangeRateUpdateRequest, edition 2026-09. Sent to
+    settings.multicurrency.batch_update_exchange_rates."""
+
+    __wire__ = "inputs"
+
+    inputs: list[ExchangeRateUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchResponseExchangeRate(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ExchangeRate] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseExchangeRate, edition 2026-09. Answer of settings.multicurrency.batch_create_exchange_rates,
+    settings.multicurrency.batch_read_exchange_rates and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ExchangeRate]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CentralExchangeRatesInformation(Model):
-    central_exchange_rates_enabled: bool = wire("centralExchangeRatesEnabled")
+    """Schema CentralExchangeRatesInformation, edition 2026-09. Answer of
+    settings.multicurrency.get_central_fx_rates_information."""
+
+    __wire__ = "centralExchangeRatesEnabled"
+
+    central_exchange_rates_enabled: bool
 
 
+@define(kw_only=True)
 class CollectionResponseCurrencyCodeInfoNoPaging(Model):
-    results: list[CurrencyCodeInfo] = wire("results")
+    """Schema CollectionResponseCurrencyCodeInfoNoPaging, edition 2026-09. Answer of
+    settings.multicurrency.list_central_fx_rates_unsupported_currencies and settings.multicurrency.list_codes."""
+
+    __wire__ = "results"
+
+    results: list[CurrencyCodeInfo]
 
 
+@define(kw_only=True)
 class CollectionResponseExchangeRateForwardPaging(Model):
-    results: list[ExchangeRate] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseExchangeRateForwardPaging, edition 2026-09. Answer of
+    settings.multicurrency.list_exchange_rates."""
+
+    __wire__ = "results paging"
+
+    results: list[ExchangeRate]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseExchangeRateNoPaging(Model):
-    results: list[ExchangeRate] = wire("results")
+    """Schema CollectionResponseExchangeRateNoPaging, edition 2026-09. Answer of
+    settings.multicurrency.get_exchange_rates_current."""
+
+    __wire__ = "results"
+
+    results: list[ExchangeRate]
 
 
+@define(kw_only=True)
 class CompanyCurrency(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
+    """Schema CompanyCurrency, edition 2026-09. Answer of settings.multicurrency.get_company_currency and
+    settings.multicurrency.update_company_currency."""
+
+    __wire__ = "createdAt id"
+
+    created_at: datetime.datetime
+    id: str
 
 
+@define(kw_only=True)
 class CompanyCurrencyUpdateRequest(Model):
-    currency_code: str = wire("currencyCode")
+    """Schema CompanyCurrencyUpdateRequest, edition 2026-09. Sent to settings.multicurrency.update_company_currency."""
+
+    __wire__ = "currencyCode"
+
+    currency_code: str
 
 
+@define(kw_only=True)
 class CurrencyCodeInfo(Model):
-    currency_code: str = wire("currencyCode")
-    currency_name: str = wire("currencyName")
+    """Schema CurrencyCodeInfo, edition 2026-09. Part of CollectionResponseCurrencyCodeInfoNoPaging."""
+
+    __wire__ = "currencyCode currencyName"
+
+    currency_code: str
+    currency_name: str
 
 
+@define(kw_only=True)
 class CurrencyCreateRequest(Model):
-    currency_code: str = wire("currencyCode")
+    """Schema CurrencyCreateRequest, edition 2026-09. Sent to
+    settings.multicurrency.create_central_fx_rates_add_currency."""
+
+    __wire__ = "currencyCode"
+
+    currency_code: str
 
 
+@define(kw_only=True)
 class CurrencyPairUpdate(Model):
-    from_currency_code: str = wire("fromCurrencyCode")
-    to_currency_code: str = wire("toCurrencyCode")
-    visible_in_ui: bool = wire("visibleInUI")
+    """Schema CurrencyPairUpdate, edition 2026-09. Sent to
+    settings.multicurrency.create_exchange_rates_update_visibility."""
+
+    __wire__ = "fromCurrencyCode toCurrencyCode visibleInUI"
+
+    from_currency_code: str
+    to_currency_code: str
+    visible_in_ui: bool
 
 
+@define(kw_only=True)
 class ExchangeRate(Model):
-    conversion_rate: float = wire("conversionRate")
-    created_at: datetime.datetime = wire("createdAt")
-    effective_at: datetime.datetime = wire("effectiveAt")
-    from_currency_code: str = wire("fromCurrencyCode")
-    id: str = wire("id")
-    to_currency_code: str = wire("toCurrencyCode")
-    updated_at: datetime.datetime = wire("updatedAt")
-    visible_in_ui: bool = wire("visibleInUI")
+    """Schema ExchangeRate, edition 2026-09. Answer of settings.multicurrency.create_central_fx_rates_add_currency,
+    settings.multicurrency.create_exchange_rate and 2 more. Part of BatchResponseExchangeRate,
+    CollectionResponseExchangeRateForwardPaging and 1 more."""
+
+    __wire__ = "conversionRate createdAt effectiveAt fromCurrencyCode id toCurrencyCode updatedAt visibleInUI"
+
+    conversion_rate: float
+    created_at: datetime.datetime
+    effective_at: datetime.datetime
+    from_currency_code: str
+    id: str
+    to_currency_code: str
+    updated_at: datetime.datetime
+    visible_in_ui: bool
 
 
+@define(kw_only=True)
 class ExchangeRateCreateRequest(Model):
-    conversion_rate: float = wire("conversionRate")
-    from_currency_code: str = wire("fromCurrencyCode")
-    effective_at: datetime.datetime | None = wire("effectiveAt", default=None)
+    """Schema ExchangeRateCreateRequest, edition 2026-09. Sent to settings.multicurrency.create_exchange_rate. Part of
+    BatchInputExchangeRateCreateRequest."""
+
+    __wire__ = "conversionRate fromCurrencyCode effectiveAt"
+
+    conversion_rate: float
+    from_currency_code: str
+    effective_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ExchangeRateMultiplier(Model):
-    conversion_rate: float = wire("conversionRate")
-    effective_at: datetime.datetime | None = wire("effectiveAt", default=None)
+    """Schema ExchangeRateMultiplier, edition 2026-09. Sent to settings.multicurrency.update_exchange_rate."""
+
+    __wire__ = "conversionRate effectiveAt"
+
+    conversion_rate: float
+    effective_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ExchangeRateUpdateRequest(Model):
-    conversion_rate: float = wire("conversionRate")
-    id: str = wire("id")
-    effective_at: datetime.datetime | None = wire("effectiveAt", default=None)
+    """Schema ExchangeRateUpdateRequest, edition 2026-09. Part of BatchInputExchangeRateUpdateRequest."""
+
+    __wire__ = "conversionRate id effectiveAt"
+
+    conversion_rate: float
+    id: str
+    effective_at: datetime.datetime | None = None

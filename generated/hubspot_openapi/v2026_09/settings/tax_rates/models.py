@@ -5,22 +5,33 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = ["CollectionResponsePublicTaxRateGroupForwardPaging", "PublicTaxRateGroup"]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicTaxRateGroupForwardPaging(Model):
-    results: list[PublicTaxRateGroup] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicTaxRateGroupForwardPaging, edition 2026-09. Answer of settings.tax_rates.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicTaxRateGroup]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PublicTaxRateGroup(Model):
-    active: bool = wire("active")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    label: str = wire("label")
-    name: str = wire("name")
-    percentage_rate: float = wire("percentageRate")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicTaxRateGroup, edition 2026-09. Answer of settings.tax_rates.get_by_id. Part of
+    CollectionResponsePublicTaxRateGroupForwardPaging."""
+
+    __wire__ = "active createdAt id label name percentageRate updatedAt"
+
+    active: bool
+    created_at: datetime.datetime
+    id: str
+    label: str
+    name: str
+    percentage_rate: float
+    updated_at: datetime.datetime

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import StandardError
 
 __all__ = [
@@ -23,64 +23,119 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputSubscriptionBatchUpdateRequest(Model):
-    inputs: list[SubscriptionBatchUpdateRequest] = wire("inputs")
+    """Schema BatchInputSubscriptionBatchUpdateRequest, edition 2026-09. Sent to
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SubscriptionBatchUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchResponseSubscriptionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriptionResponse, edition 2026-09. Answer of
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class SettingsChangeRequest(Model):
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
+    """Schema SettingsChangeRequest, edition 2026-09. Sent to webhooks.webhooks.update_settings."""
+
+    __wire__ = "targetUrl throttling"
+
+    target_url: str
+    throttling: ThrottlingSettings
 
 
+@define(kw_only=True)
 class SubscriptionBatchUpdateRequest(Model):
-    active: bool = wire("active")
-    id: int = wire("id")
+    """Schema SubscriptionBatchUpdateRequest, edition 2026-09. Part of BatchInputSubscriptionBatchUpdateRequest."""
+
+    __wire__ = "active id"
+
+    active: bool
+    id: int
 
 
+@define(kw_only=True)
 class SubscriptionCreateRequest(Model):
-    active: bool = wire("active")
-    event_type: str = wire("eventType")
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
+    """Schema SubscriptionCreateRequest, edition 2026-09. Sent to webhooks.webhooks.create_subscription."""
+
+    __wire__ = "active eventType eventTypeName objectTypeId propertyName"
+
+    active: bool
+    event_type: str
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
 
 
+@define(kw_only=True)
 class SubscriptionListResponse(Model):
-    results: list[SubscriptionResponse] = wire("results")
+    """Schema SubscriptionListResponse, edition 2026-09. Answer of webhooks.webhooks.list_subscriptions."""
+
+    __wire__ = "results"
+
+    results: list[SubscriptionResponse]
 
 
+@define(kw_only=True)
 class SubscriptionPatchRequest(Model):
-    active: bool | None = wire("active", default=None)
+    """Schema SubscriptionPatchRequest, edition 2026-09. Sent to webhooks.webhooks.update_subscription."""
+
+    __wire__ = "active"
+
+    active: bool | None = None
 
 
+@define(kw_only=True)
 class SubscriptionResponse(Model):
-    active: bool = wire("active")
-    created_at: datetime.datetime = wire("createdAt")
-    event_type: str = wire("eventType")
-    id: str = wire("id")
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SubscriptionResponse, edition 2026-09. Answer of webhooks.webhooks.create_subscription,
+    webhooks.webhooks.get_subscription and 1 more. Part of BatchResponseSubscriptionResponse and
+    SubscriptionListResponse."""
+
+    __wire__ = "active createdAt eventType id eventTypeName objectTypeId propertyName updatedAt"
+
+    active: bool
+    created_at: datetime.datetime
+    event_type: str
+    id: str
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ThrottlingSettings(Model):
-    max_concurrent_requests: int = wire("maxConcurrentRequests")
+    """Schema ThrottlingSettings, edition 2026-09. Part of SettingsChangeRequest and WebhooksSettingsResponse."""
+
+    __wire__ = "maxConcurrentRequests"
+
+    max_concurrent_requests: int
 
 
+@define(kw_only=True)
 class WebhooksSettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SettingsResponse, edition 2026-09. Answer of webhooks.webhooks.get_settings and
+    webhooks.webhooks.update_settings."""
+
+    __wire__ = "createdAt targetUrl throttling updatedAt"
+
+    created_at: datetime.datetime
+    target_url: str
+    throttling: ThrottlingSettings
+    updated_at: datetime.datetime | None = None

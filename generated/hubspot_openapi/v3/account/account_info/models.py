@@ -6,29 +6,44 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ApiUsage(Model):
-    collected_at: datetime.datetime = wire("collectedAt")
-    current_usage: int = wire("currentUsage")
-    fetch_status: Literal["CACHED", "FAILURE", "NOTFOUND", "SUCCESS", "TIMEOUT"] | str = wire("fetchStatus")
-    name: str = wire("name")
-    usage_limit: int = wire("usageLimit")
-    resets_at: datetime.datetime | None = wire("resetsAt", default=None)
+    """Schema ApiUsage, edition v3. Part of CollectionResponseApiUsageNoPaging."""
+
+    __wire__ = "collectedAt currentUsage fetchStatus name usageLimit resetsAt"
+
+    collected_at: datetime.datetime
+    current_usage: int
+    fetch_status: Literal["CACHED", "FAILURE", "NOTFOUND", "SUCCESS", "TIMEOUT"] | str
+    name: str
+    usage_limit: int
+    resets_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseApiUsageNoPaging(Model):
-    results: list[ApiUsage] = wire("results")
+    """Schema CollectionResponseApiUsageNoPaging, edition v3. Answer of account.account_info.get_api_usage."""
+
+    __wire__ = "results"
+
+    results: list[ApiUsage]
 
 
+@define(kw_only=True)
 class PortalInformationResponse(Model):
-    account_type: Literal["APP_DEVELOPER", "DEVELOPER_TEST", "SANDBOX", "STANDARD"] | str = wire("accountType")
-    additional_currencies: list[str] = wire("additionalCurrencies")
-    company_currency: str = wire("companyCurrency")
-    data_hosting_location: str = wire("dataHostingLocation")
-    portal_id: int = wire("portalId")
-    time_zone: str = wire("timeZone")
-    ui_domain: str = wire("uiDomain")
-    utc_offset: str = wire("utcOffset")
-    utc_offset_milliseconds: int = wire("utcOffsetMilliseconds")
+    """Schema PortalInformationResponse, edition v3. Answer of account.account_info.get_details."""
+
+    __wire__ = "accountType additionalCurrencies companyCurrency dataHostingLocation portalId timeZone uiDomain utcOffset utcOffsetMilliseconds"
+
+    account_type: Literal["APP_DEVELOPER", "DEVELOPER_TEST", "SANDBOX", "STANDARD"] | str
+    additional_currencies: list[str]
+    company_currency: str
+    data_hosting_location: str
+    portal_id: int
+    time_zone: str
+    ui_domain: str
+    utc_offset: str
+    utc_offset_milliseconds: int

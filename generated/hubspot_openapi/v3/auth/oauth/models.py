@@ -5,107 +5,145 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class AccessTokenResponse(Model):
-    access_token: str = wire("access_token")
-    expires_in: int = wire("expires_in")
-    refresh_token: str = wire("refresh_token")
-    token_type: str = wire("token_type")
-    token_use: Literal["access_token"] = wire("token_use", default="access_token")
-    hub_id: int | None = wire("hub_id", default=None)
-    id_token: str | None = wire("id_token", default=None)
-    scopes: list[str] | None = wire("scopes", default=None)
-    user_id: int | None = wire("user_id", default=None)
+    """Schema AccessTokenResponse, edition v3. Answer of auth.oauth.create_token."""
+
+    __wire__ = "access_token expires_in refresh_token token_type token_use hub_id id_token scopes user_id"
+
+    access_token: str
+    expires_in: int
+    refresh_token: str
+    token_type: str
+    token_use: Literal["access_token"] = "access_token"
+    hub_id: int | None = None
+    id_token: str | None = None
+    scopes: list[str] | None = None
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class AuthOauthCreateTokenBody(Model):
-    client_assertion: str | None = wire("client_assertion", default=None)
-    client_assertion_type: str | None = wire("client_assertion_type", default=None)
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    code: str | None = wire("code", default=None)
-    code_verifier: str | None = wire("code_verifier", default=None)
-    grant_type: Literal["authorization_code", "client_credentials", "refresh_token"] | str | None = wire(
-        "grant_type", default=None
-    )
-    redirect_uri: str | None = wire("redirect_uri", default=None)
-    refresh_token: str | None = wire("refresh_token", default=None)
-    scope: str | None = wire("scope", default=None)
+    """Schema AuthOauthCreateTokenBody, edition v3. Sent to auth.oauth.create_token."""
+
+    __wire__ = "client_assertion client_assertion_type client_id client_secret code code_verifier grant_type redirect_uri refresh_token scope"
+
+    client_assertion: str | None = None
+    client_assertion_type: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    code: str | None = None
+    code_verifier: str | None = None
+    grant_type: Literal["authorization_code", "client_credentials", "refresh_token"] | str | None = None
+    redirect_uri: str | None = None
+    refresh_token: str | None = None
+    scope: str | None = None
 
 
+@define(kw_only=True)
 class AuthOauthIntrospectBody(Model):
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    token: str | None = wire("token", default=None)
-    token_type_hint: str | None = wire("token_type_hint", default=None)
+    """Schema AuthOauthIntrospectBody, edition v3. Sent to auth.oauth.introspect."""
+
+    __wire__ = "client_id client_secret token token_type_hint"
+
+    client_id: str | None = None
+    client_secret: str | None = None
+    token: str | None = None
+    token_type_hint: str | None = None
 
 
+@define(kw_only=True)
 class AuthOauthRevokeBody(Model):
-    client_id: str | None = wire("client_id", default=None)
-    client_secret: str | None = wire("client_secret", default=None)
-    token: str | None = wire("token", default=None)
-    token_type_hint: str | None = wire("token_type_hint", default=None)
+    """Schema AuthOauthRevokeBody, edition v3. Sent to auth.oauth.revoke."""
+
+    __wire__ = "client_id client_secret token token_type_hint"
+
+    client_id: str | None = None
+    client_secret: str | None = None
+    token: str | None = None
+    token_type_hint: str | None = None
 
 
+@define(kw_only=True)
 class ClientCredentialsTokenResponse(Model):
-    access_token: str = wire("access_token")
-    expires_in: int = wire("expires_in")
-    token_type: str = wire("token_type")
-    token_use: Literal["client_credentials"] = wire("token_use", default="client_credentials")
-    hub_id: int | None = wire("hub_id", default=None)
-    id_token: str | None = wire("id_token", default=None)
-    scopes: list[str] | None = wire("scopes", default=None)
-    user_id: int | None = wire("user_id", default=None)
+    """Schema ClientCredentialsTokenResponse, edition v3. Answer of auth.oauth.create_token."""
+
+    __wire__ = "access_token expires_in token_type token_use hub_id id_token scopes user_id"
+
+    access_token: str
+    expires_in: int
+    token_type: str
+    token_use: Literal["client_credentials"] = "client_credentials"
+    hub_id: int | None = None
+    id_token: str | None = None
+    scopes: list[str] | None = None
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicAccessTokenInfoResponse(Model):
-    active: bool = wire("active")
-    app_id: int = wire("app_id")
-    client_id: str = wire("client_id")
-    expires_in: int = wire("expires_in")
-    hub_id: int = wire("hub_id")
-    is_private_distribution: bool = wire("is_private_distribution")
-    scopes: list[str] = wire("scopes")
-    signed_access_token: SignedAccessToken = wire("signed_access_token")
-    token: str = wire("token")
-    token_type: str = wire("token_type")
-    token_use: Literal["access_token"] = wire("token_use", default="access_token")
-    user_id: int = wire("user_id")
-    hub_domain: str | None = wire("hub_domain", default=None)
-    user: str | None = wire("user", default=None)
+    """Schema PublicAccessTokenInfoResponse, edition v3. Answer of auth.oauth.introspect."""
+
+    __wire__ = "active app_id client_id expires_in hub_id is_private_distribution scopes signed_access_token token token_type token_use user_id hub_domain user"
+
+    active: bool
+    app_id: int
+    client_id: str
+    expires_in: int
+    hub_id: int
+    is_private_distribution: bool
+    scopes: list[str]
+    signed_access_token: SignedAccessToken
+    token: str
+    token_type: str
+    token_use: Literal["access_token"] = "access_token"
+    user_id: int
+    hub_domain: str | None = None
+    user: str | None = None
 
 
+@define(kw_only=True)
 class PublicRefreshTokenInfoResponse(Model):
-    active: bool = wire("active")
-    app_id: int = wire("app_id")
-    client_id: str = wire("client_id")
-    hub_id: int = wire("hub_id")
-    scopes: list[str] = wire("scopes")
-    token: str = wire("token")
-    token_type: str = wire("token_type")
-    token_use: Literal["refresh_token"] = wire("token_use", default="refresh_token")
-    user_id: int = wire("user_id")
-    hub_domain: str | None = wire("hub_domain", default=None)
-    user: str | None = wire("user", default=None)
+    """Schema PublicRefreshTokenInfoResponse, edition v3. Answer of auth.oauth.introspect."""
+
+    __wire__ = "active app_id client_id hub_id scopes token token_type token_use user_id hub_domain user"
+
+    active: bool
+    app_id: int
+    client_id: str
+    hub_id: int
+    scopes: list[str]
+    token: str
+    token_type: str
+    token_use: Literal["refresh_token"] = "refresh_token"
+    user_id: int
+    hub_domain: str | None = None
+    user: str | None = None
 
 
+@define(kw_only=True)
 class SignedAccessToken(Model):
-    app_id: int = wire("appId")
-    app_install_id: str = wire("appInstallId")
-    audience: str = wire("audience")
-    expires_at: int = wire("expiresAt")
-    hub_id: int = wire("hubId")
-    hublet: str = wire("hublet")
-    installing_user_id: int = wire("installingUserId")
-    is_private_distribution: bool = wire("isPrivateDistribution")
-    is_service_account: bool = wire("isServiceAccount")
-    is_user_level: bool = wire("isUserLevel")
-    new_signature: str = wire("newSignature")
-    scope_to_scope_group_pks: str = wire("scopeToScopeGroupPks")
-    scopes: str = wire("scopes")
-    signature: str = wire("signature")
-    trial_scope_to_scope_group_pks: str = wire("trialScopeToScopeGroupPks")
-    trial_scopes: str = wire("trialScopes")
-    user_id: int = wire("userId")
+    """Schema SignedAccessToken, edition v3. Part of PublicAccessTokenInfoResponse."""
+
+    __wire__ = "appId appInstallId audience expiresAt hubId hublet installingUserId isPrivateDistribution isServiceAccount isUserLevel newSignature scopeToScopeGroupPks scopes signature trialScopeToScopeGroupPks trialScopes userId"
+
+    app_id: int
+    app_install_id: str
+    audience: str
+    expires_at: int
+    hub_id: int
+    hublet: str
+    installing_user_id: int
+    is_private_distribution: bool
+    is_service_account: bool
+    is_user_level: bool
+    new_signature: str
+    scope_to_scope_group_pks: str
+    scopes: str
+    signature: str
+    trial_scope_to_scope_group_pks: str
+    trial_scopes: str
+    user_id: int

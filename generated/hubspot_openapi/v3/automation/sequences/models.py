@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import Paging
 
 __all__ = [
@@ -24,110 +24,163 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicSequenceLiteResponse(Model):
-    results: list[PublicSequenceLiteResponse] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicSequenceLiteResponse, edition v3. Answer of automation.sequences.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicSequenceLiteResponse]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicEmailPatternResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    template_id: str = wire("templateId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    thread_email_to_step_order: int | None = wire("threadEmailToStepOrder", default=None)
+    """Schema PublicEmailPatternResponse, edition v3. Part of PublicSequenceStepResponse."""
+
+    __wire__ = "createdAt id templateId updatedAt threadEmailToStepOrder"
+
+    created_at: datetime.datetime
+    id: str
+    template_id: str
+    updated_at: datetime.datetime
+    thread_email_to_step_order: int | None = None
 
 
+@define(kw_only=True)
 class PublicSequenceEnrollmentLiteResponse(Model):
-    enrolled_at: datetime.datetime = wire("enrolledAt")
-    id: str = wire("id")
-    to_email: str = wire("toEmail")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicSequenceEnrollmentLiteResponse, edition v3. Answer of automation.sequences.create_enrollment."""
+
+    __wire__ = "enrolledAt id toEmail updatedAt"
+
+    enrolled_at: datetime.datetime
+    id: str
+    to_email: str
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicSequenceEnrollmentRequest(Model):
-    contact_id: str = wire("contactId")
-    sender_email: str = wire("senderEmail")
-    sequence_id: str = wire("sequenceId")
-    sender_alias_address: str | None = wire("senderAliasAddress", default=None)
+    """Schema PublicSequenceEnrollmentRequest, edition v3. Sent to automation.sequences.create_enrollment."""
+
+    __wire__ = "contactId senderEmail sequenceId senderAliasAddress"
+
+    contact_id: str
+    sender_email: str
+    sequence_id: str
+    sender_alias_address: str | None = None
 
 
+@define(kw_only=True)
 class PublicSequenceEnrollmentResponse(Model):
-    enrolled_at: datetime.datetime = wire("enrolledAt")
-    enrolled_by: str = wire("enrolledBy")
-    enrolled_by_email: str = wire("enrolledByEmail")
-    id: str = wire("id")
-    sequence_id: str = wire("sequenceId")
-    sequence_name: str = wire("sequenceName")
-    to_email: str = wire("toEmail")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicSequenceEnrollmentResponse, edition v3. Answer of automation.sequences.get_enrollments_contact."""
+
+    __wire__ = "enrolledAt enrolledBy enrolledByEmail id sequenceId sequenceName toEmail updatedAt"
+
+    enrolled_at: datetime.datetime
+    enrolled_by: str
+    enrolled_by_email: str
+    id: str
+    sequence_id: str
+    sequence_name: str
+    to_email: str
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicSequenceLiteResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user_id: str = wire("userId")
-    folder_id: str | None = wire("folderId", default=None)
+    """Schema PublicSequenceLiteResponse, edition v3. Part of CollectionResponseWithTotalPublicSequenceLiteResponse."""
+
+    __wire__ = "createdAt id name updatedAt userId folderId"
+
+    created_at: datetime.datetime
+    id: str
+    name: str
+    updated_at: datetime.datetime
+    user_id: str
+    folder_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicSequenceResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    dependencies: list[PublicSequenceStepDependencyResponse] = wire("dependencies")
-    id: str = wire("id")
-    name: str = wire("name")
-    steps: list[PublicSequenceStepResponse] = wire("steps")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user_id: str = wire("userId")
-    folder_id: str | None = wire("folderId", default=None)
-    settings: PublicSequenceSettingsResponse | None = wire("settings", default=None)
+    """Schema PublicSequenceResponse, edition v3. Answer of automation.sequences.get_by_id."""
+
+    __wire__ = "createdAt dependencies id name steps updatedAt userId folderId settings"
+
+    created_at: datetime.datetime
+    dependencies: list[PublicSequenceStepDependencyResponse]
+    id: str
+    name: str
+    steps: list[PublicSequenceStepResponse]
+    updated_at: datetime.datetime
+    user_id: str
+    folder_id: str | None = None
+    settings: PublicSequenceSettingsResponse | None = None
 
 
+@define(kw_only=True)
 class PublicSequenceSettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    eligible_follow_up_days: Literal["BUSINESS_DAYS", "EVERYDAY", "WEEKDAYS_ONLY"] | str = wire("eligibleFollowUpDays")
-    id: str = wire("id")
-    individual_task_reminders_enabled: bool = wire("individualTaskRemindersEnabled")
-    selling_strategy: Literal["ACCOUNT_BASED", "LEAD_BASED"] | str = wire("sellingStrategy")
-    send_window_end_minute: int = wire("sendWindowEndMinute")
-    send_window_start_minute: int = wire("sendWindowStartMinute")
-    task_reminder_minute: int = wire("taskReminderMinute")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicSequenceSettingsResponse, edition v3. Part of PublicSequenceResponse."""
+
+    __wire__ = "createdAt eligibleFollowUpDays id individualTaskRemindersEnabled sellingStrategy sendWindowEndMinute sendWindowStartMinute taskReminderMinute updatedAt"
+
+    created_at: datetime.datetime
+    eligible_follow_up_days: Literal["BUSINESS_DAYS", "EVERYDAY", "WEEKDAYS_ONLY"] | str
+    id: str
+    individual_task_reminders_enabled: bool
+    selling_strategy: Literal["ACCOUNT_BASED", "LEAD_BASED"] | str
+    send_window_end_minute: int
+    send_window_start_minute: int
+    task_reminder_minute: int
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicSequenceStepDependencyResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    dependency_type: Literal["ADAPTIVE_COMPLETION", "MANUAL_PAUSE", "TASK_COMPLETION"] | str = wire("dependencyType")
-    id: str = wire("id")
-    relies_on_sequence_step_id: str = wire("reliesOnSequenceStepId")
-    relies_on_step_order: int = wire("reliesOnStepOrder")
-    required_by_sequence_step_id: str = wire("requiredBySequenceStepId")
-    required_by_step_order: int = wire("requiredByStepOrder")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicSequenceStepDependencyResponse, edition v3. Part of PublicSequenceResponse."""
+
+    __wire__ = "createdAt dependencyType id reliesOnSequenceStepId reliesOnStepOrder requiredBySequenceStepId requiredByStepOrder updatedAt"
+
+    created_at: datetime.datetime
+    dependency_type: Literal["ADAPTIVE_COMPLETION", "MANUAL_PAUSE", "TASK_COMPLETION"] | str
+    id: str
+    relies_on_sequence_step_id: str
+    relies_on_step_order: int
+    required_by_sequence_step_id: str
+    required_by_step_order: int
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicSequenceStepResponse(Model):
-    action_type: Literal["ADAPTIVE_CONTAINER", "EMAIL", "FINISH_ENROLLMENT", "TASK"] | str = wire("actionType")
-    created_at: datetime.datetime = wire("createdAt")
-    delay_millis: int = wire("delayMillis")
-    id: str = wire("id")
-    step_order: int = wire("stepOrder")
-    updated_at: datetime.datetime = wire("updatedAt")
-    email_pattern: PublicEmailPatternResponse | None = wire("emailPattern", default=None)
-    task_pattern: PublicTaskPatternResponse | None = wire("taskPattern", default=None)
+    """Schema PublicSequenceStepResponse, edition v3. Part of PublicSequenceResponse."""
+
+    __wire__ = "actionType createdAt delayMillis id stepOrder updatedAt emailPattern taskPattern"
+
+    action_type: Literal["ADAPTIVE_CONTAINER", "EMAIL", "FINISH_ENROLLMENT", "TASK"] | str
+    created_at: datetime.datetime
+    delay_millis: int
+    id: str
+    step_order: int
+    updated_at: datetime.datetime
+    email_pattern: PublicEmailPatternResponse | None = None
+    task_pattern: PublicTaskPatternResponse | None = None
 
 
+@define(kw_only=True)
 class PublicTaskPatternResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    task_priority: Literal["HIGH", "LOW", "MEDIUM", "NONE"] | str = wire("taskPriority")
-    task_type: Literal["CALL", "EMAIL", "LINKED_IN_CONNECT", "LINKED_IN_MESSAGE", "MEETING", "TODO"] | str = wire(
-        "taskType"
-    )
-    updated_at: datetime.datetime = wire("updatedAt")
-    notes: str | None = wire("notes", default=None)
-    queue_id: int | None = wire("queueId", default=None)
-    subject: str | None = wire("subject", default=None)
-    template_id: int | None = wire("templateId", default=None)
-    thread_email_to_step_order: int | None = wire("threadEmailToStepOrder", default=None)
+    """Schema PublicTaskPatternResponse, edition v3. Part of PublicSequenceStepResponse."""
+
+    __wire__ = "createdAt id taskPriority taskType updatedAt notes queueId subject templateId threadEmailToStepOrder"
+
+    created_at: datetime.datetime
+    id: str
+    task_priority: Literal["HIGH", "LOW", "MEDIUM", "NONE"] | str
+    task_type: Literal["CALL", "EMAIL", "LINKED_IN_CONNECT", "LINKED_IN_MESSAGE", "MEETING", "TODO"] | str
+    updated_at: datetime.datetime
+    notes: str | None = None
+    queue_id: int | None = None
+    subject: str | None = None
+    template_id: int | None = None
+    thread_email_to_step_order: int | None = None

@@ -3,41 +3,51 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class BlogComment(Model):
-    id: int = wire("id")
-    collection_id: int | None = wire("collectionId", default=None)
-    comment: str | None = wire("comment", default=None)
-    content_author_email: str | None = wire("contentAuthorEmail", default=None)
-    content_author_name: str | None = wire("contentAuthorName", default=None)
-    content_created_at: int | None = wire("contentCreatedAt", default=None)
-    content_id: int | None = wire("contentId", default=None)
-    content_permalink: str | None = wire("contentPermalink", default=None)
-    content_title: str | None = wire("contentTitle", default=None)
-    created_at: int | None = wire("createdAt", default=None)
-    deleted_at: int | None = wire("deletedAt", default=None)
-    extra_context: str | None = wire("extraContext", default=None)
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    legacy_id: int | None = wire("legacyId", default=None)
-    parent: BlogComment | None = wire("parent", default=None)
-    parent_id: int | None = wire("parentId", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    replying_to: str | None = wire("replyingTo", default=None)
-    state: str | None = wire("state", default=None)
-    thread_id: int | None = wire("threadId", default=None)
-    user_agent: str | None = wire("userAgent", default=None)
-    user_email: str | None = wire("userEmail", default=None)
-    user_ip: str | None = wire("userIp", default=None)
-    user_name: str | None = wire("userName", default=None)
-    user_referrer: str | None = wire("userReferrer", default=None)
-    user_url: str | None = wire("userUrl", default=None)
+    """Schema BlogComment, edition v3. Part of CommentPage."""
+
+    __wire__ = "id collectionId comment contentAuthorEmail contentAuthorName contentCreatedAt contentId contentPermalink contentTitle createdAt deletedAt extraContext firstName lastName legacyId parent parentId portalId replyingTo state threadId userAgent userEmail userIp userName userReferrer userUrl"
+
+    id: int
+    collection_id: int | None = None
+    comment: str | None = None
+    content_author_email: str | None = None
+    content_author_name: str | None = None
+    content_created_at: int | None = None
+    content_id: int | None = None
+    content_permalink: str | None = None
+    content_title: str | None = None
+    created_at: int | None = None
+    deleted_at: int | None = None
+    extra_context: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    legacy_id: int | None = None
+    parent: BlogComment | None = None
+    parent_id: int | None = None
+    portal_id: int | None = None
+    replying_to: str | None = None
+    state: str | None = None
+    thread_id: int | None = None
+    user_agent: str | None = None
+    user_email: str | None = None
+    user_ip: str | None = None
+    user_name: str | None = None
+    user_referrer: str | None = None
+    user_url: str | None = None
 
 
+@define(kw_only=True)
 class CommentPage(Model):
-    objects: list[BlogComment] = wire("objects")
-    limit: int | None = wire("limit", default=None)
-    offset: int | None = wire("offset", default=None)
-    total: int | None = wire("total", default=None)
+    """Schema CommentPage, edition v3. Answer of cms.comments.get_page."""
+
+    __wire__ = "objects limit offset total"
+
+    objects: list[BlogComment]
+    limit: int | None = None
+    offset: int | None = None
+    total: int | None = None

@@ -6,23 +6,33 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import Paging
 
 __all__ = ["CollectionResponsePublicAuditLog", "PublicAuditLog"]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicAuditLog(Model):
-    results: list[PublicAuditLog] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicAuditLog, edition v3. Answer of cms.content_audit.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicAuditLog]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicAuditLog(Model):
-    event: Literal["CREATED", "DELETED", "PUBLISHED", "RESTORE", "UNPUBLISHED", "UPDATED"] | str = wire("event")
-    full_name: str = wire("fullName")
-    meta: dict[str, Any] = wire("meta")
-    object_id: str = wire("objectId")
-    object_name: str = wire("objectName")
+    """Schema PublicAuditLog, edition v3. Part of CollectionResponsePublicAuditLog."""
+
+    __wire__ = "event fullName meta objectId objectName objectType timestamp userId"
+
+    event: Literal["CREATED", "DELETED", "PUBLISHED", "RESTORE", "UNPUBLISHED", "UPDATED"] | str
+    full_name: str
+    meta: dict[str, Any]
+    object_id: str
+    object_name: str
     object_type: (
         Literal[
             "BLOG",
@@ -51,6 +61,6 @@ class PublicAuditLog(Model):
             "WEB_INTERACTIVE",
         ]
         | str
-    ) = wire("objectType")
-    timestamp: datetime.datetime = wire("timestamp")
-    user_id: str = wire("userId")
+    )
+    timestamp: datetime.datetime
+    user_id: str

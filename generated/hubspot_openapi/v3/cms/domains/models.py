@@ -5,36 +5,46 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import Paging
 
 __all__ = ["CollectionResponseWithTotalDomain", "Domain"]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalDomain(Model):
-    results: list[Domain] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalDomain, edition v3. Answer of cms.domains.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[Domain]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class Domain(Model):
-    domain: str = wire("domain")
-    id: str = wire("id")
-    is_resolving: bool = wire("isResolving")
-    is_used_for_blog_post: bool = wire("isUsedForBlogPost")
-    is_used_for_email: bool = wire("isUsedForEmail")
-    is_used_for_knowledge: bool = wire("isUsedForKnowledge")
-    is_used_for_landing_page: bool = wire("isUsedForLandingPage")
-    is_used_for_site_page: bool = wire("isUsedForSitePage")
-    correct_cname: str | None = wire("correctCname", default=None)
-    created: datetime.datetime | None = wire("created", default=None)
-    is_ssl_enabled: bool | None = wire("isSslEnabled", default=None)
-    is_ssl_only: bool | None = wire("isSslOnly", default=None)
-    manually_marked_as_resolving: bool | None = wire("manuallyMarkedAsResolving", default=None)
-    primary_blog_post: bool | None = wire("primaryBlogPost", default=None)
-    primary_email: bool | None = wire("primaryEmail", default=None)
-    primary_knowledge: bool | None = wire("primaryKnowledge", default=None)
-    primary_landing_page: bool | None = wire("primaryLandingPage", default=None)
-    primary_site_page: bool | None = wire("primarySitePage", default=None)
-    secondary_to_domain: str | None = wire("secondaryToDomain", default=None)
-    updated: datetime.datetime | None = wire("updated", default=None)
+    """Schema Domain, edition v3. Answer of cms.domains.get_by_id. Part of CollectionResponseWithTotalDomain."""
+
+    __wire__ = "domain id isResolving isUsedForBlogPost isUsedForEmail isUsedForKnowledge isUsedForLandingPage isUsedForSitePage correctCname created isSslEnabled isSslOnly manuallyMarkedAsResolving primaryBlogPost primaryEmail primaryKnowledge primaryLandingPage primarySitePage secondaryToDomain updated"
+
+    domain: str
+    id: str
+    is_resolving: bool
+    is_used_for_blog_post: bool
+    is_used_for_email: bool
+    is_used_for_knowledge: bool
+    is_used_for_landing_page: bool
+    is_used_for_site_page: bool
+    correct_cname: str | None = None
+    created: datetime.datetime | None = None
+    is_ssl_enabled: bool | None = None
+    is_ssl_only: bool | None = None
+    manually_marked_as_resolving: bool | None = None
+    primary_blog_post: bool | None = None
+    primary_email: bool | None = None
+    primary_knowledge: bool | None = None
+    primary_landing_page: bool | None = None
+    primary_site_page: bool | None = None
+    secondary_to_domain: str | None = None
+    updated: datetime.datetime | None = None

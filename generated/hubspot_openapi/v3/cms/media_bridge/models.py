@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     AssociationDefinition,
     AssociationDefinitionEgg,
@@ -28,6 +28,7 @@ __all__ = [
     "AddNumbers",
     "AddTime",
     "And",
+    "AnyInput",
     "AssociationDefinition",
     "AssociationDefinitionEgg",
     "AttentionSpanCalculatedValues",
@@ -173,4799 +174,758 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AbsoluteValue(Model):
-    operator: Literal["ABSOLUTE_VALUE"] = wire("operator", default="ABSOLUTE_VALUE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AbsoluteValue, edition v3. Part of AddNumbers, AddTime and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ABSOLUTE_VALUE"] = "ABSOLUTE_VALUE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class AddNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["ADD_NUMBERS"] = wire("operator", default="ADD_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AddNumbers, edition v3. Part of AbsoluteValue, AddTime and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["ADD_NUMBERS"] = "ADD_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class AddTime(Model):
-    operator: Literal["ADD_TIME"] = wire("operator", default="ADD_TIME")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AddTime, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["ADD_TIME"] = "ADD_TIME"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class And(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["AND"] = wire("operator", default="AND")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema And, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["AND"] = "AND"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class AttentionSpanCalculatedValues(Model):
-    total_percent_played: float = wire("totalPercentPlayed")
-    total_seconds_played: int = wire("totalSecondsPlayed")
+    """Schema AttentionSpanCalculatedValues, edition v3. Part of AttentionSpanEventRequest."""
+
+    __wire__ = "totalPercentPlayed totalSecondsPlayed"
+
+    total_percent_played: float
+    total_seconds_played: int
 
 
+@define(kw_only=True)
 class AttentionSpanEvent(Model):
-    contact_id: int = wire("contactId")
-    media_bridge_id: int = wire("mediaBridgeId")
-    media_bridge_object_coordinates: str = wire("mediaBridgeObjectCoordinates")
-    media_bridge_object_type_id: str = wire("mediaBridgeObjectTypeId")
-    media_name: str = wire("mediaName")
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    percent_range: str = wire("percentRange")
-    portal_id: int = wire("portalId")
-    provider_id: int = wire("providerId")
-    session_id: str = wire("sessionId")
-    total_percent_played: float = wire("totalPercentPlayed")
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_object_coordinates: str | None = wire("pageObjectCoordinates", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
-    raw_data: str | None = wire("rawData", default=None)
-    total_seconds_played: int | None = wire("totalSecondsPlayed", default=None)
+    """Schema AttentionSpanEvent, edition v3. Answer of cms.media_bridge.create_events_attention_span."""
+
+    __wire__ = "contactId mediaBridgeId mediaBridgeObjectCoordinates mediaBridgeObjectTypeId mediaName mediaType occurredTimestamp percentRange portalId providerId sessionId totalPercentPlayed externalPlayContext mediaUrl pageId pageName pageObjectCoordinates pageUrl rawData totalSecondsPlayed"
+
+    contact_id: int
+    media_bridge_id: int
+    media_bridge_object_coordinates: str
+    media_bridge_object_type_id: str
+    media_name: str
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    percent_range: str
+    portal_id: int
+    provider_id: int
+    session_id: str
+    total_percent_played: float
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_object_coordinates: str | None = None
+    page_url: str | None = None
+    raw_data: str | None = None
+    total_seconds_played: int | None = None
 
 
+@define(kw_only=True)
 class AttentionSpanEventRequest(Model):
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    raw_data_map: dict[str, int] = wire("rawDataMap")
-    session_id: str = wire("sessionId")
-    field_hsenc: str | None = wire("_hsenc", default=None)
-    contact_id: int | None = wire("contactId", default=None)
-    contact_utk: str | None = wire("contactUtk", default=None)
-    derived_values: AttentionSpanCalculatedValues | None = wire("derivedValues", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    media_bridge_id: int | None = wire("mediaBridgeId", default=None)
-    media_name: str | None = wire("mediaName", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
-    raw_data_string: str | None = wire("rawDataString", default=None)
+    """Schema AttentionSpanEventRequest, edition v3. Sent to cms.media_bridge.create_events_attention_span."""
+
+    __wire__ = "mediaType occurredTimestamp rawDataMap sessionId _hsenc contactId contactUtk derivedValues externalId externalPlayContext mediaBridgeId mediaName mediaUrl pageId pageName pageUrl rawDataString"
+
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    raw_data_map: dict[str, int]
+    session_id: str
+    field_hsenc: str | None = None
+    contact_id: int | None = None
+    contact_utk: str | None = None
+    derived_values: AttentionSpanCalculatedValues | None = None
+    external_id: str | None = None
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    media_bridge_id: int | None = None
+    media_name: str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_url: str | None = None
+    raw_data_string: str | None = None
 
 
+@define(kw_only=True)
 class BatchInputPropertyCreate(Model):
-    inputs: list[PropertyCreate] = wire("inputs")
+    """Schema BatchInputPropertyCreate, edition v3. Sent to cms.media_bridge.batch_create_property."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyCreate]
 
 
+@define(kw_only=True)
 class BatchResponsePropertyWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MediaBridgeProperty] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePropertyWithErrors, edition v3. Answer of cms.media_bridge.batch_create_property and
+    cms.media_bridge.batch_read_property."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MediaBridgeProperty]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BeginsWith(Model):
-    operator: Literal["BEGINS_WITH"] = wire("operator", default="BEGINS_WITH")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BeginsWith, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["BEGINS_WITH"] = "BEGINS_WITH"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BooleanPropertyVariable(Model):
-    operator: Literal["BOOLEAN_PROPERTY_VARIABLE"] = wire("operator", default="BOOLEAN_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BooleanPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["BOOLEAN_PROPERTY_VARIABLE"] = "BOOLEAN_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BooleanTargetPropertyVariable(Model):
-    operator: Literal["BOOLEAN_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="BOOLEAN_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BooleanTargetPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["BOOLEAN_TARGET_PROPERTY_VARIABLE"] = "BOOLEAN_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BulkIntegratorObjectCreationResponse(Model):
-    created_objects: dict[str, IntegratorObjectCreationResponse] = wire("createdObjects")
+    """Schema BulkIntegratorObjectCreationResponse, edition v3. Answer of
+    cms.media_bridge.create_settings_object_definition."""
+
+    __wire__ = "createdObjects"
+
+    created_objects: dict[str, IntegratorObjectCreationResponse]
 
 
+@define(kw_only=True)
 class CaseChangeTestExtensionData(Model):
-    mood: Literal["ANGRY", "HAPPY", "SAD", "SARCASTIC"] | str = wire("mood")
+    """Schema CaseChangeTestExtensionData, edition v3. Part of ExtensionData."""
+
+    __wire__ = "mood"
+
+    mood: Literal["ANGRY", "HAPPY", "SAD", "SARCASTIC"] | str
 
 
+@define(kw_only=True)
 class CoalesceBoolean(Model):
-    operator: Literal["COALESCE_BOOLEAN"] = wire("operator", default="COALESCE_BOOLEAN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema CoalesceBoolean, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["COALESCE_BOOLEAN"] = "COALESCE_BOOLEAN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class CoalesceNumber(Model):
-    operator: Literal["COALESCE_NUMBER"] = wire("operator", default="COALESCE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema CoalesceNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["COALESCE_NUMBER"] = "COALESCE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class CoalesceString(Model):
-    operator: Literal["COALESCE_STRING"] = wire("operator", default="COALESCE_STRING")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema CoalesceString, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["COALESCE_STRING"] = "COALESCE_STRING"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseObjectSchemaNoPaging(Model):
-    results: list[ObjectSchema] = wire("results")
+    """Schema CollectionResponseObjectSchemaNoPaging, edition v3. Answer of cms.media_bridge.list_schemas."""
+
+    __wire__ = "results"
+
+    results: list[ObjectSchema]
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyGroupNoPaging(Model):
-    results: list[PropertyGroup] = wire("results")
+    """Schema CollectionResponsePropertyGroupNoPaging, edition v3. Answer of cms.media_bridge.list_property_groups."""
+
+    __wire__ = "results"
+
+    results: list[PropertyGroup]
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyNoPaging(Model):
-    results: list[Property1] = wire("results")
+    """Schema CollectionResponsePropertyNoPaging, edition v3. Answer of cms.media_bridge.get_property_by_2_ids."""
+
+    __wire__ = "results"
+
+    results: list[Property1]
 
 
+@define(kw_only=True)
 class ConcatStrings(Model):
-    operator: Literal["CONCAT_STRINGS"] = wire("operator", default="CONCAT_STRINGS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ConcatStrings, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["CONCAT_STRINGS"] = "CONCAT_STRINGS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ConstantBoolean(Model):
-    operator: Literal["CONSTANT_BOOLEAN"] = wire("operator", default="CONSTANT_BOOLEAN")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema ConstantBoolean, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_BOOLEAN"] = "CONSTANT_BOOLEAN"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class ConstantNumber(Model):
-    operator: Literal["CONSTANT_NUMBER"] = wire("operator", default="CONSTANT_NUMBER")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema ConstantNumber, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_NUMBER"] = "CONSTANT_NUMBER"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class ConstantString(Model):
-    operator: Literal["CONSTANT_STRING"] = wire("operator", default="CONSTANT_STRING")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ConstantString, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_STRING"] = "CONSTANT_STRING"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class Contains(Model):
-    operator: Literal["CONTAINS"] = wire("operator", default="CONTAINS")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Contains, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["CONTAINS"] = "CONTAINS"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Date(Model):
-    operator: Literal["DATE"] = wire("operator", default="DATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Date, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["DATE"] = "DATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class DatedExchangeRate(Model):
-    operator: Literal["DATED_EXCHANGE_RATE"] = wire("operator", default="DATED_EXCHANGE_RATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema DatedExchangeRate, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["DATED_EXCHANGE_RATE"] = "DATED_EXCHANGE_RATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class DefaultRequirements(Model):
-    gates: list[str] = wire("gates")
-    operator: Literal["AND", "OR"] | str = wire("operator")
-    scope_names: list[str] = wire("scopeNames")
-    settings: list[str] = wire("settings")
+    """Schema DefaultRequirements, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "gates operator scopeNames settings"
+
+    gates: list[str]
+    operator: Literal["AND", "OR"] | str
+    scope_names: list[str]
+    settings: list[str]
 
 
+@define(kw_only=True)
 class DefinitionSource(Model):
-    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str = wire("type")
-    name: str | None = wire("name", default=None)
+    """Schema DefinitionSource, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "type name"
+
+    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class DivideNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["DIVIDE_NUMBERS"] = wire("operator", default="DIVIDE_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema DivideNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["DIVIDE_NUMBERS"] = "DIVIDE_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Endpoints(Model):
-    discovery: bool = wire("discovery")
-    schemes: list[str] = wire("schemes")
-    url: str = wire("url")
+    """Schema Endpoints, edition v3. Part of IntegratorOEmbedDomainModel and IntegratorOEmbedDomainRequest."""
+
+    __wire__ = "discovery schemes url"
+
+    discovery: bool
+    schemes: list[str]
+    url: str
 
 
+@define(kw_only=True)
 class Euler(Model):
-    operator: Literal["EULER"] = wire("operator", default="EULER")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Euler, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["EULER"] = "EULER"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class EventVisibilityChange(Model):
-    event_type: Literal["ALL", "ATTENTION_SPAN", "MEDIA_PLAYS", "MEDIA_PLAYS_PERCENT"] | str = wire("eventType")
-    updated_at: int = wire("updatedAt")
-    show_in_reporting: bool | None = wire("showInReporting", default=None)
-    show_in_timeline: bool | None = wire("showInTimeline", default=None)
-    show_in_workflows: bool | None = wire("showInWorkflows", default=None)
+    """Schema EventVisibilityChange, edition v3. Sent to cms.media_bridge.update_settings_event_visibility. Answer of
+    cms.media_bridge.update_settings_event_visibility. Part of EventVisibilityResponse."""
+
+    __wire__ = "eventType updatedAt showInReporting showInTimeline showInWorkflows"
+
+    event_type: Literal["ALL", "ATTENTION_SPAN", "MEDIA_PLAYS", "MEDIA_PLAYS_PERCENT"] | str
+    updated_at: int
+    show_in_reporting: bool | None = None
+    show_in_timeline: bool | None = None
+    show_in_workflows: bool | None = None
 
 
+@define(kw_only=True)
 class EventVisibilityResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    visibility_settings: list[EventVisibilityChange] = wire("visibilitySettings")
+    """Schema EventVisibilityResponse, edition v3. Answer of cms.media_bridge.get_settings_event_visibility."""
+
+    __wire__ = "createdAt visibilitySettings"
+
+    created_at: datetime.datetime
+    visibility_settings: list[EventVisibilityChange]
 
 
+@define(kw_only=True)
 class ExtensionData(Model):
-    extension_status_map: dict[str, Literal["ERROR", "OK", "TIMEOUT"] | str] = wire("extensionStatusMap")
-    tags: list[str] = wire("tags")
-    case_change_test_extension_data: CaseChangeTestExtensionData | None = wire(
-        "caseChangeTestExtensionData", default=None
-    )
-    option_decorators_extension_data: OptionDecoratorsExtensionData | None = wire(
-        "optionDecoratorsExtensionData", default=None
-    )
-    required_properties_extension_data: RequiredPropertiesExtensionData | None = wire(
-        "requiredPropertiesExtensionData", default=None
-    )
-    soft_required_properties_extension_data: SoftRequiredPropertiesExtensionData | None = wire(
-        "softRequiredPropertiesExtensionData", default=None
-    )
+    """Schema ExtensionData, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "extensionStatusMap tags caseChangeTestExtensionData optionDecoratorsExtensionData requiredPropertiesExtensionData softRequiredPropertiesExtensionData"
+
+    extension_status_map: dict[str, Literal["ERROR", "OK", "TIMEOUT"] | str]
+    tags: list[str]
+    case_change_test_extension_data: CaseChangeTestExtensionData | None = None
+    option_decorators_extension_data: OptionDecoratorsExtensionData | None = None
+    required_properties_extension_data: RequiredPropertiesExtensionData | None = None
+    soft_required_properties_extension_data: SoftRequiredPropertiesExtensionData | None = None
 
 
+@define(kw_only=True)
 class ExternalOptionsMetaData(Model):
-    filter_: FilteringMetaData | None = wire("filter", default=None)
-    from_object_id: int | None = wire("fromObjectId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    related_object_type_id: str | None = wire("relatedObjectTypeId", default=None)
+    """Schema ExternalOptionsMetaData, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "filter fromObjectId propertyName relatedObjectTypeId"
+
+    filter_: FilteringMetaData | None = None
+    from_object_id: int | None = None
+    property_name: str | None = None
+    related_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentEmailReplyHtml(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentEmailReplyHtml, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"] = "EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentEmailReplyText(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentEmailReplyText, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"] = "EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentPlainTextEmailReply(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentPlainTextEmailReply, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"] = "EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FetchCurrencyDecimalPlaces(Model):
-    operator: Literal["FETCH_CURRENCY_DECIMAL_PLACES"] = wire("operator", default="FETCH_CURRENCY_DECIMAL_PLACES")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema FetchCurrencyDecimalPlaces, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FETCH_CURRENCY_DECIMAL_PLACES"] = "FETCH_CURRENCY_DECIMAL_PLACES"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class FetchExchangeRate(Model):
-    operator: Literal["FETCH_EXCHANGE_RATE"] = wire("operator", default="FETCH_EXCHANGE_RATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema FetchExchangeRate, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FETCH_EXCHANGE_RATE"] = "FETCH_EXCHANGE_RATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class FetchPortalHomeCurrency(Model):
-    operator: Literal["FETCH_PORTAL_HOME_CURRENCY"] = wire("operator", default="FETCH_PORTAL_HOME_CURRENCY")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FetchPortalHomeCurrency, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["FETCH_PORTAL_HOME_CURRENCY"] = "FETCH_PORTAL_HOME_CURRENCY"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FetchSingleCurrencyPortalCurrency(Model):
-    operator: Literal["FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"] = wire(
-        "operator", default="FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"
-    )
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FetchSingleCurrencyPortalCurrency, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"] = "FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FieldLevelPermission(Model):
-    access_level: str = wire("accessLevel")
+    """Schema FieldLevelPermission, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "accessLevel"
+
+    access_level: str
 
 
+@define(kw_only=True)
 class FilteringMetaData(Model):
-    include_helpdesk_routable_teams_only: bool = wire("includeHelpdeskRoutableTeamsOnly")
-    include_unconfirmed_users: bool = wire("includeUnconfirmedUsers")
-    list_processing_types: list[str] = wire("listProcessingTypes")
-    pipeline_ids: list[str] = wire("pipelineIds")
-    team_ids: list[str] = wire("teamIds")
+    """Schema FilteringMetaData, edition v3. Part of ExternalOptionsMetaData."""
+
+    __wire__ = "includeHelpdeskRoutableTeamsOnly includeUnconfirmedUsers listProcessingTypes pipelineIds teamIds"
+
+    include_helpdesk_routable_teams_only: bool
+    include_unconfirmed_users: bool
+    list_processing_types: list[str]
+    pipeline_ids: list[str]
+    team_ids: list[str]
 
 
+@define(kw_only=True)
 class FormatFullName(Model):
-    operator: Literal["FORMAT_FULL_NAME"] = wire("operator", default="FORMAT_FULL_NAME")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatFullName, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_FULL_NAME"] = "FORMAT_FULL_NAME"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FormatPhoneNumber(Model):
-    operator: Literal["FORMAT_PHONE_NUMBER"] = wire("operator", default="FORMAT_PHONE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatPhoneNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_PHONE_NUMBER"] = "FORMAT_PHONE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FormatSearchablePhoneNumber(Model):
-    operator: Literal["FORMAT_SEARCHABLE_PHONE_NUMBER"] = wire("operator", default="FORMAT_SEARCHABLE_PHONE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatSearchablePhoneNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_SEARCHABLE_PHONE_NUMBER"] = "FORMAT_SEARCHABLE_PHONE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class Group(Model):
-    deleted: bool = wire("deleted")
-    display_name: str = wire("displayName")
-    display_order: int = wire("displayOrder")
-    fulcrum_portal_id: int = wire("fulcrumPortalId")
-    fulcrum_timestamp: int = wire("fulcrumTimestamp")
-    hubspot_defined: bool = wire("hubspotDefined")
-    name: str = wire("name")
-    portal_id: int = wire("portalId")
+    """Schema Group, edition v3. Part of IntegratorObjectCreationResponse."""
+
+    __wire__ = "deleted displayName displayOrder fulcrumPortalId fulcrumTimestamp hubspotDefined name portalId"
+
+    deleted: bool
+    display_name: str
+    display_order: int
+    fulcrum_portal_id: int
+    fulcrum_timestamp: int
+    hubspot_defined: bool
+    name: str
+    portal_id: int
 
 
+@define(kw_only=True)
 class GroupView(Model):
-    display_name: str = wire("displayName")
-    display_order: int = wire("displayOrder")
-    fulcrum_portal_id: int = wire("fulcrumPortalId")
-    fulcrum_timestamp: int = wire("fulcrumTimestamp")
-    hubspot_defined: bool = wire("hubspotDefined")
-    name: str = wire("name")
+    """Schema GroupView, edition v3. Part of ObjectDefinitionResponse."""
+
+    __wire__ = "displayName displayOrder fulcrumPortalId fulcrumTimestamp hubspotDefined name"
+
+    display_name: str
+    display_order: int
+    fulcrum_portal_id: int
+    fulcrum_timestamp: int
+    hubspot_defined: bool
+    name: str
 
 
+@define(kw_only=True)
 class HasEmailReply(Model):
-    operator: Literal["HAS_EMAIL_REPLY"] = wire("operator", default="HAS_EMAIL_REPLY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema HasEmailReply, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["HAS_EMAIL_REPLY"] = "HAS_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class HasPlainTextEmailReply(Model):
-    operator: Literal["HAS_PLAIN_TEXT_EMAIL_REPLY"] = wire("operator", default="HAS_PLAIN_TEXT_EMAIL_REPLY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema HasPlainTextEmailReply, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["HAS_PLAIN_TEXT_EMAIL_REPLY"] = "HAS_PLAIN_TEXT_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IfBoolean(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("ifExpression")
-    operator: Literal["IF_BOOLEAN"] = wire("operator", default="IF_BOOLEAN")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IfBoolean, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_BOOLEAN"] = "IF_BOOLEAN"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IfChainBoolean(Model):
-    conditions: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("conditions")
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["IF_CHAIN_BOOLEAN"] = wire("operator", default="IF_CHAIN_BOOLEAN")
-    outputs: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("outputs")
-    default_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("defaultExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IfChainBoolean, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "conditions enclosedInParentheses operator outputs defaultExpression inputs propertyName value"
+
+    conditions: list[AnyInput]
+    enclosed_in_parentheses: bool
+    operator: Literal["IF_CHAIN_BOOLEAN"] = "IF_CHAIN_BOOLEAN"
+    outputs: list[AnyInput]
+    default_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IfChainNumber(Model):
-    conditions: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("conditions")
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["IF_CHAIN_NUMBER"] = wire("operator", default="IF_CHAIN_NUMBER")
-    outputs: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("outputs")
-    default_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("defaultExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema IfChainNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "conditions enclosedInParentheses operator outputs defaultExpression inputs propertyName value"
+
+    conditions: list[AnyInput]
+    enclosed_in_parentheses: bool
+    operator: Literal["IF_CHAIN_NUMBER"] = "IF_CHAIN_NUMBER"
+    outputs: list[AnyInput]
+    default_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class IfChainString(Model):
-    conditions: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("conditions")
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["IF_CHAIN_STRING"] = wire("operator", default="IF_CHAIN_STRING")
-    outputs: list[
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ] = wire("outputs")
-    default_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("defaultExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema IfChainString, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "conditions enclosedInParentheses operator outputs defaultExpression inputs propertyName value"
+
+    conditions: list[AnyInput]
+    enclosed_in_parentheses: bool
+    operator: Literal["IF_CHAIN_STRING"] = "IF_CHAIN_STRING"
+    outputs: list[AnyInput]
+    default_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class IfNumber(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("ifExpression")
-    operator: Literal["IF_NUMBER"] = wire("operator", default="IF_NUMBER")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema IfNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_NUMBER"] = "IF_NUMBER"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class IfString(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("ifExpression")
-    operator: Literal["IF_STRING"] = wire("operator", default="IF_STRING")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema IfString, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_STRING"] = "IF_STRING"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class InboundDbObjectType(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    create_date_property_name: str = wire("createDatePropertyName")
-    default_search_property_names: list[str] = wire("defaultSearchPropertyNames")
-    deleted: bool = wire("deleted")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    has_custom_properties: bool = wire("hasCustomProperties")
-    has_default_properties: bool = wire("hasDefaultProperties")
-    has_external_object_ids: bool = wire("hasExternalObjectIds")
-    has_owners: bool = wire("hasOwners")
-    has_pipelines: bool = wire("hasPipelines")
-    id: int = wire("id")
-    indexed_for_filters_and_reports: bool = wire("indexedForFiltersAndReports")
-    last_modified_property_name: str = wire("lastModifiedPropertyName")
+    """Schema InboundDbObjectType, edition v3. Part of IntegratorObjectCreationResponse and ObjectDefinitionResponse."""
+
+    __wire__ = "allowsSensitiveProperties createDatePropertyName defaultSearchPropertyNames deleted fullyQualifiedName hasCustomProperties hasDefaultProperties hasExternalObjectIds hasOwners hasPipelines id indexedForFiltersAndReports lastModifiedPropertyName metaType metaTypeId name objectTypeId objectTypeIdString permissioningType pipelinePropertyName pipelineStagePropertyName requiredProperties restorable scopeMappings secondaryDisplayLabelPropertyNames accessScopeName createdAt description integrationAppId janusGroup ownerPortalId pipelineCloseDatePropertyName pipelineTimeToClosePropertyName pluralForm primaryDisplayLabelPropertyName readScopeName singularForm status visibilities visibility writeScopeName"
+
+    allows_sensitive_properties: bool
+    create_date_property_name: str
+    default_search_property_names: list[str]
+    deleted: bool
+    fully_qualified_name: str
+    has_custom_properties: bool
+    has_default_properties: bool
+    has_external_object_ids: bool
+    has_owners: bool
+    has_pipelines: bool
+    id: int
+    indexed_for_filters_and_reports: bool
+    last_modified_property_name: str
     meta_type: (
         Literal[
             "CMS_HUBDB",
@@ -4979,1289 +939,278 @@ class InboundDbObjectType(Model):
             "WORK_SUB",
         ]
         | str
-    ) = wire("metaType")
-    meta_type_id: int = wire("metaTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    object_type_id_string: str = wire("objectTypeIdString")
+    )
+    meta_type_id: int
+    name: str
+    object_type_id: str
+    object_type_id_string: str
     permissioning_type: (
         Literal["ALL_OR_NONE", "DO_NOT_CHECK_PERMISSIONS", "EXPLICIT", "OWNER_BASED", "TEAM_BASED"] | str
-    ) = wire("permissioningType")
-    pipeline_property_name: str = wire("pipelinePropertyName")
-    pipeline_stage_property_name: str = wire("pipelineStagePropertyName")
-    required_properties: list[str] = wire("requiredProperties")
-    restorable: bool = wire("restorable")
-    scope_mappings: list[ScopeMapping] = wire("scopeMappings")
-    secondary_display_label_property_names: list[str] = wire("secondaryDisplayLabelPropertyNames")
-    access_scope_name: str | None = wire("accessScopeName", default=None)
-    created_at: int | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    integration_app_id: int | None = wire("integrationAppId", default=None)
-    janus_group: str | None = wire("janusGroup", default=None)
-    owner_portal_id: int | None = wire("ownerPortalId", default=None)
-    pipeline_close_date_property_name: str | None = wire("pipelineCloseDatePropertyName", default=None)
-    pipeline_time_to_close_property_name: str | None = wire("pipelineTimeToClosePropertyName", default=None)
-    plural_form: str | None = wire("pluralForm", default=None)
-    primary_display_label_property_name: str | None = wire("primaryDisplayLabelPropertyName", default=None)
-    read_scope_name: str | None = wire("readScopeName", default=None)
-    singular_form: str | None = wire("singularForm", default=None)
-    status: Literal["Deprecated", "In development", "Live"] | str | None = wire("status", default=None)
+    )
+    pipeline_property_name: str
+    pipeline_stage_property_name: str
+    required_properties: list[str]
+    restorable: bool
+    scope_mappings: list[ScopeMapping]
+    secondary_display_label_property_names: list[str]
+    access_scope_name: str | None = None
+    created_at: int | None = None
+    description: str | None = None
+    integration_app_id: int | None = None
+    janus_group: str | None = None
+    owner_portal_id: int | None = None
+    pipeline_close_date_property_name: str | None = None
+    pipeline_time_to_close_property_name: str | None = None
+    plural_form: str | None = None
+    primary_display_label_property_name: str | None = None
+    read_scope_name: str | None = None
+    singular_form: str | None = None
+    status: Literal["Deprecated", "In development", "Live"] | str | None = None
     visibilities: (
         list[Literal["Customer-facing", "Customer-facing UI", "Customer-facing public API", "Internal only"] | str]
         | None
-    ) = wire("visibilities", default=None)
+    ) = None
     visibility: (
         Literal["Customer-facing", "Customer-facing UI", "Customer-facing public API", "Internal only"] | str | None
-    ) = wire("visibility", default=None)
-    write_scope_name: str | None = wire("writeScopeName", default=None)
+    ) = None
+    write_scope_name: str | None = None
 
 
+@define(kw_only=True)
 class IntegratorOEmbedDomainModel(Model):
-    app_id: int = wire("appId")
-    created_at: int = wire("createdAt")
-    deleted_at: int = wire("deletedAt")
-    endpoints: Endpoints = wire("endpoints")
-    id: int = wire("id")
-    portal_id: int = wire("portalId")
-    updated_at: int = wire("updatedAt")
+    """Schema IntegratorOEmbedDomainModel, edition v3. Answer of cms.media_bridge.create_settings_oembed_domain,
+    cms.media_bridge.get_settings_oembed_domain and 1 more. Part of OEmbedDomainsCollectionResponse."""
+
+    __wire__ = "appId createdAt deletedAt endpoints id portalId updatedAt"
+
+    app_id: int
+    created_at: int
+    deleted_at: int
+    endpoints: Endpoints
+    id: int
+    portal_id: int
+    updated_at: int
 
 
+@define(kw_only=True)
 class IntegratorOEmbedDomainRequest(Model):
-    endpoints: Endpoints = wire("endpoints")
-    portal_id: int | None = wire("portalId", default=None)
+    """Schema IntegratorOEmbedDomainRequest, edition v3. Sent to cms.media_bridge.create_settings_oembed_domain and
+    cms.media_bridge.update_settings_oembed_domain."""
+
+    __wire__ = "endpoints portalId"
+
+    endpoints: Endpoints
+    portal_id: int | None = None
 
 
+@define(kw_only=True)
 class IntegratorObjectCreationRequest(Model):
-    media_types: list[Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str] = wire("mediaTypes")
+    """Schema IntegratorObjectCreationRequest, edition v3. Sent to cms.media_bridge.create_settings_object_definition."""
+
+    __wire__ = "mediaTypes"
+
+    media_types: list[Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str]
 
 
+@define(kw_only=True)
 class IntegratorObjectCreationResponse(Model):
-    object_type: InboundDbObjectType = wire("objectType")
-    properties: list[PropertyDefinition] = wire("properties")
-    property_groups: list[Group] = wire("propertyGroups")
+    """Schema IntegratorObjectCreationResponse, edition v3. Part of BulkIntegratorObjectCreationResponse."""
+
+    __wire__ = "objectType properties propertyGroups"
+
+    object_type: InboundDbObjectType
+    properties: list[PropertyDefinition]
+    property_groups: list[Group]
 
 
+@define(kw_only=True)
 class IsBlank(Model):
-    operator: Literal["IS_BLANK"] = wire("operator", default="IS_BLANK")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsBlank, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_BLANK"] = "IS_BLANK"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsDayBasedIsoPeriod(Model):
-    operator: Literal["IS_DAY_BASED_ISO_PERIOD"] = wire("operator", default="IS_DAY_BASED_ISO_PERIOD")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsDayBasedIsoPeriod, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_DAY_BASED_ISO_PERIOD"] = "IS_DAY_BASED_ISO_PERIOD"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsEngagementType(Model):
-    operator: Literal["IS_ENGAGEMENT_TYPE"] = wire("operator", default="IS_ENGAGEMENT_TYPE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsEngagementType, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["IS_ENGAGEMENT_TYPE"] = "IS_ENGAGEMENT_TYPE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsMonthBasedIsoPeriod(Model):
-    operator: Literal["IS_MONTH_BASED_ISO_PERIOD"] = wire("operator", default="IS_MONTH_BASED_ISO_PERIOD")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsMonthBasedIsoPeriod, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_MONTH_BASED_ISO_PERIOD"] = "IS_MONTH_BASED_ISO_PERIOD"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsMultipleOf(Model):
-    operator: Literal["IS_MULTIPLE_OF"] = wire("operator", default="IS_MULTIPLE_OF")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsMultipleOf, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_MULTIPLE_OF"] = "IS_MULTIPLE_OF"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPipelineStageClosed(Model):
-    operator: Literal["IS_PIPELINE_STAGE_CLOSED"] = wire("operator", default="IS_PIPELINE_STAGE_CLOSED")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPipelineStageClosed, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_PIPELINE_STAGE_CLOSED"] = "IS_PIPELINE_STAGE_CLOSED"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPortalEnabledCurrency(Model):
-    operator: Literal["IS_PORTAL_ENABLED_CURRENCY"] = wire("operator", default="IS_PORTAL_ENABLED_CURRENCY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPortalEnabledCurrency, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_PORTAL_ENABLED_CURRENCY"] = "IS_PORTAL_ENABLED_CURRENCY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPortalMulticurrencyEnabled(Model):
-    operator: Literal["IS_PORTAL_MULTICURRENCY_ENABLED"] = wire("operator", default="IS_PORTAL_MULTICURRENCY_ENABLED")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPortalMulticurrencyEnabled, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["IS_PORTAL_MULTICURRENCY_ENABLED"] = "IS_PORTAL_MULTICURRENCY_ENABLED"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPresent(Model):
-    expression_to_evaluate: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("expressionToEvaluate")
-    operator: Literal["IS_PRESENT"] = wire("operator", default="IS_PRESENT")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPresent, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "expressionToEvaluate operator propertyName value"
+
+    expression_to_evaluate: AnyInput
+    operator: Literal["IS_PRESENT"] = "IS_PRESENT"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsValidIsoPeriod(Model):
-    operator: Literal["IS_VALID_ISO_PERIOD"] = wire("operator", default="IS_VALID_ISO_PERIOD")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsValidIsoPeriod, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_VALID_ISO_PERIOD"] = "IS_VALID_ISO_PERIOD"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LessThan(Model):
-    operator: Literal["LESS_THAN"] = wire("operator", default="LESS_THAN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema LessThan, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LESS_THAN"] = "LESS_THAN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LessThanOrEqual(Model):
-    operator: Literal["LESS_THAN_OR_EQUAL"] = wire("operator", default="LESS_THAN_OR_EQUAL")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema LessThanOrEqual, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LESS_THAN_OR_EQUAL"] = "LESS_THAN_OR_EQUAL"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LookupAssociationSpec(Model):
-    association_spec: AssociationSpec = wire("associationSpec")
-    cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str | None = wire("cardinality", default=None)
-    max_to_object_ids: int | None = wire("maxToObjectIds", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema LookupAssociationSpec, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "associationSpec cardinality maxToObjectIds toObjectTypeId"
+
+    association_spec: AssociationSpec
+    cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str | None = None
+    max_to_object_ids: int | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class LowerCase(Model):
-    operator: Literal["LOWER_CASE"] = wire("operator", default="LOWER_CASE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema LowerCase, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LOWER_CASE"] = "LOWER_CASE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class MaxNumbers(Model):
-    operator: Literal["MAX_NUMBERS"] = wire("operator", default="MAX_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MaxNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MAX_NUMBERS"] = "MAX_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class MediaBridgePropertyUpdate(Model):
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema MediaBridgePropertyUpdate, edition v3. Sent to cms.media_bridge.update_property."""
+
+    __wire__ = "calculationFormula currencyPropertyName description displayOrder fieldType formField groupName hasUniqueValue hidden label numberDisplayHint options showCurrencySymbol textDisplayHint type"
+
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    description: str | None = None
+    display_order: int | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -6279,17 +1228,17 @@ class MediaBridgePropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    label: str | None = wire("label", default=None)
+    ) = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    label: str | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[OptionInput] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -6303,986 +1252,359 @@ class MediaBridgePropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = wire(
-        "type", default=None
-    )
+    ) = None
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeProviderPartial(Model):
-    updated_at: int = wire("updatedAt")
-    allow_import_on_disconnect: bool | None = wire("allowImportOnDisconnect", default=None)
-    module_name: str | None = wire("moduleName", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema MediaBridgeProviderPartial, edition v3. Sent to cms.media_bridge.register_settings and
+    cms.media_bridge.update_settings."""
+
+    __wire__ = "updatedAt allowImportOnDisconnect moduleName name"
+
+    updated_at: int
+    allow_import_on_disconnect: bool | None = None
+    module_name: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeProviderRegistrationResponse(Model):
-    app_id: int = wire("appId")
-    name: str = wire("name")
+    """Schema MediaBridgeProviderRegistrationResponse, edition v3. Answer of cms.media_bridge.register_settings and
+    cms.media_bridge.update_settings."""
+
+    __wire__ = "appId name"
+
+    app_id: int
+    name: str
 
 
+@define(kw_only=True)
 class MediaPlayedEvent(Model):
-    contact_id: int = wire("contactId")
-    media_bridge_id: int = wire("mediaBridgeId")
-    media_bridge_object_coordinates: str = wire("mediaBridgeObjectCoordinates")
-    media_bridge_object_type_id: str = wire("mediaBridgeObjectTypeId")
-    media_name: str = wire("mediaName")
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    portal_id: int = wire("portalId")
-    provider_id: int = wire("providerId")
-    session_id: str = wire("sessionId")
-    state: Literal["STARTED", "VIEWED"] | str = wire("state")
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    iframe_url: str | None = wire("iframeUrl", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_object_coordinates: str | None = wire("pageObjectCoordinates", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
+    """Schema MediaPlayedEvent, edition v3. Answer of cms.media_bridge.create_events_media_played."""
+
+    __wire__ = "contactId mediaBridgeId mediaBridgeObjectCoordinates mediaBridgeObjectTypeId mediaName mediaType occurredTimestamp portalId providerId sessionId state externalPlayContext iframeUrl mediaUrl pageId pageName pageObjectCoordinates pageUrl"
+
+    contact_id: int
+    media_bridge_id: int
+    media_bridge_object_coordinates: str
+    media_bridge_object_type_id: str
+    media_name: str
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    portal_id: int
+    provider_id: int
+    session_id: str
+    state: Literal["STARTED", "VIEWED"] | str
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    iframe_url: str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_object_coordinates: str | None = None
+    page_url: str | None = None
 
 
+@define(kw_only=True)
 class MediaPlayedEventRequest(Model):
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    session_id: str = wire("sessionId")
-    state: Literal["STARTED", "VIEWED"] | str = wire("state")
-    field_hsenc: str | None = wire("_hsenc", default=None)
-    contact_id: int | None = wire("contactId", default=None)
-    contact_utk: str | None = wire("contactUtk", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    iframe_url: str | None = wire("iframeUrl", default=None)
-    media_bridge_id: int | None = wire("mediaBridgeId", default=None)
-    media_name: str | None = wire("mediaName", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
+    """Schema MediaPlayedEventRequest, edition v3. Sent to cms.media_bridge.create_events_media_played."""
+
+    __wire__ = "mediaType occurredTimestamp sessionId state _hsenc contactId contactUtk externalId externalPlayContext iframeUrl mediaBridgeId mediaName mediaUrl pageId pageName pageUrl"
+
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    session_id: str
+    state: Literal["STARTED", "VIEWED"] | str
+    field_hsenc: str | None = None
+    contact_id: int | None = None
+    contact_utk: str | None = None
+    external_id: str | None = None
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    iframe_url: str | None = None
+    media_bridge_id: int | None = None
+    media_name: str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_url: str | None = None
 
 
+@define(kw_only=True)
 class MediaPlayedPercentageEvent(Model):
-    contact_id: int = wire("contactId")
-    media_bridge_id: int = wire("mediaBridgeId")
-    media_bridge_object_coordinates: str = wire("mediaBridgeObjectCoordinates")
-    media_bridge_object_type_id: str = wire("mediaBridgeObjectTypeId")
-    media_name: str = wire("mediaName")
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    played_percent: int = wire("playedPercent")
-    portal_id: int = wire("portalId")
-    provider_id: int = wire("providerId")
-    session_id: str = wire("sessionId")
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_object_coordinates: str | None = wire("pageObjectCoordinates", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
+    """Schema MediaPlayedPercentageEvent, edition v3. Answer of cms.media_bridge.create_events_media_played_percent."""
+
+    __wire__ = "contactId mediaBridgeId mediaBridgeObjectCoordinates mediaBridgeObjectTypeId mediaName mediaType occurredTimestamp playedPercent portalId providerId sessionId externalPlayContext mediaUrl pageId pageName pageObjectCoordinates pageUrl"
+
+    contact_id: int
+    media_bridge_id: int
+    media_bridge_object_coordinates: str
+    media_bridge_object_type_id: str
+    media_name: str
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    played_percent: int
+    portal_id: int
+    provider_id: int
+    session_id: str
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_object_coordinates: str | None = None
+    page_url: str | None = None
 
 
+@define(kw_only=True)
 class MediaPlayedPercentageEventRequest(Model):
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    occurred_timestamp: int = wire("occurredTimestamp")
-    played_percent: int = wire("playedPercent")
-    session_id: str = wire("sessionId")
-    field_hsenc: str | None = wire("_hsenc", default=None)
-    contact_id: int | None = wire("contactId", default=None)
-    contact_utk: str | None = wire("contactUtk", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = wire("externalPlayContext", default=None)
-    media_bridge_id: int | None = wire("mediaBridgeId", default=None)
-    media_name: str | None = wire("mediaName", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    page_id: int | None = wire("pageId", default=None)
-    page_name: str | None = wire("pageName", default=None)
-    page_url: str | None = wire("pageUrl", default=None)
+    """Schema MediaPlayedPercentageEventRequest, edition v3. Sent to
+    cms.media_bridge.create_events_media_played_percent."""
+
+    __wire__ = "mediaType occurredTimestamp playedPercent sessionId _hsenc contactId contactUtk externalId externalPlayContext mediaBridgeId mediaName mediaUrl pageId pageName pageUrl"
+
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    occurred_timestamp: int
+    played_percent: int
+    session_id: str
+    field_hsenc: str | None = None
+    contact_id: int | None = None
+    contact_utk: str | None = None
+    external_id: str | None = None
+    external_play_context: Literal["EMAIL", "EXTERNAL_PAGE"] | str | None = None
+    media_bridge_id: int | None = None
+    media_name: str | None = None
+    media_url: str | None = None
+    page_id: int | None = None
+    page_name: str | None = None
+    page_url: str | None = None
 
 
+@define(kw_only=True)
 class MinNumbers(Model):
-    operator: Literal["MIN_NUMBERS"] = wire("operator", default="MIN_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MinNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MIN_NUMBERS"] = "MIN_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Month(Model):
-    operator: Literal["MONTH"] = wire("operator", default="MONTH")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Month, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MONTH"] = "MONTH"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class MoreThan(Model):
-    operator: Literal["MORE_THAN"] = wire("operator", default="MORE_THAN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema MoreThan, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MORE_THAN"] = "MORE_THAN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class MoreThanOrEqual(Model):
-    operator: Literal["MORE_THAN_OR_EQUAL"] = wire("operator", default="MORE_THAN_OR_EQUAL")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema MoreThanOrEqual, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MORE_THAN_OR_EQUAL"] = "MORE_THAN_OR_EQUAL"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class MultiplyNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["MULTIPLY_NUMBERS"] = wire("operator", default="MULTIPLY_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MultiplyNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["MULTIPLY_NUMBERS"] = "MULTIPLY_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Not(Model):
-    operator: Literal["NOT"] = wire("operator", default="NOT")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Not, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NOT"] = "NOT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Now(Model):
-    operator: Literal["NOW"] = wire("operator", default="NOW")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Now, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NOW"] = "NOW"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberEquals(Model):
-    operator: Literal["NUMBER_EQUALS"] = wire("operator", default="NUMBER_EQUALS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema NumberEquals, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NUMBER_EQUALS"] = "NUMBER_EQUALS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class NumberPropertyVariable(Model):
-    operator: Literal["NUMBER_PROPERTY_VARIABLE"] = wire("operator", default="NUMBER_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema NumberPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NUMBER_PROPERTY_VARIABLE"] = "NUMBER_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberTargetPropertyVariable(Model):
-    operator: Literal["NUMBER_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="NUMBER_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema NumberTargetPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NUMBER_TARGET_PROPERTY_VARIABLE"] = "NUMBER_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberToString(Model):
-    operator: Literal["NUMBER_TO_STRING"] = wire("operator", default="NUMBER_TO_STRING")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema NumberToString, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NUMBER_TO_STRING"] = "NUMBER_TO_STRING"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class OEmbedDomainsCollectionResponse(Model):
-    results: list[IntegratorOEmbedDomainModel] = wire("results")
-    total_count: int | None = wire("totalCount", default=None)
+    """Schema OEmbedDomainsCollectionResponse, edition v3. Answer of cms.media_bridge.list_settings_oembed_domains."""
+
+    __wire__ = "results totalCount"
+
+    results: list[IntegratorOEmbedDomainModel]
+    total_count: int | None = None
 
 
+@define(kw_only=True)
 class ObjectDefinitionResponse(Model):
-    object_type_id: str = wire("objectTypeId")
-    object_type_name: str = wire("objectTypeName")
-    properties: list[PropertyDefinition] = wire("properties")
-    property_groups: list[GroupView] = wire("propertyGroups")
-    schema: InboundDbObjectType | None = wire("schema", default=None)
+    """Schema ObjectDefinitionResponse, edition v3. Answer of cms.media_bridge.get_settings_object_definition."""
+
+    __wire__ = "objectTypeId objectTypeName properties propertyGroups schema"
+
+    object_type_id: str
+    object_type_name: str
+    properties: list[PropertyDefinition]
+    property_groups: list[GroupView]
+    schema: InboundDbObjectType | None = None
 
 
+@define(kw_only=True)
 class ObjectSchema(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    associations: list[AssociationDefinition] = wire("associations")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    properties: list[Property1] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    description: str | None = wire("description", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ObjectSchema, edition v3. Answer of cms.media_bridge.get_schema. Part of
+    CollectionResponseObjectSchemaNoPaging."""
+
+    __wire__ = "allowsSensitiveProperties archived associations fullyQualifiedName id labels name objectTypeId properties requiredProperties searchableProperties secondaryDisplayProperties createdAt createdByUserId description primaryDisplayProperty updatedAt updatedByUserId"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    associations: list[AssociationDefinition]
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    properties: list[Property1]
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    created_by_user_id: int | None = None
+    description: str | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinition(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ObjectTypeDefinition, edition v3. Answer of cms.media_bridge.update_schema."""
+
+    __wire__ = "allowsSensitiveProperties archived fullyQualifiedName id labels name objectTypeId requiredProperties searchableProperties secondaryDisplayProperties createdAt description portalId primaryDisplayProperty updatedAt"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    portal_id: int | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionPatch(Model):
-    clear_description: bool = wire("clearDescription")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    description: str | None = wire("description", default=None)
-    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    required_properties: list[str] | None = wire("requiredProperties", default=None)
-    restorable: bool | None = wire("restorable", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
+    """Schema ObjectTypeDefinitionPatch, edition v3. Sent to cms.media_bridge.update_schema."""
+
+    __wire__ = "clearDescription allowsSensitiveProperties description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
+
+    clear_description: bool
+    allows_sensitive_properties: bool | None = None
+    description: str | None = None
+    labels: ObjectTypeDefinitionLabels | None = None
+    primary_display_property: str | None = None
+    required_properties: list[str] | None = None
+    restorable: bool | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class OptionDecorations(Model):
+    """Schema OptionDecorations, edition v3. Part of OptionDecoratorsExtensionData."""
+
+    __wire__ = "color"
+
     color: (
         Literal[
             "BLACK",
@@ -7305,651 +1627,127 @@ class OptionDecorations(Model):
             "YELLOW_LIGHT",
         ]
         | str
-    ) = wire("color")
+    )
 
 
+@define(kw_only=True)
 class OptionDecoratorsExtensionData(Model):
-    option_decorator_style: Literal["LABEL_ONLY", "LABEL_WITH_BADGE", "LABEL_WITH_COLOR"] | str = wire(
-        "optionDecoratorStyle"
-    )
-    option_decorators: dict[str, OptionDecorations] = wire("optionDecorators")
+    """Schema OptionDecoratorsExtensionData, edition v3. Part of ExtensionData."""
+
+    __wire__ = "optionDecoratorStyle optionDecorators"
+
+    option_decorator_style: Literal["LABEL_ONLY", "LABEL_WITH_BADGE", "LABEL_WITH_COLOR"] | str
+    option_decorators: dict[str, OptionDecorations]
 
 
+@define(kw_only=True)
 class Or(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["OR"] = wire("operator", default="OR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Or, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["OR"] = "OR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class ParseNumber(Model):
-    operator: Literal["PARSE_NUMBER"] = wire("operator", default="PARSE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema ParseNumber, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PARSE_NUMBER"] = "PARSE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PeriodToMonths(Model):
-    operator: Literal["PERIOD_TO_MONTHS"] = wire("operator", default="PERIOD_TO_MONTHS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PeriodToMonths, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PERIOD_TO_MONTHS"] = "PERIOD_TO_MONTHS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PeriodToWeeks(Model):
-    operator: Literal["PERIOD_TO_WEEKS"] = wire("operator", default="PERIOD_TO_WEEKS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PeriodToWeeks, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PERIOD_TO_WEEKS"] = "PERIOD_TO_WEEKS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PipelineProbability(Model):
-    operator: Literal["PIPELINE_PROBABILITY"] = wire("operator", default="PIPELINE_PROBABILITY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PipelineProbability, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PIPELINE_PROBABILITY"] = "PIPELINE_PROBABILITY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Power(Model):
-    operator: Literal["POWER"] = wire("operator", default="POWER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Power, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["POWER"] = "POWER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Property1(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[Option1] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
+    """Schema Property1, edition v3. Part of CollectionResponsePropertyNoPaging and ObjectSchema."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata numberDisplayHint referencedObjectType sensitiveDataCategories showCurrencySymbol textDisplayHint updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[Option1]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -7963,12 +1761,17 @@ class Property1(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    ) = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyCreate(Model):
+    """Schema PropertyCreate, edition v3. Sent to cms.media_bridge.create_property. Part of BatchInputPropertyCreate."""
+
+    __wire__ = "fieldType groupName label name type calculationFormula currencyPropertyName dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden numberDisplayHint options referencedObjectType showCurrencySymbol textDisplayHint"
+
     field_type: (
         Literal[
             "booleancheckbox",
@@ -7985,28 +1788,26 @@ class PropertyCreate(Model):
             "textarea",
         ]
         | str
-    ) = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
     )
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
+    group_name: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    description: str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -8020,236 +1821,83 @@ class PropertyCreate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class PropertyDefinition(Model):
-    object_type_id: str = wire("objectTypeId")
-    property_: MediaBridgeProperty = wire("property")
-    calculation_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("calculationExpression", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    definition_source: PropertyDefinitionSource | None = wire("definitionSource", default=None)
-    extension_data: ExtensionData | None = wire("extensionData", default=None)
-    external_options_meta_data: ExternalOptionsMetaData | None = wire("externalOptionsMetaData", default=None)
-    fulcrum_portal_id: int | None = wire("fulcrumPortalId", default=None)
-    fulcrum_timestamp: int | None = wire("fulcrumTimestamp", default=None)
-    janus_group: str | None = wire("janusGroup", default=None)
-    lookup_association_spec: LookupAssociationSpec | None = wire("lookupAssociationSpec", default=None)
-    permission: FieldLevelPermission | None = wire("permission", default=None)
-    property_definition_source: DefinitionSource | None = wire("propertyDefinitionSource", default=None)
-    property_requirements: DefaultRequirements | None = wire("propertyRequirements", default=None)
-    rollup_expression: RollupExpression | None = wire("rollupExpression", default=None)
+    """Schema PropertyDefinition, edition v3. Part of IntegratorObjectCreationResponse and ObjectDefinitionResponse."""
+
+    __wire__ = "objectTypeId property calculationExpression calculationFormula definitionSource extensionData externalOptionsMetaData fulcrumPortalId fulcrumTimestamp janusGroup lookupAssociationSpec permission propertyDefinitionSource propertyRequirements rollupExpression"
+
+    object_type_id: str
+    property_: MediaBridgeProperty
+    calculation_expression: AnyInput | None = None
+    calculation_formula: str | None = None
+    definition_source: PropertyDefinitionSource | None = None
+    extension_data: ExtensionData | None = None
+    external_options_meta_data: ExternalOptionsMetaData | None = None
+    fulcrum_portal_id: int | None = None
+    fulcrum_timestamp: int | None = None
+    janus_group: str | None = None
+    lookup_association_spec: LookupAssociationSpec | None = None
+    permission: FieldLevelPermission | None = None
+    property_definition_source: DefinitionSource | None = None
+    property_requirements: DefaultRequirements | None = None
+    rollup_expression: RollupExpression | None = None
 
 
+@define(kw_only=True)
 class PropertyDefinitionSource(Model):
-    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str = wire("type")
-    name: str | None = wire("name", default=None)
+    """Schema PropertyDefinitionSource, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "type name"
+
+    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PropertyGroup(Model):
-    archived: bool = wire("archived")
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroup, edition v3. Answer of cms.media_bridge.create_property_group,
+    cms.media_bridge.get_property_group and 1 more. Part of CollectionResponsePropertyGroupNoPaging."""
+
+    __wire__ = "archived label name displayOrder"
+
+    archived: bool
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class RegexMatches(Model):
-    operator: Literal["REGEX_MATCHES"] = wire("operator", default="REGEX_MATCHES")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema RegexMatches, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["REGEX_MATCHES"] = "REGEX_MATCHES"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class RequiredPropertiesExtensionData(Model):
-    is_required_property: bool = wire("isRequiredProperty")
+    """Schema RequiredPropertiesExtensionData, edition v3. Part of ExtensionData."""
+
+    __wire__ = "isRequiredProperty"
+
+    is_required_property: bool
 
 
+@define(kw_only=True)
 class RollupExpression(Model):
-    association_types: list[AssociationSpec] = wire("associationTypes")
+    """Schema RollupExpression, edition v3. Part of PropertyDefinition."""
+
+    __wire__ = "associationTypes rollupOperator sourceObjectTypeId sourcePropertyName conditionalExpression conditionalFormula emptyRollupValue sourceCompareByPropertyName"
+
+    association_types: list[AssociationSpec]
     rollup_operator: (
         Literal[
             "AVERAGE",
@@ -8270,408 +1918,58 @@ class RollupExpression(Model):
             "UNKNOWN_ROLLUP_OPERATOR",
         ]
         | str
-    ) = wire("rollupOperator")
-    source_object_type_id: str = wire("sourceObjectTypeId")
-    source_property_name: str = wire("sourcePropertyName")
-    conditional_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-        | None
-    ) = wire("conditionalExpression", default=None)
-    conditional_formula: str | None = wire("conditionalFormula", default=None)
-    empty_rollup_value: str | None = wire("emptyRollupValue", default=None)
-    source_compare_by_property_name: str | None = wire("sourceCompareByPropertyName", default=None)
+    )
+    source_object_type_id: str
+    source_property_name: str
+    conditional_expression: AnyInput | None = None
+    conditional_formula: str | None = None
+    empty_rollup_value: str | None = None
+    source_compare_by_property_name: str | None = None
 
 
+@define(kw_only=True)
 class RoundDownNumbers(Model):
-    operator: Literal["ROUND_DOWN"] = wire("operator", default="ROUND_DOWN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundDownNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_DOWN"] = "ROUND_DOWN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class RoundNearestNumbers(Model):
-    operator: Literal["ROUND_NEAREST"] = wire("operator", default="ROUND_NEAREST")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundNearestNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_NEAREST"] = "ROUND_NEAREST"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class RoundUpNumbers(Model):
-    operator: Literal["ROUND_UP"] = wire("operator", default="ROUND_UP")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundUpNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_UP"] = "ROUND_UP"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class ScopeMapping(Model):
-    access_level: Literal["ALL", "OWNED", "TEAM_OWNED", "UNASSIGNED"] | str = wire("accessLevel")
+    """Schema ScopeMapping, edition v3. Part of InboundDbObjectType."""
+
+    __wire__ = "accessLevel requestAction scopeName"
+
+    access_level: Literal["ALL", "OWNED", "TEAM_OWNED", "UNASSIGNED"] | str
     request_action: (
         Literal[
             "COMMUNICATE",
@@ -8685,1702 +1983,314 @@ class ScopeMapping(Model):
             "VIEW_SCHEMA",
         ]
         | str
-    ) = wire("requestAction")
-    scope_name: str = wire("scopeName")
-
-
-class SetContainsString(Model):
-    operator: Literal["SET_CONTAINS_STRING"] = wire("operator", default="SET_CONTAINS_STRING")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
-
-
-class SoftRequiredPropertiesExtensionData(Model):
-    is_soft_required_property: bool = wire("isSoftRequiredProperty")
-
-
-class SquareRoot(Model):
-    operator: Literal["SQUARE_ROOT"] = wire("operator", default="SQUARE_ROOT")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class StringEquals(Model):
-    operator: Literal["STRING_EQUALS"] = wire("operator", default="STRING_EQUALS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
-
-
-class StringLength(Model):
-    operator: Literal["STRING_LENGTH"] = wire("operator", default="STRING_LENGTH")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class StringPropertyVariable(Model):
-    operator: Literal["STRING_PROPERTY_VARIABLE"] = wire("operator", default="STRING_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
-
-
-class StringTargetPropertyVariable(Model):
-    operator: Literal["STRING_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="STRING_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
-
-
-class Substring(Model):
-    operator: Literal["SUBSTRING"] = wire("operator", default="SUBSTRING")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
-
-
-class SubtractNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["SUBTRACT_NUMBERS"] = wire("operator", default="SUBTRACT_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class SubtractTime(Model):
-    operator: Literal["SUBTRACT_TIME"] = wire("operator", default="SUBTRACT_TIME")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class TimeBetween(Model):
-    operator: Literal["TIME_BETWEEN"] = wire("operator", default="TIME_BETWEEN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class TimeBetweenSkipWeekends(Model):
-    operator: Literal["TIME_BETWEEN_SKIP_WEEKENDS"] = wire("operator", default="TIME_BETWEEN_SKIP_WEEKENDS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
-
-
-class TimestampOfPropertyVariable(Model):
-    operator: Literal["TIMESTAMP_OF_PROPERTY_VARIABLE"] = wire("operator", default="TIMESTAMP_OF_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
-
-
-class TimestampOfTargetPropertyVariable(Model):
-    operator: Literal["TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"] = wire(
-        "operator", default="TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"
     )
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    scope_name: str
 
 
+@define(kw_only=True)
+class SetContainsString(Model):
+    """Schema SetContainsString, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SET_CONTAINS_STRING"] = "SET_CONTAINS_STRING"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
+
+
+@define(kw_only=True)
+class SoftRequiredPropertiesExtensionData(Model):
+    """Schema SoftRequiredPropertiesExtensionData, edition v3. Part of ExtensionData."""
+
+    __wire__ = "isSoftRequiredProperty"
+
+    is_soft_required_property: bool
+
+
+@define(kw_only=True)
+class SquareRoot(Model):
+    """Schema SquareRoot, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["SQUARE_ROOT"] = "SQUARE_ROOT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class StringEquals(Model):
+    """Schema StringEquals, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["STRING_EQUALS"] = "STRING_EQUALS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
+
+
+@define(kw_only=True)
+class StringLength(Model):
+    """Schema StringLength, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["STRING_LENGTH"] = "STRING_LENGTH"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class StringPropertyVariable(Model):
+    """Schema StringPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["STRING_PROPERTY_VARIABLE"] = "STRING_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
+
+
+@define(kw_only=True)
+class StringTargetPropertyVariable(Model):
+    """Schema StringTargetPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["STRING_TARGET_PROPERTY_VARIABLE"] = "STRING_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
+
+
+@define(kw_only=True)
+class Substring(Model):
+    """Schema Substring, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SUBSTRING"] = "SUBSTRING"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
+
+
+@define(kw_only=True)
+class SubtractNumbers(Model):
+    """Schema SubtractNumbers, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["SUBTRACT_NUMBERS"] = "SUBTRACT_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class SubtractTime(Model):
+    """Schema SubtractTime, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SUBTRACT_TIME"] = "SUBTRACT_TIME"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class TimeBetween(Model):
+    """Schema TimeBetween, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["TIME_BETWEEN"] = "TIME_BETWEEN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class TimeBetweenSkipWeekends(Model):
+    """Schema TimeBetweenSkipWeekends, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["TIME_BETWEEN_SKIP_WEEKENDS"] = "TIME_BETWEEN_SKIP_WEEKENDS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+@define(kw_only=True)
+class TimestampOfPropertyVariable(Model):
+    """Schema TimestampOfPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["TIMESTAMP_OF_PROPERTY_VARIABLE"] = "TIMESTAMP_OF_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
+
+
+@define(kw_only=True)
+class TimestampOfTargetPropertyVariable(Model):
+    """Schema TimestampOfTargetPropertyVariable, edition v3. Part of AbsoluteValue, AddNumbers and 72 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"] = "TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
+
+
+@define(kw_only=True)
 class UpperCase(Model):
-    operator: Literal["UPPER_CASE"] = wire("operator", default="UPPER_CASE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema UpperCase, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["UPPER_CASE"] = "UPPER_CASE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ValidateWhen(Model):
-    check_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | FetchPortalHomeCurrency
-        | IsPortalEnabledCurrency
-        | IsPortalMulticurrencyEnabled
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | IfChainString
-        | IfChainNumber
-        | IfChainBoolean
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | IsBlank
-        | AddTime
-        | SubtractTime
-        | RegexMatches
-        | IsValidIsoPeriod
-        | IsMonthBasedIsoPeriod
-        | IsDayBasedIsoPeriod
-        | IsMultipleOf
-        | ValidateWhen
-        | CoalesceString
-        | CoalesceNumber
-        | CoalesceBoolean
-    ) = wire("checkExpression")
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["VALIDATE_WHEN"] = wire("operator", default="VALIDATE_WHEN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema ValidateWhen, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "checkExpression enclosedInParentheses operator inputs propertyName value"
+
+    check_expression: AnyInput
+    enclosed_in_parentheses: bool
+    operator: Literal["VALIDATE_WHEN"] = "VALIDATE_WHEN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Xor(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["XOR"] = wire("operator", default="XOR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Xor, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["XOR"] = "XOR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Year(Model):
-    operator: Literal["YEAR"] = wire("operator", default="YEAR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | FetchPortalHomeCurrency
-            | IsPortalEnabledCurrency
-            | IsPortalMulticurrencyEnabled
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | IfChainString
-            | IfChainNumber
-            | IfChainBoolean
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | IsBlank
-            | AddTime
-            | SubtractTime
-            | RegexMatches
-            | IsValidIsoPeriod
-            | IsMonthBasedIsoPeriod
-            | IsDayBasedIsoPeriod
-            | IsMultipleOf
-            | ValidateWhen
-            | CoalesceString
-            | CoalesceNumber
-            | CoalesceBoolean
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Year, edition v3. Part of AbsoluteValue, AddNumbers and 71 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["YEAR"] = "YEAR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+AnyInput: TypeAlias = (
+    ConstantBoolean
+    | ConstantNumber
+    | ConstantString
+    | BooleanPropertyVariable
+    | StringPropertyVariable
+    | NumberPropertyVariable
+    | TimestampOfPropertyVariable
+    | BooleanTargetPropertyVariable
+    | StringTargetPropertyVariable
+    | NumberTargetPropertyVariable
+    | TimestampOfTargetPropertyVariable
+    | AddNumbers
+    | SubtractNumbers
+    | MultiplyNumbers
+    | DivideNumbers
+    | RoundDownNumbers
+    | RoundUpNumbers
+    | RoundNearestNumbers
+    | UpperCase
+    | LowerCase
+    | ConcatStrings
+    | Contains
+    | BeginsWith
+    | NumberToString
+    | ParseNumber
+    | FetchExchangeRate
+    | FetchCurrencyDecimalPlaces
+    | FetchSingleCurrencyPortalCurrency
+    | FetchPortalHomeCurrency
+    | IsPortalEnabledCurrency
+    | IsPortalMulticurrencyEnabled
+    | DatedExchangeRate
+    | PipelineProbability
+    | MaxNumbers
+    | MinNumbers
+    | LessThan
+    | LessThanOrEqual
+    | MoreThan
+    | MoreThanOrEqual
+    | NumberEquals
+    | StringEquals
+    | IsPipelineStageClosed
+    | Not
+    | Date
+    | Month
+    | Year
+    | Now
+    | TimeBetween
+    | TimeBetweenSkipWeekends
+    | PeriodToMonths
+    | PeriodToWeeks
+    | And
+    | Or
+    | Xor
+    | IfString
+    | IfNumber
+    | IfBoolean
+    | IsPresent
+    | IfChainString
+    | IfChainNumber
+    | IfChainBoolean
+    | HasEmailReply
+    | HasPlainTextEmailReply
+    | ExtractMostRecentEmailReplyHtml
+    | ExtractMostRecentEmailReplyText
+    | ExtractMostRecentPlainTextEmailReply
+    | SetContainsString
+    | IsEngagementType
+    | FormatFullName
+    | FormatPhoneNumber
+    | FormatSearchablePhoneNumber
+    | AbsoluteValue
+    | SquareRoot
+    | Power
+    | Substring
+    | Euler
+    | StringLength
+    | IsBlank
+    | AddTime
+    | SubtractTime
+    | RegexMatches
+    | IsValidIsoPeriod
+    | IsMonthBasedIsoPeriod
+    | IsDayBasedIsoPeriod
+    | IsMultipleOf
+    | ValidateWhen
+    | CoalesceString
+    | CoalesceNumber
+    | CoalesceBoolean
+)

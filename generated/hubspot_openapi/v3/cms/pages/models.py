@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     AbTestCreateRequestVNext,
     AttachToLangPrimaryRequestVNext,
@@ -53,86 +53,163 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AbTestEndRequestVNext(Model):
-    ab_test_id: str = wire("abTestId")
-    winner_id: str = wire("winnerId")
+    """Schema AbTestEndRequestVNext, edition v3. Sent to cms.pages.create_landing_pages_ab_test_end and
+    cms.pages.create_site_pages_ab_test_end."""
+
+    __wire__ = "abTestId winnerId"
+
+    ab_test_id: str
+    winner_id: str
 
 
+@define(kw_only=True)
 class AbTestRerunRequestVNext(Model):
-    ab_test_id: str = wire("abTestId")
-    variation_id: str = wire("variationId")
+    """Schema AbTestRerunRequestVNext, edition v3. Sent to cms.pages.create_landing_pages_ab_test_rerun and
+    cms.pages.create_site_pages_ab_test_rerun."""
+
+    __wire__ = "abTestId variationId"
+
+    ab_test_id: str
+    variation_id: str
 
 
+@define(kw_only=True)
 class BatchInputContentFolder(Model):
-    inputs: list[ContentFolder] = wire("inputs")
+    """Schema BatchInputContentFolder, edition v3. Sent to cms.pages.batch_create_landing_pages_folders."""
+
+    __wire__ = "inputs"
+
+    inputs: list[ContentFolder]
 
 
+@define(kw_only=True)
 class BatchInputPage(Model):
-    inputs: list[Page] = wire("inputs")
+    """Schema BatchInputPage, edition v3. Sent to cms.pages.batch_create_landing_pages and
+    cms.pages.batch_create_site_pages."""
+
+    __wire__ = "inputs"
+
+    inputs: list[Page]
 
 
+@define(kw_only=True)
 class BatchResponseContentFolderWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ContentFolder] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseContentFolderWithErrors, edition v3. Answer of cms.pages.batch_create_landing_pages_folders,
+    cms.pages.batch_read_landing_pages_folders and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ContentFolder]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePageWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Page] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePageWithErrors, edition v3. Answer of cms.pages.batch_create_landing_pages,
+    cms.pages.batch_create_site_pages and 4 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Page]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalContentFolderForwardPaging(Model):
-    results: list[ContentFolder] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalContentFolderForwardPaging, edition v3. Answer of cms.pages.get_folders_page."""
+
+    __wire__ = "results total paging"
+
+    results: list[ContentFolder]
+    total: int
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalContentFolderVersion(Model):
-    results: list[ContentFolderVersion] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalContentFolderVersion, edition v3. Answer of
+    cms.pages.get_folder_previous_versions."""
+
+    __wire__ = "results total paging"
+
+    results: list[ContentFolderVersion]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPageForwardPaging(Model):
-    results: list[Page] = wire("results")
-    total: int = wire("total")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPageForwardPaging, edition v3. Answer of cms.pages.list_landing_pages and
+    cms.pages.list_site_pages."""
+
+    __wire__ = "results total paging"
+
+    results: list[Page]
+    total: int
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPageVersion(Model):
-    results: list[PageVersion] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPageVersion, edition v3. Answer of cms.pages.list_landing_page_revisions and
+    cms.pages.list_site_page_revisions."""
+
+    __wire__ = "results total paging"
+
+    results: list[PageVersion]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContentFolderVersion(Model):
-    id: str = wire("id")
-    object_: ContentFolder = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema ContentFolderVersion, edition v3. Answer of cms.pages.get_folder_previous_version. Part of
+    CollectionResponseWithTotalContentFolderVersion."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: ContentFolder
+    updated_at: datetime.datetime
+    user: VersionUser
 
 
+@define(kw_only=True)
 class ContentLanguageCloneRequestVNext(Model):
-    id: str = wire("id")
-    language: str | None = wire("language", default=None)
-    primary_language: str | None = wire("primaryLanguage", default=None)
-    use_published: bool | None = wire("usePublished", default=None)
+    """Schema ContentLanguageCloneRequestVNext, edition v3. Sent to
+    cms.pages.create_landing_pages_multi_language_create_language_variation and
+    cms.pages.create_site_pages_multi_language_create_language_variation."""
+
+    __wire__ = "id language primaryLanguage usePublished"
+
+    id: str
+    language: str | None = None
+    primary_language: str | None = None
+    use_published: bool | None = None
 
 
+@define(kw_only=True)
 class PageVersion(Model):
-    id: str = wire("id")
-    object_: Page = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema PageVersion, edition v3. Answer of cms.pages.get_landing_page_revision and
+    cms.pages.get_site_page_revision. Part of CollectionResponseWithTotalPageVersion."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: Page
+    updated_at: datetime.datetime
+    user: VersionUser

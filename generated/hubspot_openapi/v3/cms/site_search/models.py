@@ -5,55 +5,75 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ContentSearchResult(Model):
-    domain: str = wire("domain")
-    id: int = wire("id")
-    score: float = wire("score")
+    """Schema ContentSearchResult, edition v3. Part of PublicSearchResults."""
+
+    __wire__ = "domain id score type url authorFullName category combinedId contentType description featuredImageUrl inBeta isPrivate language publishedDate rowId subcategory tableId tags title"
+
+    domain: str
+    id: int
+    score: float
     type_: (
         Literal["BLOG_POST", "KNOWLEDGE_ARTICLE", "LANDING_PAGE", "LISTING_PAGE", "SITE_PAGE", "STRUCTURED_CONTENT"]
         | str
-    ) = wire("type")
-    url: str = wire("url")
-    author_full_name: str | None = wire("authorFullName", default=None)
-    category: str | None = wire("category", default=None)
-    combined_id: str | None = wire("combinedId", default=None)
-    content_type: str | None = wire("contentType", default=None)
-    description: str | None = wire("description", default=None)
-    featured_image_url: str | None = wire("featuredImageUrl", default=None)
-    in_beta: bool | None = wire("inBeta", default=None)
-    is_private: bool | None = wire("isPrivate", default=None)
-    language: str | None = wire("language", default=None)
-    published_date: int | None = wire("publishedDate", default=None)
-    row_id: int | None = wire("rowId", default=None)
-    subcategory: str | None = wire("subcategory", default=None)
-    table_id: int | None = wire("tableId", default=None)
-    tags: list[str] | None = wire("tags", default=None)
-    title: str | None = wire("title", default=None)
+    )
+    url: str
+    author_full_name: str | None = None
+    category: str | None = None
+    combined_id: str | None = None
+    content_type: str | None = None
+    description: str | None = None
+    featured_image_url: str | None = None
+    in_beta: bool | None = None
+    is_private: bool | None = None
+    language: str | None = None
+    published_date: int | None = None
+    row_id: int | None = None
+    subcategory: str | None = None
+    table_id: int | None = None
+    tags: list[str] | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class IndexedData(Model):
-    fields: dict[str, IndexedField] = wire("fields")
-    id: str = wire("id")
+    """Schema IndexedData, edition v3. Answer of cms.site_search.get_indexed_data."""
+
+    __wire__ = "fields id type"
+
+    fields: dict[str, IndexedField]
+    id: str
     type_: (
         Literal["BLOG_POST", "KNOWLEDGE_ARTICLE", "LANDING_PAGE", "LISTING_PAGE", "SITE_PAGE", "STRUCTURED_CONTENT"]
         | str
-    ) = wire("type")
+    )
 
 
+@define(kw_only=True)
 class IndexedField(Model):
-    metadata_field: bool = wire("metadataField")
-    name: str = wire("name")
-    value: dict[str, Any] = wire("value")
-    values: list[dict[str, Any]] = wire("values")
+    """Schema IndexedField, edition v3. Part of IndexedData."""
+
+    __wire__ = "metadataField name value values"
+
+    metadata_field: bool
+    name: str
+    value: dict[str, Any]
+    values: list[dict[str, Any]]
 
 
+@define(kw_only=True)
 class PublicSearchResults(Model):
-    limit: int = wire("limit")
-    offset: int = wire("offset")
-    page: int = wire("page")
-    results: list[ContentSearchResult] = wire("results")
-    total: int = wire("total")
-    search_term: str | None = wire("searchTerm", default=None)
+    """Schema PublicSearchResults, edition v3. Answer of cms.site_search.search."""
+
+    __wire__ = "limit offset page results total searchTerm"
+
+    limit: int
+    offset: int
+    page: int
+    results: list[ContentSearchResult]
+    total: int
+    search_term: str | None = None

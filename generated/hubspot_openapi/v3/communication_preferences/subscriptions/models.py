@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     BatchInputString,
     PublicStatus,
@@ -36,104 +36,168 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ActionResponseWithResultsPublicStatus(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicStatus] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponseWithResultsPublicStatus, edition v3. Answer of
+    communication_preferences.subscriptions.get_status, communication_preferences.subscriptions.unsubscribe_all and 1
+    more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicStatus]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ActionResponseWithResultsPublicWideStatus(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicWideStatus] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponseWithResultsPublicWideStatus, edition v3. Answer of
+    communication_preferences.subscriptions.get_unsubscribe_all."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicWideStatus]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ActionResponseWithResultsSubscriptionDefinition(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionDefinition] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponseWithResultsSubscriptionDefinition, edition v3. Answer of
+    communication_preferences.subscriptions.list_definitions."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionDefinition]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchInputPublicStatusRequest(Model):
-    inputs: list[PublicStatusRequest] = wire("inputs")
+    """Schema BatchInputPublicStatusRequest, edition v3. Sent to
+    communication_preferences.subscriptions.batch_write_statuses."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicStatusRequest]
 
 
+@define(kw_only=True)
 class BatchResponsePublicBulkOptOutFromAllResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicBulkOptOutFromAllResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicBulkOptOutFromAllResponse, edition v3. Answer of
+    communication_preferences.subscriptions.batch_unsubscribe_all."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicBulkOptOutFromAllResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicStatus(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicStatus] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicStatus, edition v3. Answer of
+    communication_preferences.subscriptions.batch_write_statuses."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicStatus]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicStatusBulkResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicStatusBulkResponseWithErrors, edition v3. Answer of
+    communication_preferences.subscriptions.batch_read_statuses."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicWideStatusBulkResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicWideStatusBulkResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicWideStatusBulkResponseWithErrors, edition v3. Answer of
+    communication_preferences.subscriptions.batch_read_unsubscribe_all."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicWideStatusBulkResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class LinkGenerationRequest(Model):
-    subscriber_id_string: str = wire("subscriberIdString")
-    language: str | None = wire("language", default=None)
-    subscription_id: int | None = wire("subscriptionId", default=None)
+    """Schema LinkGenerationRequest, edition v3. Sent to communication_preferences.subscriptions.generate_links."""
+
+    __wire__ = "subscriberIdString language subscriptionId"
+
+    subscriber_id_string: str
+    language: str | None = None
+    subscription_id: int | None = None
 
 
+@define(kw_only=True)
 class LinkGenerationResponse(Model):
-    manage_preferences_url: str = wire("managePreferencesUrl")
-    subscriber_id_string: str = wire("subscriberIdString")
-    unsubscribe_all_url: str = wire("unsubscribeAllUrl")
-    unsubscribe_single_url: str | None = wire("unsubscribeSingleUrl", default=None)
+    """Schema LinkGenerationResponse, edition v3. Answer of communication_preferences.subscriptions.generate_links."""
+
+    __wire__ = "managePreferencesUrl subscriberIdString unsubscribeAllUrl unsubscribeSingleUrl"
+
+    manage_preferences_url: str
+    subscriber_id_string: str
+    unsubscribe_all_url: str
+    unsubscribe_single_url: str | None = None
 
 
+@define(kw_only=True)
 class PartialPublicStatusRequest(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    status_state: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("statusState")
-    subscription_id: int = wire("subscriptionId")
+    """Schema PartialPublicStatusRequest, edition v3. Sent to communication_preferences.subscriptions.update_status."""
+
+    __wire__ = "channel statusState subscriptionId legalBasis legalBasisExplanation"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    status_state: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscription_id: int
     legal_basis: (
         Literal[
             "CONSENT_WITH_NOTICE",
@@ -146,20 +210,30 @@ class PartialPublicStatusRequest(Model):
         ]
         | str
         | None
-    ) = wire("legalBasis", default=None)
-    legal_basis_explanation: str | None = wire("legalBasisExplanation", default=None)
+    ) = None
+    legal_basis_explanation: str | None = None
 
 
+@define(kw_only=True)
 class PublicBulkOptOutFromAllResponse(Model):
-    subscriber_id_string: str = wire("subscriberIdString")
-    statuses: list[PublicStatus] | None = wire("statuses", default=None)
+    """Schema PublicBulkOptOutFromAllResponse, edition v3. Part of BatchResponsePublicBulkOptOutFromAllResponse."""
+
+    __wire__ = "subscriberIdString statuses"
+
+    subscriber_id_string: str
+    statuses: list[PublicStatus] | None = None
 
 
+@define(kw_only=True)
 class PublicStatusRequest(Model):
-    channel: Literal["EMAIL"] = wire("channel", default="EMAIL")
-    status_state: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str = wire("statusState")
-    subscriber_id_string: str = wire("subscriberIdString")
-    subscription_id: int = wire("subscriptionId")
+    """Schema PublicStatusRequest, edition v3. Part of BatchInputPublicStatusRequest."""
+
+    __wire__ = "channel statusState subscriberIdString subscriptionId legalBasis legalBasisExplanation"
+
+    channel: Literal["EMAIL"] = "EMAIL"
+    status_state: Literal["NOT_SPECIFIED", "SUBSCRIBED", "UNSUBSCRIBED"] | str
+    subscriber_id_string: str
+    subscription_id: int
     legal_basis: (
         Literal[
             "CONSENT_WITH_NOTICE",
@@ -172,31 +246,39 @@ class PublicStatusRequest(Model):
         ]
         | str
         | None
-    ) = wire("legalBasis", default=None)
-    legal_basis_explanation: str | None = wire("legalBasisExplanation", default=None)
+    ) = None
+    legal_basis_explanation: str | None = None
 
 
+@define(kw_only=True)
 class PublicSubscriptionTranslation(Model):
-    created_at: int = wire("createdAt")
-    description: str = wire("description")
-    language_code: str = wire("languageCode")
-    name: str = wire("name")
-    subscription_id: int = wire("subscriptionId")
-    updated_at: int = wire("updatedAt")
+    """Schema PublicSubscriptionTranslation, edition v3. Part of SubscriptionDefinition."""
+
+    __wire__ = "createdAt description languageCode name subscriptionId updatedAt"
+
+    created_at: int
+    description: str
+    language_code: str
+    name: str
+    subscription_id: int
+    updated_at: int
 
 
+@define(kw_only=True)
 class SubscriptionDefinition(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    description: str = wire("description")
-    id: str = wire("id")
-    is_active: bool = wire("isActive")
-    is_default: bool = wire("isDefault")
-    is_internal: bool = wire("isInternal")
-    name: str = wire("name")
-    updated_at: datetime.datetime = wire("updatedAt")
-    business_unit_id: int | None = wire("businessUnitId", default=None)
-    communication_method: str | None = wire("communicationMethod", default=None)
-    purpose: str | None = wire("purpose", default=None)
-    subscription_translations: list[PublicSubscriptionTranslation] | None = wire(
-        "subscriptionTranslations", default=None
-    )
+    """Schema SubscriptionDefinition, edition v3. Part of ActionResponseWithResultsSubscriptionDefinition."""
+
+    __wire__ = "createdAt description id isActive isDefault isInternal name updatedAt businessUnitId communicationMethod purpose subscriptionTranslations"
+
+    created_at: datetime.datetime
+    description: str
+    id: str
+    is_active: bool
+    is_default: bool
+    is_internal: bool
+    name: str
+    updated_at: datetime.datetime
+    business_unit_id: int | None = None
+    communication_method: str | None = None
+    purpose: str | None = None
+    subscription_translations: list[PublicSubscriptionTranslation] | None = None

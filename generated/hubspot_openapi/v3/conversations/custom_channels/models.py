@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     CollectionResponseWithTotalPublicChannelAccount,
     ContactProfile,
@@ -45,7 +45,12 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ChannelIntegrationMessageEgg(Model):
+    """Schema ChannelIntegrationMessageEgg, edition v3. Sent to conversations.custom_channels.create_message."""
+
+    __wire__ = "attachments channelAccountId messageDirection recipients senders text timestamp associateWithContactId inReplyToId integrationIdempotencyId integrationThreadId preResolvedContacts richText"
+
     attachments: list[
         FileAttachment
         | LocationAttachment
@@ -54,140 +59,240 @@ class ChannelIntegrationMessageEgg(Model):
         | MessageHeaderAttachment
         | QuickRepliesAttachment
         | SocialMetadataIntegrationAttachment
-    ] = wire("attachments")
-    channel_account_id: str = wire("channelAccountId")
-    message_direction: Literal["INCOMING", "OUTGOING"] | str = wire("messageDirection")
-    recipients: list[ChannelIntegrationParticipant] = wire("recipients")
-    senders: list[ChannelIntegrationParticipant] = wire("senders")
-    text: str = wire("text")
-    timestamp: datetime.datetime = wire("timestamp")
-    associate_with_contact_id: int | None = wire("associateWithContactId", default=None)
-    in_reply_to_id: str | None = wire("inReplyToId", default=None)
-    integration_idempotency_id: str | None = wire("integrationIdempotencyId", default=None)
-    integration_thread_id: str | None = wire("integrationThreadId", default=None)
-    pre_resolved_contacts: PreResolvedContacts | None = wire("preResolvedContacts", default=None)
-    rich_text: str | None = wire("richText", default=None)
+    ]
+    channel_account_id: str
+    message_direction: Literal["INCOMING", "OUTGOING"] | str
+    recipients: list[ChannelIntegrationParticipant]
+    senders: list[ChannelIntegrationParticipant]
+    text: str
+    timestamp: datetime.datetime
+    associate_with_contact_id: int | None = None
+    in_reply_to_id: str | None = None
+    integration_idempotency_id: str | None = None
+    integration_thread_id: str | None = None
+    pre_resolved_contacts: PreResolvedContacts | None = None
+    rich_text: str | None = None
 
 
+@define(kw_only=True)
 class ChannelIntegrationParticipant(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    name: str | None = wire("name", default=None)
-    sender_actor_id: str | None = wire("senderActorId", default=None)
+    """Schema ChannelIntegrationParticipant, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "deliveryIdentifier name senderActorId"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    name: str | None = None
+    sender_actor_id: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelIntegrationChannel(Model):
-    results: list[PublicChannelIntegrationChannel] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelIntegrationChannel, edition v3. Answer of
+    conversations.custom_channels.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelIntegrationChannel]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContactAttachment(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema ContactAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class FileAttachment(Model):
-    file_id: str = wire("fileId")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str | None = wire(
-        "fileUsageType", default=None
-    )
+    """Schema FileAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "fileId type fileUsageType"
+
+    file_id: str
+    type_: Literal["FILE"] = "FILE"
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str | None = None
 
 
+@define(kw_only=True)
 class LocationAttachment(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema LocationAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class MessageHeaderAttachment(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema MessageHeaderAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PreResolvedContact(Model):
-    contact_properties_leading_to_match: list[str] = wire("contactPropertiesLeadingToMatch")
-    contact_vid: int = wire("contactVid")
+    """Schema PreResolvedContact, edition v3. Part of PreResolvedContacts."""
+
+    __wire__ = "contactPropertiesLeadingToMatch contactVid"
+
+    contact_properties_leading_to_match: list[str]
+    contact_vid: int
 
 
+@define(kw_only=True)
 class PreResolvedContacts(Model):
-    contacts: list[PreResolvedContact] = wire("contacts")
+    """Schema PreResolvedContacts, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "contacts"
+
+    contacts: list[PreResolvedContact]
 
 
+@define(kw_only=True)
 class PublicChannelAccountEgg(Model):
-    authorized: bool = wire("authorized")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountEgg, edition v3. Sent to conversations.custom_channels.create_channel_account."""
+
+    __wire__ = "authorized inboxId name deliveryIdentifier"
+
+    authorized: bool
+    inbox_id: str
+    name: str
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountStagingToken(Model):
-    account_token: str = wire("accountToken")
-    created_at: datetime.datetime = wire("createdAt")
-    generic_channel_id: int = wire("genericChannelId")
-    inbox_id: int = wire("inboxId")
-    user_id: int = wire("userId")
-    account_name: str | None = wire("accountName", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountStagingToken, edition v3. Answer of
+    conversations.custom_channels.update_channel_account_staging_token."""
+
+    __wire__ = "accountToken createdAt genericChannelId inboxId userId accountName deliveryIdentifier"
+
+    account_token: str
+    created_at: datetime.datetime
+    generic_channel_id: int
+    inbox_id: int
+    user_id: int
+    account_name: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountStagingTokenUpdateRequest(Model):
-    account_name: str | None = wire("accountName", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccountStagingTokenUpdateRequest, edition v3. Sent to
+    conversations.custom_channels.update_channel_account_staging_token."""
+
+    __wire__ = "accountName deliveryIdentifier"
+
+    account_name: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccountUpdateRequest(Model):
-    authorized: bool | None = wire("authorized", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema PublicChannelAccountUpdateRequest, edition v3. Sent to
+    conversations.custom_channels.update_channel_account."""
+
+    __wire__ = "authorized name"
+
+    authorized: bool | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannel(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    name: str = wire("name")
-    channel_account_connection_redirect_url: str | None = wire("channelAccountConnectionRedirectUrl", default=None)
-    channel_description: str | None = wire("channelDescription", default=None)
-    channel_logo_url: str | None = wire("channelLogoUrl", default=None)
-    webhook_url: str | None = wire("webhookUrl", default=None)
+    """Schema PublicChannelIntegrationChannel, edition v3. Answer of conversations.custom_channels.create,
+    conversations.custom_channels.get_by_id and 1 more. Part of
+    CollectionResponseWithTotalPublicChannelIntegrationChannel."""
+
+    __wire__ = "capabilities createdAt id name channelAccountConnectionRedirectUrl channelDescription channelLogoUrl webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    created_at: datetime.datetime
+    id: str
+    name: str
+    channel_account_connection_redirect_url: str | None = None
+    channel_description: str | None = None
+    channel_logo_url: str | None = None
+    webhook_url: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannelCreate(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    name: str = wire("name")
-    channel_account_connection_redirect_url: str | None = wire("channelAccountConnectionRedirectUrl", default=None)
-    channel_description: str | None = wire("channelDescription", default=None)
-    channel_logo_url: str | None = wire("channelLogoUrl", default=None)
-    webhook_url: str | None = wire("webhookUrl", default=None)
+    """Schema PublicChannelIntegrationChannelCreate, edition v3. Sent to conversations.custom_channels.create."""
+
+    __wire__ = "capabilities name channelAccountConnectionRedirectUrl channelDescription channelLogoUrl webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    name: str
+    channel_account_connection_redirect_url: str | None = None
+    channel_description: str | None = None
+    channel_logo_url: str | None = None
+    webhook_url: str | None = None
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationChannelPatch(Model):
-    capabilities: dict[str, dict[str, Any]] = wire("capabilities")
-    channel_account_connection_redirect_url: dict[str, Any] = wire("channelAccountConnectionRedirectUrl")
-    channel_description: dict[str, Any] = wire("channelDescription")
-    channel_logo_url: dict[str, Any] = wire("channelLogoUrl")
-    name: dict[str, Any] = wire("name")
-    webhook_url: dict[str, Any] = wire("webhookUrl")
+    """Schema PublicChannelIntegrationChannelPatch, edition v3. Sent to conversations.custom_channels.update."""
+
+    __wire__ = "capabilities channelAccountConnectionRedirectUrl channelDescription channelLogoUrl name webhookUrl"
+
+    capabilities: dict[str, dict[str, Any]]
+    channel_account_connection_redirect_url: dict[str, Any]
+    channel_description: dict[str, Any]
+    channel_logo_url: dict[str, Any]
+    name: dict[str, Any]
+    webhook_url: dict[str, Any]
 
 
+@define(kw_only=True)
 class PublicChannelIntegrationMessageUpdateRequest(Model):
-    status_type: Literal["FAILED", "READ", "SENT"] | str = wire("statusType")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicChannelIntegrationMessageUpdateRequest, edition v3. Sent to
+    conversations.custom_channels.update_message."""
+
+    __wire__ = "statusType errorMessage"
+
+    status_type: Literal["FAILED", "READ", "SENT"] | str
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class QuickRepliesAttachment(Model):
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema QuickRepliesAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "quickReplies type"
+
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class SocialMetadataIntegrationAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema SocialMetadataIntegrationAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class UnsupportedContentAttachment(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema UnsupportedContentAttachment, edition v3. Part of ChannelIntegrationMessageEgg."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"

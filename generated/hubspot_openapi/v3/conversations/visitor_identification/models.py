@@ -3,15 +3,26 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class IdentificationTokenGenerationRequest(Model):
-    email: str = wire("email")
-    hs_customer_agent_context: dict[str, str] = wire("hsCustomerAgentContext")
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
+    """Schema IdentificationTokenGenerationRequest, edition v3. Sent to
+    conversations.visitor_identification.generate_token."""
+
+    __wire__ = "email hsCustomerAgentContext firstName lastName"
+
+    email: str
+    hs_customer_agent_context: dict[str, str]
+    first_name: str | None = None
+    last_name: str | None = None
 
 
+@define(kw_only=True)
 class IdentificationTokenResponse(Model):
-    token: str = wire("token")
+    """Schema IdentificationTokenResponse, edition v3. Answer of conversations.visitor_identification.generate_token."""
+
+    __wire__ = "token"
+
+    token: str

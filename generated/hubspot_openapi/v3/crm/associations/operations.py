@@ -10,6 +10,295 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/usage/high-usage-report/{userId}",
+    {200: "ReportCreationResponse"},
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def request_high_usage_report(
+    user_id: int,
+) -> Call[models.ReportCreationResponse]:
+    """POST /crm/v4/associations/usage/high-usage-report/{userId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``request_high_usage_report.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        request_high_usage_report.operation,
+        path={
+            "userId": user_id,
+        },
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/archive",
+    {204: "None"},
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_archive(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiArchive | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_archive.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_archive.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/associate/default",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_create_default(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicDefaultAssociationMultiPost | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/associate/default
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create_default.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_create_default.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create",
+    {201: "BatchResponseLabelsBetweenObjectPairWithErrors", 207: "BatchResponseLabelsBetweenObjectPairWithErrors"},
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_create(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
+) -> Call[models.BatchResponseLabelsBetweenObjectPairWithErrors]:
+    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_create.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/labels/archive",
+    {204: "None"},
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_archive_labels(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/labels/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_archive_labels.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_archive_labels.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read",
+    {
+        200: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
+        207: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
+    },
+    items="results",
+    scopes="SCOPES_2",
+    exemptions=("ten-secondly",),
+)
+def batch_read(
+    from_object_type: str,
+    to_object_type: str,
+    *,
+    body: models.BatchInputPublicFetchAssociationsBatchRequest | Mapping[str, Any],
+) -> Call[models.BatchResponsePublicAssociationMultiWithLabelWithErrors]:
+    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_read.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "toObjectType": to_object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def create_default(
+    from_object_type: str,
+    from_object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """PUT /crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create_default.operation.scopes``).
+    """
+    return Call(
+        create_default.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "fromObjectId": from_object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}",
+    {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_page(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+) -> Call[models.CollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
+    """GET /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_page.operation.scopes``).
+    """
+    return Call(
+        get_page.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+        },
+        query={
+            "after": after,
+            "limit": limit,
+        },
+    )
+
+
+@endpoint(
+    "DELETE",
+    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {204: "None"},
+    scopes="SCOPES_1",
+)
+def archive(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[None]:
+    """DELETE /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {201: "LabelsBetweenObjectPair"},
+    scopes="SCOPES_1",
+)
+def create(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+    *,
+    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
+) -> Call[models.LabelsBetweenObjectPair]:
+    """PUT /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -175,293 +464,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/usage/high-usage-report/{userId}",
-    {200: "ReportCreationResponse"},
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def request_high_usage_report(
-    user_id: int,
-) -> Call[models.ReportCreationResponse]:
-    """POST /crm/v4/associations/usage/high-usage-report/{userId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``request_high_usage_report.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        request_high_usage_report.operation,
-        path={
-            "userId": user_id,
-        },
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/archive",
-    {204: "None"},
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_archive(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiArchive | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_archive.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_archive.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/associate/default",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_create_default(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicDefaultAssociationMultiPost | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/associate/default
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create_default.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_create_default.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create",
-    {201: "BatchResponseLabelsBetweenObjectPairWithErrors", 207: "BatchResponseLabelsBetweenObjectPairWithErrors"},
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_create(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
-) -> Call[models.BatchResponseLabelsBetweenObjectPairWithErrors]:
-    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_create.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_create.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/labels/archive",
-    {204: "None"},
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_archive_labels(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicAssociationMultiPost | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/labels/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_archive_labels.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_archive_labels.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read",
-    {
-        200: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
-        207: "BatchResponsePublicAssociationMultiWithLabelWithErrors",
-    },
-    items="results",
-    scopes=SCOPES_2,
-    exemptions=("ten-secondly",),
-)
-def batch_read(
-    from_object_type: str,
-    to_object_type: str,
-    *,
-    body: models.BatchInputPublicFetchAssociationsBatchRequest | Mapping[str, Any],
-) -> Call[models.BatchResponsePublicAssociationMultiWithLabelWithErrors]:
-    """POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``batch_read.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "toObjectType": to_object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def create_default(
-    from_object_type: str,
-    from_object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """PUT /crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create_default.operation.scopes``).
-    """
-    return Call(
-        create_default.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "fromObjectId": from_object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}",
-    {200: "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_page(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    *,
-    after: str | None = None,
-    limit: int | None = None,
-) -> Call[models.CollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
-    """GET /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_page.operation.scopes``).
-    """
-    return Call(
-        get_page.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-        },
-        query={
-            "after": after,
-            "limit": limit,
-        },
-    )
-
-
-@endpoint(
-    "DELETE",
-    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {204: "None"},
-    scopes=SCOPES_1,
-)
-def archive(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[None]:
-    """DELETE /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {201: "LabelsBetweenObjectPair"},
-    scopes=SCOPES_1,
-)
-def create(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-    *,
-    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
-) -> Call[models.LabelsBetweenObjectPair]:
-    """PUT /crm/v4/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

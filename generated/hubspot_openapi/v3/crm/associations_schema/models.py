@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     AssociationSpecWithLabel,
     PublicAssociationDefinitionConfigurationUpdateResult,
@@ -30,72 +30,140 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationDefinitionConfigurationCreateRequest(Model):
-    inputs: list[PublicAssociationDefinitionConfigurationCreateRequest] = wire("inputs")
+    """Schema BatchInputPublicAssociationDefinitionConfigurationCreateRequest, edition v3. Sent to
+    crm.associations_schema.batch_create_configurations."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationDefinitionConfigurationCreateRequest]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationDefinitionConfigurationUpdateRequest(Model):
-    inputs: list[PublicAssociationDefinitionConfigurationUpdateRequest] = wire("inputs")
+    """Schema BatchInputPublicAssociationDefinitionConfigurationUpdateRequest, edition v3. Sent to
+    crm.associations_schema.batch_update_configurations."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationDefinitionConfigurationUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationSpec(Model):
-    inputs: list[PublicAssociationSpec] = wire("inputs")
+    """Schema BatchInputPublicAssociationSpec, edition v3. Sent to crm.associations_schema.batch_purge_configurations."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationSpec]
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionConfigurationUpdateResult] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionConfigurationUpdateResultWithErrors, edition v3. Answer of
+    crm.associations_schema.batch_update_configurations."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionConfigurationUpdateResult]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationDefinitionUserConfiguration] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationDefinitionUserConfigurationWithErrors, edition v3. Answer of
+    crm.associations_schema.batch_create_configurations."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationDefinitionUserConfiguration]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseAssociationSpecWithLabelNoPaging(Model):
-    results: list[AssociationSpecWithLabel] = wire("results")
+    """Schema CollectionResponseAssociationSpecWithLabelNoPaging, edition v3. Answer of
+    crm.associations_schema.create_label and crm.associations_schema.list_labels."""
+
+    __wire__ = "results"
+
+    results: list[AssociationSpecWithLabel]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging(Model):
-    results: list[PublicAssociationDefinitionUserConfiguration] = wire("results")
+    """Schema CollectionResponsePublicAssociationDefinitionUserConfigurationNoPaging, edition v3. Answer of
+    crm.associations_schema.get_all_configurations and crm.associations_schema.get_configurations."""
+
+    __wire__ = "results"
+
+    results: list[PublicAssociationDefinitionUserConfiguration]
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionConfigurationCreateRequest(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    max_to_object_ids: int = wire("maxToObjectIds")
-    type_id: int = wire("typeId")
+    """Schema PublicAssociationDefinitionConfigurationCreateRequest, edition v3. Part of
+    BatchInputPublicAssociationDefinitionConfigurationCreateRequest."""
+
+    __wire__ = "category maxToObjectIds typeId"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    max_to_object_ids: int
+    type_id: int
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionConfigurationUpdateRequest(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    max_to_object_ids: int = wire("maxToObjectIds")
-    type_id: int = wire("typeId")
+    """Schema PublicAssociationDefinitionConfigurationUpdateRequest, edition v3. Part of
+    BatchInputPublicAssociationDefinitionConfigurationUpdateRequest."""
+
+    __wire__ = "category maxToObjectIds typeId"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    max_to_object_ids: int
+    type_id: int
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionCreateRequest(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    inverse_label: str | None = wire("inverseLabel", default=None)
+    """Schema PublicAssociationDefinitionCreateRequest, edition v3. Sent to crm.associations_schema.create_label."""
+
+    __wire__ = "label name inverseLabel"
+
+    label: str
+    name: str
+    inverse_label: str | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationDefinitionUpdateRequest(Model):
-    association_type_id: int = wire("associationTypeId")
-    label: str = wire("label")
-    inverse_label: str | None = wire("inverseLabel", default=None)
+    """Schema PublicAssociationDefinitionUpdateRequest, edition v3. Sent to crm.associations_schema.update_label."""
+
+    __wire__ = "associationTypeId label inverseLabel"
+
+    association_type_id: int
+    label: str
+    inverse_label: str | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationSpec(Model):
-    category: str = wire("category")
-    type_id: int = wire("typeId")
+    """Schema PublicAssociationSpec, edition v3. Part of BatchInputPublicAssociationSpec."""
+
+    __wire__ = "category typeId"
+
+    category: str
+    type_id: int

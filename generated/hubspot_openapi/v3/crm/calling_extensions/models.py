@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import BatchInputPublicObjectId
 
 __all__ = [
@@ -34,37 +34,72 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ChannelConnectionSettingsPatchRequest(Model):
-    is_ready: bool | None = wire("isReady", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema ChannelConnectionSettingsPatchRequest, edition v3. Sent to
+    crm.calling_extensions.update_settings_channel_connection."""
+
+    __wire__ = "isReady url"
+
+    is_ready: bool | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class ChannelConnectionSettingsRequest(Model):
-    is_ready: bool = wire("isReady")
-    url: str = wire("url")
+    """Schema ChannelConnectionSettingsRequest, edition v3. Sent to
+    crm.calling_extensions.create_settings_channel_connection."""
+
+    __wire__ = "isReady url"
+
+    is_ready: bool
+    url: str
 
 
+@define(kw_only=True)
 class ChannelConnectionSettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    is_ready: bool = wire("isReady")
-    updated_at: datetime.datetime = wire("updatedAt")
-    url: str = wire("url")
+    """Schema ChannelConnectionSettingsResponse, edition v3. Answer of
+    crm.calling_extensions.create_settings_channel_connection, crm.calling_extensions.get_settings_channel_connection
+    and 1 more."""
+
+    __wire__ = "createdAt isReady updatedAt url"
+
+    created_at: datetime.datetime
+    is_ready: bool
+    updated_at: datetime.datetime
+    url: str
 
 
+@define(kw_only=True)
 class CollectionResponseUserCallingConnectionStatusResponseNoPaging(Model):
-    results: list[UserCallingConnectionStatusResponse] = wire("results")
+    """Schema CollectionResponseUserCallingConnectionStatusResponseNoPaging, edition v3. Answer of
+    crm.calling_extensions.batch_read_connection_statuses and crm.calling_extensions.list_connection_statuses."""
+
+    __wire__ = "results"
+
+    results: list[UserCallingConnectionStatusResponse]
 
 
+@define(kw_only=True)
 class CompanyCallerId(Model):
-    caller_id_type: Literal["COMPANY"] = wire("callerIdType", default="COMPANY")
-    object_coordinates: ObjectCoordinates = wire("objectCoordinates")
-    name: str | None = wire("name", default=None)
+    """Schema CompanyCallerId, edition v3. Part of CompletedThirdPartyCallResponse."""
+
+    __wire__ = "callerIdType objectCoordinates name"
+
+    caller_id_type: Literal["COMPANY"] = "COMPANY"
+    object_coordinates: ObjectCoordinates
+    name: str | None = None
 
 
+@define(kw_only=True)
 class CompletedThirdPartyCallRequest(Model):
-    create_engagement: bool = wire("createEngagement")
-    engagement_properties: dict[str, str] = wire("engagementProperties")
-    external_call_id: str = wire("externalCallId")
+    """Schema CompletedThirdPartyCallRequest, edition v3. Sent to crm.calling_extensions.create_inbound_call."""
+
+    __wire__ = "createEngagement engagementProperties externalCallId finalCallStatus fromNumber potentialRecipientUserIds toNumber callStartedTimestamp durationSeconds userId"
+
+    create_engagement: bool
+    engagement_properties: dict[str, str]
+    external_call_id: str
     final_call_status: (
         Literal[
             "BUSY",
@@ -82,29 +117,44 @@ class CompletedThirdPartyCallRequest(Model):
             "UNKNOWN",
         ]
         | str
-    ) = wire("finalCallStatus")
-    from_number: FormattedPhoneNumber = wire("fromNumber")
-    potential_recipient_user_ids: list[int] = wire("potentialRecipientUserIds")
-    to_number: FormattedPhoneNumber = wire("toNumber")
-    call_started_timestamp: datetime.datetime | None = wire("callStartedTimestamp", default=None)
-    duration_seconds: int | None = wire("durationSeconds", default=None)
-    user_id: int | None = wire("userId", default=None)
+    )
+    from_number: FormattedPhoneNumber
+    potential_recipient_user_ids: list[int]
+    to_number: FormattedPhoneNumber
+    call_started_timestamp: datetime.datetime | None = None
+    duration_seconds: int | None = None
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class CompletedThirdPartyCallResponse(Model):
-    caller_id_matches: list[ContactCallerId | CompanyCallerId] = wire("callerIdMatches")
+    """Schema CompletedThirdPartyCallResponse, edition v3. Answer of crm.calling_extensions.create_inbound_call."""
+
+    __wire__ = "callerIdMatches"
+
+    caller_id_matches: list[ContactCallerId | CompanyCallerId]
 
 
+@define(kw_only=True)
 class ContactCallerId(Model):
-    caller_id_type: Literal["CONTACT"] = wire("callerIdType", default="CONTACT")
-    object_coordinates: ObjectCoordinates = wire("objectCoordinates")
-    email: str | None = wire("email", default=None)
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
+    """Schema ContactCallerId, edition v3. Part of CompletedThirdPartyCallResponse."""
+
+    __wire__ = "callerIdType objectCoordinates email firstName lastName"
+
+    caller_id_type: Literal["CONTACT"] = "CONTACT"
+    object_coordinates: ObjectCoordinates
+    email: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
 
 
+@define(kw_only=True)
 class FormattedPhoneNumber(Model):
-    e_164_number: str = wire("e164Number")
+    """Schema FormattedPhoneNumber, edition v3. Part of CompletedThirdPartyCallRequest."""
+
+    __wire__ = "e164Number phoneNumberType extension"
+
+    e_164_number: str
     phone_number_type: (
         Literal[
             "FIXED_LINE",
@@ -121,81 +171,140 @@ class FormattedPhoneNumber(Model):
             "VOIP",
         ]
         | str
-    ) = wire("phoneNumberType")
-    extension: str | None = wire("extension", default=None)
+    )
+    extension: str | None = None
 
 
+@define(kw_only=True)
 class HubSpotCallingProvider(Model):
-    type_: Literal["HUBSPOT"] = wire("type", default="HUBSPOT")
+    """Schema HubSpotCallingProvider, edition v3. Part of UserCallingConnectionStatusResponse."""
+
+    __wire__ = "type"
+
+    type_: Literal["HUBSPOT"] = "HUBSPOT"
 
 
+@define(kw_only=True)
 class MarkRecordingAsReadyRequest(Model):
-    engagement_id: int = wire("engagementId")
+    """Schema MarkRecordingAsReadyRequest, edition v3. Sent to crm.calling_extensions.mark_as_ready."""
+
+    __wire__ = "engagementId"
+
+    engagement_id: int
 
 
+@define(kw_only=True)
 class ObjectCoordinates(Model):
-    object_id: int = wire("objectId")
-    object_type_id: str = wire("objectTypeId")
-    portal_id: int = wire("portalId")
+    """Schema ObjectCoordinates, edition v3. Part of CompanyCallerId and ContactCallerId."""
+
+    __wire__ = "objectId objectTypeId portalId"
+
+    object_id: int
+    object_type_id: str
+    portal_id: int
 
 
+@define(kw_only=True)
 class RecordingSettingsPatchRequest(Model):
-    url_to_retrieve_authed_recording: str | None = wire("urlToRetrieveAuthedRecording", default=None)
+    """Schema RecordingSettingsPatchRequest, edition v3. Sent to crm.calling_extensions.update_settings_recording."""
+
+    __wire__ = "urlToRetrieveAuthedRecording"
+
+    url_to_retrieve_authed_recording: str | None = None
 
 
+@define(kw_only=True)
 class RecordingSettingsRequest(Model):
-    url_to_retrieve_authed_recording: str = wire("urlToRetrieveAuthedRecording")
+    """Schema RecordingSettingsRequest, edition v3. Sent to crm.calling_extensions.create_settings_recording."""
+
+    __wire__ = "urlToRetrieveAuthedRecording"
+
+    url_to_retrieve_authed_recording: str
 
 
+@define(kw_only=True)
 class RecordingSettingsResponse(Model):
-    url_to_retrieve_authed_recording: str = wire("urlToRetrieveAuthedRecording")
+    """Schema RecordingSettingsResponse, edition v3. Answer of crm.calling_extensions.create_settings_recording,
+    crm.calling_extensions.get_settings_recording and 1 more."""
+
+    __wire__ = "urlToRetrieveAuthedRecording"
+
+    url_to_retrieve_authed_recording: str
 
 
+@define(kw_only=True)
 class SettingsPatchRequest(Model):
-    height: int | None = wire("height", default=None)
-    is_ready: bool | None = wire("isReady", default=None)
-    name: str | None = wire("name", default=None)
-    supports_custom_objects: bool | None = wire("supportsCustomObjects", default=None)
-    supports_inbound_calling: bool | None = wire("supportsInboundCalling", default=None)
-    url: str | None = wire("url", default=None)
-    uses_calling_window: bool | None = wire("usesCallingWindow", default=None)
-    uses_remote: bool | None = wire("usesRemote", default=None)
-    width: int | None = wire("width", default=None)
+    """Schema SettingsPatchRequest, edition v3. Sent to crm.calling_extensions.update_settings."""
+
+    __wire__ = "height isReady name supportsCustomObjects supportsInboundCalling url usesCallingWindow usesRemote width"
+
+    height: int | None = None
+    is_ready: bool | None = None
+    name: str | None = None
+    supports_custom_objects: bool | None = None
+    supports_inbound_calling: bool | None = None
+    url: str | None = None
+    uses_calling_window: bool | None = None
+    uses_remote: bool | None = None
+    width: int | None = None
 
 
+@define(kw_only=True)
 class SettingsRequest(Model):
-    height: int = wire("height")
-    is_ready: bool = wire("isReady")
-    name: str = wire("name")
-    supports_custom_objects: bool = wire("supportsCustomObjects")
-    supports_inbound_calling: bool = wire("supportsInboundCalling")
-    url: str = wire("url")
-    uses_calling_window: bool = wire("usesCallingWindow")
-    uses_remote: bool = wire("usesRemote")
-    width: int = wire("width")
+    """Schema SettingsRequest, edition v3. Sent to crm.calling_extensions.create_settings."""
+
+    __wire__ = "height isReady name supportsCustomObjects supportsInboundCalling url usesCallingWindow usesRemote width"
+
+    height: int
+    is_ready: bool
+    name: str
+    supports_custom_objects: bool
+    supports_inbound_calling: bool
+    url: str
+    uses_calling_window: bool
+    uses_remote: bool
+    width: int
 
 
+@define(kw_only=True)
 class SettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    height: int = wire("height")
-    is_ready: bool = wire("isReady")
-    name: str = wire("name")
-    supports_custom_objects: bool = wire("supportsCustomObjects")
-    supports_inbound_calling: bool = wire("supportsInboundCalling")
-    updated_at: datetime.datetime = wire("updatedAt")
-    url: str = wire("url")
-    uses_calling_window: bool = wire("usesCallingWindow")
-    uses_remote: bool = wire("usesRemote")
-    width: int = wire("width")
+    """Schema SettingsResponse, edition v3. Answer of crm.calling_extensions.create_settings,
+    crm.calling_extensions.get_settings and 1 more."""
+
+    __wire__ = "createdAt height isReady name supportsCustomObjects supportsInboundCalling updatedAt url usesCallingWindow usesRemote width"
+
+    created_at: datetime.datetime
+    height: int
+    is_ready: bool
+    name: str
+    supports_custom_objects: bool
+    supports_inbound_calling: bool
+    updated_at: datetime.datetime
+    url: str
+    uses_calling_window: bool
+    uses_remote: bool
+    width: int
 
 
+@define(kw_only=True)
 class ThirdPartyCallingProvider(Model):
-    app_id: int = wire("appId")
-    type_: Literal["THIRD_PARTY"] = wire("type", default="THIRD_PARTY")
-    app_name: str | None = wire("appName", default=None)
+    """Schema ThirdPartyCallingProvider, edition v3. Part of UserCallingConnectionStatusResponse."""
+
+    __wire__ = "appId type appName"
+
+    app_id: int
+    type_: Literal["THIRD_PARTY"] = "THIRD_PARTY"
+    app_name: str | None = None
 
 
+@define(kw_only=True)
 class UserCallingConnectionStatusResponse(Model):
-    connected: bool = wire("connected")
-    user_id: str = wire("userId")
-    provider: HubSpotCallingProvider | ThirdPartyCallingProvider | None = wire("provider", default=None)
+    """Schema UserCallingConnectionStatusResponse, edition v3. Answer of
+    crm.calling_extensions.get_connection_statuses_me. Part of
+    CollectionResponseUserCallingConnectionStatusResponseNoPaging."""
+
+    __wire__ = "connected userId provider"
+
+    connected: bool
+    user_id: str
+    provider: HubSpotCallingProvider | ThirdPartyCallingProvider | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import Filter, FilterGroup, StandardError, TaskLocator
 
 __all__ = [
@@ -19,45 +19,61 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ActionResponseWithSingleResultURI(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    result: str | None = wire("result", default=None)
+    """Schema ActionResponseWithSingleResultURI, edition v3. Answer of crm.exports.get_status."""
+
+    __wire__ = "completedAt startedAt status errors links numErrors requestedAt result"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
+    result: str | None = None
 
 
+@define(kw_only=True)
 class PublicCrmSearchRequest(Model):
-    filter_groups: list[FilterGroup] = wire("filterGroups")
-    filters: list[Filter] = wire("filters")
-    sorts: list[str] = wire("sorts")
-    query: str | None = wire("query", default=None)
+    """Schema PublicCrmSearchRequest, edition v3. Part of PublicExportViewRequest."""
+
+    __wire__ = "filterGroups filters sorts query"
+
+    filter_groups: list[FilterGroup]
+    filters: list[Filter]
+    sorts: list[str]
+    query: str | None = None
 
 
+@define(kw_only=True)
 class PublicExportListRequest(Model):
-    associated_object_type: list[str] = wire("associatedObjectType")
-    export_internal_values_options: list[Literal["NAMES", "VALUES"] | str] = wire("exportInternalValuesOptions")
-    export_name: str = wire("exportName")
-    export_type: Literal["LIST"] = wire("exportType", default="LIST")
-    format_: Literal["CSV", "XLS", "XLSX"] | str = wire("format")
-    include_labeled_associations: bool = wire("includeLabeledAssociations")
-    include_primary_display_property_for_associated_objects: bool = wire(
-        "includePrimaryDisplayPropertyForAssociatedObjects"
-    )
-    language: str = wire("language")
-    list_id: str = wire("listId")
-    object_properties: list[str] = wire("objectProperties")
-    object_type: str = wire("objectType")
-    override_associated_objects_per_definition_per_row_limit: bool = wire(
-        "overrideAssociatedObjectsPerDefinitionPerRowLimit"
-    )
+    """Schema PublicExportListRequest, edition v3. Sent to crm.exports.start."""
+
+    __wire__ = "associatedObjectType exportInternalValuesOptions exportName exportType format includeLabeledAssociations includePrimaryDisplayPropertyForAssociatedObjects language listId objectProperties objectType overrideAssociatedObjectsPerDefinitionPerRowLimit"
+
+    associated_object_type: list[str]
+    export_internal_values_options: list[Literal["NAMES", "VALUES"] | str]
+    export_name: str
+    export_type: Literal["LIST"] = "LIST"
+    format_: Literal["CSV", "XLS", "XLSX"] | str
+    include_labeled_associations: bool
+    include_primary_display_property_for_associated_objects: bool
+    language: str
+    list_id: str
+    object_properties: list[str]
+    object_type: str
+    override_associated_objects_per_definition_per_row_limit: bool
 
 
+@define(kw_only=True)
 class PublicExportResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
+    """Schema PublicExportResponse, edition v3. Answer of crm.exports.get_by_id."""
+
+    __wire__ = "createdAt exportState exportType id objectProperties objectType updatedAt exportName recordCount"
+
+    created_at: datetime.datetime
     export_state: (
         Literal[
             "CANCELED",
@@ -71,30 +87,31 @@ class PublicExportResponse(Model):
             "PROCESSING",
         ]
         | str
-    ) = wire("exportState")
-    export_type: Literal["LIST", "VIEW"] | str = wire("exportType")
-    id: str = wire("id")
-    object_properties: list[str] = wire("objectProperties")
-    object_type: str = wire("objectType")
-    updated_at: datetime.datetime = wire("updatedAt")
-    export_name: str | None = wire("exportName", default=None)
-    record_count: int | None = wire("recordCount", default=None)
+    )
+    export_type: Literal["LIST", "VIEW"] | str
+    id: str
+    object_properties: list[str]
+    object_type: str
+    updated_at: datetime.datetime
+    export_name: str | None = None
+    record_count: int | None = None
 
 
+@define(kw_only=True)
 class PublicExportViewRequest(Model):
-    associated_object_type: list[str] = wire("associatedObjectType")
-    export_internal_values_options: list[Literal["NAMES", "VALUES"] | str] = wire("exportInternalValuesOptions")
-    export_name: str = wire("exportName")
-    export_type: Literal["VIEW"] = wire("exportType", default="VIEW")
-    format_: Literal["CSV", "XLS", "XLSX"] | str = wire("format")
-    include_labeled_associations: bool = wire("includeLabeledAssociations")
-    include_primary_display_property_for_associated_objects: bool = wire(
-        "includePrimaryDisplayPropertyForAssociatedObjects"
-    )
-    language: str = wire("language")
-    object_properties: list[str] = wire("objectProperties")
-    object_type: str = wire("objectType")
-    override_associated_objects_per_definition_per_row_limit: bool = wire(
-        "overrideAssociatedObjectsPerDefinitionPerRowLimit"
-    )
-    public_crm_search_request: PublicCrmSearchRequest | None = wire("publicCrmSearchRequest", default=None)
+    """Schema PublicExportViewRequest, edition v3. Sent to crm.exports.start."""
+
+    __wire__ = "associatedObjectType exportInternalValuesOptions exportName exportType format includeLabeledAssociations includePrimaryDisplayPropertyForAssociatedObjects language objectProperties objectType overrideAssociatedObjectsPerDefinitionPerRowLimit publicCrmSearchRequest"
+
+    associated_object_type: list[str]
+    export_internal_values_options: list[Literal["NAMES", "VALUES"] | str]
+    export_name: str
+    export_type: Literal["VIEW"] = "VIEW"
+    format_: Literal["CSV", "XLS", "XLSX"] | str
+    include_labeled_associations: bool
+    include_primary_display_property_for_associated_objects: bool
+    language: str
+    object_properties: list[str]
+    object_type: str
+    override_associated_objects_per_definition_per_row_limit: bool
+    public_crm_search_request: PublicCrmSearchRequest | None = None

@@ -5,37 +5,46 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ForecastTypeDealSplitProperties(Model):
-    deal_custom_amount_property: str = wire("dealCustomAmountProperty")
-    deal_custom_amount_property_in_home_currency: str = wire("dealCustomAmountPropertyInHomeCurrency")
-    deal_custom_date_property: str = wire("dealCustomDateProperty")
-    deal_split_custom_amount_property: str = wire("dealSplitCustomAmountProperty")
-    deal_split_custom_amount_property_in_home_currency: str = wire("dealSplitCustomAmountPropertyInHomeCurrency")
-    deal_split_weighted_custom_amount_property: str = wire("dealSplitWeightedCustomAmountProperty")
-    deal_split_weighted_custom_amount_property_in_home_currency: str = wire(
-        "dealSplitWeightedCustomAmountPropertyInHomeCurrency"
-    )
+    """Schema ForecastTypeDealSplitProperties, edition v3. Part of ForecastTypeSettingPublicResponse."""
+
+    __wire__ = "dealCustomAmountProperty dealCustomAmountPropertyInHomeCurrency dealCustomDateProperty dealSplitCustomAmountProperty dealSplitCustomAmountPropertyInHomeCurrency dealSplitWeightedCustomAmountProperty dealSplitWeightedCustomAmountPropertyInHomeCurrency"
+
+    deal_custom_amount_property: str
+    deal_custom_amount_property_in_home_currency: str
+    deal_custom_date_property: str
+    deal_split_custom_amount_property: str
+    deal_split_custom_amount_property_in_home_currency: str
+    deal_split_weighted_custom_amount_property: str
+    deal_split_weighted_custom_amount_property_in_home_currency: str
 
 
+@define(kw_only=True)
 class ForecastTypeSettingPublicResponse(Model):
-    amount_or_date_property_restricted_for_user: bool = wire("amountOrDatePropertyRestrictedForUser")
-    amount_property: str = wire("amountProperty")
-    created_at: datetime.datetime = wire("createdAt")
-    created_at_timestamp: int = wire("createdAtTimestamp")
-    created_by: int = wire("createdBy")
-    date_property: str = wire("dateProperty")
-    default_type: bool = wire("defaultType")
-    forecast_name: str = wire("forecastName")
-    forecast_type_id: int = wire("forecastTypeId")
-    id: str = wire("id")
-    object_type_id: str = wire("objectTypeId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    updated_by: int = wire("updatedBy")
-    updated_timestamp: int = wire("updatedTimestamp")
-    amount_in_home_currency_property: str | None = wire("amountInHomeCurrencyProperty", default=None)
-    deal_split_properties: ForecastTypeDealSplitProperties | None = wire("dealSplitProperties", default=None)
-    weighted_amount_in_home_currency_property: str | None = wire("weightedAmountInHomeCurrencyProperty", default=None)
-    weighted_amount_property: str | None = wire("weightedAmountProperty", default=None)
+    """Schema ForecastTypeSettingPublicResponse, edition v3. Answer of crm.forecast_types.get_all and
+    crm.forecast_types.get_by_id."""
+
+    __wire__ = "amountOrDatePropertyRestrictedForUser amountProperty createdAt createdAtTimestamp createdBy dateProperty defaultType forecastName forecastTypeId id objectTypeId updatedAt updatedBy updatedTimestamp amountInHomeCurrencyProperty dealSplitProperties weightedAmountInHomeCurrencyProperty weightedAmountProperty"
+
+    amount_or_date_property_restricted_for_user: bool
+    amount_property: str
+    created_at: datetime.datetime
+    created_at_timestamp: int
+    created_by: int
+    date_property: str
+    default_type: bool
+    forecast_name: str
+    forecast_type_id: int
+    id: str
+    object_type_id: str
+    updated_at: datetime.datetime
+    updated_by: int
+    updated_timestamp: int
+    amount_in_home_currency_property: str | None = None
+    deal_split_properties: ForecastTypeDealSplitProperties | None = None
+    weighted_amount_in_home_currency_property: str | None = None
+    weighted_amount_property: str | None = None

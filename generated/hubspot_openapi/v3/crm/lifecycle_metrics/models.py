@@ -3,20 +3,35 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class KeyCount(Model):
-    count: int = wire("count")
-    key: str = wire("key")
+    """Schema KeyCount, edition v3. Part of LifecycleStageAggregation."""
+
+    __wire__ = "count key"
+
+    count: int
+    key: str
 
 
+@define(kw_only=True)
 class LifecycleStageAggregation(Model):
-    aggregations: dict[str, list[KeyCount]] | None = wire("aggregations", default=None)
-    count: int | None = wire("count", default=None)
+    """Schema LifecycleStageAggregation, edition v3. Part of LifecycleStageCount."""
+
+    __wire__ = "aggregations count"
+
+    aggregations: dict[str, list[KeyCount]] | None = None
+    count: int | None = None
 
 
+@define(kw_only=True)
 class LifecycleStageCount(Model):
-    count: int = wire("count")
-    lifecycle_stage: str = wire("lifecycleStage")
-    aggregation: LifecycleStageAggregation | None = wire("aggregation", default=None)
+    """Schema LifecycleStageCount, edition v3. Answer of crm.lifecycle_metrics.get_all."""
+
+    __wire__ = "count lifecycleStage aggregation"
+
+    count: int
+    lifecycle_stage: str
+    aggregation: LifecycleStageAggregation | None = None

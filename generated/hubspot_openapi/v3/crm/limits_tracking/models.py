@@ -3,108 +3,194 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class AssociationLabelLimitResponse(Model):
-    all_labels: list[str] = wire("allLabels")
-    from_object_type: LimitsTrackingObjectTypeDefinition = wire("fromObjectType")
-    limit: int = wire("limit")
-    percentage: float = wire("percentage")
-    to_object_type: LimitsTrackingObjectTypeDefinition = wire("toObjectType")
-    usage: int = wire("usage")
+    """Schema AssociationLabelLimitResponse, edition v3. Part of
+    CollectionResponseAssociationLabelLimitResponseNoPaging."""
+
+    __wire__ = "allLabels fromObjectType limit percentage toObjectType usage"
+
+    all_labels: list[str]
+    from_object_type: LimitsTrackingObjectTypeDefinition
+    limit: int
+    percentage: float
+    to_object_type: LimitsTrackingObjectTypeDefinition
+    usage: int
 
 
+@define(kw_only=True)
 class AssociationRecordLimitResponse(Model):
-    at_limit_from_record_samples: list[AtLimitRecordSample] = wire("atLimitFromRecordSamples")
-    limit: int = wire("limit")
-    near_limit_from_record_samples: list[NearLimitRecordSample] = wire("nearLimitFromRecordSamples")
-    total_records_at_limit: int = wire("totalRecordsAtLimit")
-    total_records_near_limit: int = wire("totalRecordsNearLimit")
+    """Schema AssociationRecordLimitResponse, edition v3. Answer of crm.limits_tracking.get_associations_record."""
+
+    __wire__ = "atLimitFromRecordSamples limit nearLimitFromRecordSamples totalRecordsAtLimit totalRecordsNearLimit"
+
+    at_limit_from_record_samples: list[AtLimitRecordSample]
+    limit: int
+    near_limit_from_record_samples: list[NearLimitRecordSample]
+    total_records_at_limit: int
+    total_records_near_limit: int
 
 
+@define(kw_only=True)
 class AtLimitRecordSample(Model):
-    label: str = wire("label")
-    object_id: int = wire("objectId")
+    """Schema AtLimitRecordSample, edition v3. Part of AssociationRecordLimitResponse."""
+
+    __wire__ = "label objectId"
+
+    label: str
+    object_id: int
 
 
+@define(kw_only=True)
 class CalculatedPropertyLimitResponse(Model):
-    by_object_type: list[UsageForObjectType] = wire("byObjectType")
-    overall_limit: int = wire("overallLimit")
-    overall_percentage: float = wire("overallPercentage")
-    overall_usage: int = wire("overallUsage")
+    """Schema CalculatedPropertyLimitResponse, edition v3. Answer of crm.limits_tracking.list_calculated_properties."""
+
+    __wire__ = "byObjectType overallLimit overallPercentage overallUsage"
+
+    by_object_type: list[UsageForObjectType]
+    overall_limit: int
+    overall_percentage: float
+    overall_usage: int
 
 
+@define(kw_only=True)
 class CollectionResponseAssociationLabelLimitResponseNoPaging(Model):
-    results: list[AssociationLabelLimitResponse] = wire("results")
+    """Schema CollectionResponseAssociationLabelLimitResponseNoPaging, edition v3. Answer of
+    crm.limits_tracking.list_associations_labels."""
+
+    __wire__ = "results"
+
+    results: list[AssociationLabelLimitResponse]
 
 
+@define(kw_only=True)
 class CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging(Model):
-    results: list[ObjectTypeNearOrAtAssociationLimit] = wire("results")
+    """Schema CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging, edition v3. Answer of
+    crm.limits_tracking.get_associations_record_to and crm.limits_tracking.get_associations_records_from."""
+
+    __wire__ = "results"
+
+    results: list[ObjectTypeNearOrAtAssociationLimit]
 
 
+@define(kw_only=True)
 class CustomObjectLimitResponse(Model):
-    limit: int = wire("limit")
-    percentage: float = wire("percentage")
-    usage: int = wire("usage")
+    """Schema CustomObjectLimitResponse, edition v3. Answer of crm.limits_tracking.list_custom_object_types."""
+
+    __wire__ = "limit percentage usage"
+
+    limit: int
+    percentage: float
+    usage: int
 
 
+@define(kw_only=True)
 class CustomObjectRecordLimitResponse(Model):
-    by_object_type: list[UsageForObjectType] = wire("byObjectType")
-    overall_limit: int = wire("overallLimit")
-    overall_percentage: float = wire("overallPercentage")
-    overall_usage: int = wire("overallUsage")
+    """Schema CustomObjectRecordLimitResponse, edition v3. Part of PipelineLimitResponse and RecordLimitResponse."""
+
+    __wire__ = "byObjectType overallLimit overallPercentage overallUsage"
+
+    by_object_type: list[UsageForObjectType]
+    overall_limit: int
+    overall_percentage: float
+    overall_usage: int
 
 
+@define(kw_only=True)
 class CustomPropertyLimitResponse(Model):
-    by_object_type: list[LimitAndUsageForObjectType] = wire("byObjectType")
-    overall_limit: int = wire("overallLimit")
-    overall_percentage: float = wire("overallPercentage")
-    overall_usage: int = wire("overallUsage")
+    """Schema CustomPropertyLimitResponse, edition v3. Answer of crm.limits_tracking.list_custom_properties."""
+
+    __wire__ = "byObjectType overallLimit overallPercentage overallUsage"
+
+    by_object_type: list[LimitAndUsageForObjectType]
+    overall_limit: int
+    overall_percentage: float
+    overall_usage: int
 
 
+@define(kw_only=True)
 class LimitAndUsageForObjectType(Model):
-    limit: int = wire("limit")
-    object_type_id: str = wire("objectTypeId")
-    percentage: float = wire("percentage")
-    plural_label: str = wire("pluralLabel")
-    singular_label: str = wire("singularLabel")
-    usage: int = wire("usage")
+    """Schema LimitAndUsageForObjectType, edition v3. Part of CustomPropertyLimitResponse, PipelineLimitResponse and 1
+    more."""
+
+    __wire__ = "limit objectTypeId percentage pluralLabel singularLabel usage"
+
+    limit: int
+    object_type_id: str
+    percentage: float
+    plural_label: str
+    singular_label: str
+    usage: int
 
 
+@define(kw_only=True)
 class LimitsTrackingObjectTypeDefinition(Model):
-    object_type_id: str = wire("objectTypeId")
-    plural_label: str = wire("pluralLabel")
-    singular_label: str = wire("singularLabel")
+    """Schema ObjectTypeDefinition, edition v3. Part of AssociationLabelLimitResponse."""
+
+    __wire__ = "objectTypeId pluralLabel singularLabel"
+
+    object_type_id: str
+    plural_label: str
+    singular_label: str
 
 
+@define(kw_only=True)
 class NearLimitRecordSample(Model):
-    label: str = wire("label")
-    object_id: int = wire("objectId")
-    percentage: float = wire("percentage")
-    usage: int = wire("usage")
+    """Schema NearLimitRecordSample, edition v3. Part of AssociationRecordLimitResponse."""
+
+    __wire__ = "label objectId percentage usage"
+
+    label: str
+    object_id: int
+    percentage: float
+    usage: int
 
 
+@define(kw_only=True)
 class ObjectTypeNearOrAtAssociationLimit(Model):
-    has_records_at_limit: bool = wire("hasRecordsAtLimit")
-    has_records_near_limit: bool = wire("hasRecordsNearLimit")
-    object_type_id: str = wire("objectTypeId")
-    plural_label: str = wire("pluralLabel")
-    singular_label: str = wire("singularLabel")
+    """Schema ObjectTypeNearOrAtAssociationLimit, edition v3. Part of
+    CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging."""
+
+    __wire__ = "hasRecordsAtLimit hasRecordsNearLimit objectTypeId pluralLabel singularLabel"
+
+    has_records_at_limit: bool
+    has_records_near_limit: bool
+    object_type_id: str
+    plural_label: str
+    singular_label: str
 
 
+@define(kw_only=True)
 class PipelineLimitResponse(Model):
-    custom_object_types: CustomObjectRecordLimitResponse = wire("customObjectTypes")
-    hubspot_defined_object_types: list[LimitAndUsageForObjectType] = wire("hubspotDefinedObjectTypes")
+    """Schema PipelineLimitResponse, edition v3. Answer of crm.limits_tracking.list_pipelines."""
+
+    __wire__ = "customObjectTypes hubspotDefinedObjectTypes"
+
+    custom_object_types: CustomObjectRecordLimitResponse
+    hubspot_defined_object_types: list[LimitAndUsageForObjectType]
 
 
+@define(kw_only=True)
 class RecordLimitResponse(Model):
-    custom_object_types: CustomObjectRecordLimitResponse = wire("customObjectTypes")
-    hubspot_defined_object_types: list[LimitAndUsageForObjectType] = wire("hubspotDefinedObjectTypes")
+    """Schema RecordLimitResponse, edition v3. Answer of crm.limits_tracking.list_records."""
+
+    __wire__ = "customObjectTypes hubspotDefinedObjectTypes"
+
+    custom_object_types: CustomObjectRecordLimitResponse
+    hubspot_defined_object_types: list[LimitAndUsageForObjectType]
 
 
+@define(kw_only=True)
 class UsageForObjectType(Model):
-    object_type_id: str = wire("objectTypeId")
-    plural_label: str = wire("pluralLabel")
-    singular_label: str = wire("singularLabel")
-    usage: int = wire("usage")
+    """Schema UsageForObjectType, edition v3. Part of CalculatedPropertyLimitResponse and
+    CustomObjectRecordLimitResponse."""
+
+    __wire__ = "objectTypeId pluralLabel singularLabel usage"
+
+    object_type_id: str
+    plural_label: str
+    singular_label: str
+    usage: int

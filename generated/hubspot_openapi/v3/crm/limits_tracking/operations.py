@@ -9,6 +9,138 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/limits/associations/labels",
+    {200: "CollectionResponseAssociationLabelLimitResponseNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def list_associations_labels(
+    *,
+    from_object_type_id: str | None = None,
+    to_object_type_id: str | None = None,
+) -> Call[models.CollectionResponseAssociationLabelLimitResponseNoPaging]:
+    """GET /crm/v3/limits/associations/labels
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_associations_labels.operation.scopes``).
+    """
+    return Call(
+        list_associations_labels.operation,
+        query={
+            "fromObjectTypeId": from_object_type_id,
+            "toObjectTypeId": to_object_type_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/limits/associations/records/from",
+    {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
+    """GET /crm/v3/limits/associations/records/from
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_records_from.operation.scopes``).
+    """
+    return Call(get_associations_records_from.operation)
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/limits/associations/records/{fromObjectTypeId}/to",
+    {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_associations_record_to(
+    from_object_type_id: str,
+) -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
+    """GET /crm/v3/limits/associations/records/{fromObjectTypeId}/to
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_record_to.operation.scopes``).
+    """
+    return Call(
+        get_associations_record_to.operation,
+        path={
+            "fromObjectTypeId": from_object_type_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/limits/associations/records/{fromObjectTypeId}/{toObjectTypeId}",
+    {200: "AssociationRecordLimitResponse"},
+    scopes="SCOPES_1",
+)
+def get_associations_record(
+    from_object_type_id: str,
+    to_object_type_id: str,
+) -> Call[models.AssociationRecordLimitResponse]:
+    """GET /crm/v3/limits/associations/records/{fromObjectTypeId}/{toObjectTypeId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_record.operation.scopes``).
+    """
+    return Call(
+        get_associations_record.operation,
+        path={
+            "fromObjectTypeId": from_object_type_id,
+            "toObjectTypeId": to_object_type_id,
+        },
+    )
+
+
+@endpoint("GET", "/crm/v3/limits/calculated-properties", {200: "CalculatedPropertyLimitResponse"}, scopes="SCOPES_1")
+def list_calculated_properties() -> Call[models.CalculatedPropertyLimitResponse]:
+    """GET /crm/v3/limits/calculated-properties
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_calculated_properties.operation.scopes``).
+    """
+    return Call(list_calculated_properties.operation)
+
+
+@endpoint("GET", "/crm/v3/limits/custom-object-types", {200: "CustomObjectLimitResponse"}, scopes="SCOPES_2")
+def list_custom_object_types() -> Call[models.CustomObjectLimitResponse]:
+    """GET /crm/v3/limits/custom-object-types
+
+    Scopes, any of: crm.objects.custom.highly_sensitive.read.v2, crm.objects.custom.highly_sensitive.write.v2, crm.objects.custom.read and 5 more (``list_custom_object_types.operation.scopes``).
+    """
+    return Call(list_custom_object_types.operation)
+
+
+@endpoint("GET", "/crm/v3/limits/custom-properties", {200: "CustomPropertyLimitResponse"}, scopes="SCOPES_1")
+def list_custom_properties() -> Call[models.CustomPropertyLimitResponse]:
+    """GET /crm/v3/limits/custom-properties
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_custom_properties.operation.scopes``).
+    """
+    return Call(list_custom_properties.operation)
+
+
+@endpoint("GET", "/crm/v3/limits/pipelines", {200: "PipelineLimitResponse"}, scopes="SCOPES_1")
+def list_pipelines() -> Call[models.PipelineLimitResponse]:
+    """GET /crm/v3/limits/pipelines
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_pipelines.operation.scopes``).
+    """
+    return Call(list_pipelines.operation)
+
+
+@endpoint("GET", "/crm/v3/limits/records", {200: "RecordLimitResponse"}, scopes="SCOPES_1")
+def list_records() -> Call[models.RecordLimitResponse]:
+    """GET /crm/v3/limits/records
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_records.operation.scopes``).
+    """
+    return Call(list_records.operation)
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -101,136 +233,4 @@ SCOPES_2 = (
     "crm.schemas.custom.read",
     "crm.schemas.custom.write",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/limits/associations/labels",
-    {200: "CollectionResponseAssociationLabelLimitResponseNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def list_associations_labels(
-    *,
-    from_object_type_id: str | None = None,
-    to_object_type_id: str | None = None,
-) -> Call[models.CollectionResponseAssociationLabelLimitResponseNoPaging]:
-    """GET /crm/v3/limits/associations/labels
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_associations_labels.operation.scopes``).
-    """
-    return Call(
-        list_associations_labels.operation,
-        query={
-            "fromObjectTypeId": from_object_type_id,
-            "toObjectTypeId": to_object_type_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/limits/associations/records/from",
-    {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_associations_records_from() -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
-    """GET /crm/v3/limits/associations/records/from
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_records_from.operation.scopes``).
-    """
-    return Call(get_associations_records_from.operation)
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/limits/associations/records/{fromObjectTypeId}/to",
-    {200: "CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_associations_record_to(
-    from_object_type_id: str,
-) -> Call[models.CollectionResponseObjectTypeNearOrAtAssociationLimitNoPaging]:
-    """GET /crm/v3/limits/associations/records/{fromObjectTypeId}/to
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_record_to.operation.scopes``).
-    """
-    return Call(
-        get_associations_record_to.operation,
-        path={
-            "fromObjectTypeId": from_object_type_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/limits/associations/records/{fromObjectTypeId}/{toObjectTypeId}",
-    {200: "AssociationRecordLimitResponse"},
-    scopes=SCOPES_1,
-)
-def get_associations_record(
-    from_object_type_id: str,
-    to_object_type_id: str,
-) -> Call[models.AssociationRecordLimitResponse]:
-    """GET /crm/v3/limits/associations/records/{fromObjectTypeId}/{toObjectTypeId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``get_associations_record.operation.scopes``).
-    """
-    return Call(
-        get_associations_record.operation,
-        path={
-            "fromObjectTypeId": from_object_type_id,
-            "toObjectTypeId": to_object_type_id,
-        },
-    )
-
-
-@endpoint("GET", "/crm/v3/limits/calculated-properties", {200: "CalculatedPropertyLimitResponse"}, scopes=SCOPES_1)
-def list_calculated_properties() -> Call[models.CalculatedPropertyLimitResponse]:
-    """GET /crm/v3/limits/calculated-properties
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_calculated_properties.operation.scopes``).
-    """
-    return Call(list_calculated_properties.operation)
-
-
-@endpoint("GET", "/crm/v3/limits/custom-object-types", {200: "CustomObjectLimitResponse"}, scopes=SCOPES_2)
-def list_custom_object_types() -> Call[models.CustomObjectLimitResponse]:
-    """GET /crm/v3/limits/custom-object-types
-
-    Scopes, any of: crm.objects.custom.highly_sensitive.read.v2, crm.objects.custom.highly_sensitive.write.v2, crm.objects.custom.read and 5 more (``list_custom_object_types.operation.scopes``).
-    """
-    return Call(list_custom_object_types.operation)
-
-
-@endpoint("GET", "/crm/v3/limits/custom-properties", {200: "CustomPropertyLimitResponse"}, scopes=SCOPES_1)
-def list_custom_properties() -> Call[models.CustomPropertyLimitResponse]:
-    """GET /crm/v3/limits/custom-properties
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_custom_properties.operation.scopes``).
-    """
-    return Call(list_custom_properties.operation)
-
-
-@endpoint("GET", "/crm/v3/limits/pipelines", {200: "PipelineLimitResponse"}, scopes=SCOPES_1)
-def list_pipelines() -> Call[models.PipelineLimitResponse]:
-    """GET /crm/v3/limits/pipelines
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_pipelines.operation.scopes``).
-    """
-    return Call(list_pipelines.operation)
-
-
-@endpoint("GET", "/crm/v3/limits/records", {200: "RecordLimitResponse"}, scopes=SCOPES_1)
-def list_records() -> Call[models.RecordLimitResponse]:
-    """GET /crm/v3/limits/records
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 77 more (``list_records.operation.scopes``).
-    """
-    return Call(list_records.operation)
-
-
 OPERATIONS = collect(globals())

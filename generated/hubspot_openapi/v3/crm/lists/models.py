@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     Paging,
     PublicAndFilterBranch,
@@ -22,6 +22,7 @@ from hubspot_openapi.v3.shared import (
 )
 
 __all__ = [
+    "AnyPublicFilterBranch",
     "ApiCollectionResponseJoinTimeAndRecordId",
     "ApiCollectionResponseRecordListMembership",
     "BatchInputRecordIdInput",
@@ -57,240 +58,392 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ApiCollectionResponseJoinTimeAndRecordId(Model):
-    results: list[JoinTimeAndRecordId] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
-    total: int | None = wire("total", default=None)
+    """Schema ApiCollectionResponseJoinTimeAndRecordId, edition v3. Answer of crm.lists.list_memberships and
+    crm.lists.list_memberships_by_join_order."""
+
+    __wire__ = "results paging total"
+
+    results: list[JoinTimeAndRecordId]
+    paging: Paging | None = None
+    total: int | None = None
 
 
+@define(kw_only=True)
 class ApiCollectionResponseRecordListMembership(Model):
-    results: list[RecordListMembership] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
-    total: int | None = wire("total", default=None)
+    """Schema ApiCollectionResponseRecordListMembership, edition v3. Answer of crm.lists.get_record_memberships."""
+
+    __wire__ = "results paging total"
+
+    results: list[RecordListMembership]
+    paging: Paging | None = None
+    total: int | None = None
 
 
+@define(kw_only=True)
 class BatchInputRecordIdInput(Model):
-    inputs: list[RecordIdInput] = wire("inputs")
+    """Schema BatchInputRecordIdInput, edition v3. Sent to crm.lists.batch_read_records_memberships."""
+
+    __wire__ = "inputs"
+
+    inputs: list[RecordIdInput]
 
 
+@define(kw_only=True)
 class BatchResponseRecordIdWithMembershipsWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[RecordIdWithMemberships] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseRecordIdWithMembershipsWithErrors, edition v3. Answer of
+    crm.lists.batch_read_records_memberships."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[RecordIdWithMemberships]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class JoinTimeAndRecordId(Model):
-    membership_timestamp: datetime.datetime = wire("membershipTimestamp")
-    record_id: str = wire("recordId")
+    """Schema JoinTimeAndRecordId, edition v3. Part of ApiCollectionResponseJoinTimeAndRecordId."""
+
+    __wire__ = "membershipTimestamp recordId"
+
+    membership_timestamp: datetime.datetime
+    record_id: str
 
 
+@define(kw_only=True)
 class ListCreateRequest(Model):
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_type: str = wire("processingType")
-    custom_properties: dict[str, str] | None = wire("customProperties", default=None)
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-    list_folder_id: int | None = wire("listFolderId", default=None)
-    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
-    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
+    """Schema ListCreateRequest, edition v3. Sent to crm.lists.create."""
 
-
-class ListCreateResponse(Model):
-    list_: PublicObjectList = wire("list")
-
-
-class ListFetchResponse(Model):
-    list_: PublicObjectList = wire("list")
-
-
-class ListFilterUpdateRequest(Model):
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("filterBranch")
-
-
-class ListFolderCreateRequest(Model):
-    name: str = wire("name")
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-
-
-class ListFolderCreateResponse(Model):
-    folder: PublicListFolder = wire("folder")
-
-
-class ListFolderFetchResponse(Model):
-    folder: PublicListFolder = wire("folder")
-
-
-class ListMoveRequest(Model):
-    list_id: str = wire("listId")
-    new_folder_id: str = wire("newFolderId")
-
-
-class ListSearchRequest(Model):
-    additional_properties_: list[str] = wire("additionalProperties")
-    offset: int = wire("offset")
-    count: int | None = wire("count", default=None)
-    list_ids: list[str] | None = wire("listIds", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    processing_types: list[str] | None = wire("processingTypes", default=None)
-    query: str | None = wire("query", default=None)
-    sort: str | None = wire("sort", default=None)
-
-
-class ListSearchResponse(Model):
-    has_more: bool = wire("hasMore")
-    lists: list[PublicObjectListSearchResult] = wire("lists")
-    offset: int = wire("offset")
-    total: int = wire("total")
-
-
-class ListSizeAndEditHistoryResponse(Model):
-    edit_history: list[datetime.datetime] = wire("editHistory")
-    size_history: list[ListSizeDataPoint] = wire("sizeHistory")
-
-
-class ListSizeDataPoint(Model):
-    size: int = wire("size")
-    timestamp: datetime.datetime = wire("timestamp")
-
-
-class ListUpdateResponse(Model):
-    updated_list: PublicObjectList | None = wire("updatedList", default=None)
-
-
-class ListsByIdResponse(Model):
-    lists: list[PublicObjectList] = wire("lists")
-
-
-class MembershipChangeRequest(Model):
-    record_ids_to_add: list[str] = wire("recordIdsToAdd")
-    record_ids_to_remove: list[str] = wire("recordIdsToRemove")
-
-
-class MembershipsUpdateResponse(Model):
-    record_ids_missing: list[str] = wire("recordIdsMissing")
-    record_ids_removed: list[str] = wire("recordIdsRemoved")
-    records_ids_added: list[str] = wire("recordsIdsAdded")
-
-
-class PublicBatchMigrationMapping(Model):
-    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping] = wire("legacyListIdsToIdsMapping")
-    missing_legacy_list_ids: list[str] = wire("missingLegacyListIds")
-
-
-class PublicListConversionDate(Model):
-    conversion_type: Literal["CONVERSION_DATE"] = wire("conversionType", default="CONVERSION_DATE")
-    day: int = wire("day")
-    month: int = wire("month")
-    year: int = wire("year")
-
-
-class PublicListConversionInactivity(Model):
-    conversion_type: Literal["INACTIVITY"] = wire("conversionType", default="INACTIVITY")
-    offset: int = wire("offset")
-    time_unit: Literal["DAY", "MONTH", "WEEK"] | str = wire("timeUnit")
-
-
-class PublicListConversionResponse(Model):
-    list_id: str = wire("listId")
-    converted_at: datetime.datetime | None = wire("convertedAt", default=None)
-    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = wire(
-        "requestedConversionTime", default=None
+    __wire__ = (
+        "name objectTypeId processingType customProperties filterBranch listFolderId listPermissions membershipSettings"
     )
 
+    name: str
+    object_type_id: str
+    processing_type: str
+    custom_properties: dict[str, str] | None = None
+    filter_branch: AnyPublicFilterBranch | None = None
+    list_folder_id: int | None = None
+    list_permissions: PublicListPermissions | None = None
+    membership_settings: PublicMembershipSettings | None = None
 
+
+@define(kw_only=True)
+class ListCreateResponse(Model):
+    """Schema ListCreateResponse, edition v3. Answer of crm.lists.create."""
+
+    __wire__ = "list"
+
+    list_: PublicObjectList
+
+
+@define(kw_only=True)
+class ListFetchResponse(Model):
+    """Schema ListFetchResponse, edition v3. Answer of crm.lists.get_by_id and crm.lists.get_by_name."""
+
+    __wire__ = "list"
+
+    list_: PublicObjectList
+
+
+@define(kw_only=True)
+class ListFilterUpdateRequest(Model):
+    """Schema ListFilterUpdateRequest, edition v3. Sent to crm.lists.update_list_filters."""
+
+    __wire__ = "filterBranch"
+
+    filter_branch: AnyPublicFilterBranch
+
+
+@define(kw_only=True)
+class ListFolderCreateRequest(Model):
+    """Schema ListFolderCreateRequest, edition v3. Sent to crm.lists.create_folder."""
+
+    __wire__ = "name parentFolderId"
+
+    name: str
+    parent_folder_id: str | None = None
+
+
+@define(kw_only=True)
+class ListFolderCreateResponse(Model):
+    """Schema ListFolderCreateResponse, edition v3. Answer of crm.lists.create_folder."""
+
+    __wire__ = "folder"
+
+    folder: PublicListFolder
+
+
+@define(kw_only=True)
+class ListFolderFetchResponse(Model):
+    """Schema ListFolderFetchResponse, edition v3. Answer of crm.lists.get_folder, crm.lists.move_folder and 1 more."""
+
+    __wire__ = "folder"
+
+    folder: PublicListFolder
+
+
+@define(kw_only=True)
+class ListMoveRequest(Model):
+    """Schema ListMoveRequest, edition v3. Sent to crm.lists.move_list_to_folder."""
+
+    __wire__ = "listId newFolderId"
+
+    list_id: str
+    new_folder_id: str
+
+
+@define(kw_only=True)
+class ListSearchRequest(Model):
+    """Schema ListSearchRequest, edition v3. Sent to crm.lists.search."""
+
+    __wire__ = "additionalProperties offset count listIds objectTypeId processingTypes query sort"
+
+    additional_properties_: list[str]
+    offset: int
+    count: int | None = None
+    list_ids: list[str] | None = None
+    object_type_id: str | None = None
+    processing_types: list[str] | None = None
+    query: str | None = None
+    sort: str | None = None
+
+
+@define(kw_only=True)
+class ListSearchResponse(Model):
+    """Schema ListSearchResponse, edition v3. Answer of crm.lists.search."""
+
+    __wire__ = "hasMore lists offset total"
+
+    has_more: bool
+    lists: list[PublicObjectListSearchResult]
+    offset: int
+    total: int
+
+
+@define(kw_only=True)
+class ListSizeAndEditHistoryResponse(Model):
+    """Schema ListSizeAndEditHistoryResponse, edition v3. Answer of crm.lists.get_size_and_edits_history_between."""
+
+    __wire__ = "editHistory sizeHistory"
+
+    edit_history: list[datetime.datetime]
+    size_history: list[ListSizeDataPoint]
+
+
+@define(kw_only=True)
+class ListSizeDataPoint(Model):
+    """Schema ListSizeDataPoint, edition v3. Part of ListSizeAndEditHistoryResponse."""
+
+    __wire__ = "size timestamp"
+
+    size: int
+    timestamp: datetime.datetime
+
+
+@define(kw_only=True)
+class ListUpdateResponse(Model):
+    """Schema ListUpdateResponse, edition v3. Answer of crm.lists.update_list_filters and crm.lists.update_name."""
+
+    __wire__ = "updatedList"
+
+    updated_list: PublicObjectList | None = None
+
+
+@define(kw_only=True)
+class ListsByIdResponse(Model):
+    """Schema ListsByIdResponse, edition v3. Answer of crm.lists.get_all."""
+
+    __wire__ = "lists"
+
+    lists: list[PublicObjectList]
+
+
+@define(kw_only=True)
+class MembershipChangeRequest(Model):
+    """Schema MembershipChangeRequest, edition v3. Sent to crm.lists.add_and_remove_memberships."""
+
+    __wire__ = "recordIdsToAdd recordIdsToRemove"
+
+    record_ids_to_add: list[str]
+    record_ids_to_remove: list[str]
+
+
+@define(kw_only=True)
+class MembershipsUpdateResponse(Model):
+    """Schema MembershipsUpdateResponse, edition v3. Answer of crm.lists.add_and_remove_memberships,
+    crm.lists.add_memberships and 1 more."""
+
+    __wire__ = "recordIdsMissing recordIdsRemoved recordsIdsAdded"
+
+    record_ids_missing: list[str]
+    record_ids_removed: list[str]
+    records_ids_added: list[str]
+
+
+@define(kw_only=True)
+class PublicBatchMigrationMapping(Model):
+    """Schema PublicBatchMigrationMapping, edition v3. Answer of crm.lists.translate_legacy_list_id_to_list_id_batch."""
+
+    __wire__ = "legacyListIdsToIdsMapping missingLegacyListIds"
+
+    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping]
+    missing_legacy_list_ids: list[str]
+
+
+@define(kw_only=True)
+class PublicListConversionDate(Model):
+    """Schema PublicListConversionDate, edition v3. Sent to crm.lists.schedule_or_update_conversion. Part of
+    PublicListConversionResponse."""
+
+    __wire__ = "conversionType day month year"
+
+    conversion_type: Literal["CONVERSION_DATE"] = "CONVERSION_DATE"
+    day: int
+    month: int
+    year: int
+
+
+@define(kw_only=True)
+class PublicListConversionInactivity(Model):
+    """Schema PublicListConversionInactivity, edition v3. Sent to crm.lists.schedule_or_update_conversion. Part of
+    PublicListConversionResponse."""
+
+    __wire__ = "conversionType offset timeUnit"
+
+    conversion_type: Literal["INACTIVITY"] = "INACTIVITY"
+    offset: int
+    time_unit: Literal["DAY", "MONTH", "WEEK"] | str
+
+
+@define(kw_only=True)
+class PublicListConversionResponse(Model):
+    """Schema PublicListConversionResponse, edition v3. Answer of crm.lists.get_conversion_details and
+    crm.lists.schedule_or_update_conversion."""
+
+    __wire__ = "listId convertedAt requestedConversionTime"
+
+    list_id: str
+    converted_at: datetime.datetime | None = None
+    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = None
+
+
+@define(kw_only=True)
 class PublicListFolder(Model):
-    child_lists: list[int] = wire("childLists")
-    child_nodes: list[PublicListFolder] = wire("childNodes")
-    id: str = wire("id")
-    parent_folder_id: str = wire("parentFolderId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_contents_at: datetime.datetime | None = wire("updatedContentsAt", default=None)
-    user_id: int | None = wire("userId", default=None)
+    """Schema PublicListFolder, edition v3. Part of ListFolderCreateResponse and ListFolderFetchResponse."""
+
+    __wire__ = "childLists childNodes id parentFolderId createdAt name updatedAt updatedContentsAt userId"
+
+    child_lists: list[int]
+    child_nodes: list[PublicListFolder]
+    id: str
+    parent_folder_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
+    updated_contents_at: datetime.datetime | None = None
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicListPermissions(Model):
-    teams_with_edit_access: list[int] = wire("teamsWithEditAccess")
-    users_with_edit_access: list[int] = wire("usersWithEditAccess")
+    """Schema PublicListPermissions, edition v3. Part of ListCreateRequest and PublicObjectList."""
+
+    __wire__ = "teamsWithEditAccess usersWithEditAccess"
+
+    teams_with_edit_access: list[int]
+    users_with_edit_access: list[int]
 
 
+@define(kw_only=True)
 class PublicMembershipSettings(Model):
-    include_unassigned: bool | None = wire("includeUnassigned", default=None)
-    membership_team_id: int | None = wire("membershipTeamId", default=None)
+    """Schema PublicMembershipSettings, edition v3. Part of ListCreateRequest and PublicObjectList."""
+
+    __wire__ = "includeUnassigned membershipTeamId"
+
+    include_unassigned: bool | None = None
+    membership_team_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicMigrationMapping(Model):
-    legacy_list_id: str = wire("legacyListId")
-    list_id: str = wire("listId")
+    """Schema PublicMigrationMapping, edition v3. Answer of crm.lists.translate_legacy_list_id_to_list_id. Part of
+    PublicBatchMigrationMapping."""
+
+    __wire__ = "legacyListId listId"
+
+    legacy_list_id: str
+    list_id: str
 
 
+@define(kw_only=True)
 class PublicObjectList(Model):
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_status: str = wire("processingStatus")
-    processing_type: str = wire("processingType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
-    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
-    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
-    size: int | None = wire("size", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
+    """Schema PublicObjectList, edition v3. Part of ListCreateResponse, ListFetchResponse and 2 more."""
+
+    __wire__ = "listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filterBranch filtersUpdatedAt listPermissions membershipSettings size updatedAt updatedById"
+
+    list_id: str
+    list_version: int
+    name: str
+    object_type_id: str
+    processing_status: str
+    processing_type: str
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    filter_branch: AnyPublicFilterBranch | None = None
+    filters_updated_at: datetime.datetime | None = None
+    list_permissions: PublicListPermissions | None = None
+    membership_settings: PublicMembershipSettings | None = None
+    size: int | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicObjectListSearchResult(Model):
-    additional_properties_: dict[str, str] = wire("additionalProperties")
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_status: str = wire("processingStatus")
-    processing_type: str = wire("processingType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
+    """Schema PublicObjectListSearchResult, edition v3. Part of ListSearchResponse."""
+
+    __wire__ = "additionalProperties listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filtersUpdatedAt updatedAt updatedById"
+
+    additional_properties_: dict[str, str]
+    list_id: str
+    list_version: int
+    name: str
+    object_type_id: str
+    processing_status: str
+    processing_type: str
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    filters_updated_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
 
 
+@define(kw_only=True)
 class RecordIdInput(Model):
-    object_type_id: str = wire("objectTypeId")
-    record_id: str = wire("recordId")
+    """Schema RecordIdInput, edition v3. Part of BatchInputRecordIdInput."""
+
+    __wire__ = "objectTypeId recordId"
+
+    object_type_id: str
+    record_id: str
+
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)

@@ -10,6 +10,423 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/objects/{objectType}",
+    {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_page(
+    object_type: str,
+    *,
+    after: str | None = None,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    limit: int | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.CollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
+    """GET /crm/v3/objects/{objectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_page.operation.scopes``).
+    """
+    return Call(
+        get_page.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "after": after,
+            "archived": archived,
+            "associations": associations,
+            "limit": limit,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint("POST", "/crm/v3/objects/{objectType}", {201: "SimplePublicObject"}, scopes="SCOPES_1")
+def create(
+    object_type: str,
+    *,
+    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
+) -> Call[models.SimplePublicObject]:
+    """POST /crm/v3/objects/{objectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("POST", "/crm/v3/objects/{objectType}/batch/archive", {204: "None"}, scopes="SCOPES_1")
+def batch_archive(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/v3/objects/{objectType}/batch/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_archive.operation.scopes``).
+    """
+    return Call(
+        batch_archive.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/objects/{objectType}/batch/create",
+    {201: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_create(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
+    """POST /crm/v3/objects/{objectType}/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_create.operation.scopes``).
+    """
+    return Call(
+        batch_create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/objects/{objectType}/batch/read",
+    {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_read(
+    object_type: str,
+    *,
+    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
+    archived: bool | None = None,
+) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
+    """POST /crm/v3/objects/{objectType}/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_read.operation.scopes``).
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "archived": archived,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/objects/{objectType}/batch/update",
+    {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_update(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
+    """POST /crm/v3/objects/{objectType}/batch/update
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_update.operation.scopes``).
+    """
+    return Call(
+        batch_update.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/objects/{objectType}/batch/upsert",
+    {200: "BatchResponseSimplePublicUpsertObjectWithErrors", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_upsert(
+    object_type: str,
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
+) -> Call[models.BatchResponseSimplePublicUpsertObjectWithErrors]:
+    """POST /crm/v3/objects/{objectType}/batch/upsert
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_upsert.operation.scopes``).
+    """
+    return Call(
+        batch_upsert.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("POST", "/crm/v3/objects/{objectType}/gdpr-delete", {204: "None"}, scopes=("crm.objects.contacts.write",))
+def gdpr_delete(
+    object_type: str,
+    *,
+    body: models.PublicGdprDeleteInput | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/v3/objects/{objectType}/gdpr-delete
+
+    Scopes, any of: crm.objects.contacts.write.
+    """
+    return Call(
+        gdpr_delete.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST", "/crm/v3/objects/{objectType}/merge", {200: "SimplePublicObject"}, scopes=("crm.objects.contacts.write",)
+)
+def merge(
+    object_type: str,
+    *,
+    body: models.PublicMergeInput | Mapping[str, Any],
+) -> Call[models.SimplePublicObject]:
+    """POST /crm/v3/objects/{objectType}/merge
+
+    Scopes, any of: crm.objects.contacts.write.
+    """
+    return Call(
+        merge.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/objects/{objectType}/search",
+    {200: "CollectionResponseWithTotalSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def search(
+    object_type: str,
+    *,
+    body: models.PublicObjectSearchRequest | Mapping[str, Any],
+) -> Call[models.CollectionResponseWithTotalSimplePublicObject]:
+    """POST /crm/v3/objects/{objectType}/search
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``search.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(
+        search.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("DELETE", "/crm/v3/objects/{objectType}/{objectId}", {204: "None"}, scopes="SCOPES_1")
+def archive(
+    object_type: str,
+    object_id: str,
+) -> Call[None]:
+    """DELETE /crm/v3/objects/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+    )
+
+
+@endpoint(
+    "GET", "/crm/v3/objects/{objectType}/{objectId}", {200: "SimplePublicObjectWithAssociations"}, scopes="SCOPES_1"
+)
+def get_by_id(
+    object_type: str,
+    object_id: str,
+    *,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    id_property: str | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.SimplePublicObjectWithAssociations]:
+    """GET /crm/v3/objects/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+        query={
+            "archived": archived,
+            "associations": associations,
+            "idProperty": id_property,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint("PATCH", "/crm/v3/objects/{objectType}/{objectId}", {200: "SimplePublicObject"}, scopes="SCOPES_1")
+def update(
+    object_type: str,
+    object_id: str,
+    *,
+    body: models.SimplePublicObjectInput | Mapping[str, Any],
+    id_property: str | None = None,
+) -> Call[models.SimplePublicObject]:
+    """PATCH /crm/v3/objects/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``update.operation.scopes``).
+    """
+    return Call(
+        update.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+        query={
+            "idProperty": id_property,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}",
+    {200: "CollectionResponseAssociatedIdForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_associations(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    *,
+    after: str | None = None,
+    include_fa: bool | None = None,
+    limit: int | None = None,
+) -> Call[models.CollectionResponseAssociatedIdForwardPaging]:
+    """GET /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_associations.operation.scopes``).
+    """
+    return Call(
+        get_associations.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+        },
+        query={
+            "after": after,
+            "includeFA": include_fa,
+            "limit": limit,
+        },
+    )
+
+
+@endpoint(
+    "DELETE",
+    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}",
+    {204: "None"},
+    scopes="SCOPES_1",
+)
+def archive_association(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+    association_type: str,
+) -> Call[None]:
+    """DELETE /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``archive_association.operation.scopes``).
+    """
+    return Call(
+        archive_association.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+            "associationType": association_type,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}",
+    {200: "SimplePublicObjectWithAssociations"},
+    scopes="SCOPES_1",
+)
+def create_association(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+    association_type: str,
+) -> Call[models.SimplePublicObjectWithAssociations]:
+    """PUT /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``create_association.operation.scopes``).
+    """
+    return Call(
+        create_association.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+            "associationType": association_type,
+        },
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -89,421 +506,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/objects/{objectType}",
-    {200: "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_page(
-    object_type: str,
-    *,
-    after: str | None = None,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    limit: int | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.CollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
-    """GET /crm/v3/objects/{objectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_page.operation.scopes``).
-    """
-    return Call(
-        get_page.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "after": after,
-            "archived": archived,
-            "associations": associations,
-            "limit": limit,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint("POST", "/crm/v3/objects/{objectType}", {201: "SimplePublicObject"}, scopes=SCOPES_1)
-def create(
-    object_type: str,
-    *,
-    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
-) -> Call[models.SimplePublicObject]:
-    """POST /crm/v3/objects/{objectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("POST", "/crm/v3/objects/{objectType}/batch/archive", {204: "None"}, scopes=SCOPES_1)
-def batch_archive(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/v3/objects/{objectType}/batch/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_archive.operation.scopes``).
-    """
-    return Call(
-        batch_archive.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/objects/{objectType}/batch/create",
-    {201: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_create(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
-    """POST /crm/v3/objects/{objectType}/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_create.operation.scopes``).
-    """
-    return Call(
-        batch_create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/objects/{objectType}/batch/read",
-    {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_read(
-    object_type: str,
-    *,
-    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
-    archived: bool | None = None,
-) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
-    """POST /crm/v3/objects/{objectType}/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_read.operation.scopes``).
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "archived": archived,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/objects/{objectType}/batch/update",
-    {200: "BatchResponseSimplePublicObjectWithErrors", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_update(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicObjectWithErrors]:
-    """POST /crm/v3/objects/{objectType}/batch/update
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_update.operation.scopes``).
-    """
-    return Call(
-        batch_update.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/objects/{objectType}/batch/upsert",
-    {200: "BatchResponseSimplePublicUpsertObjectWithErrors", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_upsert(
-    object_type: str,
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
-) -> Call[models.BatchResponseSimplePublicUpsertObjectWithErrors]:
-    """POST /crm/v3/objects/{objectType}/batch/upsert
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``batch_upsert.operation.scopes``).
-    """
-    return Call(
-        batch_upsert.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("POST", "/crm/v3/objects/{objectType}/gdpr-delete", {204: "None"}, scopes=("crm.objects.contacts.write",))
-def gdpr_delete(
-    object_type: str,
-    *,
-    body: models.PublicGdprDeleteInput | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/v3/objects/{objectType}/gdpr-delete
-
-    Scopes, any of: crm.objects.contacts.write.
-    """
-    return Call(
-        gdpr_delete.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST", "/crm/v3/objects/{objectType}/merge", {200: "SimplePublicObject"}, scopes=("crm.objects.contacts.write",)
-)
-def merge(
-    object_type: str,
-    *,
-    body: models.PublicMergeInput | Mapping[str, Any],
-) -> Call[models.SimplePublicObject]:
-    """POST /crm/v3/objects/{objectType}/merge
-
-    Scopes, any of: crm.objects.contacts.write.
-    """
-    return Call(
-        merge.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/objects/{objectType}/search",
-    {200: "CollectionResponseWithTotalSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def search(
-    object_type: str,
-    *,
-    body: models.PublicObjectSearchRequest | Mapping[str, Any],
-) -> Call[models.CollectionResponseWithTotalSimplePublicObject]:
-    """POST /crm/v3/objects/{objectType}/search
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``search.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(
-        search.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/v3/objects/{objectType}/{objectId}", {204: "None"}, scopes=SCOPES_1)
-def archive(
-    object_type: str,
-    object_id: str,
-) -> Call[None]:
-    """DELETE /crm/v3/objects/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-    )
-
-
-@endpoint(
-    "GET", "/crm/v3/objects/{objectType}/{objectId}", {200: "SimplePublicObjectWithAssociations"}, scopes=SCOPES_1
-)
-def get_by_id(
-    object_type: str,
-    object_id: str,
-    *,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    id_property: str | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.SimplePublicObjectWithAssociations]:
-    """GET /crm/v3/objects/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-        query={
-            "archived": archived,
-            "associations": associations,
-            "idProperty": id_property,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint("PATCH", "/crm/v3/objects/{objectType}/{objectId}", {200: "SimplePublicObject"}, scopes=SCOPES_1)
-def update(
-    object_type: str,
-    object_id: str,
-    *,
-    body: models.SimplePublicObjectInput | Mapping[str, Any],
-    id_property: str | None = None,
-) -> Call[models.SimplePublicObject]:
-    """PATCH /crm/v3/objects/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``update.operation.scopes``).
-    """
-    return Call(
-        update.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-        query={
-            "idProperty": id_property,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}",
-    {200: "CollectionResponseAssociatedIdForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_associations(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    *,
-    after: str | None = None,
-    include_fa: bool | None = None,
-    limit: int | None = None,
-) -> Call[models.CollectionResponseAssociatedIdForwardPaging]:
-    """GET /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``get_associations.operation.scopes``).
-    """
-    return Call(
-        get_associations.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-        },
-        query={
-            "after": after,
-            "includeFA": include_fa,
-            "limit": limit,
-        },
-    )
-
-
-@endpoint(
-    "DELETE",
-    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}",
-    {204: "None"},
-    scopes=SCOPES_1,
-)
-def archive_association(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-    association_type: str,
-) -> Call[None]:
-    """DELETE /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``archive_association.operation.scopes``).
-    """
-    return Call(
-        archive_association.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-            "associationType": association_type,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}",
-    {200: "SimplePublicObjectWithAssociations"},
-    scopes=SCOPES_1,
-)
-def create_association(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-    association_type: str,
-) -> Call[models.SimplePublicObjectWithAssociations]:
-    """PUT /crm/v3/objects/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}/{associationType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 74 more (``create_association.operation.scopes``).
-    """
-    return Call(
-        create_association.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-            "associationType": association_type,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

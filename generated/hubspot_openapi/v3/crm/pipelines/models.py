@@ -6,90 +6,152 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CollectionResponsePipelineNoPaging(Model):
-    results: list[Pipeline] = wire("results")
+    """Schema CollectionResponsePipelineNoPaging, edition v3. Answer of crm.pipelines.get_all."""
+
+    __wire__ = "results"
+
+    results: list[Pipeline]
 
 
+@define(kw_only=True)
 class CollectionResponsePipelineStageNoPaging(Model):
-    results: list[PipelineStage] = wire("results")
+    """Schema CollectionResponsePipelineStageNoPaging, edition v3. Answer of crm.pipelines.list_stages."""
+
+    __wire__ = "results"
+
+    results: list[PipelineStage]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicAuditInfoNoPaging(Model):
-    results: list[PublicAuditInfo] = wire("results")
+    """Schema CollectionResponsePublicAuditInfoNoPaging, edition v3. Answer of crm.pipelines.get_audit and
+    crm.pipelines.get_stage_audit."""
+
+    __wire__ = "results"
+
+    results: list[PublicAuditInfo]
 
 
+@define(kw_only=True)
 class Pipeline(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    display_order: int = wire("displayOrder")
-    id: str = wire("id")
-    label: str = wire("label")
-    stages: list[PipelineStage] = wire("stages")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    """Schema Pipeline, edition v3. Answer of crm.pipelines.create, crm.pipelines.get_by_id and 2 more. Part of
+    CollectionResponsePipelineNoPaging."""
+
+    __wire__ = "archived createdAt displayOrder id label stages updatedAt archivedAt"
+
+    archived: bool
+    created_at: datetime.datetime
+    display_order: int
+    id: str
+    label: str
+    stages: list[PipelineStage]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PipelineInput(Model):
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    stages: list[PipelineStageInput] = wire("stages")
-    pipeline_id: str | None = wire("pipelineId", default=None)
+    """Schema PipelineInput, edition v3. Sent to crm.pipelines.create."""
+
+    __wire__ = "displayOrder label stages pipelineId"
+
+    display_order: int
+    label: str
+    stages: list[PipelineStageInput]
+    pipeline_id: str | None = None
 
 
+@define(kw_only=True)
 class PipelinePatchInput(Model):
-    archived: bool | None = wire("archived", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PipelinePatchInput, edition v3. Sent to crm.pipelines.update."""
+
+    __wire__ = "archived displayOrder label"
+
+    archived: bool | None = None
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PipelineReplaceInput(Model):
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    stages: list[PipelineStageInput] = wire("stages")
+    """Schema PipelineReplaceInput, edition v3. Sent to crm.pipelines.replace."""
+
+    __wire__ = "displayOrder label stages"
+
+    display_order: int
+    label: str
+    stages: list[PipelineStageInput]
 
 
+@define(kw_only=True)
 class PipelineStage(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    display_order: int = wire("displayOrder")
-    id: str = wire("id")
-    label: str = wire("label")
-    metadata: dict[str, str] = wire("metadata")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    write_permissions: Literal["CRM_PERMISSIONS_ENFORCEMENT", "INTERNAL_ONLY", "READ_ONLY"] | str | None = wire(
-        "writePermissions", default=None
-    )
+    """Schema PipelineStage, edition v3. Answer of crm.pipelines.create_stage, crm.pipelines.get_stage and 2 more. Part
+    of CollectionResponsePipelineStageNoPaging and Pipeline."""
+
+    __wire__ = "archived createdAt displayOrder id label metadata updatedAt archivedAt writePermissions"
+
+    archived: bool
+    created_at: datetime.datetime
+    display_order: int
+    id: str
+    label: str
+    metadata: dict[str, str]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    write_permissions: Literal["CRM_PERMISSIONS_ENFORCEMENT", "INTERNAL_ONLY", "READ_ONLY"] | str | None = None
 
 
+@define(kw_only=True)
 class PipelineStageInput(Model):
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    metadata: dict[str, str] = wire("metadata")
-    stage_id: str | None = wire("stageId", default=None)
+    """Schema PipelineStageInput, edition v3. Sent to crm.pipelines.create_stage. Part of PipelineInput and
+    PipelineReplaceInput."""
+
+    __wire__ = "displayOrder label metadata stageId"
+
+    display_order: int
+    label: str
+    metadata: dict[str, str]
+    stage_id: str | None = None
 
 
+@define(kw_only=True)
 class PipelineStagePatchInput(Model):
-    metadata: dict[str, str] = wire("metadata")
-    archived: bool | None = wire("archived", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PipelineStagePatchInput, edition v3. Sent to crm.pipelines.update_stage."""
+
+    __wire__ = "metadata archived displayOrder label"
+
+    metadata: dict[str, str]
+    archived: bool | None = None
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PipelineStageReplaceInput(Model):
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    metadata: dict[str, str] = wire("metadata")
+    """Schema PipelineStageReplaceInput, edition v3. Sent to crm.pipelines.replace_stage."""
+
+    __wire__ = "displayOrder label metadata"
+
+    display_order: int
+    label: str
+    metadata: dict[str, str]
 
 
+@define(kw_only=True)
 class PublicAuditInfo(Model):
-    action: str = wire("action")
-    identifier: str = wire("identifier")
-    portal_id: int = wire("portalId")
-    from_user_id: int | None = wire("fromUserId", default=None)
-    message: str | None = wire("message", default=None)
-    raw_object: dict[str, Any] | None = wire("rawObject", default=None)
-    timestamp: datetime.datetime | None = wire("timestamp", default=None)
+    """Schema PublicAuditInfo, edition v3. Part of CollectionResponsePublicAuditInfoNoPaging."""
+
+    __wire__ = "action identifier portalId fromUserId message rawObject timestamp"
+
+    action: str
+    identifier: str
+    portal_id: int
+    from_user_id: int | None = None
+    message: str | None = None
+    raw_object: dict[str, Any] | None = None
+    timestamp: datetime.datetime | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     BatchInputPropertyName,
     BatchReadInputPropertyName,
@@ -34,47 +34,83 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class PropertiesBatchInputPropertyCreate(Model):
-    inputs: list[PropertiesPropertyCreate] = wire("inputs")
+    """Schema BatchInputPropertyCreate, edition v3. Sent to crm.properties.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertiesPropertyCreate]
 
 
+@define(kw_only=True)
 class PropertiesBatchResponseProperty(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Property] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseProperty, edition v3. Answer of crm.properties.batch_create and crm.properties.batch_read."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Property]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PropertiesBatchResponsePropertyWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Property] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePropertyWithErrors, edition v3. Answer of crm.properties.batch_create and
+    crm.properties.batch_read."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Property]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PropertiesCollectionResponsePropertyGroupNoPaging(Model):
-    results: list[PropertiesPropertyGroup] = wire("results")
+    """Schema CollectionResponsePropertyGroupNoPaging, edition v3. Answer of crm.properties.list_groups."""
+
+    __wire__ = "results"
+
+    results: list[PropertiesPropertyGroup]
 
 
+@define(kw_only=True)
 class PropertiesCollectionResponsePropertyNoPaging(Model):
-    results: list[Property] = wire("results")
+    """Schema CollectionResponsePropertyNoPaging, edition v3. Answer of crm.properties.get_all."""
+
+    __wire__ = "results"
+
+    results: list[Property]
 
 
+@define(kw_only=True)
 class PropertiesOptionInput(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema OptionInput, edition v3. Part of PropertiesPropertyCreate and PropertyUpdate."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertiesPropertyCreate(Model):
+    """Schema PropertyCreate, edition v3. Sent to crm.properties.create. Part of PropertiesBatchInputPropertyCreate."""
+
+    __wire__ = "fieldType groupName label name type calculationFormula currencyPropertyName dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden numberDisplayHint options referencedObjectType showCurrencySymbol textDisplayHint"
+
     field_type: (
         Literal[
             "booleancheckbox",
@@ -91,28 +127,26 @@ class PropertiesPropertyCreate(Model):
             "textarea",
         ]
         | str
-    ) = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
     )
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
+    group_name: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    description: str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[PropertiesOptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[PropertiesOptionInput] | None = None
+    referenced_object_type: str | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -126,21 +160,32 @@ class PropertiesPropertyCreate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class PropertiesPropertyGroup(Model):
-    archived: bool = wire("archived")
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    name: str = wire("name")
+    """Schema PropertyGroup, edition v3. Answer of crm.properties.create_group, crm.properties.get_group and 1 more.
+    Part of PropertiesCollectionResponsePropertyGroupNoPaging."""
+
+    __wire__ = "archived displayOrder label name"
+
+    archived: bool
+    display_order: int
+    label: str
+    name: str
 
 
+@define(kw_only=True)
 class PropertyUpdate(Model):
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyUpdate, edition v3. Sent to crm.properties.update."""
+
+    __wire__ = "calculationFormula currencyPropertyName description displayOrder fieldType formField groupName hidden label numberDisplayHint options showCurrencySymbol textDisplayHint type"
+
+    calculation_formula: str | None = None
+    currency_property_name: str | None = None
+    description: str | None = None
+    display_order: int | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -158,16 +203,16 @@ class PropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    label: str | None = wire("label", default=None)
+    ) = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    hidden: bool | None = None
+    label: str | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    options: list[PropertiesOptionInput] | None = wire("options", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    options: list[PropertiesOptionInput] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -181,7 +226,5 @@ class PropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = wire(
-        "type", default=None
-    )
+    ) = None
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = None

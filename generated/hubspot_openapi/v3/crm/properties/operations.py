@@ -10,6 +10,313 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/properties/{objectType}",
+    {200: "PropertiesCollectionResponsePropertyNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_all(
+    object_type: str,
+    *,
+    archived: bool | None = None,
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None,
+    locale: str | None = None,
+    properties: str | None = None,
+) -> Call[models.PropertiesCollectionResponsePropertyNoPaging]:
+    """GET /crm/v3/properties/{objectType}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_all.operation.scopes``).
+    """
+    return Call(
+        get_all.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "archived": archived,
+            "dataSensitivity": data_sensitivity,
+            "locale": locale,
+            "properties": properties,
+        },
+    )
+
+
+@endpoint("POST", "/crm/v3/properties/{objectType}", {201: "Property"}, scopes="SCOPES_2")
+def create(
+    object_type: str,
+    *,
+    body: models.PropertiesPropertyCreate | Mapping[str, Any],
+) -> Call[models.Property]:
+    """POST /crm/v3/properties/{objectType}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create.operation.scopes``).
+    """
+    return Call(
+        create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("POST", "/crm/v3/properties/{objectType}/batch/archive", {204: "None"}, scopes="SCOPES_2")
+def batch_archive(
+    object_type: str,
+    *,
+    body: models.BatchInputPropertyName | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/v3/properties/{objectType}/batch/archive
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``batch_archive.operation.scopes``).
+    """
+    return Call(
+        batch_archive.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/properties/{objectType}/batch/create",
+    {201: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
+    scopes="SCOPES_2",
+)
+def batch_create(
+    object_type: str,
+    *,
+    body: models.PropertiesBatchInputPropertyCreate | Mapping[str, Any],
+) -> Call[models.PropertiesBatchResponseProperty | models.PropertiesBatchResponsePropertyWithErrors]:
+    """POST /crm/v3/properties/{objectType}/batch/create
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``batch_create.operation.scopes``).
+    """
+    return Call(
+        batch_create.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/v3/properties/{objectType}/batch/read",
+    {200: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_read(
+    object_type: str,
+    *,
+    body: models.BatchReadInputPropertyName | Mapping[str, Any],
+    locale: str | None = None,
+) -> Call[models.PropertiesBatchResponseProperty | models.PropertiesBatchResponsePropertyWithErrors]:
+    """POST /crm/v3/properties/{objectType}/batch/read
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``batch_read.operation.scopes``).
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "locale": locale,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/v3/properties/{objectType}/groups",
+    {200: "PropertiesCollectionResponsePropertyGroupNoPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def list_groups(
+    object_type: str,
+    *,
+    locale: str | None = None,
+) -> Call[models.PropertiesCollectionResponsePropertyGroupNoPaging]:
+    """GET /crm/v3/properties/{objectType}/groups
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``list_groups.operation.scopes``).
+    """
+    return Call(
+        list_groups.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "locale": locale,
+        },
+    )
+
+
+@endpoint("POST", "/crm/v3/properties/{objectType}/groups", {201: "PropertiesPropertyGroup"}, scopes="SCOPES_2")
+def create_group(
+    object_type: str,
+    *,
+    body: models.PropertyGroupCreate | Mapping[str, Any],
+) -> Call[models.PropertiesPropertyGroup]:
+    """POST /crm/v3/properties/{objectType}/groups
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create_group.operation.scopes``).
+    """
+    return Call(
+        create_group.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint("DELETE", "/crm/v3/properties/{objectType}/groups/{groupName}", {204: "None"}, scopes="SCOPES_2")
+def archive_group(
+    object_type: str,
+    group_name: str,
+) -> Call[None]:
+    """DELETE /crm/v3/properties/{objectType}/groups/{groupName}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive_group.operation.scopes``).
+    """
+    return Call(
+        archive_group.operation,
+        path={
+            "objectType": object_type,
+            "groupName": group_name,
+        },
+    )
+
+
+@endpoint(
+    "GET", "/crm/v3/properties/{objectType}/groups/{groupName}", {200: "PropertiesPropertyGroup"}, scopes="SCOPES_1"
+)
+def get_group(
+    object_type: str,
+    group_name: str,
+    *,
+    locale: str | None = None,
+) -> Call[models.PropertiesPropertyGroup]:
+    """GET /crm/v3/properties/{objectType}/groups/{groupName}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_group.operation.scopes``).
+    """
+    return Call(
+        get_group.operation,
+        path={
+            "objectType": object_type,
+            "groupName": group_name,
+        },
+        query={
+            "locale": locale,
+        },
+    )
+
+
+@endpoint(
+    "PATCH", "/crm/v3/properties/{objectType}/groups/{groupName}", {200: "PropertiesPropertyGroup"}, scopes="SCOPES_2"
+)
+def update_group(
+    object_type: str,
+    group_name: str,
+    *,
+    body: models.PropertyGroupUpdate | Mapping[str, Any],
+) -> Call[models.PropertiesPropertyGroup]:
+    """PATCH /crm/v3/properties/{objectType}/groups/{groupName}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update_group.operation.scopes``).
+    """
+    return Call(
+        update_group.operation,
+        path={
+            "objectType": object_type,
+            "groupName": group_name,
+        },
+        json=body,
+    )
+
+
+@endpoint("DELETE", "/crm/v3/properties/{objectType}/{propertyName}", {204: "None"}, scopes="SCOPES_2")
+def archive(
+    object_type: str,
+    property_name: str,
+) -> Call[None]:
+    """DELETE /crm/v3/properties/{objectType}/{propertyName}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "objectType": object_type,
+            "propertyName": property_name,
+        },
+    )
+
+
+@endpoint("GET", "/crm/v3/properties/{objectType}/{propertyName}", {200: "Property"}, scopes="SCOPES_1")
+def get_by_id(
+    object_type: str,
+    property_name: str,
+    *,
+    archived: bool | None = None,
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None,
+    locale: str | None = None,
+    properties: str | None = None,
+) -> Call[models.Property]:
+    """GET /crm/v3/properties/{objectType}/{propertyName}
+
+    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectType": object_type,
+            "propertyName": property_name,
+        },
+        query={
+            "archived": archived,
+            "dataSensitivity": data_sensitivity,
+            "locale": locale,
+            "properties": properties,
+        },
+    )
+
+
+@endpoint("PATCH", "/crm/v3/properties/{objectType}/{propertyName}", {200: "Property"}, scopes="SCOPES_2")
+def update(
+    object_type: str,
+    property_name: str,
+    *,
+    body: models.PropertyUpdate | Mapping[str, Any],
+) -> Call[models.Property]:
+    """PATCH /crm/v3/properties/{objectType}/{propertyName}
+
+    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update.operation.scopes``).
+    """
+    return Call(
+        update.operation,
+        path={
+            "objectType": object_type,
+            "propertyName": property_name,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "automation",
     "cpq.quotes.read",
@@ -140,311 +447,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/properties/{objectType}",
-    {200: "PropertiesCollectionResponsePropertyNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_all(
-    object_type: str,
-    *,
-    archived: bool | None = None,
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None,
-    locale: str | None = None,
-    properties: str | None = None,
-) -> Call[models.PropertiesCollectionResponsePropertyNoPaging]:
-    """GET /crm/v3/properties/{objectType}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_all.operation.scopes``).
-    """
-    return Call(
-        get_all.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "archived": archived,
-            "dataSensitivity": data_sensitivity,
-            "locale": locale,
-            "properties": properties,
-        },
-    )
-
-
-@endpoint("POST", "/crm/v3/properties/{objectType}", {201: "Property"}, scopes=SCOPES_2)
-def create(
-    object_type: str,
-    *,
-    body: models.PropertiesPropertyCreate | Mapping[str, Any],
-) -> Call[models.Property]:
-    """POST /crm/v3/properties/{objectType}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create.operation.scopes``).
-    """
-    return Call(
-        create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("POST", "/crm/v3/properties/{objectType}/batch/archive", {204: "None"}, scopes=SCOPES_2)
-def batch_archive(
-    object_type: str,
-    *,
-    body: models.BatchInputPropertyName | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/v3/properties/{objectType}/batch/archive
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``batch_archive.operation.scopes``).
-    """
-    return Call(
-        batch_archive.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/properties/{objectType}/batch/create",
-    {201: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
-    items="results",
-    scopes=SCOPES_2,
-)
-def batch_create(
-    object_type: str,
-    *,
-    body: models.PropertiesBatchInputPropertyCreate | Mapping[str, Any],
-) -> Call[models.PropertiesBatchResponseProperty | models.PropertiesBatchResponsePropertyWithErrors]:
-    """POST /crm/v3/properties/{objectType}/batch/create
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``batch_create.operation.scopes``).
-    """
-    return Call(
-        batch_create.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/v3/properties/{objectType}/batch/read",
-    {200: "PropertiesBatchResponseProperty", 207: "PropertiesBatchResponsePropertyWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_read(
-    object_type: str,
-    *,
-    body: models.BatchReadInputPropertyName | Mapping[str, Any],
-    locale: str | None = None,
-) -> Call[models.PropertiesBatchResponseProperty | models.PropertiesBatchResponsePropertyWithErrors]:
-    """POST /crm/v3/properties/{objectType}/batch/read
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``batch_read.operation.scopes``).
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "locale": locale,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/v3/properties/{objectType}/groups",
-    {200: "PropertiesCollectionResponsePropertyGroupNoPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def list_groups(
-    object_type: str,
-    *,
-    locale: str | None = None,
-) -> Call[models.PropertiesCollectionResponsePropertyGroupNoPaging]:
-    """GET /crm/v3/properties/{objectType}/groups
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``list_groups.operation.scopes``).
-    """
-    return Call(
-        list_groups.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "locale": locale,
-        },
-    )
-
-
-@endpoint("POST", "/crm/v3/properties/{objectType}/groups", {201: "PropertiesPropertyGroup"}, scopes=SCOPES_2)
-def create_group(
-    object_type: str,
-    *,
-    body: models.PropertyGroupCreate | Mapping[str, Any],
-) -> Call[models.PropertiesPropertyGroup]:
-    """POST /crm/v3/properties/{objectType}/groups
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``create_group.operation.scopes``).
-    """
-    return Call(
-        create_group.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/v3/properties/{objectType}/groups/{groupName}", {204: "None"}, scopes=SCOPES_2)
-def archive_group(
-    object_type: str,
-    group_name: str,
-) -> Call[None]:
-    """DELETE /crm/v3/properties/{objectType}/groups/{groupName}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive_group.operation.scopes``).
-    """
-    return Call(
-        archive_group.operation,
-        path={
-            "objectType": object_type,
-            "groupName": group_name,
-        },
-    )
-
-
-@endpoint(
-    "GET", "/crm/v3/properties/{objectType}/groups/{groupName}", {200: "PropertiesPropertyGroup"}, scopes=SCOPES_1
-)
-def get_group(
-    object_type: str,
-    group_name: str,
-    *,
-    locale: str | None = None,
-) -> Call[models.PropertiesPropertyGroup]:
-    """GET /crm/v3/properties/{objectType}/groups/{groupName}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_group.operation.scopes``).
-    """
-    return Call(
-        get_group.operation,
-        path={
-            "objectType": object_type,
-            "groupName": group_name,
-        },
-        query={
-            "locale": locale,
-        },
-    )
-
-
-@endpoint(
-    "PATCH", "/crm/v3/properties/{objectType}/groups/{groupName}", {200: "PropertiesPropertyGroup"}, scopes=SCOPES_2
-)
-def update_group(
-    object_type: str,
-    group_name: str,
-    *,
-    body: models.PropertyGroupUpdate | Mapping[str, Any],
-) -> Call[models.PropertiesPropertyGroup]:
-    """PATCH /crm/v3/properties/{objectType}/groups/{groupName}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update_group.operation.scopes``).
-    """
-    return Call(
-        update_group.operation,
-        path={
-            "objectType": object_type,
-            "groupName": group_name,
-        },
-        json=body,
-    )
-
-
-@endpoint("DELETE", "/crm/v3/properties/{objectType}/{propertyName}", {204: "None"}, scopes=SCOPES_2)
-def archive(
-    object_type: str,
-    property_name: str,
-) -> Call[None]:
-    """DELETE /crm/v3/properties/{objectType}/{propertyName}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "objectType": object_type,
-            "propertyName": property_name,
-        },
-    )
-
-
-@endpoint("GET", "/crm/v3/properties/{objectType}/{propertyName}", {200: "Property"}, scopes=SCOPES_1)
-def get_by_id(
-    object_type: str,
-    property_name: str,
-    *,
-    archived: bool | None = None,
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None,
-    locale: str | None = None,
-    properties: str | None = None,
-) -> Call[models.Property]:
-    """GET /crm/v3/properties/{objectType}/{propertyName}
-
-    Scopes, any of: automation, cpq.quotes.read, cpq.quotes.write and 97 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectType": object_type,
-            "propertyName": property_name,
-        },
-        query={
-            "archived": archived,
-            "dataSensitivity": data_sensitivity,
-            "locale": locale,
-            "properties": properties,
-        },
-    )
-
-
-@endpoint("PATCH", "/crm/v3/properties/{objectType}/{propertyName}", {200: "Property"}, scopes=SCOPES_2)
-def update(
-    object_type: str,
-    property_name: str,
-    *,
-    body: models.PropertyUpdate | Mapping[str, Any],
-) -> Call[models.Property]:
-    """PATCH /crm/v3/properties/{objectType}/{propertyName}
-
-    Scopes, any of: crm.objects.carts.write, crm.objects.orders.write, crm.objects.tickets.highly_sensitive.write and 23 more (``update.operation.scopes``).
-    """
-    return Call(
-        update.operation,
-        path={
-            "objectType": object_type,
-            "propertyName": property_name,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

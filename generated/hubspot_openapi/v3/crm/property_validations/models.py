@@ -5,19 +5,37 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class CollectionResponsePublicPropertyValidationRuleMapNoPaging(Model):
-    results: list[PublicPropertyValidationRuleMap] = wire("results")
+    """Schema CollectionResponsePublicPropertyValidationRuleMapNoPaging, edition v3. Answer of
+    crm.property_validations.get_all."""
+
+    __wire__ = "results"
+
+    results: list[PublicPropertyValidationRuleMap]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicPropertyValidationRuleNoPaging(Model):
-    results: list[PublicPropertyValidationRule] = wire("results")
+    """Schema CollectionResponsePublicPropertyValidationRuleNoPaging, edition v3. Answer of
+    crm.property_validations.get_by_id."""
+
+    __wire__ = "results"
+
+    results: list[PublicPropertyValidationRule]
 
 
+@define(kw_only=True)
 class PublicPropertyValidationRule(Model):
-    rule_arguments: list[str] = wire("ruleArguments")
+    """Schema PublicPropertyValidationRule, edition v3. Answer of crm.property_validations.get_rule_type. Part of
+    CollectionResponsePublicPropertyValidationRuleNoPaging and PublicPropertyValidationRuleMap."""
+
+    __wire__ = "ruleArguments ruleType shouldApplyNormalization"
+
+    rule_arguments: list[str]
     rule_type: (
         Literal[
             "AFTER_DATETIME_DURATION",
@@ -49,15 +67,26 @@ class PublicPropertyValidationRule(Model):
             "WHITESPACE",
         ]
         | str
-    ) = wire("ruleType")
-    should_apply_normalization: bool | None = wire("shouldApplyNormalization", default=None)
+    )
+    should_apply_normalization: bool | None = None
 
 
+@define(kw_only=True)
 class PublicPropertyValidationRuleMap(Model):
-    property_name: str = wire("propertyName")
-    property_validation_rules: list[PublicPropertyValidationRule] = wire("propertyValidationRules")
+    """Schema PublicPropertyValidationRuleMap, edition v3. Part of
+    CollectionResponsePublicPropertyValidationRuleMapNoPaging."""
+
+    __wire__ = "propertyName propertyValidationRules"
+
+    property_name: str
+    property_validation_rules: list[PublicPropertyValidationRule]
 
 
+@define(kw_only=True)
 class PublicPropertyValidationRuleUpdate(Model):
-    rule_arguments: list[str] = wire("ruleArguments")
-    should_apply_normalization: bool | None = wire("shouldApplyNormalization", default=None)
+    """Schema PublicPropertyValidationRuleUpdate, edition v3. Sent to crm.property_validations.update_rule_type."""
+
+    __wire__ = "ruleArguments shouldApplyNormalization"
+
+    rule_arguments: list[str]
+    should_apply_normalization: bool | None = None

@@ -5,48 +5,96 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class BatchPortalEntry(Model):
-    flag_state: Literal["ABSENT", "OFF", "ON"] | str = wire("flagState")
-    portal_id: int = wire("portalId")
+    """Schema BatchPortalEntry, edition v3. Part of PortalFlagStateBatchPutRequest."""
+
+    __wire__ = "flagState portalId"
+
+    flag_state: Literal["ABSENT", "OFF", "ON"] | str
+    portal_id: int
 
 
+@define(kw_only=True)
 class FlagPutRequest(Model):
-    default_state: Literal["ABSENT", "OFF", "ON"] | str = wire("defaultState")
-    override_state: Literal["ABSENT", "OFF", "ON"] | str | None = wire("overrideState", default=None)
+    """Schema FlagPutRequest, edition v3. Sent to crm.public_app_feature_flags.update."""
+
+    __wire__ = "defaultState overrideState"
+
+    default_state: Literal["ABSENT", "OFF", "ON"] | str
+    override_state: Literal["ABSENT", "OFF", "ON"] | str | None = None
 
 
+@define(kw_only=True)
 class FlagResponse(Model):
-    app_id: int = wire("appId")
-    default_state: Literal["ABSENT", "OFF", "ON"] | str = wire("defaultState")
-    flag_name: str = wire("flagName")
-    override_state: Literal["ABSENT", "OFF", "ON"] | str | None = wire("overrideState", default=None)
+    """Schema FlagResponse, edition v3. Answer of crm.public_app_feature_flags.archive,
+    crm.public_app_feature_flags.get_by_id and 1 more."""
+
+    __wire__ = "appId defaultState flagName overrideState"
+
+    app_id: int
+    default_state: Literal["ABSENT", "OFF", "ON"] | str
+    flag_name: str
+    override_state: Literal["ABSENT", "OFF", "ON"] | str | None = None
 
 
+@define(kw_only=True)
 class FlagsForAppResponse(Model):
-    flags_for_app: list[str] = wire("flagsForApp")
+    """Schema FlagsForAppResponse, edition v3. Answer of crm.public_app_feature_flags.get_all."""
+
+    __wire__ = "flagsForApp"
+
+    flags_for_app: list[str]
 
 
+@define(kw_only=True)
 class PortalFlagStateBatchDeleteRequest(Model):
-    portal_ids: list[int] = wire("portalIds")
+    """Schema PortalFlagStateBatchDeleteRequest, edition v3. Sent to crm.public_app_feature_flags.batch_delete_portals."""
+
+    __wire__ = "portalIds"
+
+    portal_ids: list[int]
 
 
+@define(kw_only=True)
 class PortalFlagStateBatchPutRequest(Model):
-    portal_states: list[BatchPortalEntry] = wire("portalStates")
+    """Schema PortalFlagStateBatchPutRequest, edition v3. Sent to crm.public_app_feature_flags.batch_upsert_portals."""
+
+    __wire__ = "portalStates"
+
+    portal_states: list[BatchPortalEntry]
 
 
+@define(kw_only=True)
 class PortalFlagStateBatchResponse(Model):
-    portal_flag_states: list[PortalFlagStateResponse] = wire("portalFlagStates")
+    """Schema PortalFlagStateBatchResponse, edition v3. Answer of crm.public_app_feature_flags.batch_delete_portals,
+    crm.public_app_feature_flags.batch_upsert_portals and 1 more."""
+
+    __wire__ = "portalFlagStates"
+
+    portal_flag_states: list[PortalFlagStateResponse]
 
 
+@define(kw_only=True)
 class PortalFlagStatePutRequest(Model):
-    flag_state: Literal["ABSENT", "OFF", "ON"] | str = wire("flagState")
+    """Schema PortalFlagStatePutRequest, edition v3. Sent to crm.public_app_feature_flags.update_portal."""
+
+    __wire__ = "flagState"
+
+    flag_state: Literal["ABSENT", "OFF", "ON"] | str
 
 
+@define(kw_only=True)
 class PortalFlagStateResponse(Model):
-    app_id: int = wire("appId")
-    flag_name: str = wire("flagName")
-    flag_state: Literal["ABSENT", "OFF", "ON"] | str = wire("flagState")
-    portal_id: int = wire("portalId")
+    """Schema PortalFlagStateResponse, edition v3. Answer of crm.public_app_feature_flags.archive_portal,
+    crm.public_app_feature_flags.get_portal and 1 more. Part of PortalFlagStateBatchResponse."""
+
+    __wire__ = "appId flagName flagState portalId"
+
+    app_id: int
+    flag_name: str
+    flag_state: Literal["ABSENT", "OFF", "ON"] | str
+    portal_id: int

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     AssociationDefinition,
     AssociationDefinitionEgg,
@@ -28,49 +28,62 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ObjectSchemaBatchReadRequest(Model):
-    include_association_definitions: bool = wire("includeAssociationDefinitions")
-    include_audit_metadata: bool = wire("includeAuditMetadata")
-    include_property_definitions: bool = wire("includePropertyDefinitions")
-    inputs: list[str] = wire("inputs")
+    """Schema ObjectSchemaBatchReadRequest, edition v3. Sent to crm.schemas.batch_read."""
+
+    __wire__ = "includeAssociationDefinitions includeAuditMetadata includePropertyDefinitions inputs"
+
+    include_association_definitions: bool
+    include_audit_metadata: bool
+    include_property_definitions: bool
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class ObjectSchemaEgg(Model):
-    associated_objects: list[str] = wire("associatedObjects")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    properties: list[ObjectTypePropertyCreate] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    description: str | None = wire("description", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
-    should_create_same_object_association: bool | None = wire("shouldCreateSameObjectAssociation", default=None)
+    """Schema ObjectSchemaEgg, edition v3. Sent to crm.schemas.create."""
+
+    __wire__ = "associatedObjects labels name properties requiredProperties allowsSensitiveProperties description primaryDisplayProperty searchableProperties secondaryDisplayProperties shouldCreateSameObjectAssociation"
+
+    associated_objects: list[str]
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    properties: list[ObjectTypePropertyCreate]
+    required_properties: list[str]
+    allows_sensitive_properties: bool | None = None
+    description: str | None = None
+    primary_display_property: str | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
+    should_create_same_object_association: bool | None = None
 
 
+@define(kw_only=True)
 class ObjectTypePropertyCreate(Model):
-    field_type: str = wire("fieldType")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options_reference_type: str | None = wire("externalOptionsReferenceType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
+    """Schema ObjectTypePropertyCreate, edition v3. Part of ObjectSchemaEgg."""
+
+    __wire__ = "fieldType label name type description displayOrder externalOptionsReferenceType formField groupName hasUniqueValue hidden numberDisplayHint optionSortStrategy options referencedObjectType searchableInGlobalSearch showCurrencySymbol textDisplayHint"
+
+    field_type: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    description: str | None = None
+    display_order: int | None = None
+    external_options_reference_type: str | None = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str | None = wire(
-        "optionSortStrategy", default=None
-    )
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    searchable_in_global_search: bool | None = wire("searchableInGlobalSearch", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str | None = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
+    searchable_in_global_search: bool | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -84,59 +97,81 @@ class ObjectTypePropertyCreate(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
+    ) = None
 
 
+@define(kw_only=True)
 class SchemasCollectionResponseObjectSchemaNoPaging(Model):
-    results: list[SchemasObjectSchema] = wire("results")
+    """Schema CollectionResponseObjectSchemaNoPaging, edition v3. Answer of crm.schemas.batch_read and
+    crm.schemas.get_all."""
+
+    __wire__ = "results"
+
+    results: list[SchemasObjectSchema]
 
 
+@define(kw_only=True)
 class SchemasObjectSchema(Model):
-    associations: list[AssociationDefinition] = wire("associations")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    properties: list[Property] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    archived: bool | None = wire("archived", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    description: str | None = wire("description", default=None)
-    fully_qualified_name: str | None = wire("fullyQualifiedName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ObjectSchema, edition v3. Answer of crm.schemas.create and crm.schemas.get_by_id. Part of
+    SchemasCollectionResponseObjectSchemaNoPaging."""
+
+    __wire__ = "associations id labels name properties requiredProperties allowsSensitiveProperties archived createdAt createdByUserId description fullyQualifiedName objectTypeId primaryDisplayProperty searchableProperties secondaryDisplayProperties updatedAt updatedByUserId"
+
+    associations: list[AssociationDefinition]
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    properties: list[Property]
+    required_properties: list[str]
+    allows_sensitive_properties: bool | None = None
+    archived: bool | None = None
+    created_at: datetime.datetime | None = None
+    created_by_user_id: int | None = None
+    description: str | None = None
+    fully_qualified_name: str | None = None
+    object_type_id: str | None = None
+    primary_display_property: str | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class SchemasObjectTypeDefinition(Model):
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    required_properties: list[str] = wire("requiredProperties")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    archived: bool | None = wire("archived", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    fully_qualified_name: str | None = wire("fullyQualifiedName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ObjectTypeDefinition, edition v3. Answer of crm.schemas.update."""
+
+    __wire__ = "id labels name requiredProperties allowsSensitiveProperties archived createdAt description fullyQualifiedName objectTypeId portalId primaryDisplayProperty searchableProperties secondaryDisplayProperties updatedAt"
+
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    required_properties: list[str]
+    allows_sensitive_properties: bool | None = None
+    archived: bool | None = None
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    fully_qualified_name: str | None = None
+    object_type_id: str | None = None
+    portal_id: int | None = None
+    primary_display_property: str | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class SchemasObjectTypeDefinitionPatch(Model):
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    clear_description: bool | None = wire("clearDescription", default=None)
-    description: str | None = wire("description", default=None)
-    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    required_properties: list[str] | None = wire("requiredProperties", default=None)
-    restorable: bool | None = wire("restorable", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
+    """Schema ObjectTypeDefinitionPatch, edition v3. Sent to crm.schemas.update."""
+
+    __wire__ = "allowsSensitiveProperties clearDescription description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
+
+    allows_sensitive_properties: bool | None = None
+    clear_description: bool | None = None
+    description: str | None = None
+    labels: ObjectTypeDefinitionLabels | None = None
+    primary_display_property: str | None = None
+    required_properties: list[str] | None = None
+    restorable: bool | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None

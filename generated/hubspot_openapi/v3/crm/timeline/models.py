@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import StandardError, TimelineEventIFrame, TimelineEventResponse
 
 __all__ = [
@@ -24,82 +24,138 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputTimelineEvent(Model):
-    inputs: list[TimelineEvent] = wire("inputs")
+    """Schema BatchInputTimelineEvent, edition v3. Sent to crm.timeline.batch_create_events."""
+
+    __wire__ = "inputs"
+
+    inputs: list[TimelineEvent]
 
 
+@define(kw_only=True)
 class BatchResponseTimelineEventResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[TimelineEventResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTimelineEventResponseWithErrors, edition v3. Answer of crm.timeline.batch_create_events."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[TimelineEventResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseTimelineEventTemplateNoPaging(Model):
-    results: list[TimelineEventTemplate] = wire("results")
+    """Schema CollectionResponseTimelineEventTemplateNoPaging, edition v3. Answer of crm.timeline.list_event_templates."""
+
+    __wire__ = "results"
+
+    results: list[TimelineEventTemplate]
 
 
+@define(kw_only=True)
 class TimelineEvent(Model):
-    event_template_id: str = wire("eventTemplateId")
-    id: str = wire("id")
-    tokens: dict[str, str] = wire("tokens")
-    custom_object_type_id: str | None = wire("customObjectTypeId", default=None)
-    domain: str | None = wire("domain", default=None)
-    email: str | None = wire("email", default=None)
-    extra_data: dict[str, Any] | None = wire("extraData", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    timeline_i_frame: TimelineEventIFrame | None = wire("timelineIFrame", default=None)
-    timestamp: datetime.datetime | None = wire("timestamp", default=None)
-    utk: str | None = wire("utk", default=None)
+    """Schema TimelineEvent, edition v3. Sent to crm.timeline.create_event. Part of BatchInputTimelineEvent."""
+
+    __wire__ = (
+        "eventTemplateId id tokens customObjectTypeId domain email extraData objectId timelineIFrame timestamp utk"
+    )
+
+    event_template_id: str
+    id: str
+    tokens: dict[str, str]
+    custom_object_type_id: str | None = None
+    domain: str | None = None
+    email: str | None = None
+    extra_data: dict[str, Any] | None = None
+    object_id: str | None = None
+    timeline_i_frame: TimelineEventIFrame | None = None
+    timestamp: datetime.datetime | None = None
+    utk: str | None = None
 
 
+@define(kw_only=True)
 class TimelineEventTemplate(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    object_type: str = wire("objectType")
-    tokens: list[TimelineEventTemplateToken] = wire("tokens")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    detail_template: str | None = wire("detailTemplate", default=None)
-    header_template: str | None = wire("headerTemplate", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema TimelineEventTemplate, edition v3. Answer of crm.timeline.create_event_template,
+    crm.timeline.get_event_template and 1 more. Part of CollectionResponseTimelineEventTemplateNoPaging."""
+
+    __wire__ = "id name objectType tokens createdAt detailTemplate headerTemplate updatedAt"
+
+    id: str
+    name: str
+    object_type: str
+    tokens: list[TimelineEventTemplateToken]
+    created_at: datetime.datetime | None = None
+    detail_template: str | None = None
+    header_template: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class TimelineEventTemplateCreateRequest(Model):
-    name: str = wire("name")
-    object_type: str = wire("objectType")
-    tokens: list[TimelineEventTemplateToken] = wire("tokens")
-    detail_template: str | None = wire("detailTemplate", default=None)
-    header_template: str | None = wire("headerTemplate", default=None)
+    """Schema TimelineEventTemplateCreateRequest, edition v3. Sent to crm.timeline.create_event_template."""
+
+    __wire__ = "name objectType tokens detailTemplate headerTemplate"
+
+    name: str
+    object_type: str
+    tokens: list[TimelineEventTemplateToken]
+    detail_template: str | None = None
+    header_template: str | None = None
 
 
+@define(kw_only=True)
 class TimelineEventTemplateToken(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[TimelineEventTemplateTokenOption] = wire("options")
-    type_: Literal["date", "enumeration", "number", "string"] | str = wire("type")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    object_property_name: str | None = wire("objectPropertyName", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema TimelineEventTemplateToken, edition v3. Sent to crm.timeline.create_event_template_token. Answer of
+    crm.timeline.create_event_template_token and crm.timeline.update_event_template_token. Part of
+    TimelineEventTemplate, TimelineEventTemplateCreateRequest and 1 more."""
+
+    __wire__ = "label name options type createdAt objectPropertyName updatedAt"
+
+    label: str
+    name: str
+    options: list[TimelineEventTemplateTokenOption]
+    type_: Literal["date", "enumeration", "number", "string"] | str
+    created_at: datetime.datetime | None = None
+    object_property_name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class TimelineEventTemplateTokenOption(Model):
-    label: str = wire("label")
-    value: str = wire("value")
+    """Schema TimelineEventTemplateTokenOption, edition v3. Part of TimelineEventTemplateToken and
+    TimelineEventTemplateTokenUpdateRequest."""
+
+    __wire__ = "label value"
+
+    label: str
+    value: str
 
 
+@define(kw_only=True)
 class TimelineEventTemplateTokenUpdateRequest(Model):
-    label: str = wire("label")
-    options: list[TimelineEventTemplateTokenOption] = wire("options")
-    object_property_name: str | None = wire("objectPropertyName", default=None)
+    """Schema TimelineEventTemplateTokenUpdateRequest, edition v3. Sent to crm.timeline.update_event_template_token."""
+
+    __wire__ = "label options objectPropertyName"
+
+    label: str
+    options: list[TimelineEventTemplateTokenOption]
+    object_property_name: str | None = None
 
 
+@define(kw_only=True)
 class TimelineEventTemplateUpdateRequest(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    tokens: list[TimelineEventTemplateToken] = wire("tokens")
-    detail_template: str | None = wire("detailTemplate", default=None)
-    header_template: str | None = wire("headerTemplate", default=None)
+    """Schema TimelineEventTemplateUpdateRequest, edition v3. Sent to crm.timeline.update_event_template."""
+
+    __wire__ = "id name tokens detailTemplate headerTemplate"
+
+    id: str
+    name: str
+    tokens: list[TimelineEventTemplateToken]
+    detail_template: str | None = None
+    header_template: str | None = None

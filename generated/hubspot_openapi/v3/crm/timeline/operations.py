@@ -10,45 +10,9 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
-SCOPES_1 = (
-    "crm.objects.companies.highly_sensitive.read.v2",
-    "crm.objects.companies.read",
-    "crm.objects.companies.sensitive.read.v2",
-    "crm.objects.contacts.highly_sensitive.read.v2",
-    "crm.objects.contacts.read",
-    "crm.objects.contacts.sensitive.read.v2",
-    "crm.objects.deals.highly_sensitive.read.v2",
-    "crm.objects.deals.read",
-    "crm.objects.deals.sensitive.read.v2",
-    "crm.schemas.companies.read",
-    "crm.schemas.contacts.read",
-    "crm.schemas.deals.read",
-    "tickets",
-    "tickets.highly_sensitive.v2",
-    "tickets.sensitive.v2",
-    "timeline",
-)
-SCOPES_2 = (
-    "crm.objects.companies.highly_sensitive.write.v2",
-    "crm.objects.companies.sensitive.write.v2",
-    "crm.objects.companies.write",
-    "crm.objects.contacts.highly_sensitive.write.v2",
-    "crm.objects.contacts.sensitive.write.v2",
-    "crm.objects.contacts.write",
-    "crm.objects.deals.highly_sensitive.write.v2",
-    "crm.objects.deals.sensitive.write.v2",
-    "crm.objects.deals.write",
-    "crm.schemas.companies.write",
-    "crm.schemas.contacts.write",
-    "crm.schemas.deals.write",
-    "tickets",
-    "tickets.highly_sensitive.v2",
-    "tickets.sensitive.v2",
-    "timeline",
-)
 
 
-@endpoint("POST", "/integrators/timeline/v3/events", {201: "TimelineEventResponse"}, scopes=SCOPES_2)
+@endpoint("POST", "/integrators/timeline/v3/events", {201: "TimelineEventResponse"}, scopes="SCOPES_2")
 def create_event(
     *,
     body: models.TimelineEvent | Mapping[str, Any],
@@ -65,7 +29,7 @@ def create_event(
     "/integrators/timeline/v3/events/batch/create",
     {201: "BatchResponseTimelineEventResponseWithErrors", 207: "BatchResponseTimelineEventResponseWithErrors"},
     items="results",
-    scopes=SCOPES_2,
+    scopes="SCOPES_2",
 )
 def batch_create_events(
     *,
@@ -82,7 +46,7 @@ def batch_create_events(
     "GET",
     "/integrators/timeline/v3/events/{eventTemplateId}/{eventId}",
     {200: "TimelineEventResponse"},
-    scopes=SCOPES_1,
+    scopes="SCOPES_1",
 )
 def get_event(
     event_template_id: str,
@@ -298,4 +262,40 @@ def update_event_template_token(
     )
 
 
+SCOPES_1 = (
+    "crm.objects.companies.highly_sensitive.read.v2",
+    "crm.objects.companies.read",
+    "crm.objects.companies.sensitive.read.v2",
+    "crm.objects.contacts.highly_sensitive.read.v2",
+    "crm.objects.contacts.read",
+    "crm.objects.contacts.sensitive.read.v2",
+    "crm.objects.deals.highly_sensitive.read.v2",
+    "crm.objects.deals.read",
+    "crm.objects.deals.sensitive.read.v2",
+    "crm.schemas.companies.read",
+    "crm.schemas.contacts.read",
+    "crm.schemas.deals.read",
+    "tickets",
+    "tickets.highly_sensitive.v2",
+    "tickets.sensitive.v2",
+    "timeline",
+)
+SCOPES_2 = (
+    "crm.objects.companies.highly_sensitive.write.v2",
+    "crm.objects.companies.sensitive.write.v2",
+    "crm.objects.companies.write",
+    "crm.objects.contacts.highly_sensitive.write.v2",
+    "crm.objects.contacts.sensitive.write.v2",
+    "crm.objects.contacts.write",
+    "crm.objects.deals.highly_sensitive.write.v2",
+    "crm.objects.deals.sensitive.write.v2",
+    "crm.objects.deals.write",
+    "crm.schemas.companies.write",
+    "crm.schemas.contacts.write",
+    "crm.schemas.deals.write",
+    "tickets",
+    "tickets.highly_sensitive.v2",
+    "tickets.sensitive.v2",
+    "timeline",
+)
 OPERATIONS = collect(globals())

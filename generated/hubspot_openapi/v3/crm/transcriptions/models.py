@@ -6,45 +6,75 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class Speaker(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    email: str | None = wire("email", default=None)
+    """Schema Speaker, edition v3. Part of TranscriptCreateUtterance and TranscriptUtterance."""
+
+    __wire__ = "id name email"
+
+    id: str
+    name: str
+    email: str | None = None
 
 
+@define(kw_only=True)
 class TranscriptCreateRequest(Model):
-    engagement_id: int = wire("engagementId")
-    transcript_create_utterances: list[TranscriptCreateUtterance] = wire("transcriptCreateUtterances")
+    """Schema TranscriptCreateRequest, edition v3. Sent to crm.transcriptions.create_transcript."""
+
+    __wire__ = "engagementId transcriptCreateUtterances"
+
+    engagement_id: int
+    transcript_create_utterances: list[TranscriptCreateUtterance]
 
 
+@define(kw_only=True)
 class TranscriptCreateResponse(Model):
-    id: str = wire("id")
+    """Schema TranscriptCreateResponse, edition v3. Answer of crm.transcriptions.create_transcript."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class TranscriptCreateUtterance(Model):
-    end_time_millis: int = wire("endTimeMillis")
-    speaker: Speaker = wire("speaker")
-    start_time_millis: int = wire("startTimeMillis")
-    text: str = wire("text")
-    language_code: str | None = wire("languageCode", default=None)
+    """Schema TranscriptCreateUtterance, edition v3. Part of TranscriptCreateRequest."""
+
+    __wire__ = "endTimeMillis speaker startTimeMillis text languageCode"
+
+    end_time_millis: int
+    speaker: Speaker
+    start_time_millis: int
+    text: str
+    language_code: str | None = None
 
 
+@define(kw_only=True)
 class TranscriptResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    engagement_id: int = wire("engagementId")
-    id: str = wire("id")
-    transcript_source: Literal["HUBSPOT_GENERATED", "INTEGRATOR_GENERATED"] | str = wire("transcriptSource")
-    transcript_utterances: list[TranscriptUtterance] = wire("transcriptUtterances")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema TranscriptResponse, edition v3. Answer of crm.transcriptions.get_transcript."""
+
+    __wire__ = "createdAt engagementId id transcriptSource transcriptUtterances updatedAt"
+
+    created_at: datetime.datetime
+    engagement_id: int
+    id: str
+    transcript_source: Literal["HUBSPOT_GENERATED", "INTEGRATOR_GENERATED"] | str
+    transcript_utterances: list[TranscriptUtterance]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class TranscriptUtterance(Model):
-    end_time_millis: int = wire("endTimeMillis")
-    id: str = wire("id")
-    start_time_millis: int = wire("startTimeMillis")
-    text: str = wire("text")
-    language_code: str | None = wire("languageCode", default=None)
-    speaker: Speaker | None = wire("speaker", default=None)
+    """Schema TranscriptUtterance, edition v3. Part of TranscriptResponse."""
+
+    __wire__ = "endTimeMillis id startTimeMillis text languageCode speaker"
+
+    end_time_millis: int
+    id: str
+    start_time_millis: int
+    text: str
+    language_code: str | None = None
+    speaker: Speaker | None = None

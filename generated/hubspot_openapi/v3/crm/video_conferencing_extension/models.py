@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ExternalSettings(Model):
-    create_meeting_url: str = wire("createMeetingUrl")
-    delete_meeting_url: str | None = wire("deleteMeetingUrl", default=None)
-    fetch_accounts_uri: str | None = wire("fetchAccountsUri", default=None)
-    update_meeting_url: str | None = wire("updateMeetingUrl", default=None)
-    user_verify_url: str | None = wire("userVerifyUrl", default=None)
+    """Schema ExternalSettings, edition v3. Sent to crm.video_conferencing_extension.replace. Answer of
+    crm.video_conferencing_extension.get_by_id and crm.video_conferencing_extension.replace."""
+
+    __wire__ = "createMeetingUrl deleteMeetingUrl fetchAccountsUri updateMeetingUrl userVerifyUrl"
+
+    create_meeting_url: str
+    delete_meeting_url: str | None = None
+    fetch_accounts_uri: str | None = None
+    update_meeting_url: str | None = None
+    user_verify_url: str | None = None

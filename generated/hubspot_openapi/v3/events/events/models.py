@@ -5,25 +5,40 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import Paging
 
 __all__ = ["CollectionResponseExternalUnifiedEvent", "ExternalUnifiedEvent", "VisibleExternalEventTypeNames"]
 
 
+@define(kw_only=True)
 class CollectionResponseExternalUnifiedEvent(Model):
-    results: list[ExternalUnifiedEvent] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseExternalUnifiedEvent, edition v3. Answer of events.events.list_occurrences."""
+
+    __wire__ = "results paging"
+
+    results: list[ExternalUnifiedEvent]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ExternalUnifiedEvent(Model):
-    event_type: str = wire("eventType")
-    id: str = wire("id")
-    object_id: str = wire("objectId")
-    object_type: str = wire("objectType")
-    occurred_at: datetime.datetime = wire("occurredAt")
-    properties: dict[str, str] = wire("properties")
+    """Schema ExternalUnifiedEvent, edition v3. Part of CollectionResponseExternalUnifiedEvent."""
+
+    __wire__ = "eventType id objectId objectType occurredAt properties"
+
+    event_type: str
+    id: str
+    object_id: str
+    object_type: str
+    occurred_at: datetime.datetime
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class VisibleExternalEventTypeNames(Model):
-    event_types: list[str] = wire("eventTypes")
+    """Schema VisibleExternalEventTypeNames, edition v3. Answer of events.events.list_event_types."""
+
+    __wire__ = "eventTypes"
+
+    event_types: list[str]

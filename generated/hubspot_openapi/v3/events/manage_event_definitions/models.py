@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     BehavioralEventHttpCompletionRequest,
     Option1,
@@ -20,6 +20,8 @@ __all__ = [
     "AbsoluteRangedTimestampRefineBy",
     "AllHistoryRefineBy",
     "AllPropertyTypesOperation",
+    "AnyLowerBoundTimePoint",
+    "AnyPruningRefineBy7",
     "BatchedBehavioralEventHttpCompletionRequest",
     "BehavioralEventTypeDefinitionLabels",
     "BoolPropertyOperation",
@@ -78,71 +80,103 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AbsoluteComparativeTimestampRefineBy(Model):
-    comparison: Literal["AFTER", "BEFORE"] | str = wire("comparison")
-    timestamp: int = wire("timestamp")
-    type_: Literal["AbsoluteComparativeTimestampRefineBy"] = wire(
-        "type", default="AbsoluteComparativeTimestampRefineBy"
-    )
+    """Schema AbsoluteComparativeTimestampRefineBy, edition v3. Part of AllPropertyTypesOperation and
+    MultiStringPropertyOperation."""
+
+    __wire__ = "comparison timestamp type"
+
+    comparison: Literal["AFTER", "BEFORE"] | str
+    timestamp: int
+    type_: Literal["AbsoluteComparativeTimestampRefineBy"] = "AbsoluteComparativeTimestampRefineBy"
 
 
+@define(kw_only=True)
 class AbsoluteRangedTimestampRefineBy(Model):
-    lower_timestamp: int = wire("lowerTimestamp")
-    range_type: Literal["BETWEEN", "NOT_BETWEEN"] | str = wire("rangeType")
-    type_: Literal["AbsoluteRangedTimestampRefineBy"] = wire("type", default="AbsoluteRangedTimestampRefineBy")
-    upper_timestamp: int = wire("upperTimestamp")
+    """Schema AbsoluteRangedTimestampRefineBy, edition v3. Part of AllPropertyTypesOperation and
+    MultiStringPropertyOperation."""
+
+    __wire__ = "lowerTimestamp rangeType type upperTimestamp"
+
+    lower_timestamp: int
+    range_type: Literal["BETWEEN", "NOT_BETWEEN"] | str
+    type_: Literal["AbsoluteRangedTimestampRefineBy"] = "AbsoluteRangedTimestampRefineBy"
+    upper_timestamp: int
 
 
+@define(kw_only=True)
 class AllHistoryRefineBy(Model):
-    type_: Literal["AllHistoryRefineBy"] = wire("type", default="AllHistoryRefineBy")
+    """Schema AllHistoryRefineBy, edition v3. Part of AllPropertyTypesOperation and MultiStringPropertyOperation."""
+
+    __wire__ = "type"
+
+    type_: Literal["AllHistoryRefineBy"] = "AllHistoryRefineBy"
 
 
+@define(kw_only=True)
 class AllPropertyTypesOperation(Model):
-    coalescing_refine_by: NumOccurrencesRefineBy | SetOccurrencesRefineBy = wire("coalescingRefineBy")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_BLANK", "IS_KNOWN", "IS_NOT_BLANK", "IS_UNKNOWN"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["alltypes"] = wire("propertyType", default="alltypes")
-    default_value: str | None = wire("defaultValue", default=None)
-    pruning_refine_by: (
-        RelativeComparativeTimestampRefineBy
-        | RelativeRangedTimestampRefineBy
-        | AbsoluteComparativeTimestampRefineBy
-        | AbsoluteRangedTimestampRefineBy
-        | AllHistoryRefineBy
-        | TimePointOperation
-        | RangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema AllPropertyTypesOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "coalescingRefineBy includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultValue pruningRefineBy renderSpec"
+
+    coalescing_refine_by: NumOccurrencesRefineBy | SetOccurrencesRefineBy
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_BLANK", "IS_KNOWN", "IS_NOT_BLANK", "IS_UNKNOWN"] | str
+    operator_name: str
+    property_type: Literal["alltypes"] = "alltypes"
+    default_value: str | None = None
+    pruning_refine_by: AnyPruningRefineBy7 | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class BatchedBehavioralEventHttpCompletionRequest(Model):
-    inputs: list[BehavioralEventHttpCompletionRequest] = wire("inputs")
+    """Schema BatchedBehavioralEventHttpCompletionRequest, edition v3. Sent to
+    events.manage_event_definitions.send_batch."""
+
+    __wire__ = "inputs"
+
+    inputs: list[BehavioralEventHttpCompletionRequest]
 
 
+@define(kw_only=True)
 class BehavioralEventTypeDefinitionLabels(Model):
-    singular: str = wire("singular")
-    plural: str | None = wire("plural", default=None)
+    """Schema BehavioralEventTypeDefinitionLabels, edition v3. Part of ExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "singular plural"
+
+    singular: str
+    plural: str | None = None
 
 
+@define(kw_only=True)
 class BoolPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["HAS_EVER_BEEN_EQUAL_TO", "HAS_NEVER_BEEN_EQUAL_TO", "IS_EQUAL_TO", "IS_NOT_EQUAL_TO"] | str = (
-        wire("operator")
+    """Schema BoolPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator operatorName propertyType value defaultValue renderSpec"
     )
-    operator_name: str = wire("operatorName")
-    property_type: Literal["bool"] = wire("propertyType", default="bool")
-    value: bool = wire("value")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["HAS_EVER_BEEN_EQUAL_TO", "HAS_NEVER_BEEN_EQUAL_TO", "IS_EQUAL_TO", "IS_NOT_EQUAL_TO"] | str
+    operator_name: str
+    property_type: Literal["bool"] = "bool"
+    value: bool
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class CalendarDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema CalendarDatePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator operatorName propertyType timeUnit timeUnitCount useFiscalYear defaultValue fiscalYearStart renderSpec"
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "IN_LAST_TIME_UNIT",
@@ -152,13 +186,13 @@ class CalendarDatePropertyOperation(Model):
             "IN_THIS_TIME_UNIT_SO_FAR",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["calendar-date"] = wire("propertyType", default="calendar-date")
-    time_unit: Literal["DAY", "MONTH", "QUARTER", "WEEK", "YEAR"] | str = wire("timeUnit")
-    time_unit_count: int = wire("timeUnitCount")
-    use_fiscal_year: bool = wire("useFiscalYear")
-    default_value: str | None = wire("defaultValue", default=None)
+    )
+    operator_name: str
+    property_type: Literal["calendar-date"] = "calendar-date"
+    time_unit: Literal["DAY", "MONTH", "QUARTER", "WEEK", "YEAR"] | str
+    time_unit_count: int
+    use_fiscal_year: bool
+    default_value: str | None = None
     fiscal_year_start: (
         Literal[
             "APRIL",
@@ -176,56 +210,87 @@ class CalendarDatePropertyOperation(Model):
         ]
         | str
         | None
-    ) = wire("fiscalYearStart", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    ) = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalExternalBehavioralEventTypeDefinition(Model):
-    results: list[ExternalBehavioralEventTypeDefinition] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalExternalBehavioralEventTypeDefinition, edition v3. Answer of
+    events.manage_event_definitions.list_event_definitions."""
+
+    __wire__ = "results total paging"
+
+    results: list[ExternalBehavioralEventTypeDefinition]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ComboEventRule(Model):
-    count: int = wire("count")
-    event_type_id: str = wire("eventTypeId")
-    property_filters: list[PropertyFilter] = wire("propertyFilters")
-    lookback_window_days: int | None = wire("lookbackWindowDays", default=None)
+    """Schema ComboEventRule, edition v3. Part of ComboEventRuleBranch."""
+
+    __wire__ = "count eventTypeId propertyFilters lookbackWindowDays"
+
+    count: int
+    event_type_id: str
+    property_filters: list[PropertyFilter]
+    lookback_window_days: int | None = None
 
 
+@define(kw_only=True)
 class ComboEventRuleBranch(Model):
-    composing_rules: list[ComboEventRule] = wire("composingRules")
-    operation_type: Literal["AND", "OR"] | str = wire("operationType")
-    rule_branches: list[ComboEventRuleBranch] = wire("ruleBranches")
+    """Schema ComboEventRuleBranch, edition v3. Part of ExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "composingRules operationType ruleBranches"
+
+    composing_rules: list[ComboEventRule]
+    operation_type: Literal["AND", "OR"] | str
+    rule_branches: list[ComboEventRuleBranch]
 
 
+@define(kw_only=True)
 class ComparativeBoolPropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_EQUAL_TO", "IS_NOT_EQUAL_TO"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["bool-comparative"] = wire("propertyType", default="bool-comparative")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema ComparativeBoolPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultValue renderSpec"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_EQUAL_TO", "IS_NOT_EQUAL_TO"] | str
+    operator_name: str
+    property_type: Literal["bool-comparative"] = "bool-comparative"
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class ComparativeDatePropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_AFTER", "IS_BEFORE"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["datetime-comparative"] = wire("propertyType", default="datetime-comparative")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema ComparativeDatePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultComparisonValue defaultValue renderSpec"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_AFTER", "IS_BEFORE"] | str
+    operator_name: str
+    property_type: Literal["datetime-comparative"] = "datetime-comparative"
+    default_comparison_value: str | None = None
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class ComparativeNumberPropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema ComparativeNumberPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultValue renderSpec"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "IS_EQUAL_TO",
@@ -236,85 +301,111 @@ class ComparativeNumberPropertyOperation(Model):
             "IS_NOT_EQUAL_TO",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["number-comparative"] = wire("propertyType", default="number-comparative")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class ComparativePropertyUpdatedOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_AFTER", "IS_BEFORE"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["property-updated-comparative"] = wire(
-        "propertyType", default="property-updated-comparative"
     )
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    operator_name: str
+    property_type: Literal["number-comparative"] = "number-comparative"
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
+class ComparativePropertyUpdatedOperation(Model):
+    """Schema ComparativePropertyUpdatedOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultComparisonValue defaultValue renderSpec"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_AFTER", "IS_BEFORE"] | str
+    operator_name: str
+    property_type: Literal["property-updated-comparative"] = "property-updated-comparative"
+    default_comparison_value: str | None = None
+    default_value: str | None = None
+    render_spec: str | None = None
+
+
+@define(kw_only=True)
 class ComparativeStringPropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema ComparativeStringPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator operatorName propertyType defaultValue renderSpec"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal["CONTAINS", "DOES_NOT_CONTAIN", "ENDS_WITH", "IS_EQUAL_TO", "IS_NOT_EQUAL_TO", "STARTS_WITH"] | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["string-comparative"] = wire("propertyType", default="string-comparative")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    )
+    operator_name: str
+    property_type: Literal["string-comparative"] = "string-comparative"
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class DatePoint(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    time_type: Literal["DATE"] = wire("timeType", default="DATE")
-    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str = wire("timezoneSource")
-    year: int = wire("year")
-    zone_id: str = wire("zoneId")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema DatePoint, edition v3. Part of RangedTimeOperation and TimePointOperation."""
+
+    __wire__ = "day month timeType timezoneSource year zoneId hour millisecond minute second"
+
+    day: int
+    month: int
+    time_type: Literal["DATE"] = "DATE"
+    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str
+    year: int
+    zone_id: str
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class DatePropertyOperation(Model):
-    day: int = wire("day")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    month: Literal["APR", "AUG", "DEC", "FEB", "JAN", "JUL", "JUN", "MAR", "MAY", "NOV", "OCT", "SEP"] | str = wire(
-        "month"
-    )
-    operation_type: str = wire("operationType")
-    operator: Literal["AFTER", "BEFORE", "EQUAL"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["date"] = wire("propertyType", default="date")
-    year: int = wire("year")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema DatePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "day includeObjectsWithNoValueSet month operationType operator operatorName propertyType year defaultValue renderSpec"
+
+    day: int
+    include_objects_with_no_value_set: bool
+    month: Literal["APR", "AUG", "DEC", "FEB", "JAN", "JUL", "JUN", "MAR", "MAY", "NOV", "OCT", "SEP"] | str
+    operation_type: str
+    operator: Literal["AFTER", "BEFORE", "EQUAL"] | str
+    operator_name: str
+    property_type: Literal["date"] = "date"
+    year: int
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class DateTimePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_AFTER", "IS_AFTER_DATE", "IS_BEFORE", "IS_BEFORE_DATE", "IS_EQUAL_TO"] | str = wire(
-        "operator"
-    )
-    operator_name: str = wire("operatorName")
-    property_type: Literal["datetime"] = wire("propertyType", default="datetime")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    timestamp: int = wire("timestamp")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema DateTimePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator operatorName propertyType requiresTimeZoneConversion timestamp defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_AFTER", "IS_AFTER_DATE", "IS_BEFORE", "IS_BEFORE_DATE", "IS_EQUAL_TO"] | str
+    operator_name: str
+    property_type: Literal["datetime"] = "datetime"
+    requires_time_zone_conversion: bool
+    timestamp: int
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class EnumerationPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema EnumerationPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator operatorName propertyType values defaultValue renderSpec"
+    )
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "CONTAINS_ALL",
@@ -331,46 +422,66 @@ class EnumerationPropertyOperation(Model):
             "IS_NOT_EXACTLY",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["enumeration"] = wire("propertyType", default="enumeration")
-    values: list[str] = wire("values")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    )
+    operator_name: str
+    property_type: Literal["enumeration"] = "enumeration"
+    values: list[str]
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class ExternalBehavioralEventPropertyCreate(Model):
-    label: str = wire("label")
-    type_: str = wire("type")
-    description: str | None = wire("description", default=None)
-    name: str | None = wire("name", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
+    """Schema ExternalBehavioralEventPropertyCreate, edition v3. Sent to
+    events.manage_event_definitions.create_event_definition_property. Part of
+    ExternalBehavioralEventTypeDefinitionEgg."""
+
+    __wire__ = "label type description name options"
+
+    label: str
+    type_: str
+    description: str | None = None
+    name: str | None = None
+    options: list[OptionInput] | None = None
 
 
+@define(kw_only=True)
 class ExternalBehavioralEventPropertyDefinitionPatch(Model):
-    description: str | None = wire("description", default=None)
-    label: str | None = wire("label", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
+    """Schema ExternalBehavioralEventPropertyDefinitionPatch, edition v3. Sent to
+    events.manage_event_definitions.update_event_definition_property."""
+
+    __wire__ = "description label options"
+
+    description: str | None = None
+    label: str | None = None
+    options: list[OptionInput] | None = None
 
 
+@define(kw_only=True)
 class ExternalBehavioralEventTypeDefinition(Model):
-    archived: bool = wire("archived")
-    associations: list[ManageEventDefinitionsAssociationDefinition] = wire("associations")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: BehavioralEventTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    properties: list[ManageEventDefinitionsProperty] = wire("properties")
-    combo_event_rules: ComboEventRuleBranch | None = wire("comboEventRules", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: int | None = wire("createdUserId", default=None)
-    custom_matching_id: ExternalObjectResolutionMappingResponse | None = wire("customMatchingId", default=None)
-    description: str | None = wire("description", default=None)
-    detail_template: str | None = wire("detailTemplate", default=None)
-    header_template: str | None = wire("headerTemplate", default=None)
-    primary_object: str | None = wire("primaryObject", default=None)
-    primary_object_id: str | None = wire("primaryObjectId", default=None)
+    """Schema ExternalBehavioralEventTypeDefinition, edition v3. Answer of
+    events.manage_event_definitions.create_event_definition, events.manage_event_definitions.get_event_definition and
+    1 more. Part of CollectionResponseWithTotalExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "archived associations fullyQualifiedName id labels name objectTypeId properties comboEventRules createdAt createdUserId customMatchingId description detailTemplate headerTemplate primaryObject primaryObjectId trackingType updatedAt updatedUserId"
+
+    archived: bool
+    associations: list[ManageEventDefinitionsAssociationDefinition]
+    fully_qualified_name: str
+    id: str
+    labels: BehavioralEventTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    properties: list[ManageEventDefinitionsProperty]
+    combo_event_rules: ComboEventRuleBranch | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: int | None = None
+    custom_matching_id: ExternalObjectResolutionMappingResponse | None = None
+    description: str | None = None
+    detail_template: str | None = None
+    header_template: str | None = None
+    primary_object: str | None = None
+    primary_object_id: str | None = None
     tracking_type: (
         Literal[
             "APP_EVENT",
@@ -388,75 +499,123 @@ class ExternalBehavioralEventTypeDefinition(Model):
         ]
         | str
         | None
-    ) = wire("trackingType", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: int | None = wire("updatedUserId", default=None)
+    ) = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: int | None = None
 
 
+@define(kw_only=True)
 class ExternalBehavioralEventTypeDefinitionEgg(Model):
-    include_default_properties: bool = wire("includeDefaultProperties")
-    label: str = wire("label")
-    property_definitions: list[ExternalBehavioralEventPropertyCreate] = wire("propertyDefinitions")
-    custom_matching_id: ExternalObjectResolutionMappingRequest | None = wire("customMatchingId", default=None)
-    description: str | None = wire("description", default=None)
-    name: str | None = wire("name", default=None)
-    primary_object: str | None = wire("primaryObject", default=None)
+    """Schema ExternalBehavioralEventTypeDefinitionEgg, edition v3. Sent to
+    events.manage_event_definitions.create_event_definition."""
+
+    __wire__ = "includeDefaultProperties label propertyDefinitions customMatchingId description name primaryObject"
+
+    include_default_properties: bool
+    label: str
+    property_definitions: list[ExternalBehavioralEventPropertyCreate]
+    custom_matching_id: ExternalObjectResolutionMappingRequest | None = None
+    description: str | None = None
+    name: str | None = None
+    primary_object: str | None = None
 
 
+@define(kw_only=True)
 class ExternalBehavioralEventTypeDefinitionPatch(Model):
-    property_order: list[PropertyPatch] = wire("propertyOrder")
-    description: str | None = wire("description", default=None)
-    detail_template: str | None = wire("detailTemplate", default=None)
-    header_template: str | None = wire("headerTemplate", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema ExternalBehavioralEventTypeDefinitionPatch, edition v3. Sent to
+    events.manage_event_definitions.update_event_definition."""
+
+    __wire__ = "propertyOrder description detailTemplate headerTemplate label"
+
+    property_order: list[PropertyPatch]
+    description: str | None = None
+    detail_template: str | None = None
+    header_template: str | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class ExternalObjectResolutionMappingRequest(Model):
-    primary_object_rule: ExternalPrimaryObjectResolutionRule = wire("primaryObjectRule")
+    """Schema ExternalObjectResolutionMappingRequest, edition v3. Part of ExternalBehavioralEventTypeDefinitionEgg."""
+
+    __wire__ = "primaryObjectRule"
+
+    primary_object_rule: ExternalPrimaryObjectResolutionRule
 
 
+@define(kw_only=True)
 class ExternalObjectResolutionMappingResponse(Model):
-    primary_object_rule: ExternalPrimaryObjectResolutionRule = wire("primaryObjectRule")
+    """Schema ExternalObjectResolutionMappingResponse, edition v3. Part of ExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "primaryObjectRule"
+
+    primary_object_rule: ExternalPrimaryObjectResolutionRule
 
 
+@define(kw_only=True)
 class ExternalPrimaryObjectResolutionRule(Model):
-    event_property_name: str = wire("eventPropertyName")
-    target_object_property_name: str = wire("targetObjectPropertyName")
+    """Schema ExternalPrimaryObjectResolutionRule, edition v3. Part of ExternalObjectResolutionMappingRequest and
+    ExternalObjectResolutionMappingResponse."""
+
+    __wire__ = "eventPropertyName targetObjectPropertyName"
+
+    event_property_name: str
+    target_object_property_name: str
 
 
+@define(kw_only=True)
 class FiscalQuarter(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema FiscalQuarter, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_QUARTER"] = "FISCAL_QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class FiscalYear(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema FiscalYear, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_YEAR"] = "FISCAL_YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class IndexOffset(Model):
-    days: int | None = wire("days", default=None)
-    hours: int | None = wire("hours", default=None)
-    milliseconds: int | None = wire("milliseconds", default=None)
-    minutes: int | None = wire("minutes", default=None)
-    months: int | None = wire("months", default=None)
-    quarters: int | None = wire("quarters", default=None)
-    seconds: int | None = wire("seconds", default=None)
-    weeks: int | None = wire("weeks", default=None)
-    years: int | None = wire("years", default=None)
+    """Schema IndexOffset, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "days hours milliseconds minutes months quarters seconds weeks years"
+
+    days: int | None = None
+    hours: int | None = None
+    milliseconds: int | None = None
+    minutes: int | None = None
+    months: int | None = None
+    quarters: int | None = None
+    seconds: int | None = None
+    weeks: int | None = None
+    years: int | None = None
 
 
+@define(kw_only=True)
 class IndexedTimePoint(Model):
+    """Schema IndexedTimePoint, edition v3. Part of RangedTimeOperation and TimePointOperation."""
+
+    __wire__ = "indexReference timeType timezoneSource zoneId offset shouldGenerateRefreshTime"
+
     index_reference: (
         NowReference
         | TodayReference
@@ -466,80 +625,87 @@ class IndexedTimePoint(Model):
         | FiscalQuarter
         | YearReference
         | FiscalYear
-    ) = wire("indexReference")
-    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
-    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str = wire("timezoneSource")
-    zone_id: str = wire("zoneId")
-    offset: IndexOffset | None = wire("offset", default=None)
-    should_generate_refresh_time: bool | None = wire("shouldGenerateRefreshTime", default=None)
+    )
+    time_type: Literal["INDEXED"] = "INDEXED"
+    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str
+    zone_id: str
+    offset: IndexOffset | None = None
+    should_generate_refresh_time: bool | None = None
 
 
+@define(kw_only=True)
 class ManageEventDefinitionsAssociationDefinition(Model):
-    allows_custom_labels: bool = wire("allowsCustomLabels")
-    cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str = wire("cardinality")
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    from_object_type_id: str = wire("fromObjectTypeId")
-    has_all_associated_objects: bool = wire("hasAllAssociatedObjects")
-    has_cascading_deletes: bool = wire("hasCascadingDeletes")
-    has_user_enforced_max_from_object_ids: bool = wire("hasUserEnforcedMaxFromObjectIds")
-    has_user_enforced_max_to_object_ids: bool = wire("hasUserEnforcedMaxToObjectIds")
-    hidden: bool = wire("hidden")
-    id: int = wire("id")
-    inverse_allows_custom_labels: bool = wire("inverseAllowsCustomLabels")
-    inverse_cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str = wire("inverseCardinality")
-    inverse_has_all_associated_objects: bool = wire("inverseHasAllAssociatedObjects")
-    inverse_id: int = wire("inverseId")
-    inverse_name: str = wire("inverseName")
-    is_default: bool = wire("isDefault")
-    is_inverse_primary: bool = wire("isInversePrimary")
-    is_primary: bool = wire("isPrimary")
-    max_from_object_ids: int = wire("maxFromObjectIds")
-    max_to_object_ids: int = wire("maxToObjectIds")
-    name: str = wire("name")
-    portal_unique_identifier: str = wire("portalUniqueIdentifier")
-    read_only: bool = wire("readOnly")
-    to_object_type_id: str = wire("toObjectTypeId")
-    from_object_type: str | None = wire("fromObjectType", default=None)
-    hidden_reason: Literal["DEFAULT", "INTERNAL", "USER_CONFIGURED"] | str | None = wire("hiddenReason", default=None)
-    inverse_label: str | None = wire("inverseLabel", default=None)
-    label: str | None = wire("label", default=None)
-    to_object_type: str | None = wire("toObjectType", default=None)
+    """Schema AssociationDefinition, edition v3. Part of ExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "allowsCustomLabels cardinality category fromObjectTypeId hasAllAssociatedObjects hasCascadingDeletes hasUserEnforcedMaxFromObjectIds hasUserEnforcedMaxToObjectIds hidden id inverseAllowsCustomLabels inverseCardinality inverseHasAllAssociatedObjects inverseId inverseName isDefault isInversePrimary isPrimary maxFromObjectIds maxToObjectIds name portalUniqueIdentifier readOnly toObjectTypeId fromObjectType hiddenReason inverseLabel label toObjectType"
+
+    allows_custom_labels: bool
+    cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    from_object_type_id: str
+    has_all_associated_objects: bool
+    has_cascading_deletes: bool
+    has_user_enforced_max_from_object_ids: bool
+    has_user_enforced_max_to_object_ids: bool
+    hidden: bool
+    id: int
+    inverse_allows_custom_labels: bool
+    inverse_cardinality: Literal["ONE_TO_MANY", "ONE_TO_ONE"] | str
+    inverse_has_all_associated_objects: bool
+    inverse_id: int
+    inverse_name: str
+    is_default: bool
+    is_inverse_primary: bool
+    is_primary: bool
+    max_from_object_ids: int
+    max_to_object_ids: int
+    name: str
+    portal_unique_identifier: str
+    read_only: bool
+    to_object_type_id: str
+    from_object_type: str | None = None
+    hidden_reason: Literal["DEFAULT", "INTERNAL", "USER_CONFIGURED"] | str | None = None
+    inverse_label: str | None = None
+    label: str | None = None
+    to_object_type: str | None = None
 
 
+@define(kw_only=True)
 class ManageEventDefinitionsProperty(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[Option1] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    currency_property_name: str | None = wire("currencyPropertyName", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
+    """Schema Property, edition v3. Answer of events.manage_event_definitions.create_event_definition_property and
+    events.manage_event_definitions.update_event_definition_property. Part of ExternalBehavioralEventTypeDefinition."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata numberDisplayHint referencedObjectType sensitiveDataCategories showCurrencySymbol textDisplayHint updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[Option1]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    currency_property_name: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
     number_display_hint: (
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str | None
-    ) = wire("numberDisplayHint", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    ) = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
     text_display_hint: (
         Literal[
             "domain_name",
@@ -553,24 +719,34 @@ class ManageEventDefinitionsProperty(Model):
         ]
         | str
         | None
-    ) = wire("textDisplayHint", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    ) = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class MonthReference(Model):
-    day: int = wire("day")
-    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema MonthReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "day referenceType hour millisecond minute second"
+
+    day: int
+    reference_type: Literal["MONTH"] = "MONTH"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class MultiStringPropertyOperation(Model):
-    coalescing_refine_by: NumOccurrencesRefineBy | SetOccurrencesRefineBy = wire("coalescingRefineBy")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema MultiStringPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "coalescingRefineBy includeObjectsWithNoValueSet operationType operator operatorName propertyType values defaultValue pruningRefineBy renderSpec"
+
+    coalescing_refine_by: NumOccurrencesRefineBy | SetOccurrencesRefineBy
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "CONTAINS",
@@ -583,41 +759,49 @@ class MultiStringPropertyOperation(Model):
             "STARTS_WITH",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["multistring"] = wire("propertyType", default="multistring")
-    values: list[str] = wire("values")
-    default_value: str | None = wire("defaultValue", default=None)
-    pruning_refine_by: (
-        RelativeComparativeTimestampRefineBy
-        | RelativeRangedTimestampRefineBy
-        | AbsoluteComparativeTimestampRefineBy
-        | AbsoluteRangedTimestampRefineBy
-        | AllHistoryRefineBy
-        | TimePointOperation
-        | RangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    )
+    operator_name: str
+    property_type: Literal["multistring"] = "multistring"
+    values: list[str]
+    default_value: str | None = None
+    pruning_refine_by: AnyPruningRefineBy7 | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class NowReference(Model):
-    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema NowReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["NOW"] = "NOW"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class NumOccurrencesRefineBy(Model):
-    type_: Literal["NumOccurrencesRefineBy"] = wire("type", default="NumOccurrencesRefineBy")
-    max_occurrences: int | None = wire("maxOccurrences", default=None)
-    min_occurrences: int | None = wire("minOccurrences", default=None)
+    """Schema NumOccurrencesRefineBy, edition v3. Part of AllPropertyTypesOperation and MultiStringPropertyOperation."""
+
+    __wire__ = "type maxOccurrences minOccurrences"
+
+    type_: Literal["NumOccurrencesRefineBy"] = "NumOccurrencesRefineBy"
+    max_occurrences: int | None = None
+    min_occurrences: int | None = None
 
 
+@define(kw_only=True)
 class NumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema NumberPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator operatorName propertyType value defaultValue renderSpec"
+    )
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "HAS_EVER_BEEN_EQUAL_TO",
@@ -630,16 +814,21 @@ class NumberPropertyOperation(Model):
             "IS_NOT_EQUAL_TO",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["number"] = wire("propertyType", default="number")
-    value: float = wire("value")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    )
+    operator_name: str
+    property_type: Literal["number"] = "number"
+    value: float
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class PropertyFilter(Model):
-    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
+    """Schema PropertyFilter, edition v3. Part of ComboEventRule."""
+
+    __wire__ = "filterType operation property context filterInsightsId frameworkFilterId"
+
+    filter_type: Literal["PROPERTY"] = "PROPERTY"
     operation: (
         BoolPropertyOperation
         | NumberPropertyOperation
@@ -662,28 +851,43 @@ class PropertyFilter(Model):
         | TimePointOperation
         | RangedTimeOperation
         | RegexPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-    context: PropertyFilterContext | None = wire("context", default=None)
-    filter_insights_id: int | None = wire("filterInsightsId", default=None)
-    framework_filter_id: int | None = wire("frameworkFilterId", default=None)
+    )
+    property_: str
+    context: PropertyFilterContext | None = None
+    filter_insights_id: int | None = None
+    framework_filter_id: int | None = None
 
 
+@define(kw_only=True)
 class PropertyFilterContext(Model):
-    object_type_id: str = wire("objectTypeId")
+    """Schema PropertyFilterContext, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "objectTypeId"
+
+    object_type_id: str
 
 
+@define(kw_only=True)
 class PropertyPatch(Model):
-    name: str = wire("name")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    label: str | None = wire("label", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
+    """Schema PropertyPatch, edition v3. Part of ExternalBehavioralEventTypeDefinitionPatch."""
+
+    __wire__ = "name description displayOrder hidden label options"
+
+    name: str
+    description: str | None = None
+    display_order: int | None = None
+    hidden: bool | None = None
+    label: str | None = None
+    options: list[OptionInput] | None = None
 
 
+@define(kw_only=True)
 class PropertyReferencedTime(Model):
-    property_: str = wire("property")
+    """Schema PropertyReferencedTime, edition v3. Part of RangedTimeOperation and TimePointOperation."""
+
+    __wire__ = "property referenceType timeType timezoneSource zoneId"
+
+    property_: str
     reference_type: (
         Literal[
             "ANNIVERSARY",
@@ -693,54 +897,75 @@ class PropertyReferencedTime(Model):
             "VALUE_WITH_ZONE_SAME_LOCAL_CONVERSION",
         ]
         | str
-    ) = wire("referenceType")
-    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
-    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str = wire("timezoneSource")
-    zone_id: str = wire("zoneId")
+    )
+    time_type: Literal["PROPERTY_REFERENCED"] = "PROPERTY_REFERENCED"
+    timezone_source: Literal["CUSTOM", "PORTAL", "USER"] | str
+    zone_id: str
 
 
+@define(kw_only=True)
 class QuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema QuarterReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["QUARTER"] = "QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class RangedDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound_timestamp: int = wire("lowerBoundTimestamp")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["datetime-ranged"] = wire("propertyType", default="datetime-ranged")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    upper_bound_timestamp: int = wire("upperBoundTimestamp")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema RangedDatePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBoundTimestamp operationType operator operatorName propertyType requiresTimeZoneConversion upperBoundTimestamp defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    lower_bound_timestamp: int
+    operation_type: str
+    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str
+    operator_name: str
+    property_type: Literal["datetime-ranged"] = "datetime-ranged"
+    requires_time_zone_conversion: bool
+    upper_bound_timestamp: int
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class RangedNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: float = wire("lowerBound")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["number-ranged"] = wire("propertyType", default="number-ranged")
-    upper_bound: float = wire("upperBound")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    """Schema RangedNumberPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator operatorName propertyType upperBound defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: float
+    operation_type: str
+    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str
+    operator_name: str
+    property_type: Literal["number-ranged"] = "number-ranged"
+    upper_bound: float
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class RangedTimeOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound_endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str = wire("lowerBoundEndpointBehavior")
-    lower_bound_time_point: DatePoint | IndexedTimePoint | PropertyReferencedTime = wire("lowerBoundTimePoint")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
+    """Schema RangedTimeOperation, edition v3. Part of AllPropertyTypesOperation, MultiStringPropertyOperation and 1
+    more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBoundEndpointBehavior lowerBoundTimePoint operationType operator operatorName propertyParser propertyType type upperBoundEndpointBehavior upperBoundTimePoint defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    lower_bound_endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str
+    lower_bound_time_point: AnyLowerBoundTimePoint
+    operation_type: str
+    operator: Literal["IS_BETWEEN", "IS_NOT_BETWEEN"] | str
+    operator_name: str
     property_parser: (
         Literal[
             "ANNIVERSARY",
@@ -750,46 +975,66 @@ class RangedTimeOperation(Model):
             "VALUE_WITH_ZONE_SAME_LOCAL_CONVERSION",
         ]
         | str
-    ) = wire("propertyParser")
-    property_type: Literal["rangedtime"] = wire("propertyType", default="rangedtime")
-    type_: str = wire("type")
-    upper_bound_endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str = wire("upperBoundEndpointBehavior")
-    upper_bound_time_point: DatePoint | IndexedTimePoint | PropertyReferencedTime = wire("upperBoundTimePoint")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class RegexPropertyOperation(Model):
-    case_sensitive: bool = wire("caseSensitive")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["DOES_NOT_MATCH_REGEX", "MATCHES_REGEX"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    pattern: str = wire("pattern")
-    property_type: Literal["regex"] = wire("propertyType", default="regex")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class RelativeComparativeTimestampRefineBy(Model):
-    comparison: Literal["AFTER", "BEFORE"] | str = wire("comparison")
-    time_offset: TimeOffset = wire("timeOffset")
-    type_: Literal["RelativeComparativeTimestampRefineBy"] = wire(
-        "type", default="RelativeComparativeTimestampRefineBy"
     )
+    property_type: Literal["rangedtime"] = "rangedtime"
+    type_: str
+    upper_bound_endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str
+    upper_bound_time_point: AnyLowerBoundTimePoint
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
+class RegexPropertyOperation(Model):
+    """Schema RegexPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "caseSensitive includeObjectsWithNoValueSet operationType operator operatorName pattern propertyType defaultValue renderSpec"
+
+    case_sensitive: bool
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["DOES_NOT_MATCH_REGEX", "MATCHES_REGEX"] | str
+    operator_name: str
+    pattern: str
+    property_type: Literal["regex"] = "regex"
+    default_value: str | None = None
+    render_spec: str | None = None
+
+
+@define(kw_only=True)
+class RelativeComparativeTimestampRefineBy(Model):
+    """Schema RelativeComparativeTimestampRefineBy, edition v3. Part of AllPropertyTypesOperation and
+    MultiStringPropertyOperation."""
+
+    __wire__ = "comparison timeOffset type"
+
+    comparison: Literal["AFTER", "BEFORE"] | str
+    time_offset: TimeOffset
+    type_: Literal["RelativeComparativeTimestampRefineBy"] = "RelativeComparativeTimestampRefineBy"
+
+
+@define(kw_only=True)
 class RelativeRangedTimestampRefineBy(Model):
-    lower_bound_offset: TimeOffset = wire("lowerBoundOffset")
-    range_type: Literal["BETWEEN", "NOT_BETWEEN"] | str = wire("rangeType")
-    type_: Literal["RelativeRangedTimestampRefineBy"] = wire("type", default="RelativeRangedTimestampRefineBy")
-    upper_bound_offset: TimeOffset = wire("upperBoundOffset")
+    """Schema RelativeRangedTimestampRefineBy, edition v3. Part of AllPropertyTypesOperation and
+    MultiStringPropertyOperation."""
+
+    __wire__ = "lowerBoundOffset rangeType type upperBoundOffset"
+
+    lower_bound_offset: TimeOffset
+    range_type: Literal["BETWEEN", "NOT_BETWEEN"] | str
+    type_: Literal["RelativeRangedTimestampRefineBy"] = "RelativeRangedTimestampRefineBy"
+    upper_bound_offset: TimeOffset
 
 
+@define(kw_only=True)
 class RollingDateRangePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: str = wire("operationType")
+    """Schema RollingDateRangePropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator operatorName propertyType requiresTimeZoneConversion defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: str
     operator: (
         Literal[
             "IS_LESS_THAN_X_DAYS_AGO",
@@ -798,35 +1043,50 @@ class RollingDateRangePropertyOperation(Model):
             "IS_MORE_THAN_X_DAYS_FROM_NOW",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["datetime-rolling"] = wire("propertyType", default="datetime-rolling")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class RollingPropertyUpdatedOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: str = wire("operationType")
-    operator: Literal["NOT_UPDATED_IN_LAST_X_DAYS", "UPDATED_IN_LAST_X_DAYS"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["rolling-property-updated"] = wire("propertyType", default="rolling-property-updated")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class SetOccurrencesRefineBy(Model):
-    set_type: Literal["ALL", "ALL_INCLUDE_EMPTY", "ANY", "ANY_INCLUDE_EMPTY", "NONE", "NONE_EXCLUDE_EMPTY"] | str = (
-        wire("setType")
     )
-    type_: Literal["SetOccurrencesRefineBy"] = wire("type", default="SetOccurrencesRefineBy")
+    operator_name: str
+    property_type: Literal["datetime-rolling"] = "datetime-rolling"
+    requires_time_zone_conversion: bool
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
+class RollingPropertyUpdatedOperation(Model):
+    """Schema RollingPropertyUpdatedOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator operatorName propertyType defaultValue renderSpec"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: str
+    operator: Literal["NOT_UPDATED_IN_LAST_X_DAYS", "UPDATED_IN_LAST_X_DAYS"] | str
+    operator_name: str
+    property_type: Literal["rolling-property-updated"] = "rolling-property-updated"
+    default_value: str | None = None
+    render_spec: str | None = None
+
+
+@define(kw_only=True)
+class SetOccurrencesRefineBy(Model):
+    """Schema SetOccurrencesRefineBy, edition v3. Part of AllPropertyTypesOperation and MultiStringPropertyOperation."""
+
+    __wire__ = "setType type"
+
+    set_type: Literal["ALL", "ALL_INCLUDE_EMPTY", "ANY", "ANY_INCLUDE_EMPTY", "NONE", "NONE_EXCLUDE_EMPTY"] | str
+    type_: Literal["SetOccurrencesRefineBy"] = "SetOccurrencesRefineBy"
+
+
+@define(kw_only=True)
 class StringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
+    """Schema StringPropertyOperation, edition v3. Part of PropertyFilter."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator operatorName propertyType value defaultValue renderSpec"
+    )
+
+    include_objects_with_no_value_set: bool
+    operation_type: str
     operator: (
         Literal[
             "CONTAINS",
@@ -841,26 +1101,37 @@ class StringPropertyOperation(Model):
             "STARTS_WITH",
         ]
         | str
-    ) = wire("operator")
-    operator_name: str = wire("operatorName")
-    property_type: Literal["string"] = wire("propertyType", default="string")
-    value: str = wire("value")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
+    )
+    operator_name: str
+    property_type: Literal["string"] = "string"
+    value: str
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
 class TimeOffset(Model):
-    amount: int = wire("amount")
-    offset_direction: Literal["FUTURE", "PAST"] | str = wire("offsetDirection")
-    time_unit: Literal["DAYS", "HOURS", "MINUTES", "WEEKS"] | str = wire("timeUnit")
+    """Schema TimeOffset, edition v3. Part of RelativeComparativeTimestampRefineBy and RelativeRangedTimestampRefineBy."""
+
+    __wire__ = "amount offsetDirection timeUnit"
+
+    amount: int
+    offset_direction: Literal["FUTURE", "PAST"] | str
+    time_unit: Literal["DAYS", "HOURS", "MINUTES", "WEEKS"] | str
 
 
+@define(kw_only=True)
 class TimePointOperation(Model):
-    endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str = wire("endpointBehavior")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: str = wire("operationType")
-    operator: Literal["IS_AFTER", "IS_BEFORE"] | str = wire("operator")
-    operator_name: str = wire("operatorName")
+    """Schema TimePointOperation, edition v3. Part of AllPropertyTypesOperation, MultiStringPropertyOperation and 1
+    more."""
+
+    __wire__ = "endpointBehavior includeObjectsWithNoValueSet operationType operator operatorName propertyParser propertyType timePoint type defaultValue renderSpec"
+
+    endpoint_behavior: Literal["EXCLUSIVE", "INCLUSIVE"] | str
+    include_objects_with_no_value_set: bool
+    operation_type: str
+    operator: Literal["IS_AFTER", "IS_BEFORE"] | str
+    operator_name: str
     property_parser: (
         Literal[
             "ANNIVERSARY",
@@ -870,38 +1141,64 @@ class TimePointOperation(Model):
             "VALUE_WITH_ZONE_SAME_LOCAL_CONVERSION",
         ]
         | str
-    ) = wire("propertyParser")
-    property_type: Literal["timepoint"] = wire("propertyType", default="timepoint")
-    time_point: DatePoint | IndexedTimePoint | PropertyReferencedTime = wire("timePoint")
-    type_: str = wire("type")
-    default_value: str | None = wire("defaultValue", default=None)
-    render_spec: str | None = wire("renderSpec", default=None)
-
-
-class TodayReference(Model):
-    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class WeekReference(Model):
-    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
-        "dayOfWeek"
     )
-    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    property_type: Literal["timepoint"] = "timepoint"
+    time_point: AnyLowerBoundTimePoint
+    type_: str
+    default_value: str | None = None
+    render_spec: str | None = None
 
 
+@define(kw_only=True)
+class TodayReference(Model):
+    """Schema TodayReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["TODAY"] = "TODAY"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
+
+
+@define(kw_only=True)
+class WeekReference(Model):
+    """Schema WeekReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "dayOfWeek referenceType hour millisecond minute second"
+
+    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
+    reference_type: Literal["WEEK"] = "WEEK"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
+
+
+@define(kw_only=True)
 class YearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema YearReference, edition v3. Part of IndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["YEAR"] = "YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
+
+
+AnyLowerBoundTimePoint: TypeAlias = DatePoint | IndexedTimePoint | PropertyReferencedTime
+
+AnyPruningRefineBy7: TypeAlias = (
+    RelativeComparativeTimestampRefineBy
+    | RelativeRangedTimestampRefineBy
+    | AbsoluteComparativeTimestampRefineBy
+    | AbsoluteRangedTimestampRefineBy
+    | AllHistoryRefineBy
+    | TimePointOperation
+    | RangedTimeOperation
+)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, Upload, wire
+from hubspot_openapi.runtime import Model, Upload, define
 from hubspot_openapi.v3.shared import Paging, StandardError
 
 __all__ = [
@@ -30,17 +30,33 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseFile(Model):
-    results: list[File] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseFile, edition v3. Answer of files.files.search_files."""
+
+    __wire__ = "results paging"
+
+    results: list[File]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseFolder(Model):
-    results: list[Folder] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseFolder, edition v3. Answer of files.files.search_folders."""
+
+    __wire__ = "results paging"
+
+    results: list[Folder]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class File(Model):
+    """Schema File, edition v3. Answer of files.files.get_file, files.files.replace_file and 2 more. Part of
+    CollectionResponseFile, FileActionResponse and 1 more."""
+
+    __wire__ = "access archived createdAt id updatedAt archivedAt defaultHostingUrl encoding expiresAt extension fileMd5 height isUsableInContent name parentFolderId path size sourceGroup type url width"
+
     access: (
         Literal[
             "HIDDEN_INDEXABLE",
@@ -53,49 +69,62 @@ class File(Model):
             "SENSITIVE",
         ]
         | str
-    ) = wire("access")
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    default_hosting_url: str | None = wire("defaultHostingUrl", default=None)
-    encoding: str | None = wire("encoding", default=None)
-    expires_at: int | None = wire("expiresAt", default=None)
-    extension: str | None = wire("extension", default=None)
-    file_md_5: str | None = wire("fileMd5", default=None)
-    height: int | None = wire("height", default=None)
-    is_usable_in_content: bool | None = wire("isUsableInContent", default=None)
-    name: str | None = wire("name", default=None)
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    path: str | None = wire("path", default=None)
-    size: int | None = wire("size", default=None)
-    source_group: Literal["CONTENT", "CONVERSATIONS", "FORMS", "UI_EXTENSIONS", "UNKNOWN"] | str | None = wire(
-        "sourceGroup", default=None
     )
-    type_: str | None = wire("type", default=None)
-    url: str | None = wire("url", default=None)
-    width: int | None = wire("width", default=None)
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    default_hosting_url: str | None = None
+    encoding: str | None = None
+    expires_at: int | None = None
+    extension: str | None = None
+    file_md_5: str | None = None
+    height: int | None = None
+    is_usable_in_content: bool | None = None
+    name: str | None = None
+    parent_folder_id: str | None = None
+    path: str | None = None
+    size: int | None = None
+    source_group: Literal["CONTENT", "CONVERSATIONS", "FORMS", "UI_EXTENSIONS", "UNKNOWN"] | str | None = None
+    type_: str | None = None
+    url: str | None = None
+    width: int | None = None
 
 
+@define(kw_only=True)
 class FileActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    task_id: str = wire("taskId")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    result: File | None = wire("result", default=None)
+    """Schema FileActionResponse, edition v3. Answer of files.files.check_import."""
+
+    __wire__ = "completedAt startedAt status taskId errors links numErrors requestedAt result"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    task_id: str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
+    result: File | None = None
 
 
+@define(kw_only=True)
 class FileStat(Model):
-    file: File | None = wire("file", default=None)
-    folder: Folder | None = wire("folder", default=None)
+    """Schema FileStat, edition v3. Answer of files.files.get_metadata."""
+
+    __wire__ = "file folder"
+
+    file: File | None = None
+    folder: Folder | None = None
 
 
+@define(kw_only=True)
 class FileUpdateInput(Model):
+    """Schema FileUpdateInput, edition v3. Sent to files.files.update_file."""
+
+    __wire__ = "access clearExpires expiresAt isUsableInContent name parentFolderId parentFolderPath"
+
     access: (
         Literal[
             "HIDDEN_INDEXABLE",
@@ -109,76 +138,122 @@ class FileUpdateInput(Model):
         ]
         | str
         | None
-    ) = wire("access", default=None)
-    clear_expires: bool | None = wire("clearExpires", default=None)
-    expires_at: datetime.datetime | None = wire("expiresAt", default=None)
-    is_usable_in_content: bool | None = wire("isUsableInContent", default=None)
-    name: str | None = wire("name", default=None)
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    parent_folder_path: str | None = wire("parentFolderPath", default=None)
+    ) = None
+    clear_expires: bool | None = None
+    expires_at: datetime.datetime | None = None
+    is_usable_in_content: bool | None = None
+    name: str | None = None
+    parent_folder_id: str | None = None
+    parent_folder_path: str | None = None
 
 
+@define(kw_only=True)
 class FilesFilesReplaceFileBody(Model):
-    charset_hunch: str | None = wire("charsetHunch", default=None)
-    file: Upload | None = wire("file", default=None)
-    options: str | None = wire("options", default=None)
+    """Schema FilesFilesReplaceFileBody, edition v3. Sent to files.files.replace_file."""
+
+    __wire__ = "charsetHunch file options"
+
+    charset_hunch: str | None = None
+    file: Upload | None = None
+    options: str | None = None
 
 
+@define(kw_only=True)
 class FilesFilesUploadBody(Model):
-    charset_hunch: str | None = wire("charsetHunch", default=None)
-    file: Upload | None = wire("file", default=None)
-    file_name: str | None = wire("fileName", default=None)
-    folder_id: str | None = wire("folderId", default=None)
-    folder_path: str | None = wire("folderPath", default=None)
-    options: str | None = wire("options", default=None)
+    """Schema FilesFilesUploadBody, edition v3. Sent to files.files.upload."""
+
+    __wire__ = "charsetHunch file fileName folderId folderPath options"
+
+    charset_hunch: str | None = None
+    file: Upload | None = None
+    file_name: str | None = None
+    folder_id: str | None = None
+    folder_path: str | None = None
+    options: str | None = None
 
 
+@define(kw_only=True)
 class Folder(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    name: str | None = wire("name", default=None)
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    path: str | None = wire("path", default=None)
+    """Schema Folder, edition v3. Answer of files.files.create_folder, files.files.get_by_path and 2 more. Part of
+    CollectionResponseFolder, FileStat and 1 more."""
+
+    __wire__ = "archived createdAt id updatedAt archivedAt name parentFolderId path"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    name: str | None = None
+    parent_folder_id: str | None = None
+    path: str | None = None
 
 
+@define(kw_only=True)
 class FolderActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    task_id: str = wire("taskId")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
-    result: Folder | None = wire("result", default=None)
+    """Schema FolderActionResponse, edition v3. Answer of files.files.check_update_status."""
+
+    __wire__ = "completedAt startedAt status taskId errors links numErrors requestedAt result"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    task_id: str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
+    result: Folder | None = None
 
 
+@define(kw_only=True)
 class FolderInput(Model):
-    name: str = wire("name")
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-    parent_path: str | None = wire("parentPath", default=None)
+    """Schema FolderInput, edition v3. Sent to files.files.create_folder."""
+
+    __wire__ = "name parentFolderId parentPath"
+
+    name: str
+    parent_folder_id: str | None = None
+    parent_path: str | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateInput(Model):
-    name: str | None = wire("name", default=None)
-    parent_folder_id: int | None = wire("parentFolderId", default=None)
+    """Schema FolderUpdateInput, edition v3. Sent to files.files.update_folder."""
+
+    __wire__ = "name parentFolderId"
+
+    name: str | None = None
+    parent_folder_id: int | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateInputWithId(Model):
-    id: str = wire("id")
-    name: str | None = wire("name", default=None)
-    parent_folder_id: int | None = wire("parentFolderId", default=None)
+    """Schema FolderUpdateInputWithId, edition v3. Sent to files.files.update_properties_recursively."""
+
+    __wire__ = "id name parentFolderId"
+
+    id: str
+    name: str | None = None
+    parent_folder_id: int | None = None
 
 
+@define(kw_only=True)
 class FolderUpdateTaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] = wire("links")
+    """Schema FolderUpdateTaskLocator, edition v3. Answer of files.files.update_properties_recursively."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str]
 
 
+@define(kw_only=True)
 class ImportFromUrlInput(Model):
+    """Schema ImportFromUrlInput, edition v3. Sent to files.files.import_from_url."""
+
+    __wire__ = "access url duplicateValidationScope duplicateValidationStrategy expiresAt folderId folderPath name overwrite ttl"
+
     access: (
         Literal[
             "HIDDEN_INDEXABLE",
@@ -191,33 +266,39 @@ class ImportFromUrlInput(Model):
             "SENSITIVE",
         ]
         | str
-    ) = wire("access")
-    url: str = wire("url")
-    duplicate_validation_scope: Literal["ENTIRE_PORTAL", "EXACT_FOLDER"] | str | None = wire(
-        "duplicateValidationScope", default=None
     )
-    duplicate_validation_strategy: Literal["NONE", "REJECT", "RETURN_EXISTING"] | str | None = wire(
-        "duplicateValidationStrategy", default=None
-    )
-    expires_at: datetime.datetime | None = wire("expiresAt", default=None)
-    folder_id: str | None = wire("folderId", default=None)
-    folder_path: str | None = wire("folderPath", default=None)
-    name: str | None = wire("name", default=None)
-    overwrite: bool | None = wire("overwrite", default=None)
-    ttl: str | None = wire("ttl", default=None)
+    url: str
+    duplicate_validation_scope: Literal["ENTIRE_PORTAL", "EXACT_FOLDER"] | str | None = None
+    duplicate_validation_strategy: Literal["NONE", "REJECT", "RETURN_EXISTING"] | str | None = None
+    expires_at: datetime.datetime | None = None
+    folder_id: str | None = None
+    folder_path: str | None = None
+    name: str | None = None
+    overwrite: bool | None = None
+    ttl: str | None = None
 
 
+@define(kw_only=True)
 class ImportFromUrlTaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] = wire("links")
+    """Schema ImportFromUrlTaskLocator, edition v3. Answer of files.files.import_from_url."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str]
 
 
+@define(kw_only=True)
 class SignedUrl(Model):
-    expires_at: datetime.datetime = wire("expiresAt")
-    extension: str = wire("extension")
-    name: str = wire("name")
-    size: int = wire("size")
-    type_: str = wire("type")
-    url: str = wire("url")
-    height: int | None = wire("height", default=None)
-    width: int | None = wire("width", default=None)
+    """Schema SignedUrl, edition v3. Answer of files.files.get_signed_url."""
+
+    __wire__ = "expiresAt extension name size type url height width"
+
+    expires_at: datetime.datetime
+    extension: str
+    name: str
+    size: int
+    type_: str
+    url: str
+    height: int | None = None
+    width: int | None = None

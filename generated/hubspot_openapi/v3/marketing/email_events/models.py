@@ -5,35 +5,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class EmailEvent(Model):
-    created: int = wire("created")
-    id: str = wire("id")
-    type_: str = wire("type")
-    app_id: int | None = wire("appId", default=None)
-    app_name: str | None = wire("appName", default=None)
-    browser: dict[str, Any] | None = wire("browser", default=None)
-    email_campaign_id: int | None = wire("emailCampaignId", default=None)
-    hmid: str | None = wire("hmid", default=None)
-    location: dict[str, Any] | None = wire("location", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    recipient: str | None = wire("recipient", default=None)
-    response: str | None = wire("response", default=None)
-    send_id: str | None = wire("sendId", default=None)
-    sent_by: EmailEventReference | None = wire("sentBy", default=None)
-    smtp_id: str | None = wire("smtpId", default=None)
-    subject: str | None = wire("subject", default=None)
-    user_agent: str | None = wire("userAgent", default=None)
+    """Schema EmailEvent, edition v3. Answer of marketing.email_events.get_by_id. Part of EmailEventPage."""
+
+    __wire__ = "created id type appId appName browser emailCampaignId hmid location portalId recipient response sendId sentBy smtpId subject userAgent"
+
+    created: int
+    id: str
+    type_: str
+    app_id: int | None = None
+    app_name: str | None = None
+    browser: dict[str, Any] | None = None
+    email_campaign_id: int | None = None
+    hmid: str | None = None
+    location: dict[str, Any] | None = None
+    portal_id: int | None = None
+    recipient: str | None = None
+    response: str | None = None
+    send_id: str | None = None
+    sent_by: EmailEventReference | None = None
+    smtp_id: str | None = None
+    subject: str | None = None
+    user_agent: str | None = None
 
 
+@define(kw_only=True)
 class EmailEventPage(Model):
-    events: list[EmailEvent] = wire("events")
-    has_more: bool = wire("hasMore")
-    offset: str | None = wire("offset", default=None)
+    """Schema EmailEventPage, edition v3. Answer of marketing.email_events.get_page."""
+
+    __wire__ = "events hasMore offset"
+
+    events: list[EmailEvent]
+    has_more: bool
+    offset: str | None = None
 
 
+@define(kw_only=True)
 class EmailEventReference(Model):
-    created: int = wire("created")
-    id: str = wire("id")
+    """Schema EmailEventReference, edition v3. Part of EmailEvent."""
+
+    __wire__ = "created id"
+
+    created: int
+    id: str

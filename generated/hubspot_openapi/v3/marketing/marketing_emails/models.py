@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import AbTestCreateRequestVNext, Paging, VersionUser
 
 __all__ = [
@@ -39,51 +39,83 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AggregateEmailStatistics(Model):
-    aggregate: EmailStatisticsData | None = wire("aggregate", default=None)
-    campaign_aggregations: dict[str, EmailStatisticsData] | None = wire("campaignAggregations", default=None)
-    emails: list[int] | None = wire("emails", default=None)
+    """Schema AggregateEmailStatistics, edition v3. Answer of marketing.marketing_emails.get_statistics."""
+
+    __wire__ = "aggregate campaignAggregations emails"
+
+    aggregate: EmailStatisticsData | None = None
+    campaign_aggregations: dict[str, EmailStatisticsData] | None = None
+    emails: list[int] | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalEmailStatisticInterval(Model):
-    results: list[EmailStatisticInterval] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalEmailStatisticInterval, edition v3. Answer of
+    marketing.marketing_emails.get_histogram."""
+
+    __wire__ = "results total paging"
+
+    results: list[EmailStatisticInterval]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicEmail(Model):
-    results: list[PublicEmail] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicEmail, edition v3. Answer of marketing.marketing_emails.get_all."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicEmail]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicEmailVersion(Model):
-    results: list[VersionPublicEmail] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicEmailVersion, edition v3. Answer of
+    marketing.marketing_emails.get_revisions."""
+
+    __wire__ = "results total paging"
+
+    results: list[VersionPublicEmail]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class EmailCloneRequestVNext(Model):
-    id: str = wire("id")
-    clone_name: str | None = wire("cloneName", default=None)
-    language: str | None = wire("language", default=None)
+    """Schema EmailCloneRequestVNext, edition v3. Sent to marketing.marketing_emails.clone."""
+
+    __wire__ = "id cloneName language"
+
+    id: str
+    clone_name: str | None = None
+    language: str | None = None
 
 
+@define(kw_only=True)
 class EmailCreateRequest(Model):
-    name: str = wire("name")
-    active_domain: str | None = wire("activeDomain", default=None)
-    archived: bool | None = wire("archived", default=None)
-    business_unit_id: int | None = wire("businessUnitId", default=None)
-    campaign: str | None = wire("campaign", default=None)
-    content: PublicEmailContent | None = wire("content", default=None)
-    feedback_survey_id: str | None = wire("feedbackSurveyId", default=None)
-    folder_id_v2: int | None = wire("folderIdV2", default=None)
-    from_: PublicEmailFromDetails | None = wire("from", default=None)
-    jitter_send_time: bool | None = wire("jitterSendTime", default=None)
-    language: str | None = wire("language", default=None)
-    publish_date: datetime.datetime | None = wire("publishDate", default=None)
-    rss_data: PublicRssEmailDetails | None = wire("rssData", default=None)
-    send_on_publish: bool | None = wire("sendOnPublish", default=None)
+    """Schema EmailCreateRequest, edition v3. Sent to marketing.marketing_emails.create."""
+
+    __wire__ = "name activeDomain archived businessUnitId campaign content feedbackSurveyId folderIdV2 from jitterSendTime language publishDate rssData sendOnPublish state subcategory subject subscriptionDetails testing to webversion"
+
+    name: str
+    active_domain: str | None = None
+    archived: bool | None = None
+    business_unit_id: int | None = None
+    campaign: str | None = None
+    content: PublicEmailContent | None = None
+    feedback_survey_id: str | None = None
+    folder_id_v2: int | None = None
+    from_: PublicEmailFromDetails | None = None
+    jitter_send_time: bool | None = None
+    language: str | None = None
+    publish_date: datetime.datetime | None = None
+    rss_data: PublicRssEmailDetails | None = None
+    send_on_publish: bool | None = None
     state: (
         Literal[
             "AGENT_GENERATED",
@@ -121,41 +153,57 @@ class EmailCreateRequest(Model):
         ]
         | str
         | None
-    ) = wire("state", default=None)
-    subcategory: str | None = wire("subcategory", default=None)
-    subject: str | None = wire("subject", default=None)
-    subscription_details: PublicEmailSubscriptionDetails | None = wire("subscriptionDetails", default=None)
-    testing: PublicEmailTestingDetails | None = wire("testing", default=None)
-    to: PublicEmailToDetails | None = wire("to", default=None)
-    webversion: PublicWebversionDetails | None = wire("webversion", default=None)
+    ) = None
+    subcategory: str | None = None
+    subject: str | None = None
+    subscription_details: PublicEmailSubscriptionDetails | None = None
+    testing: PublicEmailTestingDetails | None = None
+    to: PublicEmailToDetails | None = None
+    webversion: PublicWebversionDetails | None = None
 
 
+@define(kw_only=True)
 class EmailStatisticInterval(Model):
-    aggregations: EmailStatisticsData = wire("aggregations")
-    interval: Interval = wire("interval")
+    """Schema EmailStatisticInterval, edition v3. Part of CollectionResponseWithTotalEmailStatisticInterval."""
+
+    __wire__ = "aggregations interval"
+
+    aggregations: EmailStatisticsData
+    interval: Interval
 
 
+@define(kw_only=True)
 class EmailStatisticsData(Model):
-    counters: dict[str, int] = wire("counters")
-    device_breakdown: dict[str, dict[str, int]] = wire("deviceBreakdown")
-    qualifier_stats: dict[str, dict[str, int]] = wire("qualifierStats")
-    ratios: dict[str, float] = wire("ratios")
+    """Schema EmailStatisticsData, edition v3. Part of AggregateEmailStatistics, EmailStatisticInterval and 1 more."""
+
+    __wire__ = "counters deviceBreakdown qualifierStats ratios"
+
+    counters: dict[str, int]
+    device_breakdown: dict[str, dict[str, int]]
+    qualifier_stats: dict[str, dict[str, int]]
+    ratios: dict[str, float]
 
 
+@define(kw_only=True)
 class EmailUpdateRequest(Model):
-    active_domain: str | None = wire("activeDomain", default=None)
-    archived: bool | None = wire("archived", default=None)
-    business_unit_id: int | None = wire("businessUnitId", default=None)
-    campaign: str | None = wire("campaign", default=None)
-    content: PublicEmailContent | None = wire("content", default=None)
-    folder_id_v2: int | None = wire("folderIdV2", default=None)
-    from_: PublicEmailFromDetails | None = wire("from", default=None)
-    jitter_send_time: bool | None = wire("jitterSendTime", default=None)
-    language: str | None = wire("language", default=None)
-    name: str | None = wire("name", default=None)
-    publish_date: datetime.datetime | None = wire("publishDate", default=None)
-    rss_data: PublicRssEmailDetails | None = wire("rssData", default=None)
-    send_on_publish: bool | None = wire("sendOnPublish", default=None)
+    """Schema EmailUpdateRequest, edition v3. Sent to marketing.marketing_emails.update and
+    marketing.marketing_emails.upsert_draft."""
+
+    __wire__ = "activeDomain archived businessUnitId campaign content folderIdV2 from jitterSendTime language name publishDate rssData sendOnPublish state subcategory subject subscriptionDetails testing to webversion"
+
+    active_domain: str | None = None
+    archived: bool | None = None
+    business_unit_id: int | None = None
+    campaign: str | None = None
+    content: PublicEmailContent | None = None
+    folder_id_v2: int | None = None
+    from_: PublicEmailFromDetails | None = None
+    jitter_send_time: bool | None = None
+    language: str | None = None
+    name: str | None = None
+    publish_date: datetime.datetime | None = None
+    rss_data: PublicRssEmailDetails | None = None
+    send_on_publish: bool | None = None
     state: (
         Literal[
             "AGENT_GENERATED",
@@ -193,69 +241,88 @@ class EmailUpdateRequest(Model):
         ]
         | str
         | None
-    ) = wire("state", default=None)
-    subcategory: str | None = wire("subcategory", default=None)
-    subject: str | None = wire("subject", default=None)
-    subscription_details: PublicEmailSubscriptionDetails | None = wire("subscriptionDetails", default=None)
-    testing: PublicEmailTestingDetails | None = wire("testing", default=None)
-    to: PublicEmailToDetails | None = wire("to", default=None)
-    webversion: PublicWebversionDetails | None = wire("webversion", default=None)
+    ) = None
+    subcategory: str | None = None
+    subject: str | None = None
+    subscription_details: PublicEmailSubscriptionDetails | None = None
+    testing: PublicEmailTestingDetails | None = None
+    to: PublicEmailToDetails | None = None
+    webversion: PublicWebversionDetails | None = None
 
 
+@define(kw_only=True)
 class Interval(Model):
-    end: datetime.datetime = wire("end")
-    start: datetime.datetime = wire("start")
+    """Schema Interval, edition v3. Part of EmailStatisticInterval."""
+
+    __wire__ = "end start"
+
+    end: datetime.datetime
+    start: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicButtonStyleSettings(Model):
-    background_color: dict[str, Any] | None = wire("backgroundColor", default=None)
-    corner_radius: int | None = wire("cornerRadius", default=None)
-    font_style: PublicFontStyle | None = wire("fontStyle", default=None)
+    """Schema PublicButtonStyleSettings, edition v3. Part of PublicEmailStyleSettings."""
+
+    __wire__ = "backgroundColor cornerRadius fontStyle"
+
+    background_color: dict[str, Any] | None = None
+    corner_radius: int | None = None
+    font_style: PublicFontStyle | None = None
 
 
+@define(kw_only=True)
 class PublicDividerStyleSettings(Model):
-    color: dict[str, Any] | None = wire("color", default=None)
-    height: int | None = wire("height", default=None)
-    line_type: str | None = wire("lineType", default=None)
+    """Schema PublicDividerStyleSettings, edition v3. Part of PublicEmailStyleSettings."""
+
+    __wire__ = "color height lineType"
+
+    color: dict[str, Any] | None = None
+    height: int | None = None
+    line_type: str | None = None
 
 
+@define(kw_only=True)
 class PublicEmail(Model):
-    is_ab: bool = wire("isAb")
-    active_domain: str | None = wire("activeDomain", default=None)
-    all_email_campaign_ids: list[str] | None = wire("allEmailCampaignIds", default=None)
-    archived: bool | None = wire("archived", default=None)
-    business_unit_id: str | None = wire("businessUnitId", default=None)
-    campaign: str | None = wire("campaign", default=None)
-    campaign_name: str | None = wire("campaignName", default=None)
-    campaign_utm: str | None = wire("campaignUtm", default=None)
-    cloned_from: str | None = wire("clonedFrom", default=None)
-    content: PublicEmailContent | None = wire("content", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    email_campaign_group_id: str | None = wire("emailCampaignGroupId", default=None)
-    email_template_mode: Literal["DESIGN_MANAGER", "DRAG_AND_DROP"] | str | None = wire(
-        "emailTemplateMode", default=None
-    )
-    feedback_survey_id: str | None = wire("feedbackSurveyId", default=None)
-    folder_id: int | None = wire("folderId", default=None)
-    folder_id_v2: int | None = wire("folderIdV2", default=None)
-    from_: PublicEmailFromDetails | None = wire("from", default=None)
-    id: str | None = wire("id", default=None)
-    is_published: bool | None = wire("isPublished", default=None)
-    is_transactional: bool | None = wire("isTransactional", default=None)
-    jitter_send_time: bool | None = wire("jitterSendTime", default=None)
-    language: str | None = wire("language", default=None)
-    name: str | None = wire("name", default=None)
-    preview_key: str | None = wire("previewKey", default=None)
-    primary_email_campaign_id: str | None = wire("primaryEmailCampaignId", default=None)
-    publish_date: datetime.datetime | None = wire("publishDate", default=None)
-    published_at: datetime.datetime | None = wire("publishedAt", default=None)
-    published_by_email: str | None = wire("publishedByEmail", default=None)
-    published_by_id: str | None = wire("publishedById", default=None)
-    published_by_name: str | None = wire("publishedByName", default=None)
-    rss_data: PublicRssEmailDetails | None = wire("rssData", default=None)
-    send_on_publish: bool | None = wire("sendOnPublish", default=None)
+    """Schema PublicEmail, edition v3. Answer of marketing.marketing_emails.clone, marketing.marketing_emails.create and
+    7 more. Part of CollectionResponseWithTotalPublicEmail, PublicEmailVersion and 1 more."""
+
+    __wire__ = "isAb activeDomain allEmailCampaignIds archived businessUnitId campaign campaignName campaignUtm clonedFrom content createdAt createdById deletedAt emailCampaignGroupId emailTemplateMode feedbackSurveyId folderId folderIdV2 from id isPublished isTransactional jitterSendTime language name previewKey primaryEmailCampaignId publishDate publishedAt publishedByEmail publishedById publishedByName rssData sendOnPublish state stats subcategory subject subscriptionDetails teamsWithAccess testing to type unpublishedAt updatedAt updatedById usersWithAccess webversion workflowNames"
+
+    is_ab: bool
+    active_domain: str | None = None
+    all_email_campaign_ids: list[str] | None = None
+    archived: bool | None = None
+    business_unit_id: str | None = None
+    campaign: str | None = None
+    campaign_name: str | None = None
+    campaign_utm: str | None = None
+    cloned_from: str | None = None
+    content: PublicEmailContent | None = None
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    email_campaign_group_id: str | None = None
+    email_template_mode: Literal["DESIGN_MANAGER", "DRAG_AND_DROP"] | str | None = None
+    feedback_survey_id: str | None = None
+    folder_id: int | None = None
+    folder_id_v2: int | None = None
+    from_: PublicEmailFromDetails | None = None
+    id: str | None = None
+    is_published: bool | None = None
+    is_transactional: bool | None = None
+    jitter_send_time: bool | None = None
+    language: str | None = None
+    name: str | None = None
+    preview_key: str | None = None
+    primary_email_campaign_id: str | None = None
+    publish_date: datetime.datetime | None = None
+    published_at: datetime.datetime | None = None
+    published_by_email: str | None = None
+    published_by_id: str | None = None
+    published_by_name: str | None = None
+    rss_data: PublicRssEmailDetails | None = None
+    send_on_publish: bool | None = None
     state: (
         Literal[
             "AGENT_GENERATED",
@@ -293,14 +360,14 @@ class PublicEmail(Model):
         ]
         | str
         | None
-    ) = wire("state", default=None)
-    stats: EmailStatisticsData | None = wire("stats", default=None)
-    subcategory: str | None = wire("subcategory", default=None)
-    subject: str | None = wire("subject", default=None)
-    subscription_details: PublicEmailSubscriptionDetails | None = wire("subscriptionDetails", default=None)
-    teams_with_access: list[str] | None = wire("teamsWithAccess", default=None)
-    testing: PublicEmailTestingDetails | None = wire("testing", default=None)
-    to: PublicEmailToDetails | None = wire("to", default=None)
+    ) = None
+    stats: EmailStatisticsData | None = None
+    subcategory: str | None = None
+    subject: str | None = None
+    subscription_details: PublicEmailSubscriptionDetails | None = None
+    teams_with_access: list[str] | None = None
+    testing: PublicEmailTestingDetails | None = None
+    to: PublicEmailToDetails | None = None
     type_: (
         Literal[
             "AB_EMAIL",
@@ -338,80 +405,110 @@ class PublicEmail(Model):
         ]
         | str
         | None
-    ) = wire("type", default=None)
-    unpublished_at: datetime.datetime | None = wire("unpublishedAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
-    users_with_access: list[str] | None = wire("usersWithAccess", default=None)
-    webversion: PublicWebversionDetails | None = wire("webversion", default=None)
-    workflow_names: list[str] | None = wire("workflowNames", default=None)
+    ) = None
+    unpublished_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
+    users_with_access: list[str] | None = None
+    webversion: PublicWebversionDetails | None = None
+    workflow_names: list[str] | None = None
 
 
+@define(kw_only=True)
 class PublicEmailContent(Model):
-    flex_areas: dict[str, dict[str, Any]] | None = wire("flexAreas", default=None)
-    plain_text_version: str | None = wire("plainTextVersion", default=None)
-    smart_fields: dict[str, dict[str, Any]] | None = wire("smartFields", default=None)
-    style_settings: PublicEmailStyleSettings | None = wire("styleSettings", default=None)
-    template_path: str | None = wire("templatePath", default=None)
-    theme_settings_values: dict[str, dict[str, Any]] | None = wire("themeSettingsValues", default=None)
-    widget_containers: dict[str, dict[str, Any]] | None = wire("widgetContainers", default=None)
-    widgets: dict[str, dict[str, Any]] | None = wire("widgets", default=None)
+    """Schema PublicEmailContent, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
 
-
-class PublicEmailFromDetails(Model):
-    custom_reply_to: str | None = wire("customReplyTo", default=None)
-    from_name: str | None = wire("fromName", default=None)
-    reply_to: str | None = wire("replyTo", default=None)
-
-
-class PublicEmailRecipients(Model):
-    exclude: list[str] | None = wire("exclude", default=None)
-    include: list[str] | None = wire("include", default=None)
-
-
-class PublicEmailStyleSettings(Model):
-    background_color: str | None = wire("backgroundColor", default=None)
-    background_image: str | None = wire("backgroundImage", default=None)
-    background_image_type: Literal["REPEAT", "SINGLE", "STRETCH"] | str | None = wire(
-        "backgroundImageType", default=None
+    __wire__ = (
+        "flexAreas plainTextVersion smartFields styleSettings templatePath themeSettingsValues widgetContainers widgets"
     )
-    body_border_color: str | None = wire("bodyBorderColor", default=None)
-    body_border_color_choice: str | None = wire("bodyBorderColorChoice", default=None)
-    body_border_width: float | None = wire("bodyBorderWidth", default=None)
-    body_color: str | None = wire("bodyColor", default=None)
-    button_style_settings: PublicButtonStyleSettings | None = wire("buttonStyleSettings", default=None)
-    color_picker_favorite_1: str | None = wire("colorPickerFavorite1", default=None)
-    color_picker_favorite_2: str | None = wire("colorPickerFavorite2", default=None)
-    color_picker_favorite_3: str | None = wire("colorPickerFavorite3", default=None)
-    color_picker_favorite_4: str | None = wire("colorPickerFavorite4", default=None)
-    color_picker_favorite_5: str | None = wire("colorPickerFavorite5", default=None)
-    color_picker_favorite_6: str | None = wire("colorPickerFavorite6", default=None)
-    divider_style_settings: PublicDividerStyleSettings | None = wire("dividerStyleSettings", default=None)
-    email_body_padding: str | None = wire("emailBodyPadding", default=None)
-    email_body_width: str | None = wire("emailBodyWidth", default=None)
-    heading_one_font: PublicFontStyle | None = wire("headingOneFont", default=None)
-    heading_two_font: PublicFontStyle | None = wire("headingTwoFont", default=None)
-    links_font: PublicFontStyle | None = wire("linksFont", default=None)
-    primary_accent_color: str | None = wire("primaryAccentColor", default=None)
-    primary_font: str | None = wire("primaryFont", default=None)
-    primary_font_color: str | None = wire("primaryFontColor", default=None)
-    primary_font_line_height: str | None = wire("primaryFontLineHeight", default=None)
-    primary_font_size: float | None = wire("primaryFontSize", default=None)
-    secondary_accent_color: str | None = wire("secondaryAccentColor", default=None)
-    secondary_font: str | None = wire("secondaryFont", default=None)
-    secondary_font_color: str | None = wire("secondaryFontColor", default=None)
-    secondary_font_line_height: str | None = wire("secondaryFontLineHeight", default=None)
-    secondary_font_size: float | None = wire("secondaryFontSize", default=None)
+
+    flex_areas: dict[str, dict[str, Any]] | None = None
+    plain_text_version: str | None = None
+    smart_fields: dict[str, dict[str, Any]] | None = None
+    style_settings: PublicEmailStyleSettings | None = None
+    template_path: str | None = None
+    theme_settings_values: dict[str, dict[str, Any]] | None = None
+    widget_containers: dict[str, dict[str, Any]] | None = None
+    widgets: dict[str, dict[str, Any]] | None = None
 
 
+@define(kw_only=True)
+class PublicEmailFromDetails(Model):
+    """Schema PublicEmailFromDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "customReplyTo fromName replyTo"
+
+    custom_reply_to: str | None = None
+    from_name: str | None = None
+    reply_to: str | None = None
+
+
+@define(kw_only=True)
+class PublicEmailRecipients(Model):
+    """Schema PublicEmailRecipients, edition v3. Part of PublicEmailToDetails."""
+
+    __wire__ = "exclude include"
+
+    exclude: list[str] | None = None
+    include: list[str] | None = None
+
+
+@define(kw_only=True)
+class PublicEmailStyleSettings(Model):
+    """Schema PublicEmailStyleSettings, edition v3. Part of PublicEmailContent."""
+
+    __wire__ = "backgroundColor backgroundImage backgroundImageType bodyBorderColor bodyBorderColorChoice bodyBorderWidth bodyColor buttonStyleSettings colorPickerFavorite1 colorPickerFavorite2 colorPickerFavorite3 colorPickerFavorite4 colorPickerFavorite5 colorPickerFavorite6 dividerStyleSettings emailBodyPadding emailBodyWidth headingOneFont headingTwoFont linksFont primaryAccentColor primaryFont primaryFontColor primaryFontLineHeight primaryFontSize secondaryAccentColor secondaryFont secondaryFontColor secondaryFontLineHeight secondaryFontSize"
+
+    background_color: str | None = None
+    background_image: str | None = None
+    background_image_type: Literal["REPEAT", "SINGLE", "STRETCH"] | str | None = None
+    body_border_color: str | None = None
+    body_border_color_choice: str | None = None
+    body_border_width: float | None = None
+    body_color: str | None = None
+    button_style_settings: PublicButtonStyleSettings | None = None
+    color_picker_favorite_1: str | None = None
+    color_picker_favorite_2: str | None = None
+    color_picker_favorite_3: str | None = None
+    color_picker_favorite_4: str | None = None
+    color_picker_favorite_5: str | None = None
+    color_picker_favorite_6: str | None = None
+    divider_style_settings: PublicDividerStyleSettings | None = None
+    email_body_padding: str | None = None
+    email_body_width: str | None = None
+    heading_one_font: PublicFontStyle | None = None
+    heading_two_font: PublicFontStyle | None = None
+    links_font: PublicFontStyle | None = None
+    primary_accent_color: str | None = None
+    primary_font: str | None = None
+    primary_font_color: str | None = None
+    primary_font_line_height: str | None = None
+    primary_font_size: float | None = None
+    secondary_accent_color: str | None = None
+    secondary_font: str | None = None
+    secondary_font_color: str | None = None
+    secondary_font_line_height: str | None = None
+    secondary_font_size: float | None = None
+
+
+@define(kw_only=True)
 class PublicEmailSubscriptionDetails(Model):
-    office_location_id: str | None = wire("officeLocationId", default=None)
-    preferences_group_id: str | None = wire("preferencesGroupId", default=None)
-    subscription_id: str | None = wire("subscriptionId", default=None)
-    subscription_name: str | None = wire("subscriptionName", default=None)
+    """Schema PublicEmailSubscriptionDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "officeLocationId preferencesGroupId subscriptionId subscriptionName"
+
+    office_location_id: str | None = None
+    preferences_group_id: str | None = None
+    subscription_id: str | None = None
+    subscription_name: str | None = None
 
 
+@define(kw_only=True)
 class PublicEmailTestingDetails(Model):
+    """Schema PublicEmailTestingDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "abSampleSizeDefault abSamplingDefault abStatus abSuccessMetric abTestPercentage hoursToWait isAbVariation testId"
+
     ab_sample_size_default: (
         Literal[
             "automated_loser_variant",
@@ -425,7 +522,7 @@ class PublicEmailTestingDetails(Model):
         ]
         | str
         | None
-    ) = wire("abSampleSizeDefault", default=None)
+    ) = None
     ab_sampling_default: (
         Literal[
             "automated_loser_variant",
@@ -439,7 +536,7 @@ class PublicEmailTestingDetails(Model):
         ]
         | str
         | None
-    ) = wire("abSamplingDefault", default=None)
+    ) = None
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -453,70 +550,96 @@ class PublicEmailTestingDetails(Model):
         ]
         | str
         | None
-    ) = wire("abStatus", default=None)
-    ab_success_metric: Literal["CLICKS_BY_DELIVERED", "CLICKS_BY_OPENS", "OPENS_BY_DELIVERED"] | str | None = wire(
-        "abSuccessMetric", default=None
-    )
-    ab_test_percentage: int | None = wire("abTestPercentage", default=None)
-    hours_to_wait: int | None = wire("hoursToWait", default=None)
-    is_ab_variation: bool | None = wire("isAbVariation", default=None)
-    test_id: str | None = wire("testId", default=None)
+    ) = None
+    ab_success_metric: Literal["CLICKS_BY_DELIVERED", "CLICKS_BY_OPENS", "OPENS_BY_DELIVERED"] | str | None = None
+    ab_test_percentage: int | None = None
+    hours_to_wait: int | None = None
+    is_ab_variation: bool | None = None
+    test_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicEmailToDetails(Model):
-    contact_ids: PublicEmailRecipients | None = wire("contactIds", default=None)
-    contact_ils_lists: PublicEmailRecipients | None = wire("contactIlsLists", default=None)
-    contact_lists: PublicEmailRecipients | None = wire("contactLists", default=None)
-    limit_send_frequency: bool | None = wire("limitSendFrequency", default=None)
-    suppress_graymail: bool | None = wire("suppressGraymail", default=None)
+    """Schema PublicEmailToDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "contactIds contactIlsLists contactLists limitSendFrequency suppressGraymail"
+
+    contact_ids: PublicEmailRecipients | None = None
+    contact_ils_lists: PublicEmailRecipients | None = None
+    contact_lists: PublicEmailRecipients | None = None
+    limit_send_frequency: bool | None = None
+    suppress_graymail: bool | None = None
 
 
+@define(kw_only=True)
 class PublicEmailVersion(Model):
-    id: str = wire("id")
-    object_: PublicEmail = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema PublicEmailVersion, edition v3. Answer of marketing.marketing_emails.get_revision_by_id."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: PublicEmail
+    updated_at: datetime.datetime
+    user: VersionUser
 
 
+@define(kw_only=True)
 class PublicFontStyle(Model):
-    bold: bool | None = wire("bold", default=None)
-    color: str | None = wire("color", default=None)
-    font: str | None = wire("font", default=None)
-    italic: bool | None = wire("italic", default=None)
-    size: int | None = wire("size", default=None)
-    underline: bool | None = wire("underline", default=None)
+    """Schema PublicFontStyle, edition v3. Part of PublicButtonStyleSettings and PublicEmailStyleSettings."""
+
+    __wire__ = "bold color font italic size underline"
+
+    bold: bool | None = None
+    color: str | None = None
+    font: str | None = None
+    italic: bool | None = None
+    size: int | None = None
+    underline: bool | None = None
 
 
+@define(kw_only=True)
 class PublicRssEmailDetails(Model):
-    blog_email_type: str | None = wire("blogEmailType", default=None)
-    blog_image_max_width: int | None = wire("blogImageMaxWidth", default=None)
-    blog_layout: Literal["FULL_POST", "SUMMARY_NO_FEATURED_IMAGE", "SUMMARY_WITH_FEATURED_IMAGE"] | str | None = wire(
-        "blogLayout", default=None
-    )
-    hubspot_blog_id: str | None = wire("hubspotBlogId", default=None)
-    max_entries: int | None = wire("maxEntries", default=None)
-    rss_entry_template: str | None = wire("rssEntryTemplate", default=None)
-    timing: dict[str, dict[str, Any]] | None = wire("timing", default=None)
-    url: str | None = wire("url", default=None)
-    use_headline_as_subject: bool | None = wire("useHeadlineAsSubject", default=None)
+    """Schema PublicRssEmailDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "blogEmailType blogImageMaxWidth blogLayout hubspotBlogId maxEntries rssEntryTemplate timing url useHeadlineAsSubject"
+
+    blog_email_type: str | None = None
+    blog_image_max_width: int | None = None
+    blog_layout: Literal["FULL_POST", "SUMMARY_NO_FEATURED_IMAGE", "SUMMARY_WITH_FEATURED_IMAGE"] | str | None = None
+    hubspot_blog_id: str | None = None
+    max_entries: int | None = None
+    rss_entry_template: str | None = None
+    timing: dict[str, dict[str, Any]] | None = None
+    url: str | None = None
+    use_headline_as_subject: bool | None = None
 
 
+@define(kw_only=True)
 class PublicWebversionDetails(Model):
-    domain: str | None = wire("domain", default=None)
-    enabled: bool | None = wire("enabled", default=None)
-    expires_at: datetime.datetime | None = wire("expiresAt", default=None)
-    is_page_redirected: bool | None = wire("isPageRedirected", default=None)
-    meta_description: str | None = wire("metaDescription", default=None)
-    page_expiry_enabled: bool | None = wire("pageExpiryEnabled", default=None)
-    redirect_to_page_id: str | None = wire("redirectToPageId", default=None)
-    redirect_to_url: str | None = wire("redirectToUrl", default=None)
-    slug: str | None = wire("slug", default=None)
-    title: str | None = wire("title", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicWebversionDetails, edition v3. Part of EmailCreateRequest, EmailUpdateRequest and 1 more."""
+
+    __wire__ = "domain enabled expiresAt isPageRedirected metaDescription pageExpiryEnabled redirectToPageId redirectToUrl slug title url"
+
+    domain: str | None = None
+    enabled: bool | None = None
+    expires_at: datetime.datetime | None = None
+    is_page_redirected: bool | None = None
+    meta_description: str | None = None
+    page_expiry_enabled: bool | None = None
+    redirect_to_page_id: str | None = None
+    redirect_to_url: str | None = None
+    slug: str | None = None
+    title: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class VersionPublicEmail(Model):
-    id: str = wire("id")
-    object_: PublicEmail = wire("object")
-    updated_at: datetime.datetime = wire("updatedAt")
-    user: VersionUser = wire("user")
+    """Schema VersionPublicEmail, edition v3. Part of CollectionResponseWithTotalPublicEmailVersion."""
+
+    __wire__ = "id object updatedAt user"
+
+    id: str
+    object_: PublicEmail
+    updated_at: datetime.datetime
+    user: VersionUser

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import (
     AppInfo,
     CrmPropertyWrapper,
@@ -63,343 +63,575 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AttendanceCounters(Model):
-    attended: int = wire("attended")
-    cancelled: int = wire("cancelled")
-    no_shows: int = wire("noShows")
-    registered: int = wire("registered")
+    """Schema AttendanceCounters, edition v3. Answer of
+    marketing.marketing_events.get_participations_counters_by_event_external_id and
+    marketing.marketing_events.get_participations_counters_by_marketing_event_id."""
+
+    __wire__ = "attended cancelled noShows registered"
+
+    attended: int
+    cancelled: int
+    no_shows: int
+    registered: int
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventCreateRequestParams(Model):
-    inputs: list[MarketingEventCreateRequestParams] = wire("inputs")
+    """Schema BatchInputMarketingEventCreateRequestParams, edition v3. Sent to marketing.marketing_events.upsert_events."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventCreateRequestParams]
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventEmailSubscriber(Model):
-    inputs: list[MarketingEventEmailSubscriber] = wire("inputs")
+    """Schema BatchInputMarketingEventEmailSubscriber, edition v3. Sent to
+    marketing.marketing_events.record_by_contact_emails, marketing.marketing_events.record_by_email and 1 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventEmailSubscriber]
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventExternalUniqueIdentifier(Model):
-    inputs: list[MarketingEventExternalUniqueIdentifier] = wire("inputs")
+    """Schema BatchInputMarketingEventExternalUniqueIdentifier, edition v3. Sent to
+    marketing.marketing_events.delete_events."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventExternalUniqueIdentifier]
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventPublicObjectIdDeleteRequest(Model):
-    inputs: list[MarketingEventPublicObjectIdDeleteRequest] = wire("inputs")
+    """Schema BatchInputMarketingEventPublicObjectIdDeleteRequest, edition v3. Sent to
+    marketing.marketing_events.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventPublicObjectIdDeleteRequest]
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventPublicUpdateRequestFullV2(Model):
-    inputs: list[MarketingEventPublicUpdateRequestFullV2] = wire("inputs")
+    """Schema BatchInputMarketingEventPublicUpdateRequestFullV2, edition v3. Sent to
+    marketing.marketing_events.batch_update."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventPublicUpdateRequestFullV2]
 
 
+@define(kw_only=True)
 class BatchInputMarketingEventSubscriber(Model):
-    inputs: list[MarketingEventSubscriber] = wire("inputs")
+    """Schema BatchInputMarketingEventSubscriber, edition v3. Sent to marketing.marketing_events.record_by_contact_id,
+    marketing.marketing_events.record_by_contact_ids and 1 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[MarketingEventSubscriber]
 
 
+@define(kw_only=True)
 class BatchResponseMarketingEventPublicDefaultResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MarketingEventPublicDefaultResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseMarketingEventPublicDefaultResponse, edition v3. Answer of
+    marketing.marketing_events.upsert_events."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MarketingEventPublicDefaultResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseMarketingEventPublicDefaultResponseV2WithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[MarketingEventPublicDefaultResponseV2] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseMarketingEventPublicDefaultResponseV2WithErrors, edition v3. Answer of
+    marketing.marketing_events.batch_update."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[MarketingEventPublicDefaultResponseV2]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSubscriberEmailResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriberEmailResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriberEmailResponse, edition v3. Answer of
+    marketing.marketing_events.record_by_contact_emails and marketing.marketing_events.record_by_email."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriberEmailResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSubscriberVidResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriberVidResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriberVidResponse, edition v3. Answer of marketing.marketing_events.record_by_contact_id
+    and marketing.marketing_events.record_by_contact_ids."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriberVidResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging(Model):
-    results: list[MarketingEventPublicReadResponseV2] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging, edition v3. Answer of
+    marketing.marketing_events.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[MarketingEventPublicReadResponseV2]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseSearchPublicResponseWrapperNoPaging(Model):
-    results: list[SearchPublicResponseWrapper] = wire("results")
+    """Schema CollectionResponseSearchPublicResponseWrapperNoPaging, edition v3. Answer of
+    marketing.marketing_events.search_events."""
+
+    __wire__ = "results"
+
+    results: list[SearchPublicResponseWrapper]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalMarketingEventIdentifiersResponse(Model):
-    results: list[MarketingEventIdentifiersResponse] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalMarketingEventIdentifiersResponse, edition v3. Answer of
+    marketing.marketing_events.search_portal_events."""
+
+    __wire__ = "results total paging"
+
+    results: list[MarketingEventIdentifiersResponse]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalParticipationBreakdown(Model):
-    results: list[ParticipationBreakdown] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalParticipationBreakdown, edition v3. Answer of
+    marketing.marketing_events.get_participations_breakdown_by_contact_id,
+    marketing.marketing_events.get_participations_breakdown_by_external_event_id and 1 more."""
+
+    __wire__ = "results total paging"
+
+    results: list[ParticipationBreakdown]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicList(Model):
-    results: list[PublicList] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicList, edition v3. Answer of
+    marketing.marketing_events.get_all_by_external_account_and_event_ids and
+    marketing.marketing_events.get_all_by_marketing_event_id."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicList]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ContactAssociation(Model):
-    contact_id: str = wire("contactId")
-    email: str = wire("email")
-    firstname: str | None = wire("firstname", default=None)
-    lastname: str | None = wire("lastname", default=None)
+    """Schema ContactAssociation, edition v3. Part of ParticipationAssociations."""
+
+    __wire__ = "contactId email firstname lastname"
+
+    contact_id: str
+    email: str
+    firstname: str | None = None
+    lastname: str | None = None
 
 
+@define(kw_only=True)
 class EventDetailSettings(Model):
-    app_id: int = wire("appId")
-    event_details_url: str = wire("eventDetailsUrl")
+    """Schema EventDetailSettings, edition v3. Answer of marketing.marketing_events.create_settings and
+    marketing.marketing_events.get_settings."""
+
+    __wire__ = "appId eventDetailsUrl"
+
+    app_id: int
+    event_details_url: str
 
 
+@define(kw_only=True)
 class EventDetailSettingsUrl(Model):
-    event_details_url: str = wire("eventDetailsUrl")
+    """Schema EventDetailSettingsUrl, edition v3. Sent to marketing.marketing_events.create_settings."""
+
+    __wire__ = "eventDetailsUrl"
+
+    event_details_url: str
 
 
+@define(kw_only=True)
 class MarketingEventAssociation(Model):
-    marketing_event_id: str = wire("marketingEventId")
-    name: str = wire("name")
-    external_account_id: str | None = wire("externalAccountId", default=None)
-    external_event_id: str | None = wire("externalEventId", default=None)
+    """Schema MarketingEventAssociation, edition v3. Part of ParticipationAssociations."""
+
+    __wire__ = "marketingEventId name externalAccountId externalEventId"
+
+    marketing_event_id: str
+    name: str
+    external_account_id: str | None = None
+    external_event_id: str | None = None
 
 
+@define(kw_only=True)
 class MarketingEventCompleteRequestParams(Model):
-    end_date_time: datetime.datetime = wire("endDateTime")
-    start_date_time: datetime.datetime = wire("startDateTime")
+    """Schema MarketingEventCompleteRequestParams, edition v3. Sent to marketing.marketing_events.complete."""
+
+    __wire__ = "endDateTime startDateTime"
+
+    end_date_time: datetime.datetime
+    start_date_time: datetime.datetime
 
 
+@define(kw_only=True)
 class MarketingEventCreateRequestParams(Model):
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    event_name: str = wire("eventName")
-    event_organizer: str = wire("eventOrganizer")
-    external_account_id: str = wire("externalAccountId")
-    external_event_id: str = wire("externalEventId")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventCreateRequestParams, edition v3. Sent to marketing.marketing_events.create_event and
+    marketing.marketing_events.replace_event. Part of BatchInputMarketingEventCreateRequestParams."""
+
+    __wire__ = "customProperties eventName eventOrganizer externalAccountId externalEventId endDateTime eventCancelled eventCompleted eventDescription eventType eventUrl startDateTime"
+
+    custom_properties: list[PropertyValue]
+    event_name: str
+    event_organizer: str
+    external_account_id: str
+    external_event_id: str
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventDefaultResponse(Model):
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    event_name: str = wire("eventName")
-    event_organizer: str = wire("eventOrganizer")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventDefaultResponse, edition v3. Answer of marketing.marketing_events.cancel_event,
+    marketing.marketing_events.complete and 1 more."""
+
+    __wire__ = "customProperties eventName eventOrganizer endDateTime eventCancelled eventCompleted eventDescription eventType eventUrl objectId startDateTime"
+
+    custom_properties: list[PropertyValue]
+    event_name: str
+    event_organizer: str
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    object_id: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventEmailSubscriber(Model):
-    contact_properties: dict[str, str] = wire("contactProperties")
-    email: str = wire("email")
-    interaction_date_time: int = wire("interactionDateTime")
-    properties: dict[str, str] = wire("properties")
+    """Schema MarketingEventEmailSubscriber, edition v3. Part of BatchInputMarketingEventEmailSubscriber."""
+
+    __wire__ = "contactProperties email interactionDateTime properties"
+
+    contact_properties: dict[str, str]
+    email: str
+    interaction_date_time: int
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class MarketingEventExternalUniqueIdentifier(Model):
-    app_id: int = wire("appId")
-    external_account_id: str = wire("externalAccountId")
-    external_event_id: str = wire("externalEventId")
+    """Schema MarketingEventExternalUniqueIdentifier, edition v3. Part of
+    BatchInputMarketingEventExternalUniqueIdentifier."""
+
+    __wire__ = "appId externalAccountId externalEventId"
+
+    app_id: int
+    external_account_id: str
+    external_event_id: str
 
 
+@define(kw_only=True)
 class MarketingEventIdentifiersResponse(Model):
-    external_event_id: str = wire("externalEventId")
-    marketing_event_name: str = wire("marketingEventName")
-    object_id: str = wire("objectId")
-    app_info: AppInfo | None = wire("appInfo", default=None)
-    external_account_id: str | None = wire("externalAccountId", default=None)
+    """Schema MarketingEventIdentifiersResponse, edition v3. Part of
+    CollectionResponseWithTotalMarketingEventIdentifiersResponse."""
+
+    __wire__ = "externalEventId marketingEventName objectId appInfo externalAccountId"
+
+    external_event_id: str
+    marketing_event_name: str
+    object_id: str
+    app_info: AppInfo | None = None
+    external_account_id: str | None = None
 
 
+@define(kw_only=True)
 class MarketingEventPublicDefaultResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    event_name: str = wire("eventName")
-    event_organizer: str = wire("eventOrganizer")
-    id: str = wire("id")
-    updated_at: datetime.datetime = wire("updatedAt")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventPublicDefaultResponse, edition v3. Answer of marketing.marketing_events.replace_event and
+    marketing.marketing_events.update_event. Part of BatchResponseMarketingEventPublicDefaultResponse."""
+
+    __wire__ = "createdAt customProperties eventName eventOrganizer id updatedAt endDateTime eventCancelled eventCompleted eventDescription eventType eventUrl objectId startDateTime"
+
+    created_at: datetime.datetime
+    custom_properties: list[PropertyValue]
+    event_name: str
+    event_organizer: str
+    id: str
+    updated_at: datetime.datetime
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    object_id: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventPublicObjectIdDeleteRequest(Model):
-    object_id: str = wire("objectId")
+    """Schema MarketingEventPublicObjectIdDeleteRequest, edition v3. Part of
+    BatchInputMarketingEventPublicObjectIdDeleteRequest."""
+
+    __wire__ = "objectId"
+
+    object_id: str
 
 
+@define(kw_only=True)
 class MarketingEventPublicReadResponse(Model):
-    attendees: int = wire("attendees")
-    cancellations: int = wire("cancellations")
-    created_at: datetime.datetime = wire("createdAt")
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    event_name: str = wire("eventName")
-    event_organizer: str = wire("eventOrganizer")
-    external_event_id: str = wire("externalEventId")
-    id: str = wire("id")
-    no_shows: int = wire("noShows")
-    registrants: int = wire("registrants")
-    updated_at: datetime.datetime = wire("updatedAt")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    object_id: str | None = wire("objectId", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventPublicReadResponse, edition v3. Answer of marketing.marketing_events.get_event."""
+
+    __wire__ = "attendees cancellations createdAt customProperties eventName eventOrganizer externalEventId id noShows registrants updatedAt endDateTime eventCancelled eventCompleted eventDescription eventType eventUrl objectId startDateTime"
+
+    attendees: int
+    cancellations: int
+    created_at: datetime.datetime
+    custom_properties: list[PropertyValue]
+    event_name: str
+    event_organizer: str
+    external_event_id: str
+    id: str
+    no_shows: int
+    registrants: int
+    updated_at: datetime.datetime
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    object_id: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventPublicReadResponseV2(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    custom_properties: list[CrmPropertyWrapper] = wire("customProperties")
-    event_name: str = wire("eventName")
-    object_id: str = wire("objectId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    app_info: AppInfo | None = wire("appInfo", default=None)
-    attendees: int | None = wire("attendees", default=None)
-    cancellations: int | None = wire("cancellations", default=None)
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_status: str | None = wire("eventStatus", default=None)
-    event_status_v2: str | None = wire("eventStatusV2", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    external_event_id: str | None = wire("externalEventId", default=None)
-    no_shows: int | None = wire("noShows", default=None)
-    registrants: int | None = wire("registrants", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventPublicReadResponseV2, edition v3. Answer of marketing.marketing_events.get_by_object_id.
+    Part of CollectionResponseMarketingEventPublicReadResponseV2ForwardPaging."""
+
+    __wire__ = "createdAt customProperties eventName objectId updatedAt appInfo attendees cancellations endDateTime eventCancelled eventCompleted eventDescription eventOrganizer eventStatus eventStatusV2 eventType eventUrl externalEventId noShows registrants startDateTime"
+
+    created_at: datetime.datetime
+    custom_properties: list[CrmPropertyWrapper]
+    event_name: str
+    object_id: str
+    updated_at: datetime.datetime
+    app_info: AppInfo | None = None
+    attendees: int | None = None
+    cancellations: int | None = None
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_organizer: str | None = None
+    event_status: str | None = None
+    event_status_v2: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    external_event_id: str | None = None
+    no_shows: int | None = None
+    registrants: int | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventPublicUpdateRequestFullV2(Model):
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    object_id: str = wire("objectId")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_name: str | None = wire("eventName", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventPublicUpdateRequestFullV2, edition v3. Part of
+    BatchInputMarketingEventPublicUpdateRequestFullV2."""
+
+    __wire__ = "customProperties objectId endDateTime eventCancelled eventDescription eventName eventOrganizer eventType eventUrl startDateTime"
+
+    custom_properties: list[PropertyValue]
+    object_id: str
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_description: str | None = None
+    event_name: str | None = None
+    event_organizer: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventPublicUpdateRequestV2(Model):
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_name: str | None = wire("eventName", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventPublicUpdateRequestV2, edition v3. Sent to marketing.marketing_events.update_by_object_id."""
+
+    __wire__ = "customProperties endDateTime eventCancelled eventDescription eventName eventOrganizer eventType eventUrl startDateTime"
+
+    custom_properties: list[PropertyValue]
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_description: str | None = None
+    event_name: str | None = None
+    event_organizer: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class MarketingEventSubscriber(Model):
-    interaction_date_time: int = wire("interactionDateTime")
-    properties: dict[str, str] = wire("properties")
-    vid: int = wire("vid")
+    """Schema MarketingEventSubscriber, edition v3. Part of BatchInputMarketingEventSubscriber."""
+
+    __wire__ = "interactionDateTime properties vid"
+
+    interaction_date_time: int
+    properties: dict[str, str]
+    vid: int
 
 
+@define(kw_only=True)
 class MarketingEventUpdateRequestParams(Model):
-    custom_properties: list[PropertyValue] = wire("customProperties")
-    end_date_time: datetime.datetime | None = wire("endDateTime", default=None)
-    event_cancelled: bool | None = wire("eventCancelled", default=None)
-    event_completed: bool | None = wire("eventCompleted", default=None)
-    event_description: str | None = wire("eventDescription", default=None)
-    event_name: str | None = wire("eventName", default=None)
-    event_organizer: str | None = wire("eventOrganizer", default=None)
-    event_type: str | None = wire("eventType", default=None)
-    event_url: str | None = wire("eventUrl", default=None)
-    start_date_time: datetime.datetime | None = wire("startDateTime", default=None)
+    """Schema MarketingEventUpdateRequestParams, edition v3. Sent to marketing.marketing_events.update_event."""
+
+    __wire__ = "customProperties endDateTime eventCancelled eventCompleted eventDescription eventName eventOrganizer eventType eventUrl startDateTime"
+
+    custom_properties: list[PropertyValue]
+    end_date_time: datetime.datetime | None = None
+    event_cancelled: bool | None = None
+    event_completed: bool | None = None
+    event_description: str | None = None
+    event_name: str | None = None
+    event_organizer: str | None = None
+    event_type: str | None = None
+    event_url: str | None = None
+    start_date_time: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ParticipationAssociations(Model):
-    contact: ContactAssociation = wire("contact")
-    marketing_event: MarketingEventAssociation = wire("marketingEvent")
+    """Schema ParticipationAssociations, edition v3. Part of ParticipationBreakdown."""
+
+    __wire__ = "contact marketingEvent"
+
+    contact: ContactAssociation
+    marketing_event: MarketingEventAssociation
 
 
+@define(kw_only=True)
 class ParticipationBreakdown(Model):
-    associations: ParticipationAssociations = wire("associations")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: ParticipationProperties = wire("properties")
+    """Schema ParticipationBreakdown, edition v3. Part of CollectionResponseWithTotalParticipationBreakdown."""
+
+    __wire__ = "associations createdAt id properties"
+
+    associations: ParticipationAssociations
+    created_at: datetime.datetime
+    id: str
+    properties: ParticipationProperties
 
 
+@define(kw_only=True)
 class ParticipationProperties(Model):
-    attendance_state: Literal["ATTENDED", "CANCELLED", "EMPTY", "NO_SHOW", "REGISTERED"] | str = wire("attendanceState")
-    occurred_at: int = wire("occurredAt")
-    attendance_duration_seconds: int | None = wire("attendanceDurationSeconds", default=None)
-    attendance_percentage: str | None = wire("attendancePercentage", default=None)
+    """Schema ParticipationProperties, edition v3. Part of ParticipationBreakdown."""
+
+    __wire__ = "attendanceState occurredAt attendanceDurationSeconds attendancePercentage"
+
+    attendance_state: Literal["ATTENDED", "CANCELLED", "EMPTY", "NO_SHOW", "REGISTERED"] | str
+    occurred_at: int
+    attendance_duration_seconds: int | None = None
+    attendance_percentage: str | None = None
 
 
+@define(kw_only=True)
 class PublicList(Model):
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_status: str = wire("processingStatus")
-    processing_type: str = wire("processingType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
-    size: int | None = wire("size", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
+    """Schema PublicList, edition v3. Part of CollectionResponseWithTotalPublicList."""
+
+    __wire__ = "listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filtersUpdatedAt size updatedAt updatedById"
+
+    list_id: str
+    list_version: int
+    name: str
+    object_type_id: str
+    processing_status: str
+    processing_type: str
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    filters_updated_at: datetime.datetime | None = None
+    size: int | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
 
 
+@define(kw_only=True)
 class SearchPublicResponseWrapper(Model):
-    app_id: int = wire("appId")
-    external_account_id: str = wire("externalAccountId")
-    external_event_id: str = wire("externalEventId")
-    object_id: str = wire("objectId")
+    """Schema SearchPublicResponseWrapper, edition v3. Part of CollectionResponseSearchPublicResponseWrapperNoPaging."""
+
+    __wire__ = "appId externalAccountId externalEventId objectId"
+
+    app_id: int
+    external_account_id: str
+    external_event_id: str
+    object_id: str
 
 
+@define(kw_only=True)
 class SubscriberEmailResponse(Model):
-    email: str = wire("email")
-    vid: int = wire("vid")
+    """Schema SubscriberEmailResponse, edition v3. Part of BatchResponseSubscriberEmailResponse."""
+
+    __wire__ = "email vid"
+
+    email: str
+    vid: int
 
 
+@define(kw_only=True)
 class SubscriberVidResponse(Model):
-    vid: int = wire("vid")
+    """Schema SubscriberVidResponse, edition v3. Part of BatchResponseSubscriberVidResponse."""
+
+    __wire__ = "vid"
+
+    vid: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import EmailSendStatusView, ForwardPaging, PublicSingleSendRequestEgg
 
 __all__ = [
@@ -17,21 +17,39 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseSmtpApiTokenViewForwardPaging(Model):
-    results: list[SmtpApiTokenView] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseSmtpApiTokenViewForwardPaging, edition v3. Answer of
+    marketing.transactional_single_send.get_tokens_page."""
+
+    __wire__ = "results paging"
+
+    results: list[SmtpApiTokenView]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class SmtpApiTokenRequestEgg(Model):
-    campaign_name: str = wire("campaignName")
-    create_contact: bool = wire("createContact")
+    """Schema SmtpApiTokenRequestEgg, edition v3. Sent to marketing.transactional_single_send.create_token."""
+
+    __wire__ = "campaignName createContact"
+
+    campaign_name: str
+    create_contact: bool
 
 
+@define(kw_only=True)
 class SmtpApiTokenView(Model):
-    campaign_name: str = wire("campaignName")
-    create_contact: bool = wire("createContact")
-    created_at: datetime.datetime = wire("createdAt")
-    created_by: str = wire("createdBy")
-    email_campaign_id: str = wire("emailCampaignId")
-    id: str = wire("id")
-    password: str | None = wire("password", default=None)
+    """Schema SmtpApiTokenView, edition v3. Answer of marketing.transactional_single_send.create_token,
+    marketing.transactional_single_send.get_token_by_id and 1 more. Part of
+    CollectionResponseSmtpApiTokenViewForwardPaging."""
+
+    __wire__ = "campaignName createContact createdAt createdBy emailCampaignId id password"
+
+    campaign_name: str
+    create_contact: bool
+    created_at: datetime.datetime
+    created_by: str
+    email_campaign_id: str
+    id: str
+    password: str | None = None

@@ -10,36 +10,9 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
-SCOPES_1 = (
-    "crm.objects.appointments.sensitive.write.v2",
-    "crm.objects.appointments.write",
-    "crm.objects.commercepayments.write",
-    "crm.objects.companies.highly_sensitive.write.v2",
-    "crm.objects.companies.sensitive.write.v2",
-    "crm.objects.companies.write",
-    "crm.objects.contacts.highly_sensitive.write.v2",
-    "crm.objects.contacts.sensitive.write.v2",
-    "crm.objects.contacts.write",
-    "crm.objects.courses.write",
-    "crm.objects.deals.highly_sensitive.write.v2",
-    "crm.objects.deals.sensitive.write.v2",
-    "crm.objects.deals.write",
-    "crm.objects.goals.write",
-    "crm.objects.line_items.write",
-    "crm.objects.listings.write",
-    "crm.objects.products.write",
-    "crm.objects.projects.highly_sensitive.write",
-    "crm.objects.projects.sensitive.write",
-    "crm.objects.projects.write",
-    "crm.objects.services.write",
-    "meetings-write",
-    "tickets",
-    "tickets.highly_sensitive.v2",
-    "tickets.sensitive.v2",
-)
 
 
-@endpoint("POST", "/scheduler/v3/meetings/calendar", {200: "ExternalCalenderMeetingEventResponse"}, scopes=SCOPES_1)
+@endpoint("POST", "/scheduler/v3/meetings/calendar", {200: "ExternalCalenderMeetingEventResponse"}, scopes="SCOPES_1")
 def create_calendar(
     *,
     body: models.ExternalCalendarMeetingEventCreateRequest | Mapping[str, Any],
@@ -89,7 +62,9 @@ def list_meeting_links(
     )
 
 
-@endpoint("POST", "/scheduler/v3/meetings/meeting-links/book", {200: "ExternalMeetingBookingResponse"}, scopes=SCOPES_1)
+@endpoint(
+    "POST", "/scheduler/v3/meetings/meeting-links/book", {200: "ExternalMeetingBookingResponse"}, scopes="SCOPES_1"
+)
 def create_meeting_links_book(
     *,
     body: models.ExternalMeetingBooking | Mapping[str, Any],
@@ -156,7 +131,7 @@ def get_meeting_links_book(
 
 
 @endpoint(
-    "PATCH", "/scheduler/v3/meetings/meeting-links/{meetingLinkSlug}", {200: "ExternalLinkMetadata"}, scopes=SCOPES_1
+    "PATCH", "/scheduler/v3/meetings/meeting-links/{meetingLinkSlug}", {200: "ExternalLinkMetadata"}, scopes="SCOPES_1"
 )
 def update_meeting_link(
     meeting_link_slug: str,
@@ -176,4 +151,31 @@ def update_meeting_link(
     )
 
 
+SCOPES_1 = (
+    "crm.objects.appointments.sensitive.write.v2",
+    "crm.objects.appointments.write",
+    "crm.objects.commercepayments.write",
+    "crm.objects.companies.highly_sensitive.write.v2",
+    "crm.objects.companies.sensitive.write.v2",
+    "crm.objects.companies.write",
+    "crm.objects.contacts.highly_sensitive.write.v2",
+    "crm.objects.contacts.sensitive.write.v2",
+    "crm.objects.contacts.write",
+    "crm.objects.courses.write",
+    "crm.objects.deals.highly_sensitive.write.v2",
+    "crm.objects.deals.sensitive.write.v2",
+    "crm.objects.deals.write",
+    "crm.objects.goals.write",
+    "crm.objects.line_items.write",
+    "crm.objects.listings.write",
+    "crm.objects.products.write",
+    "crm.objects.projects.highly_sensitive.write",
+    "crm.objects.projects.sensitive.write",
+    "crm.objects.projects.write",
+    "crm.objects.services.write",
+    "meetings-write",
+    "tickets",
+    "tickets.highly_sensitive.v2",
+    "tickets.sensitive.v2",
+)
 OPERATIONS = collect(globals())

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v3.shared import StandardError, SubscriptionResponse
 
 __all__ = [
@@ -23,53 +23,101 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputSubscriptionBatchUpdateRequest(Model):
-    inputs: list[SubscriptionBatchUpdateRequest] = wire("inputs")
+    """Schema BatchInputSubscriptionBatchUpdateRequest, edition v3. Sent to
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SubscriptionBatchUpdateRequest]
 
 
+@define(kw_only=True)
 class BatchResponseSubscriptionResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SubscriptionResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSubscriptionResponseWithErrors, edition v3. Answer of
+    webhooks.webhooks.batch_update_subscriptions."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SubscriptionResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class SettingsChangeRequest(Model):
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
+    """Schema SettingsChangeRequest, edition v3. Sent to webhooks.webhooks.update_settings."""
+
+    __wire__ = "targetUrl throttling"
+
+    target_url: str
+    throttling: ThrottlingSettings
 
 
+@define(kw_only=True)
 class SubscriptionBatchUpdateRequest(Model):
-    active: bool = wire("active")
-    id: int = wire("id")
+    """Schema SubscriptionBatchUpdateRequest, edition v3. Part of BatchInputSubscriptionBatchUpdateRequest."""
+
+    __wire__ = "active id"
+
+    active: bool
+    id: int
 
 
+@define(kw_only=True)
 class SubscriptionCreateRequest(Model):
-    event_type: str = wire("eventType")
-    active: bool | None = wire("active", default=None)
-    event_type_name: str | None = wire("eventTypeName", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    property_name: str | None = wire("propertyName", default=None)
+    """Schema SubscriptionCreateRequest, edition v3. Sent to webhooks.webhooks.create_subscription."""
+
+    __wire__ = "eventType active eventTypeName objectTypeId propertyName"
+
+    event_type: str
+    active: bool | None = None
+    event_type_name: str | None = None
+    object_type_id: str | None = None
+    property_name: str | None = None
 
 
+@define(kw_only=True)
 class SubscriptionListResponse(Model):
-    results: list[SubscriptionResponse] = wire("results")
+    """Schema SubscriptionListResponse, edition v3. Answer of webhooks.webhooks.list_subscriptions."""
+
+    __wire__ = "results"
+
+    results: list[SubscriptionResponse]
 
 
+@define(kw_only=True)
 class SubscriptionPatchRequest(Model):
-    active: bool | None = wire("active", default=None)
+    """Schema SubscriptionPatchRequest, edition v3. Sent to webhooks.webhooks.update_subscription."""
+
+    __wire__ = "active"
+
+    active: bool | None = None
 
 
+@define(kw_only=True)
 class ThrottlingSettings(Model):
-    max_concurrent_requests: int = wire("maxConcurrentRequests")
+    """Schema ThrottlingSettings, edition v3. Part of SettingsChangeRequest and WebhooksSettingsResponse."""
+
+    __wire__ = "maxConcurrentRequests"
+
+    max_concurrent_requests: int
 
 
+@define(kw_only=True)
 class WebhooksSettingsResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    target_url: str = wire("targetUrl")
-    throttling: ThrottlingSettings = wire("throttling")
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema SettingsResponse, edition v3. Answer of webhooks.webhooks.get_settings and
+    webhooks.webhooks.update_settings."""
+
+    __wire__ = "createdAt targetUrl throttling updatedAt"
+
+    created_at: datetime.datetime
+    target_url: str
+    throttling: ThrottlingSettings
+    updated_at: datetime.datetime | None = None

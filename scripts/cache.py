@@ -1,0 +1,78 @@
+"""Results kept in files, by the hash of all that they depend on.
+
+A file that is damaged, foreign or of another state is as good as none: its name is the hash of what it was made from,
+and it begins with a hash of its own content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+CACHE = Path(__file__).parents[1] / ".cache"
+
+
+@attrs.frozen
+class Cache:
+    """A folder of results, of which the least recently used go when there are too many."""
+
+    folder: Path
+    limit: int
+    """How many are kept."""
+
+    def read(self, key: str) -> bytes | None:
+        """What was kept under this key; None where there is nothing that is whole."""
+        file = self.folder / key
+        try:
+            mark, _, data = file.read_bytes().partition(b"\n")
+            if mark.decode() != _sealed(key, data):
+                return None
+            os.utime(file)
+        except (OSError, ValueError):
+            return None
+        return data
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep this under the key; a folder that cannot be written keeps nothing."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh = self.folder / f"{key}.new"
+            fresh.write_bytes(_sealed(key, data).encode() + b"\n" + data)
+            fresh.replace(self.folder / key)
+        except OSError:
+            return
+
+    def trim(self) -> None:
+        """Drop what was not used for longest."""
+        try:
+            files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+            for file in files[self.limit :]:
+                file.unlink()
+        except OSError:
+            return
+
+
+def _sealed(key: str, data: bytes) -> str:
+    return digest(key.encode() + data)
+
+
+def digest(data: bytes) -> str:
+    """The hash of these bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path], suffixes: Iterable[str] = (".py",)) -> str:
+    """The hash of the names and contents of the files below these folders."""
+    wanted = set(suffixes)
+    hashed = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in wanted:
+                content = file.read_bytes()
+                name = file.relative_to(folder).as_posix()
+                hashed.update(f"{name}\0{len(content)}\0".encode() + content)
+    return hashed.hexdigest()

@@ -1,0 +1,184 @@
+"""The steps of a renewal: which command each runs, and what a person has to decide where it fails."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from scripts.renew.entry import drafted
+from scripts.renew.walk import Decision, Finished, Step
+
+OVERLAY = """\
+[[correction]]
+reason = ""
+documents = ["area/api"]
+at = "/paths/…"
+was =
+replace =
+matches = 1
+"""
+OMISSION = """\
+[[omission]]
+reason = ""
+calls = ["area.api.operation"]
+parameters = ["{}"]
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended."""
+
+    code: int
+    output: str
+    """Standard output and error as they came."""
+
+
+Run = Callable[[Sequence[str]], Done]
+"""Runs a command in the project's folder and shows its output; the first word may be ``python``."""
+
+
+def steps(run: Run, root: Path) -> list[Step]:
+    """The steps in order, for the project in `root`."""
+    found = (
+        ("specs", "pull the documents", _specs),
+        ("breaking", "what breaks named operations", _breaking),
+        ("generate", "write the clients anew", _generate),
+        ("docs", "write the pages that show them", _docs),
+        ("drift", "does the facade call what the documents have", _drift),
+        ("record", "record the cassettes anew", _record),
+        ("changelog", "draft the entry", partial(_changelog, root=root)),
+        ("api", "public names, and whether the changelog tells them", _api),
+        ("test", "run the tests", _test),
+    )
+    return [Step(name, does, partial(take, run), needed=name in ("specs", "generate")) for name, does, take in found]
+
+
+def _module(run: Run, *arguments: str) -> Done:
+    return run(["python", "-m", *arguments])
+
+
+def _specs(run: Run) -> Decision | Finished | None:
+    done = _module(run, "scripts.specs")
+    if done.code:
+        return Decision(_last(done), _file_named(done.output) or "specs/manifest.toml or specs/overlays/", OVERLAY)
+    if not run(["git", "status", "--porcelain", "--", "specs"]).output.strip():
+        return Finished("specs/ is as it is committed: nothing to renew")
+    return None
+
+
+def _breaking(run: Run) -> Decision | None:
+    done = _module(run, "scripts.specs.changes", "--write")
+    if not done.code:
+        return None
+    _, mark, entries = done.output.partition("[[accepted]]")
+    if not mark:
+        return Decision(_last(done), _file_named(done.output) or "specs/accepted.toml")
+    count = entries.count("[[accepted]]") + 1
+    question = (
+        f"{count} changes of the documents break named operations; specs/CHANGES.md begins with them. For each, mend "
+        f"the facade (docs/maintaining.md says how), correct the document by an overlay, or say here why it is well."
+    )
+    return Decision(question, "specs/accepted.toml", mark + entries)
+
+
+def _generate(run: Run) -> Decision | None:
+    done = _module(run, "scripts.codegen", "generate")
+    return (
+        Decision(f"The clients cannot be generated. {_last(done)}", "specs/overlays/", OVERLAY) if done.code else None
+    )
+
+
+def _docs(run: Run) -> Decision | None:
+    done = _module(run, "scripts.docs")
+    return (
+        Decision(f"The pages cannot be written. {_last(done)}", _file_named(done.output) or "docs/")
+        if done.code
+        else None
+    )
+
+
+def _drift(run: Run) -> Decision | None:
+    done = _module(run, "pytest", "--quiet", "-n0", "tests/meta/test_drift.py")
+    if not done.code:
+        return None
+    news = list(dict.fromkeys(re.findall(r"\S+ takes (\w+), which the facade does not offer", done.output)))
+    if news:
+        question = f"The documents offer what the facade does not: {', '.join(news)}. Pass it on, or leave it out."
+        return Decision(question, "tests/meta/drift.toml", "\n".join(OMISSION.format(name) for name in news))
+    return Decision(
+        f"The facade and the documents differ: {_failures(done)}. Mend the method, or name what is meant to be so.",
+        "tests/meta/drift.toml",
+    )
+
+
+def _record(run: Run) -> Decision | None:
+    done = _module(run, "scripts.record")
+    if not done.code:
+        return None
+    errors = [line.removeprefix("error: ") for line in done.output.splitlines() if line.startswith("error: ")]
+    return Decision(
+        f"Operations cannot be recorded: {'; '.join(errors) or _last(done)}. The facade's method or the sandbox's "
+        f"service has to follow the documents.",
+        _file_named(done.output) or "hubspot_facade/",
+    )
+
+
+def _changelog(run: Run, *, root: Path) -> Decision | None:
+    del run
+    file, data = root / "CHANGELOG.md", root / "specs" / "changes.json"
+    if data.exists():
+        text = drafted(file.read_text(encoding="utf-8"), json.loads(data.read_bytes()))
+        file.write_text(text, encoding="utf-8")
+    return None
+
+
+def _api(run: Run) -> Decision | None:
+    done = _module(run, "scripts.api")
+    if not done.code:
+        return None
+    owed = re.findall(r"^CHANGELOG\.md has yet to tell what (\w+): (.+)$", done.output, flags=re.M)
+    if not owed:
+        return Decision(_last(done), "CHANGELOG.md")
+    return Decision(
+        "Public names changed, and the changelog does not tell what a caller does about it.",
+        "CHANGELOG.md, under [Unreleased]",
+        "\n".join(f"- `{name}` {what}: " for what, name in owed),
+    )
+
+
+def _test(run: Run) -> Decision | None:
+    done = _module(run, "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet")
+    if not done.code:
+        return None
+    return Decision(f"Tests fail: {_failures(done)}.", _first_file(done.output) or "tests/")
+
+
+def _last(done: Done) -> str:
+    """The last line of an output, which says why a command failed."""
+    lines = [line.strip() for line in done.output.splitlines() if line.strip()]
+    return lines[-1] if lines else f"It ended with exit code {done.code}."
+
+
+def _failures(done: Done) -> str:
+    """Which tests failed, as pytest's summary has them."""
+    found = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.output, flags=re.M)
+    return ", ".join(found) or _last(done)
+
+
+def _first_file(output: str) -> str:
+    found = re.search(r"^(?:FAILED|ERROR) ([^:\s]+)", output, flags=re.M)
+    return found.group(1) if found else ""
+
+
+def _file_named(output: str) -> str:
+    """The file of ours that a message asks to edit."""
+    overlay = re.search(r"overlay ([\w.-]+\.toml)", output)
+    if overlay:
+        return f"specs/overlays/{overlay.group(1)}"
+    found = re.search(r"(?:specs/)?\b(manifest\.toml|accepted\.toml|authored/[\w/]+\.json)", output)
+    return f"specs/{found.group(1)}" if found else ""

@@ -1,0 +1,105 @@
+"""Steps taken in order, up to the first that needs a decision."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person has to decide before the renewal can be called done."""
+
+    question: str
+    """In a sentence or two."""
+    file: str
+    """Where the answer is written."""
+    paste: str = ""
+    """What to put there, with blanks."""
+
+    def __str__(self) -> str:
+        lines = [self.question, f"Edit: {self.file}"]
+        if self.paste:
+            lines += ["Paste, and fill in:", "", *(f"    {line}".rstrip() for line in self.paste.splitlines())]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Nothing is left to do after a step."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do."""
+
+    name: str
+    does: str
+    run: Callable[[], Decision | Finished | None]
+    """Does it; a decision where it cannot be done, or its result cannot be taken as it is."""
+    needed: bool = False
+    """Whether the steps after it make no sense without its result."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken."""
+
+    name: str
+    seconds: float
+    decision: Decision | None
+
+
+def walk(
+    steps: Sequence[Step],
+    *,
+    start: str = "",
+    keep_going: bool = False,
+    say: Callable[[str], object] = print,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[Taken]:
+    """The steps that were taken, from the one called `start` on, up to the first that needs a decision.
+
+    With `keep_going` only a step that the later ones need ends the walk so.
+    """
+    return list(_walk(steps[_position(steps, start) :], keep_going, say, clock))
+
+
+def _position(steps: Sequence[Step], start: str) -> int:
+    names = [step.name for step in steps]
+    if start and start not in names:
+        raise ValueError(f"there is no step {start!r}; the steps are {', '.join(names)}")
+    return names.index(start) if start else 0
+
+
+def _walk(
+    steps: Sequence[Step], keep_going: bool, say: Callable[[str], object], clock: Callable[[], float]
+) -> Iterator[Taken]:
+    for step in steps:
+        say(f"== {step.name}: {step.does}")
+        began = clock()
+        result = step.run()
+        decision = result if isinstance(result, Decision) else None
+        yield Taken(step.name, clock() - began, decision)
+        if isinstance(result, Finished):
+            say(result.reason)
+            return
+        if decision and (step.needed or not keep_going):
+            return
+
+
+def summary(taken: Sequence[Taken]) -> str:
+    """What was done, as Markdown: a line a step, then each decision."""
+    lines = [
+        f"* {each.name}: {'needs a decision' if each.decision else 'done'}, {each.seconds:.0f} s" for each in taken
+    ]
+    for each in taken:
+        if each.decision:
+            decision = each.decision
+            lines += ["", f"### {each.name}", "", decision.question, "", f"Edit `{decision.file}`."]
+            if decision.paste:
+                lines += ["", "```", decision.paste.rstrip(), "```"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,30 @@
+"""What programs annotate and catch stands at the top of the package."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+import hubspot_facade
+from hubspot_facade import errors
+
+
+def test_every_error_is_exported_at_the_top() -> None:
+    found = {name for name, value in vars(errors).items() if inspect.isclass(value) and issubclass(value, Exception)}
+    assert found - set(hubspot_facade.__all__) == set()
+    assert all(getattr(hubspot_facade, name) is getattr(errors, name) for name in found)
+
+
+@pytest.mark.parametrize("name", hubspot_facade.__all__)
+def test_what_is_exported_is_there_and_shown(name: str) -> None:
+    assert name in dir(hubspot_facade)
+    assert getattr(hubspot_facade, name).__name__ == name
+
+
+def test_every_error_has_a_message() -> None:
+    refused = errors.NotFound("no such contact", status=404, method="GET", url="https://example.com")
+    broken = errors.NetworkError("the connection broke", method="GET", url="https://example.com")
+    assert refused.message == "no such contact"
+    assert broken.message == str(broken) == "the connection broke (GET https://example.com)"
+    assert errors.InputError("email", "expected text").message == "email: expected text"
