@@ -48,6 +48,7 @@ def steps(run: Run, root: Path) -> list[Step]:
         ("specs", "pull the documents", _specs),
         ("breaking", "what breaks named operations", _breaking),
         ("generate", "write the clients anew", _generate),
+        ("names", "which names of the generated code are others", _names),
         ("docs", "write the pages that show them", _docs),
         ("drift", "does the facade call what the documents have", _drift),
         ("record", "record the cassettes anew", _record),
@@ -91,6 +92,10 @@ def _generate(run: Run) -> Decision | None:
     return (
         Decision(f"The clients cannot be generated. {_last(done)}", "specs/overlays/", OVERLAY) if done.code else None
     )
+
+
+def _names(run: Run) -> None:
+    _module(run, "scripts.specs.changes", "--write")  # what breaks is decided by now, or is among the decisions
 
 
 def _docs(run: Run) -> Decision | None:

@@ -61,7 +61,8 @@ def build(
         _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies, unfit))
         if check is not None:
             check(layout.incoming)
-        changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
+        old, new = (read_state(each, authored=layout.authored) for each in (layout.specs, layout.incoming))
+        changes = compared(old, new, uses=uses, cassettes=cassettes)
         _write_page(layout, changes)
         retired = sorted(set(before.get("documents", {})) - set(contents))
         text = "\n".join(
