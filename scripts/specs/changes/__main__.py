@@ -1,7 +1,7 @@
 """``python -m scripts.specs.changes [--before REVISION|FOLDER] [--after FOLDER] [--json] [--write]``: what changed.
 
 The exit code is 1 where a breaking change touches a named operation, unless ``specs/accepted.toml`` says why that is
-well. Documents of our own (``specs/authored/``) are compared too.
+acceptable. Documents of our own (``specs/authored/``) are compared too.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     open_questions = undecided(made.groups, accepted, commit)
     print(made.data() if options.json else shown(made), end="")
     if open_questions and not options.json:
-        print(f"\nWhat to do about it: docs/maintaining.md. What is well so goes into specs/{layout.accepted.name}:\n")
+        print(
+            f"\nWhat to do: docs/maintaining.md. What is acceptable as it is goes into specs/{layout.accepted.name}:\n"
+        )
         print(to_paste(open_questions, commit), end="")
     return 1 if open_questions else 0
 

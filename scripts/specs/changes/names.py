@@ -63,9 +63,9 @@ def _read(names: Names, module: str, tree: ast.Module) -> None:
 def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for each in node.body:
         if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and isinstance(each.value, ast.Call):
-            wired = each.value.args[:1]
-            if wired and isinstance(wired[0], ast.Constant):
-                yield str(wired[0].value), each.target.id
+            on_wire = each.value.args[:1]
+            if on_wire and isinstance(on_wire[0], ast.Constant):
+                yield str(on_wire[0].value), each.target.id
 
 
 def compare_names(old: Names, new: Names) -> list[str]:
@@ -94,7 +94,7 @@ def _classes(old: dict[str, dict[str, str]], new: dict[str, dict[str, str]]) -> 
         yield f"class moved: {name} to {', '.join(homes)}" if homes else f"class went: {name}"
     yield from (f"class came: {name}" for name in came)
     for name in sorted(old.keys() & new.keys()):
-        for wired, attribute in old[name].items():
-            now = new[name].get(wired, attribute)
+        for key, attribute in old[name].items():
+            now = new[name].get(key, attribute)
             if now != attribute:
                 yield f"attribute of {name}: {attribute} is {now}"

@@ -39,7 +39,7 @@ class Report:
     apis: tuple[Api, ...]
     groups: tuple[Group, ...]
     names: tuple[str, ...] = ()
-    """What the generated code calls otherwise, a line each; known once the clients are made anew."""
+    """Names of the generated code that are others, a line each; known once the clients are generated anew."""
 
     @property
     def stopping(self) -> tuple[Group, ...]:

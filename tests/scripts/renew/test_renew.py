@@ -64,7 +64,7 @@ IN_ORDER = [
 
 
 class Commands:
-    """Every command ends well, but those that are said to fail."""
+    """Every command succeeds but those that are named."""
 
     def __init__(self, **failing: str) -> None:
         self.failing = {name.replace("_", " "): output for name, output in failing.items()}

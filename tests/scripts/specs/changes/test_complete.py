@@ -1,4 +1,4 @@
-"""The report tells every change: no fact of a document can be another without being named."""
+"""The report names every change: no fact of a document can differ without a line that leads to it."""
 
 from __future__ import annotations
 
