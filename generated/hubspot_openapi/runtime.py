@@ -20,6 +20,7 @@ import datetime
 import functools
 import importlib
 import json
+import math
 import re
 import types
 import typing
@@ -460,6 +461,9 @@ def _union(members: tuple[Any, ...]) -> Decoder | None:
             return lists[0](value) if lists and lists[0] is not None and value.__class__ is list else value
 
         return decode
+    values = [v for m in members if typing.get_origin(m) is Literal for v in typing.get_args(m)]
+    if values and int in members and all(v.__class__ is int for v in values):
+        return _whole
     if set(members) <= {str} or all(m is str or typing.get_origin(m) is Literal for m in members):
         return _text
     return _moment if members == (datetime.datetime, str) else None
@@ -542,18 +546,101 @@ def _unknown(value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    """The text of a parameter."""
+    """The text of a single value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
         return dumps(value).decode()
     value = encode(value)
+    if value.__class__ is float and not math.isfinite(value):
+        raise EncodeError(f"cannot be sent: {value} is no number")
     try:
         text = str(value)
         text.encode()
     except ValueError as error:  # a lone surrogate, an integer of thousands of digits
         raise EncodeError(f"cannot be sent: {error}") from error
     return text
+
+
+# Parameters -----------------------------------------------------------------------------------------------------------
+
+# How a parameter that holds several values is written. A document says it with `style`, `explode` and `content`.
+#   ""            repeated in a query, joined by commas in a path or header; an object's keys are parameters themselves
+#   "," "|" " "   one text, joined by this
+#   "="           one text in a path or header, an object in it as key=value
+#   "deepObject"  name[key]=value
+#   "json"        JSON text
+
+
+def _query(name: str, value: Any, style: str) -> list[tuple[str, str]]:
+    """A query parameter as it is sent; nothing where there are no values."""
+    if style == "json":
+        return [(name, dumps(value).decode())]
+    pairs = _pairs(value)
+    if pairs is not None:
+        if style in _DELIMITERS:
+            return _joined(name, [text for pair in pairs for text in pair], style)
+        head, brace, tail = name.partition("{")
+        if brace:  # a family, such as property.{name}: the key stands for the placeholder
+            return [(head + key + tail.partition("}")[2], _single(f"{name}: {key}", item)) for key, item in pairs]
+        spelling = "{0}[{1}]" if style == "deepObject" else "{1}"
+        return [(spelling.format(name, key), _single(f"{name}: {key}", item)) for key, item in pairs]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        if style in _DELIMITERS:
+            return _joined(name, value, style)
+        return [(name, _single(name, item)) for item in value]
+    return [(name, _plain(value))]
+
+
+_DELIMITERS = frozenset({",", "|", " "})
+
+
+def _text_of(name: str, value: Any, style: str, clean: Callable[[str], str] = str) -> str:
+    """A parameter of a path, header or cookie: one text, whose parts are passed through `clean`."""
+    if style == "json":
+        return clean(dumps(value).decode())
+    pairs = _pairs(value)
+    if pairs is not None:
+        texts = [(key, _single(f"{name}: {key}", item)) for key, item in pairs]
+        if style == "=":
+            return ",".join(f"{clean(key)}={clean(text)}" for key, text in _undivided(name, texts, ",="))
+        return ",".join(clean(text) for pair in _undivided(name, texts, ",") for text in pair)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        parts = [(_single(name, item),) for item in value]
+        return ",".join(clean(text) for (text,) in _undivided(name, parts, ","))
+    return clean(_plain(value))
+
+
+def _pairs(value: Any) -> list[tuple[str, Any]] | None:
+    """Keys and values of an object without those that are None; None where it is no object."""
+    if not isinstance(value, (Model, Mapping)):
+        return None
+    return [(_plain(key), item) for key, item in _items(value) if item is not None]
+
+
+def _single(name: str, value: Any) -> str:
+    """The text of one of several values, which must not hold several itself."""
+    if isinstance(value, (Model, Mapping, list, tuple, set, frozenset)):
+        raise EncodeError(f"{name} must be a single value here, not {type(value).__name__}: {value!r}")
+    return _plain(value)
+
+
+def _joined(name: str, values: Iterable[Any], delimiter: str) -> list[tuple[str, str]]:
+    texts = [(_single(name, item),) for item in values]
+    return [(name, delimiter.join(text for (text,) in _undivided(name, texts, delimiter)))] if texts else []
+
+
+U = TypeVar("U", bound=tuple[str, ...])
+
+
+def _undivided(name: str, parts: list[U], delimiters: str) -> list[U]:
+    """The same parts; an error where a delimiter stands in one, since HubSpot would read it as two."""
+    for part in parts:
+        for text in part:
+            found = next((delimiter for delimiter in delimiters if delimiter in text), None)
+            if found is not None:
+                raise EncodeError(f"{name} must not hold {found!r}, which separates its values: {text!r}")
+    return parts
 
 
 # Calls ----------------------------------------------------------------------------------------------------------------
@@ -592,28 +679,38 @@ class Call(Generic[T]):
         path: Mapping[str, Any] = _NOTHING,
         query: Mapping[str, Any] = _NOTHING,
         headers: Mapping[str, Any] = _NOTHING,
+        cookies: Mapping[str, Any] = _NOTHING,
+        styles: Mapping[str, str] = _NOTHING,
         json: JSON = None,
-        content: bytes | None = None,
+        content: bytes | str | None = None,
+        content_type: str = "",
         form: Any = None,
         parts: Any = None,
     ) -> None:
+        style = styles.get
         self.operation = operation
         self.method = operation.method
-        self.path = _filled(operation.path, path) if path else operation.path
+        self.path = _filled(operation.path, path, styles) if path else operation.path
         self.query: list[tuple[str, str]] = [
-            (name, _plain(item))
+            pair
             for name, value in query.items()
             if value is not None
-            for item in (value if isinstance(value, (list, tuple, set, frozenset)) else (value,))
+            for pair in _query(name, value, style(f"query {name}", ""))
         ]
-        self.headers = {name: _plain(value) for name, value in headers.items() if value is not None}
-        self.content = content
+        self.headers = {
+            name: _text_of(name, value, style(f"header {name}", ""))
+            for name, value in headers.items()
+            if value is not None
+        }
+        if sent := _cookies(cookies, styles):
+            self.headers["cookie"] = sent
+        self.content: bytes | None = None
         if json is not None:
             self.content = dumps(json)
-            self.headers["content-type"] = "application/json"
+            self.headers["content-type"] = content_type or "application/json"
         elif content is not None:
-            self.headers["content-type"] = "application/octet-stream"
-        self.form: dict[str, str] | None = None if form is None else _form(form)
+            self.content, self.headers["content-type"] = _body(content, content_type or "application/octet-stream")
+        self.form: dict[str, str | list[str]] | None = None if form is None else _form(form)
         self.files: list[Part] | None = None if parts is None else _parts(parts)
 
     def parse(self, status: int, content_type: str, content: bytes) -> T:
@@ -623,6 +720,8 @@ class Call(Generic[T]):
         promise = _promise(self.operation, status)
         if promise.verbatim is bytes and status != 204:
             return typing.cast("T", content)
+        if promise.verbatim is _TEXT and status != 204:
+            return typing.cast("T", _decoded(content, content_type))
         if not content or status == 204:
             if promise.needed and (status != 204 or self._reads()):
                 raise self._unreadable(status, "with nothing")
@@ -725,11 +824,15 @@ def _answer(operation: Operation, status: int) -> Any:
     return typing.get_type_hints(types.SimpleNamespace(__annotations__={"answer": declared}), names)["answer"]
 
 
-_BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "str": str}
+_TEXT: Any = "text"
+"""Stands for an answer of a media type of texts, such as CSV, which is no JSON even where it looks like it."""
+_BUILT_IN_ANSWERS = {"None": None, "Any": Any, "bytes": bytes, "text": _TEXT, "str": str}
 
 
 class Promise(NamedTuple):
     """What an answer must be: kept verbatim as bytes or text, or JSON, of one of these shapes, read by `decode`.
+
+    A JSON text (`verbatim` is str) may also come as it is, without quotes.
 
     `needed` says that a body must be there, `items` which key of an object must hold a list.
     """
@@ -744,7 +847,7 @@ class Promise(NamedTuple):
 @functools.cache
 def _promise(operation: Operation, status: int) -> Promise:
     answer = _answer(operation, status)
-    if answer is bytes or answer is str:
+    if answer is bytes or answer is _TEXT or answer is str:
         return Promise(answer, (), "", False, None)
     shapes = [_shape(each) for each in _members(answer)]
     told = () if None in shapes else tuple(dict.fromkeys(shape for shape in shapes if shape is not None))
@@ -776,6 +879,15 @@ def _told(data: Any) -> str:
     return "null" if data is None else _NOUNS.get(data.__class__, "a number")
 
 
+def _decoded(content: bytes, content_type: str) -> str:
+    """The text of an answer in the charset that it names, else in UTF-8."""
+    charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", content_type, flags=re.IGNORECASE)
+    try:
+        return content.decode(charset[1] if charset else "utf-8", errors="replace")
+    except LookupError:  # no charset that Python knows
+        return content.decode(errors="replace")
+
+
 def _constant_refused(text: str) -> Any:
     raise ValueError(f"{text} is no JSON")
 
@@ -784,17 +896,47 @@ def _constant_refused(text: str) -> Any:
 _from_json = json.JSONDecoder(parse_constant=_constant_refused).decode
 
 
-def _filled(template: str, values: Mapping[str, Any]) -> str:
+def _filled(template: str, values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
+    filled = template
     for name, value in values.items():
-        text = _plain(value) if value is not None else ""
+        text = "" if value is None else _text_of(name, value, styles.get(f"path {name}", ""), _quoted)
         if text in ("", ".", ".."):
             raise EncodeError(f"{name} must not be {text!r}: it is a segment of the path {template}")
-        template = template.replace("{" + name + "}", quote(text, safe=""))
-    return template
+        filled = filled.replace("{" + name + "}", text)
+    return filled
 
 
-def _form(body: Any) -> dict[str, str]:
-    return {name: _plain(value) for name, value in _items(body) if value is not None}
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _cookies(values: Mapping[str, Any], styles: Mapping[str, str]) -> str:
+    """The header that carries these cookies, percent-encoded, since not even spaces are allowed in it."""
+    return "; ".join(
+        f"{name}={_text_of(name, value, styles.get(f'cookie {name}', ''), _quoted)}"
+        for name, value in values.items()
+        if value is not None
+    )
+
+
+def _body(content: bytes | str, content_type: str) -> tuple[bytes, str]:
+    """Bytes as they are; a text in UTF-8, which its content type then says."""
+    if not isinstance(content, str):
+        return content, content_type
+    try:
+        encoded = content.encode()
+    except UnicodeEncodeError as error:
+        raise EncodeError(f"body cannot be sent: {error}") from error
+    return encoded, f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type
+
+
+def _form(body: Any) -> dict[str, str | list[str]]:
+    """Fields of a form: a list is a field for each of its items, an object is JSON text."""
+    return {
+        name: [_plain(item) for item in value] if isinstance(value, (list, tuple, set, frozenset)) else _plain(value)
+        for name, value in _items(body)
+        if value is not None
+    }
 
 
 def _parts(body: Any) -> list[Part]:

@@ -31,7 +31,7 @@ class Request:
     query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     content: bytes | None = field(default=None, repr=False)
-    form: Mapping[str, str] | None = field(default=None, repr=False)
+    form: Mapping[str, str | list[str]] | None = field(default=None, repr=False)
     files: list[FilePart] | None = None
     lane: str = "general"
     repeatable: bool = False

@@ -91,7 +91,9 @@ class Secrets:
 
 
 def _carried(request: Request) -> Iterable[str]:
-    fields = [*request.query, *(request.form or {}).items()]
+    fields = list(request.query)
+    for name, value in (request.form or {}).items():
+        fields += [(name, text) for text in (value if isinstance(value, list) else [value])]
     yield from (value for name, value in fields if name.lower() in SECRET_PARAMETERS or _KEY.fullmatch(name))
     for name, value in request.headers.items():
         if _HEADER.search(name):

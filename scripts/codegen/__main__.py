@@ -8,7 +8,7 @@ import time
 from scripts.codegen.check import check
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.render import package
-from scripts.codegen.tree import GENERATED, PACKAGE, Edition, replace
+from scripts.codegen.tree import GENERATED, PACKAGE, Edition, notes, replace
 
 
 def main(arguments: list[str]) -> int:
@@ -49,6 +49,8 @@ def _report(made: list[Edition], seconds: float) -> None:
         )
         cells = zip(row, _COLUMNS.values(), strict=True)
         print(f"{edition.name:10}" + "".join(f"{value:>{width}}" for value, width in cells))
+    for note in notes(made):
+        print(f"note: {note}")
     print(f"{seconds:.1f} s")
 
 

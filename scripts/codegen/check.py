@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.codegen import naming
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, SPECS, Document, references
 from scripts.codegen.fold import OLDER
-from scripts.codegen.merge import colours
 from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 from scripts.codegen.tree import GENERATED, PACKAGE, Edition, build, write
@@ -130,15 +130,16 @@ def missing_fields(edition: Edition) -> Iterator[str]:
     """Parameters of operations and properties of schemas that the generator did not keep."""
     for entry in edition.merged.entries.values():
         endpoint = edition.parsed.endpoints[entry.id]
-        kept = {raw(p.name) for _, p in endpoint.iter_all_parameters()}
+        wires = entry.view.wires
+        kept = {wires.get(raw(p.name), raw(p.name)) for _, p in endpoint.iter_all_parameters()}
         for parameter in entry.operation.get("parameters", []):
             if parameter["name"] not in kept:
                 yield f"{entry.api}.{entry.name}: parameter {parameter['name']} is lost"
     sources = [text for path, text in edition.files.items() if path.endswith(("models.py", "shared.py"))]
-    wires = {_class_key(name): _WIRE.findall(body) for text in sources for name, body in _CLASS.findall(text)}
+    written = {_class_key(name): _WIRE.findall(body) for text in sources for name, body in _CLASS.findall(text)}
     documents = {d.source: d for d in [*edition.documents, *edition.folded.documents]}
     for (source, name), target in edition.merged.schemas.items():
-        found = wires.get(_class_key(target))
+        found = written.get(_class_key(target))
         lost = set(documents[source].schemas[name].get("properties", {})).difference(found or ())
         if found is not None and lost:
             yield f"{source}: schema {name} loses {', '.join(sorted(lost))}"

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 SPECS = Path(__file__).parents[2] / "specs"
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _VERSION = re.compile(r"v\d+|\d{4}-\d{2}(-beta)?")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
@@ -31,6 +31,8 @@ class Document:
     api: str
     source: str
     data: JSON = attrs.field(repr=False, eq=False)
+    notes: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
+    """What was widened in it so that it can be generated from: places and what was done there."""
 
     @property
     def key(self) -> str:

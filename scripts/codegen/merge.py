@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
+import itertools
 import re
 from collections import defaultdict
-from typing import Any
 
 import attrs
 
+from scripts.codegen.class_names import RESERVED, class_key, untangle
+from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
 from scripts.codegen.naming import Keys, Names
+from scripts.codegen.view import View, view
 
 _MAX_ENUM = 40
 
@@ -26,11 +27,12 @@ class Entry:
     method: str
     path: str
     operation: JSON = attrs.field(repr=False)
+    view: View = attrs.field(repr=False)
 
     @property
     def id(self) -> str:
         """The operationId that the generator sees."""
-        return f"{self.api.replace('.', '_')}_{self.name}"
+        return str(self.operation["operationId"])
 
 
 @attrs.frozen
@@ -40,30 +42,36 @@ class Merged:
     document: JSON = attrs.field(repr=False)
     entries: dict[str, Entry]
     schemas: dict[tuple[str, str], str]
+    notes: list[str] = attrs.field(factory=list, repr=False)
+    """What had to be renamed, one sentence each."""
 
 
 def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     """Merge an edition's documents for the generator."""
-    targets, components = _merge_schemas(documents)
-    paths: JSON = {}
+    targets, components, notes = _merge_schemas(documents)
+    paths: dict[str, dict[str, Entry]] = {}
     entries: dict[str, Entry] = {}
     for document in sorted(documents, key=lambda d: (-_size(d), d.key, d.source)):
         for path, method, operation in document.operations():
             if method in paths.get(path, {}):
                 continue  # published twice: the larger document keeps it
             name = names[document.key][keys[document.key, method, path]]
-            entry = _entry(document, name, method, path, operation, targets)
+            entry = _entry(document, name, method, path, operation, targets, components)
             if entry.id in entries:
                 raise CodegenError(f"{document.source}: two operations are called {entry.api}.{entry.name}")
             entries[entry.id] = entry
-            paths.setdefault(path, {})[method] = entry.operation
+            paths.setdefault(path, {})[method] = entry
+    shown: dict[str, JSON] = defaultdict(dict)
+    for path in sorted(paths):
+        for method, entry in paths[path].items():
+            shown[entry.view.path][method] = entry.view.operation
     merged = {
         "openapi": "3.0.1",
         "info": {"title": "HubSpot", "version": "1"},
-        "paths": {path: paths[path] for path in sorted(paths)},
+        "paths": dict(shown),
         "components": {"schemas": components},
     }
-    return Merged(merged, entries, targets)
+    return Merged(merged, entries, targets, notes + untangle(merged))
 
 
 def _size(document: Document) -> int:
@@ -71,14 +79,20 @@ def _size(document: Document) -> int:
 
 
 def _entry(
-    document: Document, name: str, method: str, path: str, operation: JSON, targets: dict[tuple[str, str], str]
+    document: Document,
+    name: str,
+    method: str,
+    path: str,
+    operation: JSON,
+    targets: dict[tuple[str, str], str],
+    components: JSON,
 ) -> Entry:
     made = _retargeted(operation, document, targets)
-    entry = Entry(document.key, name, method, path, made)
-    made["operationId"] = entry.id
+    made["operationId"] = f"{document.key.replace('.', '_')}_{name}"
     made["tags"] = [document.key]
     made["responses"] = _answers(made["responses"], document)
-    return entry
+    shown = view(path, made, {"components": {"schemas": components}})
+    return Entry(document.key, name, method, path, made, shown)
 
 
 def _answers(responses: JSON, document: Document) -> JSON:
@@ -119,21 +133,26 @@ def _retargeted(node: JSON, document: Document, targets: dict[tuple[str, str], s
     return made
 
 
-def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON]:
-    """Names of the merged schemas by document and name, and the schemas."""
+def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str], JSON, list[str]]:
+    """Names of the merged schemas by document and name, the schemas, and what was renamed for another reason."""
     marks = colours(documents)
     owners: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for name in document.schemas:
             owners[name][marks[document.source, name]].append(document)
     targets: dict[tuple[str, str], str] = {}
-    taken = set(owners)
+    taken = {*RESERVED, *(class_key(name) for name in owners)}
+    used = dict.fromkeys(RESERVED, "generated code")
+    notes: list[str] = []
     for name, variants in sorted(owners.items()):
         ranked = sorted(variants.items(), key=lambda item: (-len(item[1]), item[1][0].key))
+        user = used.setdefault(class_key(name), name)
         for rank, (_, holders) in enumerate(ranked):
-            target = name if rank == 0 else _distinct(holders[0], name, taken)
-            if rank:
-                taken.add(target)
+            target = name if rank == 0 and user == name else _distinct(holders[0], name, taken)
+            taken.add(class_key(target))
+            if user != name:
+                sources = ", ".join(holder.source for holder in holders)
+                notes.append(f"{sources}: the schema {name} is called {target}: {user} has the name of its class")
             for holder in holders:
                 targets[holder.source, name] = target
     components: JSON = {}
@@ -142,45 +161,19 @@ def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str
             target = targets[document.source, name]
             if target not in components:
                 components[target] = _retargeted(schema, document, targets)
-    return targets, {name: components[name] for name in sorted(components)}
+    return targets, {name: components[name] for name in sorted(components)}, notes
 
 
 def _distinct(document: Document, name: str, taken: set[str]) -> str:
     stem = re.sub(r"_\d+$", "", name)
     api, area = (_pascal(part) for part in (document.api, document.area))
-    for candidate in (f"{api}{stem}", f"{area}{api}{stem}", f"{area}{api}{stem}Variant"):
-        if candidate not in taken:
+    variant = f"{area}{api}{stem}Variant"
+    numbered = (f"{variant}{number}" for number in itertools.count(2))
+    for candidate in itertools.chain((f"{api}{stem}", f"{area}{api}{stem}", variant), numbered):
+        if class_key(candidate) not in taken:
             return candidate
-    raise CodegenError(f"{document.source}: no free name for its schema {name}")
+    raise AssertionError("numbers do not end")
 
 
 def _pascal(slug: str) -> str:
     return "".join(part.capitalize() for part in slug.split("_"))
-
-
-def colours(documents: list[Document]) -> dict[tuple[str, str], str]:
-    """A mark for every schema, equal for two of one name exactly when they are equal in structure, references followed.
-
-    Recursive schemas cannot be compared by expansion, so the marks are refined until they tell no more apart.
-    """
-    by_source = {document.source: document for document in documents}
-    marks = {(document.source, name): name for document in documents for name in document.schemas}
-    for _ in range(64):
-        refined = {(source, name): _mark(by_source[source].schemas[name], source, marks) for source, name in marks}
-        if len(set(refined.values())) == len(set(marks.values())):
-            return refined
-        marks = refined
-    raise CodegenError("schemas could not be compared: their references do not settle")
-
-
-def _mark(schema: JSON, source: str, marks: dict[tuple[str, str], str]) -> str:
-    def plain(node: Any) -> Any:
-        if isinstance(node, dict):
-            target = node.get("$ref")
-            if isinstance(target, str):
-                name = target.rsplit("/", 1)[-1]
-                return {"$ref": name, "colour": marks.get((source, name), "")}
-            return {k: sorted(v) if k == "required" else plain(v) for k, v in node.items() if not k.startswith("x-")}
-        return [plain(item) for item in node] if isinstance(node, list) else node
-
-    return hashlib.sha256(json.dumps(plain(schema), sort_keys=True).encode()).hexdigest()

@@ -6,8 +6,10 @@ in pyproject.toml.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -27,10 +29,13 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
-from openapi_python_client.strings import PythonIdentifier
+from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
 
 from scripts.codegen.documents import CodegenError
-from scripts.codegen.merge import Merged
+
+if TYPE_CHECKING:
+    from scripts.codegen.merge import Merged
 
 _SCALARS: dict[type, str] = {
     AnyProperty: "Any",
@@ -44,6 +49,7 @@ _SCALARS: dict[type, str] = {
     StringProperty: "str",
     UuidProperty: "str",
 }
+_PREFIX = ConfigFile().field_prefix
 
 
 @attrs.frozen
@@ -74,7 +80,8 @@ class Parsed:
             return f"list[{self.annotation(prop.inner_property)}]"
         if isinstance(prop, LiteralEnumProperty):
             values = ", ".join(repr(value) for value in sorted(prop.values, key=str))
-            return f"Literal[{values}]" if len(prop.values) == 1 else f"Literal[{values}] | str"
+            others = "int" if prop.value_type is int else "str"
+            return f"Literal[{values}]" if len(prop.values) == 1 else f"Literal[{values}] | {others}"
         if isinstance(prop, ModelProperty):
             if not self.is_map(prop):
                 return str(prop.class_info.name)
@@ -108,7 +115,10 @@ def parse(merged: Merged, edition: str) -> Parsed:
         ConfigFile(literal_enums=True), MetaType.NONE, Path(edition), "utf-8", overwrite=True, output_path=None
     )
     try:
-        data = GeneratorData.from_dict(merged.document, config=config)
+        with _legible():
+            data = GeneratorData.from_dict(merged.document, config=config)
+    except RecursionError as error:
+        raise CodegenError(f"{edition}: schemas are nested too deep for the generator") from error
     except (
         Exception
     ) as error:  # the generator is made for documents that it knows; any of its failures is the document's
@@ -120,13 +130,35 @@ def parse(merged: Merged, edition: str) -> Parsed:
     if warnings:
         lines = [f"{w.header} {w.detail or ''}".strip() for w in warnings[:20]]
         raise CodegenError(f"{edition}: the generator warns {len(warnings)} times:\n  " + "\n  ".join(lines))
-    ids = {str(PythonIdentifier(id_, config.field_prefix)): id_ for id_ in merged.entries}
+    ids = {str(PythonIdentifier(id_, _PREFIX)): id_ for id_ in merged.entries}
     endpoints = {ids[endpoint.name]: endpoint for collection in collections for endpoint in collection.endpoints}
     for name, endpoint in endpoints.items():
         if endpoint.errors:
             raise CodegenError(f"{edition}: {name}: {endpoint.errors[0].detail}")
     models = {str(model.class_info.name): model for model in data.models}
     return Parsed(endpoints, models)
+
+
+@contextmanager
+def _legible() -> Iterator[None]:
+    """Let the generator's messages quote the document: it wraps texts, and the wrapping would be all that they show."""
+    before = UntrustedString.__str__, UntrustedString.__repr__
+    quoted = UntrustedString.get_untrusted_value
+    UntrustedString.__str__ = UntrustedString.__repr__ = quoted  # type: ignore[method-assign,assignment]  # undone below
+    try:
+        yield
+    finally:
+        UntrustedString.__str__, UntrustedString.__repr__ = before  # type: ignore[method-assign]  # as it was
+
+
+def class_name(name: str) -> str:
+    """What the generator calls the class of a schema of this name."""
+    return str(ClassName(name, _PREFIX))
+
+
+def pascal(name: str) -> str:
+    """A name as the generator puts it into the name of a class."""
+    return str(pascal_case(name))
 
 
 def raw(value: Any) -> str:

@@ -10,14 +10,13 @@ from typing import Any
 
 import attrs
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from openapi_python_client.parser.bodies import BodyType
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import LiteralEnumProperty
 from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from scripts.codegen.documents import CodegenError
+from scripts.codegen.media import plain
 from scripts.codegen.merge import Entry, Merged
 from scripts.codegen.parse import Parsed, raw
 
@@ -55,6 +54,7 @@ class Function:
     parameters: list[Parameter]
     body: str | None
     body_kind: str
+    body_type: str
     body_required: bool
     answers: dict[int, str]
     answer: str
@@ -73,9 +73,19 @@ class Function:
         return [p for p in self.parameters if p.place == "header"]
 
     @property
+    def cookies(self) -> list[Parameter]:
+        """Parameters sent as cookies."""
+        return [p for p in self.parameters if p.place == "cookie"]
+
+    @property
     def path(self) -> list[Parameter]:
         """Parameters of the path, in its order."""
         return [p for p in self.parameters if p.place == "path"]
+
+    @property
+    def styles(self) -> dict[str, str]:
+        """How parameters are written that are not written in the usual way of their place."""
+        return self.entry.view.styles
 
 
 @attrs.frozen
@@ -147,12 +157,12 @@ def _owners(merged: Merged, parsed: Parsed) -> dict[str, str]:
 
 
 def _reach(name: str, api: str, users: dict[str, set[str]], parsed: Parsed) -> None:
-    if api in users[name]:
-        return
-    users[name].add(api)
-    for field in parsed.fields(name):
-        for inner in parsed.inner_models(field):
-            _reach(inner, api, users, parsed)
+    waiting = [name]  # and no recursion: models may lead to one another in thousands
+    while waiting:
+        name = waiting.pop()
+        if api not in users[name]:
+            users[name].add(api)
+            waiting += [inner for field in parsed.fields(name) for inner in parsed.inner_models(field)]
 
 
 # Models
@@ -180,9 +190,12 @@ def _models(
 
 def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
     made: list[Attribute] = []
+    taken = set(_RESERVED_FIELDS)
     for prop in parsed.fields(model):
         name = str(prop.python_name)
-        name = f"{name}_" if name in _RESERVED_FIELDS else name
+        while name in taken:
+            name += "_"
+        taken.add(name)
         kind = parsed.annotation(prop)
         default = None
         if isinstance(prop, LiteralEnumProperty) and prop.required and (len(prop.values) == 1 or prop.default):
@@ -191,8 +204,6 @@ def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
             default = "None"
             kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
         made.append(Attribute(name, raw(prop.name), kind, default))
-    if len({a.name for a in made}) != len(made):
-        raise CodegenError(f"{model}: two fields share a Python name")
     return made
 
 
@@ -231,22 +242,23 @@ def _function(entry: Entry, parsed: Parsed) -> Function:
         ("path", endpoint.path_parameters),
         ("query", endpoint.query_parameters),
         ("header", endpoint.header_parameters),
+        ("cookie", endpoint.cookie_parameters),
     )
-    parameters = [
-        Parameter(str(p.python_name), raw(p.name), _sent(p, parsed), place, bool(p.required))
-        for place, found in places
-        for p in found
-    ]
-    body, kind = _body(endpoint, parsed)
-    answers = {
-        _status(r.status_code): _answer(r.prop, r.source["return_type"], parsed) for r in endpoint.responses.patterns
-    }
-    kinds = list(dict.fromkeys(_in_models(a) for a in answers.values())) or ["Any"]
+    body, kind, content_type = _body(entry, endpoint, parsed)
+    taken = {entry.name, *(["body"] if body else [])}
+    parameters = [_parameter(p, place, entry, parsed, taken) for place, found in places for p in found]
+    answers: dict[int, str] = {}
+    for response in endpoint.responses.patterns:  # exact statuses first, then ranges
+        status = _status(response.status_code)
+        text = status in entry.view.texts
+        answers.setdefault(status, "text" if text else _answer(response.prop, response.source["return_type"], parsed))
+    kinds = list(dict.fromkeys("str" if a == "text" else _in_models(a) for a in answers.values())) or ["Any"]
     return Function(
         entry,
         parameters,
         body,
         kind,
+        content_type,
         bool(entry.operation.get("requestBody", {}).get("required")),
         answers,
         " | ".join(sorted(kinds, key=lambda k: k == "None")),
@@ -254,6 +266,21 @@ def _function(entry: Entry, parsed: Parsed) -> Function:
         _scopes(entry),
         tuple(entry.operation.get("x-hubspot-rate-limit-exemptions", [])),
     )
+
+
+def _parameter(prop: PropertyProtocol, place: str, entry: Entry, parsed: Parsed, taken: set[str]) -> Parameter:
+    """A parameter, under a name that neither the body nor the function itself nor another parameter has."""
+    name, shown = str(prop.python_name), raw(prop.name)
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    wire = entry.view.wires.get(shown, shown)
+    kind = entry.view.types.get(f"{place} {wire}")
+    if kind is None:
+        kind = _sent(prop, parsed)
+    elif not prop.required and kind != "Any":
+        kind += " | None"
+    return Parameter(name, wire, kind, place, bool(prop.required))
 
 
 # What a page has beside its items.
@@ -275,7 +302,7 @@ def _items(endpoint: Endpoint, parsed: Parsed) -> str:
 
 
 def _status(pattern: Any) -> int:
-    return int(pattern.range[0])
+    return int(pattern.range[0])  # of a range, its first
 
 
 def _answer(prop: PropertyProtocol, source: str, parsed: Parsed) -> str:
@@ -305,22 +332,30 @@ def _sent(prop: PropertyProtocol, parsed: Parsed) -> str:
         else parsed.annotation(prop)
     )
     kind = _in_models(kind)
+    if kind.startswith("dict["):
+        kind = "Mapping[" + kind.removeprefix("dict[")
+    elif parsed.top_models(prop):
+        kind += " | Mapping[str, Any]"
     return kind if prop.required or kind == "Any" else f"{kind} | None"
 
 
-def _body(endpoint: Endpoint, parsed: Parsed) -> tuple[str | None, str]:
-    """The type of the request body and the argument of `Call` that takes it; JSON where a document offers more."""
-    if not endpoint.bodies:
-        return None, ""
-    ranked = sorted(endpoint.bodies, key=lambda body: body.body_type != BodyType.JSON)
-    body = ranked[0]
-    prop = body.prop
-    if body.body_type == BodyType.CONTENT:
-        return "bytes", "content"
-    kind = {BodyType.JSON: "json", BodyType.DATA: "form", BodyType.FILES: "parts"}[body.body_type]
+def _body(entry: Entry, endpoint: Endpoint, parsed: Parsed) -> tuple[str | None, str, str]:
+    """The type of the request body, the argument of `Call` that takes it, and its media type where it is unusual."""
+    if entry.view.body is None or not endpoint.bodies:
+        return None, "", ""
+    name, kind = entry.view.body
+    prop = endpoint.bodies[0].prop
+    sent = "" if plain(name) in _USUAL else plain(name)
+    if kind in ("text", "bytes"):
+        return "str | bytes" if kind == "text" else "bytes", "content", sent
+    sent = sent if kind == "json" else ""
     if isinstance(prop, ListProperty):
-        return f"Sequence[{_given(prop.inner_property, parsed)}]", kind
-    return _given(prop, parsed), kind
+        return f"Sequence[{_given(prop.inner_property, parsed)}]", kind, sent
+    return _given(prop, parsed), kind, sent
+
+
+# What `Call` sends by itself.
+_USUAL = frozenset({"*/*", "application/json", "application/octet-stream"})
 
 
 def _given(prop: PropertyProtocol, parsed: Parsed) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 import attrs
 
 from scripts.codegen import naming
+from scripts.codegen.blame import blamed
 from scripts.codegen.documents import SPECS, CodegenError, Document, editions, load
+from scripts.codegen.fit import fitted
 from scripts.codegen.fold import Folded, fold
 from scripts.codegen.merge import Merged, merge
 from scripts.codegen.naming import Names
@@ -34,10 +36,15 @@ class Edition:
     parsed: Parsed = attrs.field(repr=False)
     files: Files = attrs.field(repr=False)
 
+    @property
+    def notes(self) -> list[str]:
+        """What of its documents was widened or renamed so that it could be generated."""
+        return [f"{d.source}: {note}" for d in self.documents for note in d.notes] + self.merged.notes
+
 
 def build(specs: Path = SPECS, authored: Path | None = None, names: Path | None = None) -> tuple[list[Edition], Names]:
     """All editions in memory, and the names of their operations; raises `CodegenError` naming the document at fault."""
-    loaded = {name: load(name, specs, authored) for name in editions(specs)}
+    loaded = {name: [fitted(document) for document in load(name, specs, authored)] for name in editions(specs)}
     if not loaded:
         raise CodegenError(f"{specs.name}/ has no documents: run `make specs` first")
     folded = {name: fold(documents) for name, documents in loaded.items()}
@@ -51,20 +58,14 @@ def build(specs: Path = SPECS, authored: Path | None = None, names: Path | None 
             parsed = parse(merged, name)
             files = render(name, merged, parsed)
         except CodegenError as error:
-            raise CodegenError(f"{error}\n{_blamed(folded[name].documents, keys, given)}") from error
+            raise CodegenError(f"{error}\n{blamed(folded[name].documents, keys, given)}") from error
         made.append(Edition(name, documents, folded[name], merged, parsed, files))
     return made, given
 
 
-def _blamed(documents: list[Document], keys: naming.Keys, given: Names) -> str:
-    """Which documents the generator refuses when it is given one alone."""
-    at_fault = []
-    for document in documents:
-        try:
-            parse(merge([document], keys, given), document.source)
-        except CodegenError:
-            at_fault.append(document.source)
-    return f"at fault: {', '.join(at_fault)}" if at_fault else "no document alone is at fault, but their combination"
+def notes(made: list[Edition]) -> list[str]:
+    """What was widened or renamed in any edition, each once: documents of our own are in all."""
+    return list(dict.fromkeys(note for edition in made for note in edition.notes))
 
 
 def write(made: list[Edition], target: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.naming import LOCK
 from scripts.codegen.tree import build as generate
+from scripts.codegen.tree import notes
 from scripts.specs.build import build
 from scripts.specs.changes.cassettes import read_cassettes
 from scripts.specs.changes.uses import catalogue_uses
@@ -46,14 +47,18 @@ def main(arguments: list[str] | None = None) -> int:
         )
         print(text, end="")
     except (SpecsError, CodegenError, OSError) as error:
-        print(f"specs: {error}. Nothing was changed.", file=sys.stderr)
+        print(f"specs: nothing was changed. {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def _generates(folder: Path, layout: Layout) -> None:
-    """Raise `CodegenError` where the clients could not be generated from these documents."""
-    generate(folder, authored=layout.authored, names=layout.specs / LOCK.name)
+def _generates(folder: Path, layout: Layout) -> list[str]:
+    """What had to be widened or renamed so that clients could be generated from these documents.
+
+    Raises `CodegenError` where none could.
+    """
+    made, _ = generate(folder, authored=layout.authored, names=layout.specs / LOCK.name)
+    return notes(made)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from scripts.specs.changes.state import read_state
 from scripts.specs.changes.touched import Use
 from scripts.specs.collection import Document, read
 from scripts.specs.errors import SpecsError
+from scripts.specs.formats import Foreign
 from scripts.specs.layout import Layout
 from scripts.specs.lock import lock, read_lock
 from scripts.specs.manifest import Manifest, read_manifest
@@ -35,13 +36,14 @@ def build(
     *,
     source: str = DEFAULT_SOURCE,
     ref: str = DEFAULT_REF,
-    check: Callable[[Path], None] | None = None,
+    check: Callable[[Path], Sequence[str]] | None = None,
     uses: Sequence[Use] = (),
     cassettes: Sequence[Cassette] = (),
 ) -> str:
     """Pull, choose, normalise and publish; the report to print.
 
-    `check` is given the folder with the finished documents before they are published, and raises what should stop that.
+    `check` is given the folder with the finished documents before they are published, and raises what should stop that;
+    what it returns is reported.
     `uses` and `cassettes` are what a change of a document may touch. From one commit of the collection to another the
     changes are written to ``CHANGES.md`` too; the same commit leaves that page as it is.
     Raises :class:`SpecsError`; ``specs/`` is then as it was.
@@ -52,13 +54,12 @@ def build(
     before = read_lock(layout.lock)
     try:
         checkout = pull(layout.incoming / "upstream", source=source, ref=ref)
-        documents, not_openapi, unreadable = _read_all(checkout, manifest)
-        selection = select(manifest, documents)
+        documents, foreign, unreadable = _read_all(checkout, manifest)
+        selection = select(manifest, documents, foreign)
         check_authored(layout.authored, manifest, selection)
         contents, tallies = _normalise_all(selection, corrections)
         _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
-        if check is not None:
-            check(layout.incoming)
+        notes = check(layout.incoming) if check is not None else ()
         changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
         _write_page(layout, changes)
         retired = sorted(set(before.get("documents", {})) - set(contents))
@@ -70,7 +71,8 @@ def build(
                 report.mended(tallies, before),
                 report.changes(layout.specs, layout.incoming, sorted({*contents, *retired})),
                 shown(changes) if changes.old.documents and changes.apis else "",
-                report.warnings(selection, tallies, not_openapi, unreadable),
+                report.warnings(selection, tallies, foreign, unreadable),
+                report.notes(notes),
             )
             if part
         )
@@ -80,25 +82,26 @@ def build(
     return text
 
 
-def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], list[str], list[str]]:
-    """The documents; the paths of files that are not OpenAPI 3.0; what ails files that no edition could take."""
+def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], list[Foreign], list[str]]:
+    """The documents; the files that are not OpenAPI 3.0; what ails files that no edition could take."""
     documents: list[Document] = []
-    not_openapi: list[str] = []
+    foreign: list[Foreign] = []
     unreadable: list[str] = []
     for path in checkout.paths:
         try:
             document = read(checkout.root, path)
         except SpecsError as error:
-            version = path.split("/")[5]
-            if any(edition.versions.fullmatch(version) for edition in manifest.editions):
+            file = Foreign.at(path, "")
+            expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
+            if expected and not any(entry.covers(file) for entry in manifest.left_out):
                 raise
             unreadable.append(str(error))
             continue
-        if document is None:
-            not_openapi.append(path)
+        if isinstance(document, str):
+            foreign.append(Foreign.at(path, document))
         else:
             documents.append(document)
-    return documents, not_openapi, unreadable
+    return documents, foreign, unreadable
 
 
 def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple[Contents, dict[str, Tally]]:

@@ -15,11 +15,14 @@ from scripts.specs.errors import SpecsError
 METHODS = ("delete", "get", "head", "options", "patch", "post", "put", "trace")
 PRODUCTION = "https://api.hubapi.com"
 HIDDEN = "NONE"
-SHAPE = re.compile(r"PublicApiSpecs/([^/]+)/([^/]+)/Rollouts/(\d+)/([^/]+)/[^/]+\.json")
+SHAPE = re.compile(r"PublicApiSpecs/([^/]+)/([^/]+)/Rollouts/(\d+)/([^/]+)/[^/]+\.(?:json|ya?ml)")
 
 
 def is_candidate(path: str) -> bool:
-    """Whether `path` has the shape of a document: PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json."""
+    """Whether `path` has the shape of a document: PublicApiSpecs/<area>/<api>/Rollouts/<id>/<version>/<file>.json.
+
+    YAML files have it too, since a document may be in them.
+    """
     return SHAPE.fullmatch(path) is not None and path.isprintable()
 
 
@@ -62,8 +65,8 @@ class Document:
         return HIDDEN in (self.content.get(banner), self.content["info"].get(banner))
 
 
-def read(root: Path, path: str) -> Document | None:
-    """The document at `path` under `root`, or None when the file is JSON but not OpenAPI 3.0 (Postman, say).
+def read(root: Path, path: str) -> Document | str:
+    """The document at `path` under `root`, or what the file is instead: see `form_of`.
 
     Raises :class:`SpecsError` that names the document when it is unreadable, not JSON, or lacks what OpenAPI requires.
     """
@@ -75,11 +78,11 @@ def read(root: Path, path: str) -> Document | None:
     except OSError as error:
         raise SpecsError(f"{path}: cannot be read: {error.strerror}") from None
     try:
-        content = json.loads(data)
+        content = None if form_of(path, None) else json.loads(data)
     except (ValueError, RecursionError) as error:
         raise SpecsError(f"{path}: not JSON, perhaps truncated: {error}") from None
     if not isinstance(content, dict) or not re.match(r"3\.0(\.|$)", str(content.get("openapi", ""))):
-        return None
+        return form_of(path, content)
     problem = next(_problems(content), None)
     if problem:
         raise SpecsError(f"{path}: not a complete OpenAPI document: {problem}")
@@ -93,6 +96,16 @@ def read(root: Path, path: str) -> Document | None:
         sha256=hashlib.sha256(data).hexdigest(),
         content=content,
     )
+
+
+def form_of(path: str, content: Any) -> str:
+    """The format that a file claims, such as OpenAPI 3.1.0; empty where it describes no API, as Postman's do not."""
+    if not path.endswith(".json"):
+        return "YAML"
+    for key, name in (("openapi", "OpenAPI"), ("swagger", "Swagger")):
+        if isinstance(content, dict) and key in content:
+            return f"{name} {content[key]}"
+    return ""
 
 
 def _problems(content: dict[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
@@ -23,6 +23,22 @@ class Edition:
     """Keys of documents of our own that join it."""
 
 
+class Published(Protocol):
+    """What an entry goes by: a document, or a file that could be one."""
+
+    @property
+    def name(self) -> str:
+        """Upstream's folder name."""
+
+    @property
+    def version(self) -> str:
+        """Upstream's version folder."""
+
+    @property
+    def rollout(self) -> int:
+        """Upstream's number."""
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """Documents that no edition takes, and why."""
@@ -35,10 +51,15 @@ class LeftOut:
     published_in: str | None
     """Folder name of the document that holds all of its operations too."""
 
-    def covers(self, document: Document) -> bool:
+    rollout: int | None = None
+    """None for all."""
+
+    def covers(self, document: Published) -> bool:
         """Whether this entry speaks of `document`."""
-        return (self.api is None or self.api == document.name) and (
-            self.versions is None or self.versions.fullmatch(document.version) is not None
+        return (
+            (self.api is None or self.api == document.name)
+            and (self.versions is None or self.versions.fullmatch(document.version) is not None)
+            and (self.rollout is None or self.rollout == document.rollout)
         )
 
 
@@ -88,7 +109,7 @@ def _edition(file: str, name: str, entry: dict[str, Any]) -> Edition:
 
 def _left_out(file: str, entry: dict[str, Any]) -> LeftOut:
     where = f"{file}: left_out {entry.get('api') or entry.get('versions')}"
-    _known(where, entry, {"reason", "api", "versions", "published_in"})
+    _known(where, entry, {"reason", "api", "versions", "rollout", "published_in"})
     if not entry.get("reason"):
         raise SpecsError(f"{where}: no reason is given")
     if not (entry.get("api") or entry.get("versions")):
@@ -99,6 +120,7 @@ def _left_out(file: str, entry: dict[str, Any]) -> LeftOut:
         api=entry.get("api"),
         versions=None if versions is None else _pattern(where, versions),
         published_in=entry.get("published_in"),
+        rollout=entry.get("rollout"),
     )
 
 

@@ -28,17 +28,6 @@ def any_media_type(document: Node) -> int:
     return count
 
 
-def text_bodies(document: Node) -> int:
-    """``text/plain`` request bodies are bytes that the caller encodes."""
-    count = 0
-    for side, content in contents(document):
-        if side == "request" and "text/plain" in content:
-            del content["text/plain"]
-            content[BYTES] = {"schema": {"type": "string", "format": "binary"}, MEDIA_TYPES: ["text/plain"]}
-            count += 1
-    return count
-
-
 def binary_responses(document: Node) -> int:
     """Answers whose schema is binary are bytes, whatever their media types."""
     count = 0
@@ -81,29 +70,11 @@ def _contains(document: Node, part: Node, member: str) -> bool:
 
 def stray_path_params(document: Node) -> int:
     """Path parameters that the path does not hold go."""
-
-    def is_stray(path: str, parameter: Node) -> bool:
-        return parameter.get("in") == "path" and parameter.get("name") not in placeholders(path)
-
-    return _drop(document, is_stray)
-
-
-def parameter_families(document: Node) -> int:
-    """Query parameters of type object, or with a placeholder in their name, go: no single parameter has that name."""
-
-    def is_family(_: str, parameter: Node) -> bool:
-        declared = parameter.get("schema", {}).get("type")
-        return parameter.get("in") == "query" and (declared == "object" or "{" in parameter.get("name", ""))
-
-    return _drop(document, is_family)
-
-
-def _drop(document: Node, unwanted: Callable[[str, Node], bool]) -> int:
-    """Take every parameter away that is `unwanted`, given its path and itself; how many there were."""
     count = 0
     for _, path, operation in operations(document):
         parameters = operation.get("parameters", [])
-        kept = [parameter for parameter in parameters if not unwanted(path, parameter)]
+        held = placeholders(path)
+        kept = [each for each in parameters if each.get("in") != "path" or each.get("name") in held]
         if len(kept) < len(parameters):
             operation["parameters"] = kept
             count += len(parameters) - len(kept)
@@ -122,6 +93,16 @@ def dangling_refs(document: Node) -> int:
     for name in sorted(absent):
         schemas[name] = {"type": "object"}
     return len(absent)
+
+
+def absent_operation_ids(document: Node) -> int:
+    """An operation without an id, which OpenAPI allows, is called after its method and path, as upstream's are."""
+    count = 0
+    for method, path, operation in operations(document):
+        if not operation.get("operationId"):
+            operation["operationId"] = f"{method}-{path}"
+            count += 1
+    return count
 
 
 def enum_duplicates(document: Node) -> int:
@@ -153,12 +134,11 @@ def placeholders(path: str) -> list[str]:
 
 PASSES: tuple[Callable[[Node], int], ...] = (
     any_media_type,
-    text_bodies,
     binary_responses,
     flatten_subtype_allof,
     stray_path_params,
-    parameter_families,
     dangling_refs,
+    absent_operation_ids,
     enum_duplicates,
     query_defaults,
 )

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.codegen.gates import ADVICE, refusals
+from scripts.codegen.references import write_out
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
 from scripts.specs.facts import facts
@@ -37,12 +39,17 @@ def normalise(
     noted: Counter[str] = Counter()
     try:
         content = facts(document.content, title=key.replace("/", "."), tally=noted)
+        noted["write_out"] = write_out(content)
         for correction in corrections:
             if correction.applies(edition, key):
                 tally.overlays[correction.name] += correction.apply(content)
+        for refusal in refusals(content):
+            raise SpecsError(f"{document.path}: {refusal}\n{ADVICE}\n\n{refusal.overlay(key, edition)}\n")
         tally.passes.update(mend(content))
         order(content)
-        verify(content, name=document.path)
+        verify(content, name=document.path, key=key, edition=edition)
+    except RecursionError:
+        raise SpecsError(f"{document.path}: nested too deep") from None
     except (AttributeError, KeyError, TypeError) as error:
         raise SpecsError(f"{document.path}: not shaped as OpenAPI 3.0: {type(error).__name__}: {error}") from error
     for name, count in noted.items():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.specs.formats import Foreign
 from scripts.specs.normalise import Tally
 from scripts.specs.selection import Selection
 from scripts.specs.walk import operations
@@ -99,7 +101,7 @@ def _operations(files: dict[str, bytes]) -> set[str]:
     return {f"{method.upper()} {path}" for data in files.values() for method, path, _ in operations(json.loads(data))}
 
 
-def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[str], unreadable: list[str]) -> str:
+def warnings(selection: Selection, tallies: dict[str, Tally], foreign: list[Foreign], unreadable: list[str]) -> str:
     """What a person should look at, one line each."""
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
@@ -112,7 +114,12 @@ def warnings(selection: Selection, tallies: dict[str, Tally], not_openapi: list[
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
             for key, count in sorted(unknown.items())
         ),
-        *(f"{path}: not OpenAPI 3.0, ignored" for path in not_openapi),
+        *(f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored" for file in foreign),
         *(f"{problem} (left out anyway)" for problem in unreadable),
     ]
+    return notes(lines)
+
+
+def notes(lines: Sequence[str]) -> str:
+    """Lines for a person to read."""
     return "".join(f"note: {line}\n" for line in lines)

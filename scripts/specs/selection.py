@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
+from scripts.specs.formats import Foreign, check_formats
 from scripts.specs.manifest import Edition, Manifest
 
 
@@ -28,15 +29,18 @@ class Selection:
     """Left-out entries that speak of no document any more."""
 
 
-def select(manifest: Manifest, documents: Iterable[Document]) -> Selection:
+def select(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign] = ()) -> Selection:
     """Every document of the collection, either chosen or left out with a reason.
 
+    `foreign` are the files of other formats; those that the manifest leaves out are among what is left out too.
     Raises :class:`SpecsError` when two APIs share a key, or a document left out as published twice has more to say.
     """
     documents = sorted(documents, key=lambda document: document.path)
     selection = Selection()
     names = _names(manifest, documents)
-    kept = _leave_out(manifest, documents, selection)
+    foreign = list(foreign)
+    check_formats(manifest, documents, foreign)
+    kept = _leave_out(manifest, documents, foreign, selection)
     for edition in manifest.editions:
         _choose(manifest, edition, kept, selection)
     chosen = {document.path for edition in selection.chosen.values() for document in edition.values()}
@@ -65,7 +69,9 @@ def _names(manifest: Manifest, documents: list[Document]) -> dict[str, str]:
     return names
 
 
-def _leave_out(manifest: Manifest, documents: list[Document], selection: Selection) -> list[Document]:
+def _leave_out(
+    manifest: Manifest, documents: list[Document], foreign: list[Foreign], selection: Selection
+) -> list[Document]:
     """The documents that no left-out entry speaks of."""
     kept: list[Document] = []
     used: set[int] = set()
@@ -79,6 +85,11 @@ def _leave_out(manifest: Manifest, documents: list[Document], selection: Selecti
                 break
         else:
             kept.append(document)
+    for file in foreign:
+        number, found = next(((n, e) for n, e in enumerate(manifest.left_out) if e.covers(file)), (-1, None))
+        if found is not None and file.form:
+            used.add(number)
+            selection.left_out[file.path] = found.reason
     selection.unused = [
         f"{entry.api or 'every API'} {entry.versions.pattern if entry.versions else ''}".strip()
         for number, entry in enumerate(manifest.left_out)

@@ -156,20 +156,6 @@ def test_a_document_that_breaks_the_generator_is_named_and_nothing_changes(
     assert snapshot(specs.parent) == before
 
 
-def test_documents_that_only_clash_together_are_told_so(specs: Path) -> None:
-    put(
-        specs,
-        "crm/first",
-        document({"/crm/v3/a": {"get": operation("get-/crm/v3/a_x", answer(ref("Foo_bar")))}}, {"Foo_bar": RECORD}),
-    )
-    second = {"type": "object", "properties": {"other": {"type": "string"}}}
-    put(
-        specs, "crm/second", document({"/crm/v3/b": {"get": operation("x", answer(ref("FooBar")))}}, {"FooBar": second})
-    )
-    with pytest.raises(CodegenError, match="their combination"):
-        build(specs)
-
-
 def test_no_documents_at_all_is_told(tmp_path: Path) -> None:
     (tmp_path / "specs").mkdir()
     with pytest.raises(CodegenError, match="run `make specs` first"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.specs.collection import is_candidate, read
+from scripts.specs.collection import Document, is_candidate, read
 from scripts.specs.errors import SpecsError
 
 PATH = "PublicApiSpecs/CRM/Deal Splits/Rollouts/157885/v3/dealSplits.json"
@@ -23,7 +23,8 @@ def put(root: Path, data: bytes) -> None:
         (PATH, True),
         ("PublicApiSpecs/CRM/Deals/Rollouts/1/v3/postman/x.json", False),
         ("PublicApiSpecs/CRM/Deals/Rollouts/one/v3/x.json", False),
-        ("PublicApiSpecs/CRM/Deals/Rollouts/1/v3/x.yaml", False),
+        ("PublicApiSpecs/CRM/Deals/Rollouts/1/v3/x.yaml", True),
+        ("PublicApiSpecs/CRM/Deals/Rollouts/1/v3/x.md", False),
         ("Other/CRM/Deals/Rollouts/1/v3/x.json", False),
         ("PublicApiSpecs/CRM/De\nals/Rollouts/1/v3/x.json", False),
     ],
@@ -36,16 +37,25 @@ def test_the_path_and_the_bytes_tell_what_a_document_is(tmp_path: Path, upstream
     data = json.dumps(upstream()).encode()
     put(tmp_path, data)
     document = read(tmp_path, PATH)
-    assert document is not None
+    assert isinstance(document, Document)
     assert (document.name, document.rollout, document.version) == ("CRM/Deal Splits", 157885, "v3")
     assert document.sha256 == hashlib.sha256(data).hexdigest()
     assert document.operations == [("get", "/crm/v3/things/{thingId}")]
 
 
-@pytest.mark.parametrize("content", [{"info": {}, "item": []}, {"openapi": "3.1.0"}, {"swagger": "2.0"}, [], "3.0.1"])
-def test_json_that_is_not_openapi_3_0_does_not_count(tmp_path: Path, content: object) -> None:
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        ({"info": {}, "item": []}, ""),
+        ({"openapi": "3.1.0"}, "OpenAPI 3.1.0"),
+        ({"swagger": "2.0"}, "Swagger 2.0"),
+        ([], ""),
+        ("3.0.1", ""),
+    ],
+)
+def test_a_file_that_is_not_openapi_3_0_says_what_it_is(tmp_path: Path, content: object, form: str) -> None:
     put(tmp_path, json.dumps(content).encode())
-    assert read(tmp_path, PATH) is None
+    assert read(tmp_path, PATH) == form
 
 
 def without(document: dict, *keys: str) -> dict:

@@ -41,16 +41,6 @@ def test_any_media_type_does_not_replace_json_that_is_declared() -> None:
     assert get(node)["requestBody"] == body("application/json", {"type": "object"})
 
 
-def test_text_bodies_are_bytes_and_remember_that_they_are_text() -> None:
-    answer = {"200": body("text/plain", {"type": "string"})}
-    node = document({"requestBody": body("text/plain", {"type": "string"}), "responses": answer})
-    assert mend.text_bodies(node) == 1
-    assert get(node)["requestBody"]["content"] == {
-        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}, "x-media-types": ["text/plain"]}
-    }
-    assert get(node)["responses"] == {"200": body("text/plain", {"type": "string"})}
-
-
 def test_binary_answers_are_bytes_whatever_their_media_types() -> None:
     binary = {"schema": {"type": "string", "format": "binary"}}
     upload = body("multipart/form-data", {"properties": {"file": binary["schema"]}})
@@ -88,13 +78,12 @@ def test_path_parameters_that_the_path_lacks_go() -> None:
     assert get(node)["parameters"] == [{"in": "path", "name": "id"}, {"in": "query", "name": "x"}]
 
 
-def test_families_of_query_parameters_go() -> None:
-    family = {"in": "query", "name": "property.{name}", "schema": {"type": "object"}}
-    unnamed = {"in": "query", "name": "filter", "schema": {"type": "object"}}
-    single = {"in": "query", "name": "limit", "schema": {"type": "integer"}}
-    node = document({"parameters": [family, unnamed, single]})
-    assert mend.parameter_families(node) == 2
-    assert get(node)["parameters"] == [single]
+def test_an_operation_without_an_id_is_called_after_its_path() -> None:
+    node = document({"operationId": "mine"})
+    node["paths"]["/b"] = {"post": {"responses": {}}, "get": {"operationId": "", "responses": {}}}
+    assert mend.absent_operation_ids(node) == 2
+    assert [each["operationId"] for each in node["paths"]["/b"].values()] == ["post-/b", "get-/b"]
+    assert get(node)["operationId"] == "mine"
 
 
 def test_an_absent_schema_is_a_free_form_object() -> None:

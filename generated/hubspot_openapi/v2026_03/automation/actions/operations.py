@@ -222,7 +222,7 @@ def create_or_replace_by_function_type(
     function_type: Literal["POST_ACTION_EXECUTION", "POST_FETCH_OPTIONS", "PRE_ACTION_EXECUTION", "PRE_FETCH_OPTIONS"]
     | str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/actions/2026-03/{appId}/{definitionId}/functions/{functionType}
 
@@ -236,6 +236,7 @@ def create_or_replace_by_function_type(
             "functionType": function_type,
         },
         content=body,
+        content_type="text/plain",
     )
 
 
@@ -308,7 +309,7 @@ def create_or_replace(
     | str,
     function_id: str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/actions/2026-03/{appId}/{definitionId}/functions/{functionType}/{functionId}
 
@@ -323,6 +324,7 @@ def create_or_replace(
             "functionId": function_id,
         },
         content=body,
+        content_type="text/plain",
     )
 
 

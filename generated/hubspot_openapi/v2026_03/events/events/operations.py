@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from hubspot_openapi.runtime import Call, collect, endpoint
 
@@ -28,10 +28,12 @@ def list_occurrences(
     id: Sequence[str] | None = None,
     limit: int | None = None,
     object_id: int | None = None,
+    object_property_propname: Mapping[str, Any] | None = None,
     object_type: str | None = None,
     occurred_after: datetime.datetime | None = None,
     occurred_before: datetime.datetime | None = None,
     properties: Sequence[str] | None = None,
+    property_propname: Mapping[str, Any] | None = None,
     sort: Sequence[str] | None = None,
 ) -> Call[models.CollectionResponseExternalUnifiedEvent]:
     """GET /events/event-occurrences/2026-03
@@ -47,10 +49,12 @@ def list_occurrences(
             "id": id,
             "limit": limit,
             "objectId": object_id,
+            "objectProperty.{propname}": object_property_propname,
             "objectType": object_type,
             "occurredAfter": occurred_after,
             "occurredBefore": occurred_before,
             "properties": properties,
+            "property.{propname}": property_propname,
             "sort": sort,
         },
     )

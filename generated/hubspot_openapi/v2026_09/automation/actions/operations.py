@@ -177,7 +177,7 @@ def create_or_replace_by_function_type(
     function_type: Literal["POST_ACTION_EXECUTION", "POST_FETCH_OPTIONS", "PRE_ACTION_EXECUTION", "PRE_FETCH_OPTIONS"]
     | str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/actions/2026-09/{appId}/{definitionId}/functions/{functionType}"""
     return Call(
@@ -188,6 +188,7 @@ def create_or_replace_by_function_type(
             "functionType": function_type,
         },
         content=body,
+        content_type="text/plain",
     )
 
 
@@ -249,7 +250,7 @@ def create_or_replace(
     | str,
     function_id: str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/actions/2026-09/{appId}/{definitionId}/functions/{functionType}/{functionId}"""
     return Call(
@@ -261,6 +262,7 @@ def create_or_replace(
             "functionId": function_id,
         },
         content=body,
+        content_type="text/plain",
     )
 
 

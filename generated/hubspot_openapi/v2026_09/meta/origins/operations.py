@@ -28,7 +28,7 @@ def list_2026_09_ip_ranges(
     )
 
 
-@endpoint("GET", "/meta/network-origins/2026-09/ip-ranges/simple", {200: "str"})
+@endpoint("GET", "/meta/network-origins/2026-09/ip-ranges/simple", {200: "text"})
 def get_2026_09_ip_ranges_simple(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,

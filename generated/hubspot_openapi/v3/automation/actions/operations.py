@@ -250,7 +250,7 @@ def create_or_replace_by_function_type(
     function_type: Literal["POST_ACTION_EXECUTION", "POST_FETCH_OPTIONS", "PRE_ACTION_EXECUTION", "PRE_FETCH_OPTIONS"]
     | str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/v4/actions/{appId}/{definitionId}/functions/{functionType}
 
@@ -264,6 +264,7 @@ def create_or_replace_by_function_type(
             "functionType": function_type,
         },
         content=body,
+        content_type="text/plain",
     )
 
 
@@ -336,7 +337,7 @@ def create_or_replace(
     | str,
     function_id: str,
     *,
-    body: bytes,
+    body: str | bytes,
 ) -> Call[models.PublicActionFunctionIdentifier]:
     """PUT /automation/v4/actions/{appId}/{definitionId}/functions/{functionType}/{functionId}
 
@@ -351,6 +352,7 @@ def create_or_replace(
             "functionId": function_id,
         },
         content=body,
+        content_type="text/plain",
     )
 
 

@@ -28,7 +28,7 @@ def list_2025_09_ip_ranges(
     )
 
 
-@endpoint("GET", "/meta/network-origins/2025-09/ip-ranges/simple", {200: "str"})
+@endpoint("GET", "/meta/network-origins/2025-09/ip-ranges/simple", {200: "text"})
 def get_2025_09_ip_ranges_simple(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,
@@ -60,7 +60,7 @@ def list_2026_03_ip_ranges(
     )
 
 
-@endpoint("GET", "/meta/network-origins/2026-03/ip-ranges/simple", {200: "str"})
+@endpoint("GET", "/meta/network-origins/2026-03/ip-ranges/simple", {200: "text"})
 def get_2026_03_ip_ranges_simple(
     *,
     direction: Sequence[Literal["EGRESS", "INGRESS"] | str] | None = None,

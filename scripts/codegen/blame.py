@@ -1,0 +1,76 @@
+"""Which place of which document the generator refuses, found by leaving out, and what to do about it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from scripts.codegen.documents import CodegenError, Document
+from scripts.codegen.gates import ADVICE, by_name, correction
+from scripts.codegen.merge import merge
+from scripts.codegen.naming import Keys, Names
+from scripts.codegen.parse import parse
+from scripts.codegen.schemas import escape
+
+
+def blamed(documents: list[Document], keys: Keys, given: Names) -> str:
+    """The documents that the generator refuses alone, each with its place and an overlay to paste."""
+    parts: list[str] = []
+    for document in documents:
+        problem = _problem(document, keys, given)
+        if problem:
+            parts.append(_described(document, problem, keys, given))
+    return "\n".join(parts) or "no document alone is at fault, but their combination"
+
+
+def _described(document: Document, problem: str, keys: Keys, given: Names) -> str:
+    place = next((at for at, less in _lessened(document) if _is_less(_problem(less, keys, given), problem)), None)
+    if place is None:
+        return f"at fault: {document.source}, in more than one place: {problem}"
+    action = "replace = {}" if place.startswith("/components") else "remove = true"
+    edition = "" if document.source.startswith("authored/") else document.edition
+    overlay = correction(f"{document.area}/{document.api}", edition, place, action)
+    return f"at fault: {document.source}: {place}: {problem}\n{ADVICE}\n\n{overlay}\n"
+
+
+def _problem(document: Document, keys: Keys, given: Names) -> str:
+    """What the generator says of a document alone; empty where it takes it."""
+    try:
+        parse(merge([document], keys, given), document.source)
+    except CodegenError as error:
+        return str(error).removeprefix(f"{document.source}: ")
+    return ""
+
+
+def _is_less(problem: str, than: str) -> bool:
+    """Whether less is said; one line of a problem is one place."""
+    return not problem or problem.count("\n") < than.count("\n")
+
+
+def _lessened(document: Document) -> Iterator[tuple[str, Document]]:
+    """The document with a field or schema of anything, then with a parameter or operation less, and where that is."""
+    for name, schema in document.schemas.items():
+        for field in schema.get("properties") or {}:
+            yield _without(document, "components", "schemas", name, "properties", field)
+    for name in document.schemas:
+        yield _without(document, "components", "schemas", name)
+    for path, method, operation in document.operations():
+        for number, parameter in enumerate(operation.get("parameters", [])):
+            at, less = _without(document, "paths", path, method, "parameters", number)
+            yield f"{at.rpartition('/')[0]}/{by_name(parameter)}", less
+        yield _without(document, "paths", path, method)
+
+
+def _without(document: Document, *place: str | int) -> tuple[str, Document]:
+    data = copy.deepcopy(document.data)
+    holder: Any = data
+    for part in place[:-1]:
+        holder = holder[part]
+    if place[0] == "components":
+        holder[place[-1]] = {}
+    else:
+        del holder[place[-1]]
+    return "".join(f"/{escape(str(part))}" for part in place), attrs.evolve(document, data=data)

@@ -1,0 +1,97 @@
+"""What no client can be made for: refused by name, with the place and with an overlay that leaves it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from scripts.codegen import media, styles
+from scripts.codegen.documents import JSON, METHODS
+from scripts.codegen.schemas import answers, bodies, escape, parameters
+
+ADVICE = "An entry in specs/overlays/ that leaves it out:"
+_NAME = re.compile(r"[a-zA-Z0-9._-]+")
+
+
+@attrs.frozen
+class Refusal:
+    """Something in a document that is refused, and the correction that would leave it out."""
+
+    pointer: str
+    sentence: str
+    action: str = "remove = true"
+    """What an overlay does at the place."""
+
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.sentence}"
+
+    def overlay(self, key: str, edition: str) -> str:
+        """The entry for ``specs/overlays/`` that does the action, to paste."""
+        return correction(key, edition, self.pointer, self.action)
+
+
+def correction(key: str, edition: str, pointer: str, action: str) -> str:
+    """An entry for ``specs/overlays/``; `key` is that of the document, such as ``crm/lists``."""
+    at = pointer.replace("\\", "\\\\").replace('"', '\\"')
+    lines = [
+        "[[correction]]",
+        'reason = "why upstream is wrong here, or why this may be left out"',
+        f'documents = ["{key}"]',
+        *([f'editions = ["{edition}"]'] if edition else []),
+        f'at = "{at}"',
+        action,
+        "matches = 1",
+    ]
+    return "\n".join(lines)
+
+
+def refusals(data: JSON) -> Iterator[Refusal]:
+    """Everything in a document that is refused."""
+    for name in data.get("components", {}).get("schemas", {}):
+        if not _NAME.fullmatch(name):
+            yield Refusal(f"/components/schemas/{escape(name)}", f"a schema is called {name!r}, which OpenAPI forbids")
+    for path, item in data["paths"].items():
+        pointer = f"/paths/{escape(path)}"
+        if not path.startswith("/") or "?" in path or "#" in path:
+            yield Refusal(pointer, f"{path!r} is no path")
+        for method in METHODS:
+            if method in item and not isinstance(item[method].get("responses"), dict):
+                yield Refusal(f"{pointer}/{method}", f"{method.upper()} {path} has no responses")
+    yield from _parameters(data)
+    for pointer, body in bodies(data):
+        problem = media.problem(body.get("content", {}))
+        if problem and "$ref" not in body:
+            yield Refusal(pointer, problem)
+    yield from _absent(data)
+
+
+def _parameters(data: JSON) -> Iterator[Refusal]:
+    for pointer, parameter in parameters(data):
+        if "$ref" in parameter:
+            continue
+        problem = styles.problem(parameter, data)
+        if problem:
+            yield Refusal(_named(pointer, parameter), problem)
+
+
+def _absent(data: JSON) -> Iterator[Refusal]:
+    """What is still a reference after all were written out."""
+    placed = [(f"/paths/{escape(path)}", item) for path, item in data["paths"].items()]
+    used = [*placed, *parameters(data), *bodies(data)]
+    used += [(pointer, answer) for pointer, answer in answers(data) if "/responses/2" in pointer]
+    for pointer, node in used:
+        if isinstance(node.get("$ref"), str):
+            yield Refusal(pointer, f"it refers to {node['$ref']}, which the document does not have, or only to itself")
+
+
+def _named(pointer: str, parameter: JSON) -> str:
+    """The place by the parameter's name: its number may be another in the document that an overlay is applied to."""
+    head, _, last = pointer.rpartition("/")
+    return f"{head}/{by_name(parameter)}" if last.isdigit() else pointer
+
+
+def by_name(parameter: JSON) -> str:
+    """An overlay's word for the parameter of this name."""
+    return f"[name={escape(str(parameter.get('name')))}]"

@@ -1,0 +1,53 @@
+"""Files of another format than OpenAPI 3.0 in JSON: an error where an edition expects a document, else a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scripts.specs.collection import Document
+from scripts.specs.errors import SpecsError
+from scripts.specs.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A file that stands where documents do and is none that can be used."""
+
+    path: str
+    area: str
+    api: str
+    rollout: int
+    version: str
+    form: str
+    """What it says it is, such as OpenAPI 3.1.0; empty where it describes no API, as a Postman collection."""
+
+    @classmethod
+    def at(cls, path: str, form: str) -> Foreign:
+        """The file at a path of the collection."""
+        _, area, api, _, rollout, version, _ = path.split("/")
+        return cls(path, area, api, int(rollout), version, form)
+
+    @property
+    def name(self) -> str:
+        """Upstream's folder name: ``CRM/Contacts``."""
+        return f"{self.area}/{self.api}"
+
+
+def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign]) -> None:
+    """Raise :class:`SpecsError` for a file in which an edition's document may be, unless the manifest leaves it out.
+
+    A file that describes no API is none of these as long as there is a document of the same API and version.
+    """
+    present = {(document.name, document.version) for document in documents}
+    for file in foreign:
+        expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
+        left_out = any(entry.covers(file) for entry in manifest.left_out)
+        if expected and not left_out and (file.form or (file.name, file.version) not in present):
+            raise SpecsError(
+                f"{file.path}: it is {file.form or 'no description of an API'}, and an edition takes {file.version} in "
+                f"OpenAPI 3.0 as JSON alone. An entry in specs/manifest.toml that leaves it out:\n\n"
+                f"[[left_out]]\napi = \"{file.name}\"\nversions = '{re.escape(file.version)}'\n"
+                f'rollout = {file.rollout}\nreason = "published as {file.form or "something else"}"\n'
+            )
