@@ -25,7 +25,7 @@ from scripts.specs.normalise import Tally, encode, normalise
 from scripts.specs.overlay import Correction, check_counts, read_overlays
 from scripts.specs.publish import publish, recover
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
-from scripts.specs.selection import Selection, select
+from scripts.specs.selection import Selection, check_editions, select
 
 Contents = dict[str, dict[str, dict[str, Any]]]
 """Edition → key → normalised document."""
@@ -56,6 +56,7 @@ def build(
         checkout = pull(layout.incoming / "upstream", source=source, ref=ref)
         documents, foreign, unreadable = _read_all(checkout, manifest)
         selection = select(manifest, documents, foreign)
+        check_editions(manifest, documents, selection)
         check_authored(layout.authored, manifest, selection)
         contents, tallies = _normalise_all(selection, corrections)
         _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies))
@@ -92,8 +93,7 @@ def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], l
             document = read(checkout.root, path)
         except SpecsError as error:
             file = Foreign.at(path, "")
-            expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
-            if expected and not any(entry.covers(file) for entry in manifest.left_out):
+            if manifest.wants(file.version) and manifest.entry_for(file) is None:
                 raise
             unreadable.append(str(error))
             continue
@@ -108,8 +108,6 @@ def _normalise_all(selection: Selection, corrections: list[Correction]) -> tuple
     contents: Contents = {}
     tallies = {edition: Tally() for edition in selection.chosen}
     for edition, chosen in selection.chosen.items():
-        if not chosen:
-            raise SpecsError(f"edition {edition}: the collection has no document for it")
         contents[edition] = {
             key: normalise(document, edition=edition, key=key, corrections=corrections, tally=tallies[edition])
             for key, document in chosen.items()

@@ -42,8 +42,7 @@ def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: It
     """
     present = {(document.name, document.version) for document in documents}
     for file in foreign:
-        expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
-        left_out = any(entry.covers(file) for entry in manifest.left_out)
+        expected, left_out = manifest.wants(file.version), manifest.entry_for(file) is not None
         if expected and not left_out and (file.form or (file.name, file.version) not in present):
             raise SpecsError(
                 f"{file.path}: it is {file.form or 'no description of an API'}, and an edition takes {file.version} in "

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from scripts.specs.changes.change import Change, Severity
 from scripts.specs.changes.operations import operation_changes
 from scripts.specs.walk import Node, operations
+from scripts.versions import VERSION
 
-_VERSION = re.compile(r"v\d+|\d{4}-\d{2}(-beta)?")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 Key = tuple[str, str]
@@ -80,4 +80,4 @@ def _nameless(path: str) -> str:
 
 
 def _timeless(path: str) -> str:
-    return "/".join(part for part in _nameless(path).split("/") if not _VERSION.fullmatch(part))
+    return "/".join(part for part in _nameless(path).split("/") if not VERSION.fullmatch(part))
