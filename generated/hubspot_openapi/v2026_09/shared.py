@@ -17,19 +17,653 @@ class ActionResponse(Model):
     requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-class ActionsOption(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
-
-
 class Angle(Model):
     units: Literal["deg", "grad", "rad", "turn"] | str = wire("units")
     value: float = wire("value")
+
+
+class ApiABTestBranch(Model):
+    connection: ApiConnection = wire("connection")
+    percentage: int | None = wire("percentage", default=None)
+
+
+class ApiABTestBranchAction(Model):
+    action_id: str = wire("actionId")
+    test_branches: list[ApiABTestBranch] = wire("testBranches")
+    type_: Literal["AB_TEST_BRANCH"] = wire("type", default="AB_TEST_BRANCH")
+
+
+class ApiActionDataValue(Model):
+    action_id: str = wire("actionId")
+    data_key: str = wire("dataKey")
+    type_: Literal["FIELD_DATA"] = wire("type", default="FIELD_DATA")
+
+
+class ApiActionOutputObjectPropertyValue(Model):
+    action_output_property_token: str = wire("actionOutputPropertyToken")
+    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = wire("type", default="ACTION_OUTPUT_OBJECT_PROPERTY")
+
+
+class ApiAppendObjectPropertyValue(Model):
+    append_property_name: str = wire("appendPropertyName")
+    type_: Literal["APPEND_OBJECT_PROPERTY"] = wire("type", default="APPEND_OBJECT_PROPERTY")
+
+
+class ApiAssociationDataSource(Model):
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
+        "associationCategory"
+    )
+    association_type_id: int = wire("associationTypeId")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    type_: Literal["ASSOCIATION"] = wire("type", default="ASSOCIATION")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiAssociationTimestampDataSource(Model):
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
+        "associationCategory"
+    )
+    association_type_id: int = wire("associationTypeId")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    type_: Literal["ASSOCIATION_TIMESTAMP"] = wire("type", default="ASSOCIATION_TIMESTAMP")
+
+
+class ApiAuthKeyWebhookAuthSettings(Model):
+    location: Literal["HEADER", "QUERY_PARAM"] | str = wire("location")
+    name: str = wire("name")
+    secret_name: str = wire("secretName")
+    type_: Literal["AUTH_KEY"] = wire("type", default="AUTH_KEY")
+
+
+class ApiBlockedDate(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    year: int | None = wire("year", default=None)
+
+
+class ApiConnection(Model):
+    edge_type: Literal["GOTO", "STANDARD"] | str = wire("edgeType")
+    next_action_id: str = wire("nextActionId")
+
+
+class ApiContactFlow(Model):
+    actions: list[
+        ApiStaticBranchAction
+        | ApiListBranchAction
+        | ApiABTestBranchAction
+        | ApiCustomCodeAction
+        | ApiWebhookAction
+        | ApiSingleConnectionAction
+    ] = wire("actions")
+    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
+    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
+    created_at: datetime.datetime = wire("createdAt")
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
+    custom_properties: dict[str, str] = wire("customProperties")
+    data_sources: list[
+        ApiAssociationDataSource
+        | ApiAssociationTimestampDataSource
+        | ApiStaticPropertyFilterDataSource
+        | ApiEnrolledRecordPropertyFilterDataSource
+        | ApiDatasetFieldPropertyFilterDataSource
+        | ApiEnrolledArgumentPropertyFilterDataSource
+    ] = wire("dataSources")
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
+    id: str = wire("id")
+    is_enabled: bool = wire("isEnabled")
+    next_available_action_id: str = wire("nextAvailableActionId")
+    object_type_id: str = wire("objectTypeId")
+    revision_id: str = wire("revisionId")
+    suppression_list_ids: list[int] = wire("suppressionListIds")
+    time_windows: list[ApiTimeWindow] = wire("timeWindows")
+    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
+    updated_at: datetime.datetime = wire("updatedAt")
+    description: str | None = wire("description", default=None)
+    enrollment_criteria: (
+        ApiListBasedEnrollmentCriteria
+        | ApiEventBasedEnrollmentCriteria
+        | ApiManualEnrollmentCriteria
+        | ApiDatasetBasedEnrollmentCriteria
+        | None
+    ) = wire("enrollmentCriteria", default=None)
+    enrollment_schedule: (
+        ApiDailyEnrollmentSchedule
+        | ApiWeeklyEnrollmentSchedule
+        | ApiMonthlySpecificDaysEnrollmentSchedule
+        | ApiMonthlyRelativeDaysEnrollmentSchedule
+        | ApiYearlyEnrollmentSchedule
+        | ApiPropertyBasedEnrollmentSchedule
+        | None
+    ) = wire("enrollmentSchedule", default=None)
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
+    goal_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("goalFilterBranch", default=None)
+    name: str | None = wire("name", default=None)
+    start_action_id: str | None = wire("startActionId", default=None)
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
+    uuid: str | None = wire("uuid", default=None)
+
+
+class ApiContactPropertyAnchor(Model):
+    contact_property: str = wire("contactProperty")
+    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = wire("type", default="CONTACT_PROPERTY_ANCHOR")
+
+
+class ApiCustomCodeAction(Model):
+    action_id: str = wire("actionId")
+    input_fields: list[ApiInputVariable] = wire("inputFields")
+    output_fields: list[ApiEnumerationOutputField] = wire("outputFields")
+    runtime: str = wire("runtime")
+    secret_names: list[str] = wire("secretNames")
+    source_code: str = wire("sourceCode")
+    type_: Literal["CUSTOM_CODE"] = wire("type", default="CUSTOM_CODE")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiDailyEnrollmentSchedule(Model):
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["DAILY"] = wire("type", default="DAILY")
+
+
+class ApiDatasetBasedEnrollmentCriteria(Model):
+    dataset_id: int = wire("datasetId")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["DATASET"] = wire("type", default="DATASET")
+    subview_id: str | None = wire("subviewId", default=None)
+
+
+class ApiDatasetFieldPropertyFilterDataSource(Model):
+    dataset_field_name: str = wire("datasetFieldName")
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = wire("type", default="DATASET_FIELD_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrolledArgumentPropertyFilterDataSource(Model):
+    argument_name: str = wire("argumentName")
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = wire("type", default="ENROLLED_ARGUMENT_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrolledRecordPropertyFilterDataSource(Model):
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    record_field_name: str = wire("recordFieldName")
+    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = wire("type", default="ENROLLED_RECORD_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrollmentDatasetColumnValue(Model):
+    enrollment_dataset_column_token: str = wire("enrollmentDatasetColumnToken")
+    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = wire("type", default="ENROLLMENT_DATASET_COLUMN")
+
+
+class ApiEnrollmentEventPropertyValue(Model):
+    enrollment_event_property_token: str = wire("enrollmentEventPropertyToken")
+    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = wire("type", default="ENROLLMENT_EVENT_PROPERTY")
+
+
+class ApiEnumerationOutputField(Model):
+    name: str = wire("name")
+    options: list[str] = wire("options")
+    type_: Literal["ENUMERATION"] = wire("type", default="ENUMERATION")
+
+
+class ApiEventBasedEnrollmentCriteria(Model):
+    event_filter_branches: list[PublicUnifiedEventsFilterBranch] = wire("eventFilterBranches")
+    list_membership_filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("listMembershipFilterBranches")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["EVENT_BASED"] = wire("type", default="EVENT_BASED")
+    refinement_criteria: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("refinementCriteria", default=None)
+
+
+class ApiFetchedObjectPropertyValue(Model):
+    property_token: str = wire("propertyToken")
+    type_: Literal["FETCHED_OBJECT_PROPERTY"] = wire("type", default="FETCHED_OBJECT_PROPERTY")
+
+
+class ApiIncrementValue(Model):
+    increment_amount: float = wire("incrementAmount")
+    type_: Literal["INCREMENT"] = wire("type", default="INCREMENT")
+
+
+class ApiInputVariable(Model):
+    name: str = wire("name")
+    value: (
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ) = wire("value")
+
+
+class ApiListBasedEnrollmentCriteria(Model):
+    list_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ) = wire("listFilterBranch")
+    re_enrollment_triggers_filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("reEnrollmentTriggersFilterBranches")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["LIST_BASED"] = wire("type", default="LIST_BASED")
+    un_enroll_objects_not_meeting_criteria: bool = wire("unEnrollObjectsNotMeetingCriteria")
+
+
+class ApiListBranch(Model):
+    branch_name: str | None = wire("branchName", default=None)
+    connection: ApiConnection | None = wire("connection", default=None)
+    filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("filterBranch", default=None)
+
+
+class ApiListBranchAction(Model):
+    action_id: str = wire("actionId")
+    list_branches: list[ApiListBranch] = wire("listBranches")
+    type_: Literal["LIST_BRANCH"] = wire("type", default="LIST_BRANCH")
+    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
+    default_branch_name: str | None = wire("defaultBranchName", default=None)
+
+
+class ApiListInputValue(Model):
+    type_: Literal["LIST"] = wire("type", default="LIST")
+    values: list[
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ] = wire("values")
+
+
+class ApiManualEnrollmentCriteria(Model):
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["MANUAL"] = wire("type", default="MANUAL")
+
+
+class ApiMapInputValue(Model):
+    type_: Literal["MAP"] = wire("type", default="MAP")
+    values: dict[str, Any] = wire("values")
+
+
+class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
+    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str = wire("monthlyRelativeDays")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["MONTHLY_RELATIVE_DAYS"] = wire("type", default="MONTHLY_RELATIVE_DAYS")
+
+
+class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
+    days_of_month: list[int] = wire("daysOfMonth")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = wire("type", default="MONTHLY_SPECIFIC_DAYS")
+
+
+class ApiObjectPropertyValue(Model):
+    property_name: str = wire("propertyName")
+    type_: Literal["OBJECT_PROPERTY"] = wire("type", default="OBJECT_PROPERTY")
+
+
+class ApiPlatformFlow(Model):
+    actions: list[
+        ApiStaticBranchAction
+        | ApiListBranchAction
+        | ApiABTestBranchAction
+        | ApiCustomCodeAction
+        | ApiWebhookAction
+        | ApiSingleConnectionAction
+    ] = wire("actions")
+    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
+    created_at: datetime.datetime = wire("createdAt")
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
+    custom_properties: dict[str, str] = wire("customProperties")
+    data_sources: list[
+        ApiAssociationDataSource
+        | ApiAssociationTimestampDataSource
+        | ApiStaticPropertyFilterDataSource
+        | ApiEnrolledRecordPropertyFilterDataSource
+        | ApiDatasetFieldPropertyFilterDataSource
+        | ApiEnrolledArgumentPropertyFilterDataSource
+    ] = wire("dataSources")
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
+    id: str = wire("id")
+    is_enabled: bool = wire("isEnabled")
+    next_available_action_id: str = wire("nextAvailableActionId")
+    object_type_id: str = wire("objectTypeId")
+    revision_id: str = wire("revisionId")
+    time_windows: list[ApiTimeWindow] = wire("timeWindows")
+    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
+    updated_at: datetime.datetime = wire("updatedAt")
+    description: str | None = wire("description", default=None)
+    enrollment_criteria: (
+        ApiListBasedEnrollmentCriteria
+        | ApiEventBasedEnrollmentCriteria
+        | ApiManualEnrollmentCriteria
+        | ApiDatasetBasedEnrollmentCriteria
+        | None
+    ) = wire("enrollmentCriteria", default=None)
+    enrollment_schedule: (
+        ApiDailyEnrollmentSchedule
+        | ApiWeeklyEnrollmentSchedule
+        | ApiMonthlySpecificDaysEnrollmentSchedule
+        | ApiMonthlyRelativeDaysEnrollmentSchedule
+        | ApiYearlyEnrollmentSchedule
+        | ApiPropertyBasedEnrollmentSchedule
+        | None
+    ) = wire("enrollmentSchedule", default=None)
+    name: str | None = wire("name", default=None)
+    start_action_id: str | None = wire("startActionId", default=None)
+    suppression_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("suppressionFilterBranch", default=None)
+    uuid: str | None = wire("uuid", default=None)
+
+
+class ApiPropertyBasedEnrollmentSchedule(Model):
+    date_property: str = wire("dateProperty")
+    days_delta: int = wire("daysDelta")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["PROPERTY_BASED"] = wire("type", default="PROPERTY_BASED")
+    yearly: bool = wire("yearly")
+
+
+class ApiRelativeDateTimeValue(Model):
+    time_delay: ApiTimeDelay = wire("timeDelay")
+    type_: Literal["RELATIVE_DATETIME"] = wire("type", default="RELATIVE_DATETIME")
+
+
+class ApiSignatureWebhookAuthSettings(Model):
+    app_id: int = wire("appId")
+    type_: Literal["SIGNATURE"] = wire("type", default="SIGNATURE")
+
+
+class ApiSingleConnectionAction(Model):
+    action_id: str = wire("actionId")
+    action_type_id: str = wire("actionTypeId")
+    action_type_version: int = wire("actionTypeVersion")
+    fields: dict[str, dict[str, Any]] = wire("fields")
+    type_: Literal["SINGLE_CONNECTION"] = wire("type", default="SINGLE_CONNECTION")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiSingleObjectCoordinatesValue(Model):
+    coordinates_token: str = wire("coordinatesToken")
+    type_: Literal["SINGLE_OBJECT_COORDINATES"] = wire("type", default="SINGLE_OBJECT_COORDINATES")
+
+
+class ApiSort(Model):
+    order: Literal["ASC", "DESC"] | str = wire("order")
+    property_: str = wire("property")
+    missing: str | None = wire("missing", default=None)
+
+
+class ApiStaticAppendValue(Model):
+    static_append_value: str = wire("staticAppendValue")
+    type_: Literal["STATIC_APPEND_VALUE"] = wire("type", default="STATIC_APPEND_VALUE")
+
+
+class ApiStaticBranch(Model):
+    branch_value: str = wire("branchValue")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiStaticBranchAction(Model):
+    action_id: str = wire("actionId")
+    input_value: (
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ) = wire("inputValue")
+    static_branches: list[ApiStaticBranch] = wire("staticBranches")
+    type_: Literal["STATIC_BRANCH"] = wire("type", default="STATIC_BRANCH")
+    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
+    default_branch_name: str | None = wire("defaultBranchName", default=None)
+
+
+class ApiStaticDateAnchor(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    type_: Literal["STATIC_DATE_ANCHOR"] = wire("type", default="STATIC_DATE_ANCHOR")
+    year: int | None = wire("year", default=None)
+
+
+class ApiStaticPropertyFilterDataSource(Model):
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    static_value: str = wire("staticValue")
+    type_: Literal["STATIC_PROPERTY_FILTER"] = wire("type", default="STATIC_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiStaticTimeZoneStrategy(Model):
+    time_zone_id: str = wire("timeZoneId")
+    type_: Literal["STATIC_TIME_ZONE"] = wire("type", default="STATIC_TIME_ZONE")
+
+
+class ApiStaticValue(Model):
+    static_value: str = wire("staticValue")
+    type_: Literal["STATIC_VALUE"] = wire("type", default="STATIC_VALUE")
+
+
+class ApiTimeDelay(Model):
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
+        wire("daysOfWeek")
+    )
+    delta: int = wire("delta")
+    time_unit: (
+        Literal[
+            "CENTURIES",
+            "DAYS",
+            "DECADES",
+            "ERAS",
+            "FOREVER",
+            "HALF_DAYS",
+            "HOURS",
+            "MICROS",
+            "MILLENNIA",
+            "MILLIS",
+            "MINUTES",
+            "MONTHS",
+            "NANOS",
+            "SECONDS",
+            "WEEKS",
+            "YEARS",
+        ]
+        | str
+    ) = wire("timeUnit")
+    time_of_day: ApiTimeOfDay | None = wire("timeOfDay", default=None)
+    time_zone_strategy: ApiStaticTimeZoneStrategy | None = wire("timeZoneStrategy", default=None)
+
+
+class ApiTimeOfDay(Model):
+    hour: int = wire("hour")
+    minute: int = wire("minute")
+
+
+class ApiTimeWindow(Model):
+    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire("day")
+    end_time: ApiTimeOfDay | None = wire("endTime", default=None)
+    start_time: ApiTimeOfDay | None = wire("startTime", default=None)
+
+
+class ApiTimestampValue(Model):
+    timestamp_type: Literal["EXECUTION_TIME"] = wire("timestampType", default="EXECUTION_TIME")
+    type_: Literal["TIMESTAMP"] = wire("type", default="TIMESTAMP")
+
+
+class ApiUnEnrollmentSetting(Model):
+    flow_ids: list[str] = wire("flowIds")
+    type_: Literal["ALL", "SELECTIVE"] | str = wire("type")
+
+
+class ApiWebhookAction(Model):
+    action_id: str = wire("actionId")
+    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str = wire(
+        "method"
+    )
+    query_params: list[ApiInputVariable] = wire("queryParams")
+    type_: Literal["WEBHOOK"] = wire("type", default="WEBHOOK")
+    webhook_url: str = wire("webhookUrl")
+    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = wire(
+        "authSettings", default=None
+    )
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiWeeklyEnrollmentSchedule(Model):
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
+        wire("daysOfWeek")
+    )
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["WEEKLY"] = wire("type", default="WEEKLY")
+
+
+class ApiYearlyEnrollmentSchedule(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["YEARLY"] = wire("type", default="YEARLY")
+
+
+class AssociatedId(Model):
+    id: str = wire("id")
+    type_: str = wire("type")
 
 
 class AssociationDefinition(Model):
@@ -89,6 +723,22 @@ class BatchInputPublicObjectId(Model):
     inputs: list[PublicObjectId] = wire("inputs")
 
 
+class BatchInputSimplePublicObjectBatchInput(Model):
+    inputs: list[SimplePublicObjectBatchInput] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectBatchInputForCreate(Model):
+    inputs: list[SimplePublicObjectBatchInputForCreate] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectBatchInputUpsert(Model):
+    inputs: list[SimplePublicObjectBatchInputUpsert] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectId(Model):
+    inputs: list[SimplePublicObjectId] = wire("inputs")
+
+
 class BatchInputString(Model):
     inputs: list[str] = wire("inputs")
 
@@ -97,6 +747,22 @@ class BatchReadInputPropertyName(Model):
     archived: bool = wire("archived")
     data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
     inputs: list[PropertyName] = wire("inputs")
+
+
+class BatchReadInputSimplePublicObjectId(Model):
+    inputs: list[SimplePublicObjectId] = wire("inputs")
+    id_property: str | None = wire("idProperty", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
+
+
+class BatchResponseApiFlow(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[ApiContactFlow | ApiPlatformFlow] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
 class BatchResponseBlogAuthor(Model):
@@ -117,9 +783,38 @@ class BatchResponseBlogPost(Model):
     requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
+class BatchResponseFlowIdWorkflowIdMappingResponse(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[FlowIdWorkflowIdMappingResponse] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
+class BatchResponsePriceBookItemResponse(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBookItemResponse] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
 class BatchResponsePublicDefaultAssociation(Model):
     completed_at: datetime.datetime = wire("completedAt")
     results: list[PublicDefaultAssociation] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
+class BatchResponseSimplePublicObjectWithErrors(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
     started_at: datetime.datetime = wire("startedAt")
     status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
     errors: list[StandardError] | None = wire("errors", default=None)
@@ -313,6 +1008,11 @@ class BreakpointStyles(Model):
     padding: Padding = wire("padding")
 
 
+class CollectionResponseAssociatedId(Model):
+    results: list[AssociatedId] = wire("results")
+    paging: Paging | None = wire("paging", default=None)
+
+
 class CollectionResponsePropertyGroupNoPaging(Model):
     results: list[PropertyGroup] = wire("results")
 
@@ -444,6 +1144,11 @@ class FilterGroup(Model):
     filters: list[Filter] = wire("filters")
 
 
+class FlowIdWorkflowIdMappingResponse(Model):
+    flow_id: int = wire("flowId")
+    workflow_id: int = wire("workflowId")
+
+
 class ForwardPaging(Model):
     next_: NextPage | None = wire("next", default=None)
 
@@ -452,6 +1157,14 @@ class Gradient(Model):
     angle: Angle = wire("angle")
     colors: list[ColorStop] = wire("colors")
     side_or_corner: SideOrCorner = wire("sideOrCorner")
+
+
+class LabelsBetweenObjectPair(Model):
+    from_object_id: str = wire("fromObjectId")
+    from_object_type_id: str = wire("fromObjectTypeId")
+    labels: list[str] = wire("labels")
+    to_object_id: str = wire("toObjectId")
+    to_object_type_id: str = wire("toObjectTypeId")
 
 
 class LayoutSection(Model):
@@ -468,6 +1181,206 @@ class LayoutSection(Model):
     type_: str = wire("type")
     w: int = wire("w")
     x: int = wire("x")
+
+
+class LineItem(Model):
+    id: str = wire("id")
+    name: str = wire("name")
+    pricing: Pricing = wire("pricing")
+    quantity: float = wire("quantity")
+    acv: float | None = wire("acv", default=None)
+    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
+    amount: float | None = wire("amount", default=None)
+    archived: bool | None = wire("archived", default=None)
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    arr: float | None = wire("arr", default=None)
+    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
+    billing_period_end_date: datetime.date | None = wire("billingPeriodEndDate", default=None)
+    billing_period_start_date: datetime.date | None = wire("billingPeriodStartDate", default=None)
+    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
+    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
+    billing_start_delay_type: (
+        Literal["HS_BILLING_START_DELAY_DAYS", "HS_BILLING_START_DELAY_MONTHS", "HS_RECURRING_BILLING_START_DATE"]
+        | str
+        | None
+    ) = wire("billingStartDelayType", default=None)
+    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
+    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    description: str | None = wire("description", default=None)
+    discount: float | None = wire("discount", default=None)
+    discount_percentage: float | None = wire("discountPercentage", default=None)
+    effective_unit_price: float | None = wire("effectiveUnitPrice", default=None)
+    external_id: str | None = wire("externalId", default=None)
+    images: str | None = wire("images", default=None)
+    is_editable_price: bool | None = wire("isEditablePrice", default=None)
+    is_optional: bool | None = wire("isOptional", default=None)
+    is_parent: bool | None = wire("isParent", default=None)
+    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
+    mrr: float | None = wire("mrr", default=None)
+    parent_line_item_id: str | None = wire("parentLineItemId", default=None)
+    position_on_quote: int | None = wire("positionOnQuote", default=None)
+    post_tax_amount: float | None = wire("postTaxAmount", default=None)
+    pre_discount_amount: float | None = wire("preDiscountAmount", default=None)
+    price: float | None = wire("price", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str | None = wire("pricingModel", default=None)
+    product_id: str | None = wire("productId", default=None)
+    product_type: str | None = wire("productType", default=None)
+    ramp_key: str | None = wire("rampKey", default=None)
+    recurring_billing_day_of_month: int | None = wire("recurringBillingDayOfMonth", default=None)
+    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    recurring_billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("recurringBillingFrequency", default=None)
+    recurring_billing_number_of_payments: int | None = wire("recurringBillingNumberOfPayments", default=None)
+    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
+    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
+        "recurringBillingTerms", default=None
+    )
+    rich_text_description: str | None = wire("richTextDescription", default=None)
+    sku: str | None = wire("sku", default=None)
+    tax: float | None = wire("tax", default=None)
+    tax_amount: float | None = wire("taxAmount", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
+    tcv: float | None = wire("tcv", default=None)
+    term_in_months: int | None = wire("termInMonths", default=None)
+    tier_amount: float | None = wire("tierAmount", default=None)
+    total_discount: float | None = wire("totalDiscount", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    variant_id: str | None = wire("variantId", default=None)
+
+
+class LineItemCloneCreateRequest(Model):
+    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
+    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
+    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
+    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
+    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
+    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
+    description: dict[str, Any] = wire("description")
+    discount: dict[str, Any] = wire("discount")
+    discount_percentage: dict[str, Any] = wire("discountPercentage")
+    external_id: dict[str, Any] = wire("externalId")
+    images: dict[str, Any] = wire("images")
+    is_editable_price: dict[str, Any] = wire("isEditablePrice")
+    is_optional: dict[str, Any] = wire("isOptional")
+    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
+    mode: Literal["CLONE"] = wire("mode", default="CLONE")
+    name: dict[str, Any] = wire("name")
+    position_on_quote: dict[str, Any] = wire("positionOnQuote")
+    price_book_id: dict[str, Any] = wire("priceBookId")
+    pricing: dict[str, Any] = wire("pricing")
+    product_type: dict[str, Any] = wire("productType")
+    quantity: dict[str, Any] = wire("quantity")
+    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
+    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
+    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
+    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
+    rich_text_description: dict[str, Any] = wire("richTextDescription")
+    sku: dict[str, Any] = wire("sku")
+    source_line_item_id: str = wire("sourceLineItemId")
+    tax_category: dict[str, Any] = wire("taxCategory")
+    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
+    variant_id: dict[str, Any] = wire("variantId")
+
+
+class LineItemCustomCreateRequest(Model):
+    mode: Literal["CUSTOM"] = wire("mode", default="CUSTOM")
+    name: str = wire("name")
+    pricing: PricingFullUpdateRequest = wire("pricing")
+    quantity: float = wire("quantity")
+    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
+    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
+    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
+    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
+    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
+    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
+    description: str | None = wire("description", default=None)
+    discount: float | None = wire("discount", default=None)
+    discount_percentage: float | None = wire("discountPercentage", default=None)
+    external_id: str | None = wire("externalId", default=None)
+    images: str | None = wire("images", default=None)
+    is_editable_price: bool | None = wire("isEditablePrice", default=None)
+    is_optional: bool | None = wire("isOptional", default=None)
+    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
+    position_on_quote: int | None = wire("positionOnQuote", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    product_id: str | None = wire("productId", default=None)
+    product_type: str | None = wire("productType", default=None)
+    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    recurring_billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("recurringBillingFrequency", default=None)
+    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
+    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
+    rich_text_description: str | None = wire("richTextDescription", default=None)
+    sku: str | None = wire("sku", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
+    variant_id: str | None = wire("variantId", default=None)
+
+
+class LineItemFromProductCreateRequest(Model):
+    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
+    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
+    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
+    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
+    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
+    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
+    description: dict[str, Any] = wire("description")
+    discount: dict[str, Any] = wire("discount")
+    discount_percentage: dict[str, Any] = wire("discountPercentage")
+    external_id: dict[str, Any] = wire("externalId")
+    images: dict[str, Any] = wire("images")
+    is_editable_price: dict[str, Any] = wire("isEditablePrice")
+    is_optional: dict[str, Any] = wire("isOptional")
+    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
+    mode: Literal["FROM_PRODUCT"] = wire("mode", default="FROM_PRODUCT")
+    name: dict[str, Any] = wire("name")
+    position_on_quote: dict[str, Any] = wire("positionOnQuote")
+    price_book_id: dict[str, Any] = wire("priceBookId")
+    pricing: dict[str, Any] = wire("pricing")
+    product_id: str = wire("productId")
+    product_type: dict[str, Any] = wire("productType")
+    quantity: dict[str, Any] = wire("quantity")
+    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
+    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
+    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
+    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
+    rich_text_description: dict[str, Any] = wire("richTextDescription")
+    sku: dict[str, Any] = wire("sku")
+    tax_category: dict[str, Any] = wire("taxCategory")
+    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
+    variant_id: dict[str, Any] = wire("variantId")
 
 
 class Margin(Model):
@@ -521,11 +1434,13 @@ class ObjectTypeDefinitionPatch(Model):
 
 
 class Option(Model):
+    description: str = wire("description")
+    display_order: int = wire("displayOrder")
+    double_data: float = wire("doubleData")
     hidden: bool = wire("hidden")
     label: str = wire("label")
+    read_only: bool = wire("readOnly")
     value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
 
 
 class OptionInput(Model):
@@ -553,13 +1468,128 @@ class PreviousPage(Model):
     link: str | None = wire("link", default=None)
 
 
+class PriceBookItemResponse(Model):
+    custom_properties: dict[str, str] = wire("customProperties")
+    id: str = wire("id")
+    product_id: str = wire("productId")
+    archived: bool | None = wire("archived", default=None)
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("billingFrequency", default=None)
+    billing_period: str | None = wire("billingPeriod", default=None)
+    cost_of_goods_sold: str | None = wire("costOfGoodsSold", default=None)
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    description: str | None = wire("description", default=None)
+    images: str | None = wire("images", default=None)
+    name: str | None = wire("name", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    pricing: Pricing | None = wire("pricing", default=None)
+    product_classification: Literal["BUNDLE", "STANDALONE", "VARIANT"] | str | None = wire(
+        "productClassification", default=None
+    )
+    product_type: Literal["INVENTORY", "NON_INVENTORY", "SERVICE"] | str | None = wire("productType", default=None)
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
+        "recurringBillingTerms", default=None
+    )
+    sku: str | None = wire("sku", default=None)
+    status: Literal["active", "inactive"] | str | None = wire("status", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    url: str | None = wire("url", default=None)
+
+
+class PriceBooksCrmReadsApiBatchResponseSimplePublicObject(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
+class PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
+    results: list[PriceBooksCrmReadsApiSimplePublicObjectWithAssociations] = wire("results")
+    paging: ForwardPaging | None = wire("paging", default=None)
+
+
+class PriceBooksCrmReadsApiSimplePublicObject(Model):
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
+    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+
+
+class PriceBooksCrmReadsApiSimplePublicObjectWithAssociations(Model):
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
+    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+
+
+class PriceEntry(Model):
+    currency_code: str = wire("currencyCode")
+    price: float = wire("price")
+    max_quantity: int | None = wire("maxQuantity", default=None)
+
+
+class PriceUpdateEntry(Model):
+    currency_code: str = wire("currencyCode")
+    price: dict[str, Any] = wire("price")
+    max_quantity: int | None = wire("maxQuantity", default=None)
+
+
+class Pricing(Model):
+    prices: list[PriceEntry] = wire("prices")
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+
+
+class PricingFullUpdateRequest(Model):
+    prices: list[PriceUpdateEntry] = wire("prices")
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+
+
+class PropertiesOption(Model):
+    hidden: bool = wire("hidden")
+    label: str = wire("label")
+    value: str = wire("value")
+    description: str | None = wire("description", default=None)
+    display_order: int | None = wire("displayOrder", default=None)
+
+
 class Property(Model):
     description: str = wire("description")
     field_type: str = wire("fieldType")
     group_name: str = wire("groupName")
     label: str = wire("label")
     name: str = wire("name")
-    options: list[Option] = wire("options")
+    options: list[PropertiesOption] = wire("options")
     type_: str = wire("type")
     archived: bool | None = wire("archived", default=None)
     archived_at: datetime.datetime | None = wire("archivedAt", default=None)
@@ -674,6 +1704,189 @@ class PropertyValue(Model):
     value: str = wire("value")
 
 
+class PublicAbsoluteComparativeTimestampRefineBy(Model):
+    comparison: str = wire("comparison")
+    timestamp: int = wire("timestamp")
+    type_: Literal["ABSOLUTE_COMPARATIVE"] = wire("type", default="ABSOLUTE_COMPARATIVE")
+
+
+class PublicAbsoluteRangedTimestampRefineBy(Model):
+    lower_timestamp: int = wire("lowerTimestamp")
+    range_type: str = wire("rangeType")
+    type_: Literal["ABSOLUTE_RANGED"] = wire("type", default="ABSOLUTE_RANGED")
+    upper_timestamp: int = wire("upperTimestamp")
+
+
+class PublicAdsSearchFilter(Model):
+    ad_network: str = wire("adNetwork")
+    entity_type: str = wire("entityType")
+    filter_type: Literal["ADS_SEARCH"] = wire("filterType", default="ADS_SEARCH")
+    operator: str = wire("operator")
+    search_term_type: str = wire("searchTermType")
+    search_terms: list[str] = wire("searchTerms")
+
+
+class PublicAdsTimeFilter(Model):
+    filter_type: Literal["ADS_TIME"] = wire("filterType", default="ADS_TIME")
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("pruningRefineBy")
+
+
+class PublicAllHistoryRefineBy(Model):
+    type_: Literal["ALL_HISTORY"] = wire("type", default="ALL_HISTORY")
+
+
+class PublicAllPropertyTypesOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["ALL_PROPERTY"] = wire("operationType", default="ALL_PROPERTY")
+    operator: str = wire("operator")
+
+
+class PublicAndFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicAssociationFilterBranch(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    object_type_id: str = wire("objectTypeId")
+    operator: str = wire("operator")
+
+
+class PublicAssociationInListFilter(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("coalescingRefineBy")
+    filter_type: Literal["ASSOCIATION"] = wire("filterType", default="ASSOCIATION")
+    list_id: str = wire("listId")
+    operator: str = wire("operator")
+    to_object_type: str | None = wire("toObjectType", default=None)
+    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+
+
+class PublicAssociationsForObject(Model):
+    to: PublicObjectId = wire("to")
+    types: list[AssociationSpec] = wire("types")
+
+
+class PublicBoolPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["BOOL"] = wire("operationType", default="BOOL")
+    operator: str = wire("operator")
+    value: bool = wire("value")
+
+
+class PublicCalendarDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["CALENDAR_DATE"] = wire("operationType", default="CALENDAR_DATE")
+    operator: str = wire("operator")
+    time_unit: str = wire("timeUnit")
+    fiscal_year_start: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+        | None
+    ) = wire("fiscalYearStart", default=None)
+    time_unit_count: int | None = wire("timeUnitCount", default=None)
+    use_fiscal_year: bool | None = wire("useFiscalYear", default=None)
+
+
 class PublicChannelAccount(Model):
     active: bool = wire("active")
     archived: bool = wire("archived")
@@ -692,9 +1905,110 @@ class PublicClient(Model):
     integration_app_id: int | None = wire("integrationAppId", default=None)
 
 
+class PublicCommunicationSubscriptionFilter(Model):
+    accepted_opt_states: list[str] = wire("acceptedOptStates")
+    channel: str = wire("channel")
+    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = wire("filterType", default="COMMUNICATION_SUBSCRIPTION")
+    subscription_ids: list[str] = wire("subscriptionIds")
+    subscription_type: str = wire("subscriptionType")
+    business_unit_id: str | None = wire("businessUnitId", default=None)
+
+
+class PublicComparativeDatePropertyOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_DATE"] = wire("operationType", default="COMPARATIVE_DATE")
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicComparativePropertyUpdatedOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = wire(
+        "operationType", default="COMPARATIVE_PROPERTY_UPDATED"
+    )
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicComparativeStringPropertyOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_STRING"] = wire("operationType", default="COMPARATIVE_STRING")
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicConstantFilter(Model):
+    filter_type: Literal["CONSTANT"] = wire("filterType", default="CONSTANT")
+    should_accept: bool = wire("shouldAccept")
+    source: str | None = wire("source", default=None)
+
+
 class PublicContact(Model):
     contact_profile: ContactProfile = wire("contactProfile")
     type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+
+
+class PublicCtaAnalyticsFilter(Model):
+    cta_name: str = wire("ctaName")
+    filter_type: Literal["CTA"] = wire("filterType", default="CTA")
+    operator: str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicDatePoint(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    time_type: Literal["DATE"] = wire("timeType", default="DATE")
+    year: int = wire("year")
+    zone_id: str = wire("zoneId")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicDatePropertyOperation(Model):
+    day: int = wire("day")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    month: str = wire("month")
+    operation_type: Literal["DATE"] = wire("operationType", default="DATE")
+    operator: str = wire("operator")
+    year: int = wire("year")
+
+
+class PublicDateTimePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    timestamp: int = wire("timestamp")
 
 
 class PublicDefaultAssociation(Model):
@@ -710,12 +2024,251 @@ class PublicDeliveryIdentifier(Model):
     value: str = wire("value")
 
 
+class PublicEmailEventFilter(Model):
+    app_id: str = wire("appId")
+    email_id: str = wire("emailId")
+    filter_type: Literal["EMAIL_EVENT"] = wire("filterType", default="EMAIL_EVENT")
+    level: str = wire("level")
+    operator: (
+        Literal[
+            "BOUNCED",
+            "LINK_CLICKED",
+            "MARKED_SPAM",
+            "OPENED",
+            "OPENED_BUT_LINK_NOT_CLICKED",
+            "OPENED_BUT_NOT_REPLIED",
+            "RECEIVED",
+            "RECEIVED_BUT_NOT_OPENED",
+            "REPLIED",
+            "SENT",
+            "SENT_BUT_LINK_NOT_CLICKED",
+            "SENT_BUT_NOT_RECEIVED",
+            "UNSUBSCRIBED",
+        ]
+        | str
+    ) = wire("operator")
+    click_url: str | None = wire("clickUrl", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicEmailSubscriptionFilter(Model):
+    accepted_statuses: list[str] = wire("acceptedStatuses")
+    filter_type: Literal["EMAIL_SUBSCRIPTION"] = wire("filterType", default="EMAIL_SUBSCRIPTION")
+    subscription_ids: list[str] = wire("subscriptionIds")
+    subscription_type: str | None = wire("subscriptionType", default=None)
+
+
+class PublicEnumerationPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["ENUMERATION"] = wire("operationType", default="ENUMERATION")
+    operator: str = wire("operator")
+    values: list[str] = wire("values")
+
+
+class PublicEventAnalyticsFilter(Model):
+    event_id: str = wire("eventId")
+    filter_type: Literal["EVENT"] = wire("filterType", default="EVENT")
+    operator: str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicEventFilterMetadata(Model):
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
 class PublicFile(Model):
     file_id: str = wire("fileId")
     file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
     type_: Literal["FILE"] = wire("type", default="FILE")
     name: str | None = wire("name", default=None)
     url: str | None = wire("url", default=None)
+
+
+class PublicFiscalQuarterReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicFiscalYearReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicFormSubmissionFilter(Model):
+    filter_type: Literal["FORM_SUBMISSION"] = wire("filterType", default="FORM_SUBMISSION")
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    form_id: str | None = wire("formId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicFormSubmissionOnPageFilter(Model):
+    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = wire("filterType", default="FORM_SUBMISSION_ON_PAGE")
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
+    page_id: str = wire("pageId")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    form_id: str | None = wire("formId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicGdprDeleteInput(Model):
+    object_id: str = wire("objectId")
+    id_property: str | None = wire("idProperty", default=None)
+
+
+class PublicInListFilter(Model):
+    filter_type: Literal["IN_LIST"] = wire("filterType", default="IN_LIST")
+    list_id: str = wire("listId")
+    operator: str = wire("operator")
+    metadata: PublicInListFilterMetadata | None = wire("metadata", default=None)
+
+
+class PublicInListFilterMetadata(Model):
+    id: str = wire("id")
+    in_list_type: str = wire("inListType")
+
+
+class PublicIndexOffset(Model):
+    days: int | None = wire("days", default=None)
+    hours: int | None = wire("hours", default=None)
+    milliseconds: int | None = wire("milliseconds", default=None)
+    minutes: int | None = wire("minutes", default=None)
+    months: int | None = wire("months", default=None)
+    quarters: int | None = wire("quarters", default=None)
+    seconds: int | None = wire("seconds", default=None)
+    weeks: int | None = wire("weeks", default=None)
+    years: int | None = wire("years", default=None)
+
+
+class PublicIndexedTimePoint(Model):
+    index_reference: (
+        PublicNowReference
+        | PublicTodayReference
+        | PublicWeekReference
+        | PublicFiscalQuarterReference
+        | PublicFiscalYearReference
+        | PublicYearReference
+        | PublicQuarterReference
+        | PublicMonthReference
+    ) = wire("indexReference")
+    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
+    zone_id: str = wire("zoneId")
+    offset: PublicIndexOffset | None = wire("offset", default=None)
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicIntegrationEventFilter(Model):
+    event_type_id: int = wire("eventTypeId")
+    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
 
 
 class PublicLocation(Model):
@@ -725,6 +2278,11 @@ class PublicLocation(Model):
     address: str | None = wire("address", default=None)
     name: str | None = wire("name", default=None)
     url: str | None = wire("url", default=None)
+
+
+class PublicMergeInput(Model):
+    object_id_to_merge: str = wire("objectIdToMerge")
+    primary_object_id: str = wire("primaryObjectId")
 
 
 class PublicMessageFailureDetails(Model):
@@ -743,8 +2301,248 @@ class PublicMessageStatus(Model):
     failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
 
 
+class PublicMonthReference(Model):
+    day: int = wire("day")
+    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicMultiStringPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["MULTISTRING"] = wire("operationType", default="MULTISTRING")
+    operator: str = wire("operator")
+    values: list[str] = wire("values")
+
+
+class PublicNotAllFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicNotAnyFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicNowReference(Model):
+    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicNumOccurrencesRefineBy(Model):
+    type_: Literal["NUM_OCCURRENCES"] = wire("type", default="NUM_OCCURRENCES")
+    max_occurrences: int | None = wire("maxOccurrences", default=None)
+    min_occurrences: int | None = wire("minOccurrences", default=None)
+
+
+class PublicNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["NUMBER"] = wire("operationType", default="NUMBER")
+    operator: str = wire("operator")
+    value: float = wire("value")
+
+
 class PublicObjectId(Model):
     id: str = wire("id")
+
+
+class PublicObjectSearchRequest(Model):
+    after: str | None = wire("after", default=None)
+    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
+    limit: int | None = wire("limit", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    query: str | None = wire("query", default=None)
+    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
+
+
+class PublicObjectWarning(Model):
+    category: str = wire("category")
+    context: dict[str, str] = wire("context")
+    message: str = wire("message")
+
+
+class PublicOrFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicPageViewAnalyticsFilter(Model):
+    filter_type: Literal["PAGE_VIEW"] = wire("filterType", default="PAGE_VIEW")
+    operator: str = wire("operator")
+    page_url: str = wire("pageUrl")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    enable_tracking: bool | None = wire("enableTracking", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicPrivacyAnalyticsFilter(Model):
+    filter_type: Literal["PRIVACY"] = wire("filterType", default="PRIVACY")
+    operator: str = wire("operator")
+    privacy_name: str = wire("privacyName")
+
+
+class PublicPropertyFilter(Model):
+    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class PublicPropertyReferencedTime(Model):
+    property_: str = wire("property")
+    reference_type: str = wire("referenceType")
+    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
+    zone_id: str = wire("zoneId")
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicQuarterReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
 
 
 class PublicQuickReplies(Model):
@@ -754,11 +2552,108 @@ class PublicQuickReplies(Model):
     type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
 
 
+class PublicRangedDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    upper_bound: int = wire("upperBound")
+
+
+class PublicRangedNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
+    operator: str = wire("operator")
+    upper_bound: int = wire("upperBound")
+
+
+class PublicRangedTimeOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
+        "lowerBoundTimePoint"
+    )
+    operation_type: str = wire("operationType")
+    operator: str = wire("operator")
+    type_: Literal["TIME_RANGED"] = wire("type", default="TIME_RANGED")
+    upper_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
+        "upperBoundTimePoint"
+    )
+    lower_bound_endpoint_behavior: str | None = wire("lowerBoundEndpointBehavior", default=None)
+    property_parser: str | None = wire("propertyParser", default=None)
+    upper_bound_endpoint_behavior: str | None = wire("upperBoundEndpointBehavior", default=None)
+
+
 class PublicRecipient(Model):
     delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
     actor_id: str | None = wire("actorId", default=None)
     name: str | None = wire("name", default=None)
     recipient_field: str | None = wire("recipientField", default=None)
+
+
+class PublicRelativeComparativeTimestampRefineBy(Model):
+    comparison: str = wire("comparison")
+    time_offset: PublicTimeOffset = wire("timeOffset")
+    type_: Literal["RELATIVE_COMPARATIVE"] = wire("type", default="RELATIVE_COMPARATIVE")
+
+
+class PublicRelativeRangedTimestampRefineBy(Model):
+    lower_bound_offset: PublicTimeOffset = wire("lowerBoundOffset")
+    range_type: str = wire("rangeType")
+    type_: Literal["RELATIVE_RANGED"] = wire("type", default="RELATIVE_RANGED")
+    upper_bound_offset: PublicTimeOffset = wire("upperBoundOffset")
+
+
+class PublicRestrictedFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicRollingDateRangePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    number_of_days: int = wire("numberOfDays")
+    operation_type: Literal["ROLLING_DATE_RANGE"] = wire("operationType", default="ROLLING_DATE_RANGE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+
+
+class PublicRollingPropertyUpdatedOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    number_of_days: int = wire("numberOfDays")
+    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = wire("operationType", default="ROLLING_PROPERTY_UPDATED")
+    operator: str = wire("operator")
 
 
 class PublicSender(Model):
@@ -768,13 +2663,193 @@ class PublicSender(Model):
     sender_field: str | None = wire("senderField", default=None)
 
 
+class PublicSetOccurrencesRefineBy(Model):
+    set_type: str = wire("setType")
+    type_: Literal["SET_OCCURRENCES"] = wire("type", default="SET_OCCURRENCES")
+
+
 class PublicSocialMetadataAttachment(Model):
     social_metadata: SocialMetadata = wire("socialMetadata")
     type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
 
 
+class PublicStringPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["STRING"] = wire("operationType", default="STRING")
+    operator: str = wire("operator")
+    value: str = wire("value")
+
+
+class PublicSurveyMonkeyFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY"] = wire("filterType", default="SURVEY_MONKEY")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+
+
+class PublicSurveyMonkeyValueFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+    survey_question: str = wire("surveyQuestion")
+    value_comparison: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("valueComparison")
+    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
+    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+
+
+class PublicTimeOffset(Model):
+    amount: int = wire("amount")
+    offset_direction: str = wire("offsetDirection")
+    time_unit: str = wire("timeUnit")
+
+
+class PublicTimePointOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["TIME_POINT"] = wire("operationType", default="TIME_POINT")
+    operator: str = wire("operator")
+    time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire("timePoint")
+    type_: str = wire("type")
+    endpoint_behavior: str | None = wire("endpointBehavior", default=None)
+    property_parser: str | None = wire("propertyParser", default=None)
+
+
+class PublicTodayReference(Model):
+    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicUnifiedEventsFilter(Model):
+    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    event_type_id: str | None = wire("eventTypeId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicUnifiedEventsFilterBranch(Model):
+    event_type_id: str = wire("eventTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
 class PublicUnsupportedContent(Model):
     type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+
+
+class PublicWebinarFilter(Model):
+    filter_type: Literal["WEBINAR"] = wire("filterType", default="WEBINAR")
+    operator: str = wire("operator")
+    webinar_id: str | None = wire("webinarId", default=None)
+
+
+class PublicWeekReference(Model):
+    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
+        "dayOfWeek"
+    )
+    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
 
 
 class PublicWhatsAppTemplateMetadata(Model):
@@ -784,6 +2859,16 @@ class PublicWhatsAppTemplateMetadata(Model):
     content_id: int | None = wire("contentId", default=None)
     mapped_template_id: int | None = wire("mappedTemplateId", default=None)
     root_mic_id: int | None = wire("rootMicId", default=None)
+
+
+class PublicYearReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
 
 
 class QuickReply(Model):
@@ -823,6 +2908,39 @@ class SimplePublicObject(Model):
     object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
     properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
     url: str | None = wire("url", default=None)
+
+
+class SimplePublicObjectBatchInput(Model):
+    id: str = wire("id")
+    properties: dict[str, str] = wire("properties")
+    id_property: str | None = wire("idProperty", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectBatchInputForCreate(Model):
+    properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectBatchInputUpsert(Model):
+    id: str = wire("id")
+    properties: dict[str, str] = wire("properties")
+    id_property: str | None = wire("idProperty", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectId(Model):
+    id: str = wire("id")
+
+
+class SimplePublicObjectInput(Model):
+    properties: dict[str, str] = wire("properties")
+
+
+class SimplePublicObjectInputForCreate(Model):
+    properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
 
 
 class Size(Model):

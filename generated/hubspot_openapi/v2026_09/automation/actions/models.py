@@ -7,7 +7,7 @@ import datetime
 from typing import Any, Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import ActionsOption, ForwardPaging
+from hubspot_openapi.v2026_09.shared import ForwardPaging, Option
 
 __all__ = [
     "ActionExecutionIndexIdentifier",
@@ -195,7 +195,7 @@ class DoubleFieldSchema(Model):
 class FieldTypeDefinition(Model):
     external_options: bool = wire("externalOptions")
     name: str = wire("name")
-    options: list[ActionsOption] = wire("options")
+    options: list[Option] = wire("options")
     schema: (
         IntegerFieldSchema
         | LongFieldSchema

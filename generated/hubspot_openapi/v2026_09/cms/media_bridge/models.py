@@ -8,7 +8,6 @@ from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
-    ActionsOption,
     AssociationDefinition,
     AssociationDefinitionEgg,
     AssociationSpec,
@@ -20,6 +19,7 @@ from hubspot_openapi.v2026_09.shared import (
     ObjectTypeDefinition,
     ObjectTypeDefinitionLabels,
     ObjectTypeDefinitionPatch,
+    Option,
     OptionInput,
     PropertyCreate,
     PropertyGroup,
@@ -3659,7 +3659,7 @@ class MediaBridgeProperty(Model):
         Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
     ) = wire("numberDisplayHint")
     option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str = wire("optionSortStrategy")
-    options: list[ActionsOption] = wire("options")
+    options: list[Option] = wire("options")
     options_are_mutable: bool = wire("optionsAreMutable")
     owning_app_id: int = wire("owningAppId")
     portal_id: int = wire("portalId")

@@ -11,6 +11,7 @@ from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
     BatchResponsePublicDefaultAssociation,
     BatchResponseVoid,
+    LabelsBetweenObjectPair,
     MultiAssociatedObjectWithLabel,
     Paging,
     PublicObjectId,
@@ -80,14 +81,6 @@ class DateTime(Model):
     date_only: bool = wire("dateOnly")
     time_zone_shift: int = wire("timeZoneShift")
     value: int = wire("value")
-
-
-class LabelsBetweenObjectPair(Model):
-    from_object_id: str = wire("fromObjectId")
-    from_object_type_id: str = wire("fromObjectTypeId")
-    labels: list[str] = wire("labels")
-    to_object_id: str = wire("toObjectId")
-    to_object_type_id: str = wire("toObjectTypeId")
 
 
 class PublicAssociationMultiArchive(Model):

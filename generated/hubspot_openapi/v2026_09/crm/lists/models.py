@@ -7,7 +7,47 @@ import datetime
 from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
-from hubspot_openapi.v2026_09.shared import Paging, StandardError
+from hubspot_openapi.v2026_09.shared import (
+    Paging,
+    PublicAbsoluteComparativeTimestampRefineBy,
+    PublicAbsoluteRangedTimestampRefineBy,
+    PublicAdsSearchFilter,
+    PublicAdsTimeFilter,
+    PublicAllHistoryRefineBy,
+    PublicAllPropertyTypesOperation,
+    PublicAssociationInListFilter,
+    PublicBoolPropertyOperation,
+    PublicCalendarDatePropertyOperation,
+    PublicCommunicationSubscriptionFilter,
+    PublicComparativeDatePropertyOperation,
+    PublicComparativePropertyUpdatedOperation,
+    PublicConstantFilter,
+    PublicCtaAnalyticsFilter,
+    PublicDatePropertyOperation,
+    PublicEmailEventFilter,
+    PublicEmailSubscriptionFilter,
+    PublicEnumerationPropertyOperation,
+    PublicEventAnalyticsFilter,
+    PublicFormSubmissionFilter,
+    PublicFormSubmissionOnPageFilter,
+    PublicInListFilter,
+    PublicMultiStringPropertyOperation,
+    PublicNumberPropertyOperation,
+    PublicNumOccurrencesRefineBy,
+    PublicPageViewAnalyticsFilter,
+    PublicPrivacyAnalyticsFilter,
+    PublicRangedTimeOperation,
+    PublicRelativeComparativeTimestampRefineBy,
+    PublicRelativeRangedTimestampRefineBy,
+    PublicRollingDateRangePropertyOperation,
+    PublicRollingPropertyUpdatedOperation,
+    PublicSetOccurrencesRefineBy,
+    PublicStringPropertyOperation,
+    PublicSurveyMonkeyFilter,
+    PublicTimePointOperation,
+    PublicWebinarFilter,
+    StandardError,
+)
 
 __all__ = [
     "ApiCollectionResponseJoinTimeAndRecordId",
@@ -27,43 +67,25 @@ __all__ = [
     "ListSearchResponse",
     "ListUpdateResponse",
     "ListsByIdResponse",
+    "ListsPublicAndFilterBranch",
+    "ListsPublicAssociationFilterBranch",
+    "ListsPublicDateTimePropertyOperation",
+    "ListsPublicEventFilterMetadata",
+    "ListsPublicIntegrationEventFilter",
+    "ListsPublicNotAllFilterBranch",
+    "ListsPublicNotAnyFilterBranch",
+    "ListsPublicOrFilterBranch",
+    "ListsPublicPropertyFilter",
+    "ListsPublicRangedDatePropertyOperation",
+    "ListsPublicRangedNumberPropertyOperation",
+    "ListsPublicRestrictedFilterBranch",
+    "ListsPublicSurveyMonkeyValueFilter",
+    "ListsPublicUnifiedEventsFilter",
+    "ListsPublicUnifiedEventsFilterBranch",
     "MembershipChangeRequest",
     "MembershipsUpdateResponse",
-    "PublicAbsoluteComparativeTimestampRefineBy",
-    "PublicAbsoluteRangedTimestampRefineBy",
-    "PublicAdsSearchFilter",
-    "PublicAdsTimeFilter",
-    "PublicAllHistoryRefineBy",
-    "PublicAllPropertyTypesOperation",
-    "PublicAndFilterBranch",
-    "PublicAssociationFilterBranch",
-    "PublicAssociationInListFilter",
     "PublicBatchMigrationMapping",
-    "PublicBoolPropertyOperation",
-    "PublicCalendarDatePropertyOperation",
     "PublicCampaignInfluencedFilter",
-    "PublicCommunicationSubscriptionFilter",
-    "PublicComparativeDatePropertyOperation",
-    "PublicComparativePropertyUpdatedOperation",
-    "PublicConstantFilter",
-    "PublicCtaAnalyticsFilter",
-    "PublicDatePoint",
-    "PublicDatePropertyOperation",
-    "PublicDateTimePropertyOperation",
-    "PublicEmailEventFilter",
-    "PublicEmailSubscriptionFilter",
-    "PublicEnumerationPropertyOperation",
-    "PublicEventAnalyticsFilter",
-    "PublicEventFilterMetadata",
-    "PublicFiscalQuarterReference",
-    "PublicFiscalYearReference",
-    "PublicFormSubmissionFilter",
-    "PublicFormSubmissionOnPageFilter",
-    "PublicInListFilter",
-    "PublicInListFilterMetadata",
-    "PublicIndexOffset",
-    "PublicIndexedTimePoint",
-    "PublicIntegrationEventFilter",
     "PublicListConversionDate",
     "PublicListConversionInactivity",
     "PublicListConversionResponse",
@@ -71,44 +93,11 @@ __all__ = [
     "PublicListPermissions",
     "PublicMembershipSettings",
     "PublicMigrationMapping",
-    "PublicMonthReference",
-    "PublicMultiStringPropertyOperation",
-    "PublicNotAllFilterBranch",
-    "PublicNotAnyFilterBranch",
-    "PublicNowReference",
     "PublicNumAssociationsFilter",
-    "PublicNumOccurrencesRefineBy",
-    "PublicNumberPropertyOperation",
     "PublicObjectList",
     "PublicObjectListSearchResult",
-    "PublicOrFilterBranch",
-    "PublicPageViewAnalyticsFilter",
-    "PublicPrivacyAnalyticsFilter",
     "PublicPropertyAssociationFilterBranch",
     "PublicPropertyAssociationInListFilter",
-    "PublicPropertyFilter",
-    "PublicPropertyReferencedTime",
-    "PublicQuarterReference",
-    "PublicRangedDatePropertyOperation",
-    "PublicRangedNumberPropertyOperation",
-    "PublicRangedTimeOperation",
-    "PublicRelativeComparativeTimestampRefineBy",
-    "PublicRelativeRangedTimestampRefineBy",
-    "PublicRestrictedFilterBranch",
-    "PublicRollingDateRangePropertyOperation",
-    "PublicRollingPropertyUpdatedOperation",
-    "PublicSetOccurrencesRefineBy",
-    "PublicStringPropertyOperation",
-    "PublicSurveyMonkeyFilter",
-    "PublicSurveyMonkeyValueFilter",
-    "PublicTimeOffset",
-    "PublicTimePointOperation",
-    "PublicTodayReference",
-    "PublicUnifiedEventsFilter",
-    "PublicUnifiedEventsFilterBranch",
-    "PublicWebinarFilter",
-    "PublicWeekReference",
-    "PublicYearReference",
     "RecordIdInput",
     "RecordIdWithMemberships",
     "RecordListMembership",
@@ -153,14 +142,14 @@ class ListCreateRequest(Model):
     processing_type: str = wire("processingType")
     custom_properties: dict[str, str] | None = wire("customProperties", default=None)
     filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
         | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
         | None
     ) = wire("filterBranch", default=None)
     list_folder_id: int | None = wire("listFolderId", default=None)
@@ -178,14 +167,14 @@ class ListFetchResponse(Model):
 
 class ListFilterUpdateRequest(Model):
     filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
         | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
     ) = wire("filterBranch")
 
 
@@ -233,6 +222,452 @@ class ListsByIdResponse(Model):
     lists: list[PublicObjectList] = wire("lists")
 
 
+class ListsPublicAndFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicAssociationFilterBranch(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    object_type_id: str = wire("objectTypeId")
+    operator: str = wire("operator")
+
+
+class ListsPublicDateTimePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    timestamp: int = wire("timestamp")
+
+
+class ListsPublicEventFilterMetadata(Model):
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class ListsPublicIntegrationEventFilter(Model):
+    event_type_id: int = wire("eventTypeId")
+    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
+
+
+class ListsPublicNotAllFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicNotAnyFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicOrFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicPropertyFilter(Model):
+    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class ListsPublicRangedDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    upper_bound: int = wire("upperBound")
+
+
+class ListsPublicRangedNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
+    operator: str = wire("operator")
+    upper_bound: int = wire("upperBound")
+
+
+class ListsPublicRestrictedFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicSurveyMonkeyValueFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+    survey_question: str = wire("surveyQuestion")
+    value_comparison: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("valueComparison")
+    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
+    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+
+
+class ListsPublicUnifiedEventsFilter(Model):
+    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    event_type_id: str | None = wire("eventTypeId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class ListsPublicUnifiedEventsFilterBranch(Model):
+    event_type_id: str = wire("eventTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
 class MembershipChangeRequest(Model):
     record_ids_to_add: list[str] = wire("recordIdsToAdd")
     record_ids_to_remove: list[str] = wire("recordIdsToRemove")
@@ -244,526 +679,14 @@ class MembershipsUpdateResponse(Model):
     records_ids_added: list[str] = wire("recordsIdsAdded")
 
 
-class PublicAbsoluteComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    timestamp: int = wire("timestamp")
-    type_: Literal["ABSOLUTE_COMPARATIVE"] = wire("type", default="ABSOLUTE_COMPARATIVE")
-
-
-class PublicAbsoluteRangedTimestampRefineBy(Model):
-    lower_timestamp: int = wire("lowerTimestamp")
-    range_type: str = wire("rangeType")
-    type_: Literal["ABSOLUTE_RANGED"] = wire("type", default="ABSOLUTE_RANGED")
-    upper_timestamp: int = wire("upperTimestamp")
-
-
-class PublicAdsSearchFilter(Model):
-    ad_network: str = wire("adNetwork")
-    entity_type: str = wire("entityType")
-    filter_type: Literal["ADS_SEARCH"] = wire("filterType", default="ADS_SEARCH")
-    operator: str = wire("operator")
-    search_term_type: str = wire("searchTermType")
-    search_terms: list[str] = wire("searchTerms")
-
-
-class PublicAdsTimeFilter(Model):
-    filter_type: Literal["ADS_TIME"] = wire("filterType", default="ADS_TIME")
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("pruningRefineBy")
-
-
-class PublicAllHistoryRefineBy(Model):
-    type_: Literal["ALL_HISTORY"] = wire("type", default="ALL_HISTORY")
-
-
-class PublicAllPropertyTypesOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ALL_PROPERTY"] = wire("operationType", default="ALL_PROPERTY")
-    operator: str = wire("operator")
-
-
-class PublicAndFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class PublicAssociationFilterBranch(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    object_type_id: str = wire("objectTypeId")
-    operator: str = wire("operator")
-
-
-class PublicAssociationInListFilter(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("coalescingRefineBy")
-    filter_type: Literal["ASSOCIATION"] = wire("filterType", default="ASSOCIATION")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    to_object_type: str | None = wire("toObjectType", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
-
-
 class PublicBatchMigrationMapping(Model):
     legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping] = wire("legacyListIdsToIdsMapping")
     missing_legacy_list_ids: list[str] = wire("missingLegacyListIds")
 
 
-class PublicBoolPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["BOOL"] = wire("operationType", default="BOOL")
-    operator: str = wire("operator")
-    value: bool = wire("value")
-
-
-class PublicCalendarDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["CALENDAR_DATE"] = wire("operationType", default="CALENDAR_DATE")
-    operator: str = wire("operator")
-    time_unit: str = wire("timeUnit")
-    fiscal_year_start: (
-        Literal[
-            "APRIL",
-            "AUGUST",
-            "DECEMBER",
-            "FEBRUARY",
-            "JANUARY",
-            "JULY",
-            "JUNE",
-            "MARCH",
-            "MAY",
-            "NOVEMBER",
-            "OCTOBER",
-            "SEPTEMBER",
-        ]
-        | str
-        | None
-    ) = wire("fiscalYearStart", default=None)
-    time_unit_count: int | None = wire("timeUnitCount", default=None)
-    use_fiscal_year: bool | None = wire("useFiscalYear", default=None)
-
-
 class PublicCampaignInfluencedFilter(Model):
     campaign_id: str = wire("campaignId")
     filter_type: Literal["CAMPAIGN_INFLUENCED"] = wire("filterType", default="CAMPAIGN_INFLUENCED")
-
-
-class PublicCommunicationSubscriptionFilter(Model):
-    accepted_opt_states: list[str] = wire("acceptedOptStates")
-    channel: str = wire("channel")
-    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = wire("filterType", default="COMMUNICATION_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str = wire("subscriptionType")
-    business_unit_id: str | None = wire("businessUnitId", default=None)
-
-
-class PublicComparativeDatePropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_DATE"] = wire("operationType", default="COMPARATIVE_DATE")
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
-
-
-class PublicComparativePropertyUpdatedOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = wire(
-        "operationType", default="COMPARATIVE_PROPERTY_UPDATED"
-    )
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
-
-
-class PublicConstantFilter(Model):
-    filter_type: Literal["CONSTANT"] = wire("filterType", default="CONSTANT")
-    should_accept: bool = wire("shouldAccept")
-    source: str | None = wire("source", default=None)
-
-
-class PublicCtaAnalyticsFilter(Model):
-    cta_name: str = wire("ctaName")
-    filter_type: Literal["CTA"] = wire("filterType", default="CTA")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicDatePoint(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    time_type: Literal["DATE"] = wire("timeType", default="DATE")
-    year: int = wire("year")
-    zone_id: str = wire("zoneId")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
-
-
-class PublicDatePropertyOperation(Model):
-    day: int = wire("day")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    month: str = wire("month")
-    operation_type: Literal["DATE"] = wire("operationType", default="DATE")
-    operator: str = wire("operator")
-    year: int = wire("year")
-
-
-class PublicDateTimePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    timestamp: int = wire("timestamp")
-
-
-class PublicEmailEventFilter(Model):
-    app_id: str = wire("appId")
-    email_id: str = wire("emailId")
-    filter_type: Literal["EMAIL_EVENT"] = wire("filterType", default="EMAIL_EVENT")
-    level: str = wire("level")
-    operator: (
-        Literal[
-            "BOUNCED",
-            "LINK_CLICKED",
-            "MARKED_SPAM",
-            "OPENED",
-            "OPENED_BUT_LINK_NOT_CLICKED",
-            "OPENED_BUT_NOT_REPLIED",
-            "RECEIVED",
-            "RECEIVED_BUT_NOT_OPENED",
-            "REPLIED",
-            "SENT",
-            "SENT_BUT_LINK_NOT_CLICKED",
-            "SENT_BUT_NOT_RECEIVED",
-            "UNSUBSCRIBED",
-        ]
-        | str
-    ) = wire("operator")
-    click_url: str | None = wire("clickUrl", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicEmailSubscriptionFilter(Model):
-    accepted_statuses: list[str] = wire("acceptedStatuses")
-    filter_type: Literal["EMAIL_SUBSCRIPTION"] = wire("filterType", default="EMAIL_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str | None = wire("subscriptionType", default=None)
-
-
-class PublicEnumerationPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ENUMERATION"] = wire("operationType", default="ENUMERATION")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
-
-
-class PublicEventAnalyticsFilter(Model):
-    event_id: str = wire("eventId")
-    filter_type: Literal["EVENT"] = wire("filterType", default="EVENT")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicEventFilterMetadata(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-
-
-class PublicFiscalQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicFiscalYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicFormSubmissionFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION"] = wire("filterType", default="FORM_SUBMISSION")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicFormSubmissionOnPageFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = wire("filterType", default="FORM_SUBMISSION_ON_PAGE")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    page_id: str = wire("pageId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicInListFilter(Model):
-    filter_type: Literal["IN_LIST"] = wire("filterType", default="IN_LIST")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    metadata: PublicInListFilterMetadata | None = wire("metadata", default=None)
-
-
-class PublicInListFilterMetadata(Model):
-    id: str = wire("id")
-    in_list_type: str = wire("inListType")
-
-
-class PublicIndexOffset(Model):
-    days: int | None = wire("days", default=None)
-    hours: int | None = wire("hours", default=None)
-    milliseconds: int | None = wire("milliseconds", default=None)
-    minutes: int | None = wire("minutes", default=None)
-    months: int | None = wire("months", default=None)
-    quarters: int | None = wire("quarters", default=None)
-    seconds: int | None = wire("seconds", default=None)
-    weeks: int | None = wire("weeks", default=None)
-    years: int | None = wire("years", default=None)
-
-
-class PublicIndexedTimePoint(Model):
-    index_reference: (
-        PublicNowReference
-        | PublicTodayReference
-        | PublicWeekReference
-        | PublicFiscalQuarterReference
-        | PublicFiscalYearReference
-        | PublicYearReference
-        | PublicQuarterReference
-        | PublicMonthReference
-    ) = wire("indexReference")
-    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
-    zone_id: str = wire("zoneId")
-    offset: PublicIndexOffset | None = wire("offset", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
-
-
-class PublicIntegrationEventFilter(Model):
-    event_type_id: int = wire("eventTypeId")
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
 
 
 class PublicListConversionDate(Model):
@@ -814,110 +737,6 @@ class PublicMigrationMapping(Model):
     list_id: str = wire("listId")
 
 
-class PublicMonthReference(Model):
-    day: int = wire("day")
-    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicMultiStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["MULTISTRING"] = wire("operationType", default="MULTISTRING")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
-
-
-class PublicNotAllFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class PublicNotAnyFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class PublicNowReference(Model):
-    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
 class PublicNumAssociationsFilter(Model):
     association_category: str = wire("associationCategory")
     association_type_id: int = wire("associationTypeId")
@@ -935,19 +754,6 @@ class PublicNumAssociationsFilter(Model):
     filter_type: Literal["NUM_ASSOCIATIONS"] = wire("filterType", default="NUM_ASSOCIATIONS")
 
 
-class PublicNumOccurrencesRefineBy(Model):
-    type_: Literal["NUM_OCCURRENCES"] = wire("type", default="NUM_OCCURRENCES")
-    max_occurrences: int | None = wire("maxOccurrences", default=None)
-    min_occurrences: int | None = wire("minOccurrences", default=None)
-
-
-class PublicNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["NUMBER"] = wire("operationType", default="NUMBER")
-    operator: str = wire("operator")
-    value: float = wire("value")
-
-
 class PublicObjectList(Model):
     list_id: str = wire("listId")
     list_version: int = wire("listVersion")
@@ -959,14 +765,14 @@ class PublicObjectList(Model):
     created_by_id: str | None = wire("createdById", default=None)
     deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
     filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
         | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
         | None
     ) = wire("filterBranch", default=None)
     filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
@@ -993,110 +799,33 @@ class PublicObjectListSearchResult(Model):
     updated_by_id: str | None = wire("updatedById", default=None)
 
 
-class PublicOrFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class PublicPageViewAnalyticsFilter(Model):
-    filter_type: Literal["PAGE_VIEW"] = wire("filterType", default="PAGE_VIEW")
-    operator: str = wire("operator")
-    page_url: str = wire("pageUrl")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    enable_tracking: bool | None = wire("enableTracking", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicPrivacyAnalyticsFilter(Model):
-    filter_type: Literal["PRIVACY"] = wire("filterType", default="PRIVACY")
-    operator: str = wire("operator")
-    privacy_name: str = wire("privacyName")
-
-
 class PublicPropertyAssociationFilterBranch(Model):
     filter_branch_operator: str = wire("filterBranchOperator")
     filter_branch_type: Literal["PROPERTY_ASSOCIATION"] = wire("filterBranchType", default="PROPERTY_ASSOCIATION")
     filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
         | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
     ] = wire("filterBranches")
     filters: list[
-        PublicPropertyFilter
+        ListsPublicPropertyFilter
         | PublicAssociationInListFilter
         | PublicPageViewAnalyticsFilter
         | PublicCtaAnalyticsFilter
         | PublicEventAnalyticsFilter
         | PublicFormSubmissionFilter
         | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
+        | ListsPublicIntegrationEventFilter
         | PublicEmailSubscriptionFilter
         | PublicCommunicationSubscriptionFilter
         | PublicCampaignInfluencedFilter
         | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
+        | ListsPublicSurveyMonkeyValueFilter
         | PublicWebinarFilter
         | PublicEmailEventFilter
         | PublicPrivacyAnalyticsFilter
@@ -1104,7 +833,7 @@ class PublicPropertyAssociationFilterBranch(Model):
         | PublicAdsTimeFilter
         | PublicInListFilter
         | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
+        | ListsPublicUnifiedEventsFilter
         | PublicPropertyAssociationInListFilter
         | PublicConstantFilter
     ] = wire("filters")
@@ -1130,342 +859,6 @@ class PublicPropertyAssociationInListFilter(Model):
     operator: str = wire("operator")
     property_with_object_id: str = wire("propertyWithObjectId")
     to_object_type_id: str | None = wire("toObjectTypeId", default=None)
-
-
-class PublicPropertyFilter(Model):
-    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-
-
-class PublicPropertyReferencedTime(Model):
-    property_: str = wire("property")
-    reference_type: str = wire("referenceType")
-    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
-    zone_id: str = wire("zoneId")
-    timezone_source: str | None = wire("timezoneSource", default=None)
-
-
-class PublicQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicRangedDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    upper_bound: int = wire("upperBound")
-
-
-class PublicRangedNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
-    operator: str = wire("operator")
-    upper_bound: int = wire("upperBound")
-
-
-class PublicRangedTimeOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "lowerBoundTimePoint"
-    )
-    operation_type: str = wire("operationType")
-    operator: str = wire("operator")
-    type_: Literal["TIME_RANGED"] = wire("type", default="TIME_RANGED")
-    upper_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "upperBoundTimePoint"
-    )
-    lower_bound_endpoint_behavior: str | None = wire("lowerBoundEndpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
-    upper_bound_endpoint_behavior: str | None = wire("upperBoundEndpointBehavior", default=None)
-
-
-class PublicRelativeComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    time_offset: PublicTimeOffset = wire("timeOffset")
-    type_: Literal["RELATIVE_COMPARATIVE"] = wire("type", default="RELATIVE_COMPARATIVE")
-
-
-class PublicRelativeRangedTimestampRefineBy(Model):
-    lower_bound_offset: PublicTimeOffset = wire("lowerBoundOffset")
-    range_type: str = wire("rangeType")
-    type_: Literal["RELATIVE_RANGED"] = wire("type", default="RELATIVE_RANGED")
-    upper_bound_offset: PublicTimeOffset = wire("upperBoundOffset")
-
-
-class PublicRestrictedFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class PublicRollingDateRangePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_DATE_RANGE"] = wire("operationType", default="ROLLING_DATE_RANGE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-
-
-class PublicRollingPropertyUpdatedOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = wire("operationType", default="ROLLING_PROPERTY_UPDATED")
-    operator: str = wire("operator")
-
-
-class PublicSetOccurrencesRefineBy(Model):
-    set_type: str = wire("setType")
-    type_: Literal["SET_OCCURRENCES"] = wire("type", default="SET_OCCURRENCES")
-
-
-class PublicStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["STRING"] = wire("operationType", default="STRING")
-    operator: str = wire("operator")
-    value: str = wire("value")
-
-
-class PublicSurveyMonkeyFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY"] = wire("filterType", default="SURVEY_MONKEY")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
-
-
-class PublicSurveyMonkeyValueFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
-    survey_question: str = wire("surveyQuestion")
-    value_comparison: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("valueComparison")
-    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
-    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
-
-
-class PublicTimeOffset(Model):
-    amount: int = wire("amount")
-    offset_direction: str = wire("offsetDirection")
-    time_unit: str = wire("timeUnit")
-
-
-class PublicTimePointOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["TIME_POINT"] = wire("operationType", default="TIME_POINT")
-    operator: str = wire("operator")
-    time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire("timePoint")
-    type_: str = wire("type")
-    endpoint_behavior: str | None = wire("endpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
-
-
-class PublicTodayReference(Model):
-    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicUnifiedEventsFilter(Model):
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    event_type_id: str | None = wire("eventTypeId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicUnifiedEventsFilterBranch(Model):
-    event_type_id: str = wire("eventTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | PublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class PublicWebinarFilter(Model):
-    filter_type: Literal["WEBINAR"] = wire("filterType", default="WEBINAR")
-    operator: str = wire("operator")
-    webinar_id: str | None = wire("webinarId", default=None)
-
-
-class PublicWeekReference(Model):
-    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
-        "dayOfWeek"
-    )
-    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-
-
-class PublicYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
 
 
 class RecordIdInput(Model):

@@ -8,20 +8,27 @@ from typing import Literal
 
 from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
-    AssociationSpec,
+    BatchInputSimplePublicObjectBatchInput,
+    BatchInputSimplePublicObjectBatchInputForCreate,
+    BatchInputSimplePublicObjectBatchInputUpsert,
+    BatchInputSimplePublicObjectId,
+    BatchReadInputSimplePublicObjectId,
     BatchResponsePublicDefaultAssociation,
-    FilterGroup,
+    CollectionResponseAssociatedId,
     ForwardPaging,
     MultiAssociatedObjectWithLabel,
     Paging,
-    PublicObjectId,
+    PublicGdprDeleteInput,
+    PublicMergeInput,
+    PublicObjectSearchRequest,
     SimplePublicObject,
+    SimplePublicObjectInput,
+    SimplePublicObjectInputForCreate,
     StandardError,
     ValueWithTimestamp,
 )
 
 __all__ = [
-    "AssociatedId",
     "BatchInputSimplePublicObjectBatchInput",
     "BatchInputSimplePublicObjectBatchInputForCreate",
     "BatchInputSimplePublicObjectBatchInputUpsert",
@@ -30,52 +37,18 @@ __all__ = [
     "BatchResponsePublicDefaultAssociation",
     "BatchResponseSimplePublicObject",
     "BatchResponseSimplePublicUpsertObject",
-    "CollectionResponseAssociatedId",
     "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging",
     "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging",
     "CollectionResponseWithTotalSimplePublicObject",
-    "PublicAssociationsForObject",
     "PublicGdprDeleteInput",
     "PublicMergeInput",
     "PublicObjectSearchRequest",
     "SimplePublicObject",
-    "SimplePublicObjectBatchInput",
-    "SimplePublicObjectBatchInputForCreate",
-    "SimplePublicObjectBatchInputUpsert",
-    "SimplePublicObjectId",
     "SimplePublicObjectInput",
     "SimplePublicObjectInputForCreate",
     "SimplePublicObjectWithAssociations",
     "SimplePublicUpsertObject",
 ]
-
-
-class AssociatedId(Model):
-    id: str = wire("id")
-    type_: str = wire("type")
-
-
-class BatchInputSimplePublicObjectBatchInput(Model):
-    inputs: list[SimplePublicObjectBatchInput] = wire("inputs")
-
-
-class BatchInputSimplePublicObjectBatchInputForCreate(Model):
-    inputs: list[SimplePublicObjectBatchInputForCreate] = wire("inputs")
-
-
-class BatchInputSimplePublicObjectBatchInputUpsert(Model):
-    inputs: list[SimplePublicObjectBatchInputUpsert] = wire("inputs")
-
-
-class BatchInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
-
-
-class BatchReadInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
-    id_property: str | None = wire("idProperty", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
 
 
 class BatchResponseSimplePublicObject(Model):
@@ -100,11 +73,6 @@ class BatchResponseSimplePublicUpsertObject(Model):
     requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-class CollectionResponseAssociatedId(Model):
-    results: list[AssociatedId] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
-
-
 class CollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
     results: list[MultiAssociatedObjectWithLabel] = wire("results")
     paging: ForwardPaging | None = wire("paging", default=None)
@@ -119,63 +87,6 @@ class CollectionResponseWithTotalSimplePublicObject(Model):
     results: list[SimplePublicObject] = wire("results")
     total: int = wire("total")
     paging: Paging | None = wire("paging", default=None)
-
-
-class PublicAssociationsForObject(Model):
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
-
-
-class PublicGdprDeleteInput(Model):
-    object_id: str = wire("objectId")
-    id_property: str | None = wire("idProperty", default=None)
-
-
-class PublicMergeInput(Model):
-    object_id_to_merge: str = wire("objectIdToMerge")
-    primary_object_id: str = wire("primaryObjectId")
-
-
-class PublicObjectSearchRequest(Model):
-    after: str | None = wire("after", default=None)
-    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
-    limit: int | None = wire("limit", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    query: str | None = wire("query", default=None)
-    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
-
-
-class SimplePublicObjectBatchInput(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-
-
-class SimplePublicObjectBatchInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-
-
-class SimplePublicObjectBatchInputUpsert(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-
-
-class SimplePublicObjectId(Model):
-    id: str = wire("id")
-
-
-class SimplePublicObjectInput(Model):
-    properties: dict[str, str] = wire("properties")
-
-
-class SimplePublicObjectInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
 
 
 class SimplePublicObjectWithAssociations(Model):
