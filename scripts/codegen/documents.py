@@ -36,6 +36,8 @@ class Document:
     data: JSON = attrs.field(repr=False, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
     """What was widened in it so that it can be generated from: places and what was done there."""
+    yields: bool = False
+    """Whether another document's operation is taken where both have one at the same path."""
 
     @property
     def key(self) -> str:

@@ -1,8 +1,9 @@
 """The CRM object documents folded into the generic one: about forty copies of one document become one API.
 
 A document of one object type (``/crm/v3/objects/contacts/{contactId}``) repeats the generic document
-(``/crm/v3/objects/{objectType}/{objectId}``). What both have is dropped here; what only some types have,
-such as merge, becomes generic. A beta stays apart from what is none: its paths are others, and it may go.
+(``/crm/v3/objects/{objectType}/{objectId}``). What the generic one can stand for is dropped here; what only some
+types have, such as merge, becomes generic; what is not the same stays where it is. So does a beta beside a stable
+document: its paths are others, and it may go.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 
 import attrs
 
+from scripts.codegen.covering import stands_for
 from scripts.codegen.documents import JSON, Document, canonical
 from scripts.versions import VERSION, is_beta
 
@@ -19,11 +21,6 @@ GENERIC = "crm.objects"
 _ALSO_GENERIC = "crm.custom_objects"
 """What editions have that lack the generic document: the same, by the name of another API."""
 _OBJECTS = re.compile(r"/crm/objects/[^/]+(?P<rest>(/.*)?)")
-OLDER = {
-    "crm.payments": "published once, from an older snapshot of the objects document, whose answers differ in a total"
-}
-"""Folded documents whose schemas the generic document does not repeat exactly."""
-
 _EXTRA_ORDER = ("contacts", "companies", "deals", "tickets")
 
 
@@ -46,7 +43,7 @@ def fold(documents: list[Document]) -> Folded:
         named = attrs.evolve(generic, area=area, api=api)
         documents = [named if document is generic else document for document in documents]
         generic = named
-    covered = {(method, generic_path(path)): path for path, method, _ in generic.operations()}
+    covered = {(method, generic_path(path)): (path, generic, each) for path, method, each in generic.operations()}
     prefix = next(path.split("/{")[0] for path, _, _ in generic.operations())
     folded: dict[tuple[str, str, str], tuple[str, str]] = {}
     kept, extras = [], []
@@ -55,15 +52,22 @@ def fold(documents: list[Document]) -> Folded:
             kept.append(document)
             continue
         paths: JSON = {}
+        own: JSON = {}
         for path, method, operation in document.operations():
             shape = generic_path(path)
             if (method, shape) not in covered:
                 target = _generic_spelling(path, prefix)
-                covered[method, shape] = target
                 paths.setdefault(target, {})[method] = _generic_operation(operation, path, target)
-            folded[document.source, method, path] = (method, covered[method, shape])
+                covered[method, shape] = (target, document, paths[target][method])
+            target, holder, standing = covered[method, shape]
+            if stands_for(holder, standing, document, operation):
+                folded[document.source, method, path] = (method, target)
+            else:
+                own.setdefault(path, {})[method] = operation
         if paths:
             extras.append(attrs.evolve(generic, source=document.source, data={**document.data, "paths": paths}))
+        if own:
+            kept.append(attrs.evolve(document, data={**document.data, "paths": own}, yields=True))
     kept.sort(key=lambda document: (document.area, document.api))
     return Folded([*kept, *extras], folded)
 
