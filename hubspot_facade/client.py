@@ -38,12 +38,12 @@ T = TypeVar("T")
 class HubSpot(Portable, Reader, Resources[Sync]):
     """A HubSpot account, for programs that wait for answers.
 
-    `access_token`, `base_url` and `api_version` (`"2026-03"`, `"2026-09"`, `"v3"`) default to the environment's
-    HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a number of
-    attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an operation, or
-    a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer that unpacks to
-    more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays yours to close;
-    `clock` is for tests. Raises ConfigurationError.
+    `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
+    environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
+    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an
+    operation, or a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer
+    that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays
+    yours to close; `clock` is for tests. Raises ConfigurationError.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens connections of its own; copies in one process share the pace.

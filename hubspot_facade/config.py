@@ -18,6 +18,8 @@ from hubspot_facade.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hubspot_openapi.runtime import Operation
+
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
 DEFAULT_EDITION = "2026-03"
@@ -26,12 +28,6 @@ _HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _PLAIN = re.compile(r"[A-Za-z0-9:/._~%@!$&'()*+,;=\[\]-]+")
 DEFAULT_ANSWER_LIMIT = 100_000_000
 _YES = frozenset(("1", "true", "yes", "on"))
-# In the order of preference when an edition lacks a call: the nearest one first.
-FALLBACKS: dict[str, tuple[str, ...]] = {
-    "2026-09": ("2026-03", "v3"),
-    "2026-03": ("v3", "2026-09"),
-    "v3": ("2026-03", "2026-09"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +85,8 @@ class Configuration:
 
     @property
     def editions(self) -> tuple[str, ...]:
-        """The client's edition, then those that stand in for it where it lacks a call."""
-        others = FALLBACKS.get(self.api_version)
-        if others is None:  # an edition newer than this table: the newest known ones stand in
-            others = tuple(FALLBACKS)
-        return self.api_version, *others
+        """The client's edition, then those that stand in for it where it lacks a call; see `editions_for`."""
+        return editions_for(self.api_version)
 
 
 def configure(
@@ -207,6 +200,30 @@ def _edition(name: object) -> str:
     if not isinstance(name, str) or name not in known:
         raise ConfigurationError(f"api_version {str(name)[:80]!r} is none of {', '.join(known)}")
     return name
+
+
+def editions_for(edition: str) -> tuple[str, ...]:
+    """An edition, then those that stand in for it where it lacks a call, the best first.
+
+    Those are the older ones, nearest first, then the newer ones, nearest first. No beta stands in for a stable edition:
+    neither an edition nor, see `may_stand_in`, a call. ConfigurationError names the editions where there is none such.
+    """
+    import hubspot_openapi
+
+    oldest_first = tuple(hubspot_openapi.editions())
+    at = oldest_first.index(_edition(edition))
+    others = (*reversed(oldest_first[:at]), *oldest_first[at + 1 :])
+    return edition, *(each for each in others if is_beta(edition) or not is_beta(each))
+
+
+def may_stand_in(operation: Operation, edition: str) -> bool:
+    """Whether a call answers for an edition: its own always do, another edition's beta only for a beta."""
+    return operation.edition == edition or not operation.beta or is_beta(edition)
+
+
+def is_beta(edition: str) -> bool:
+    """Whether HubSpot may change or withdraw an edition without notice."""
+    return edition.endswith("-beta")
 
 
 def _retries(retries: object) -> RetryPolicy:

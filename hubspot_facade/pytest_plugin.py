@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("hubspot_sandbox_faults", "TOML file of faults, relative to the root directory")
     parser.addini("hubspot_sandbox_seed", "seed of ids, tokens and chance; 0 by default", default="0")
     parser.addini("hubspot_sandbox_environment", "set HUBSPOT_BASE_URL for every test", type="bool", default=False)
-    parser.addini("hubspot_api_version", "edition of the clients: 2026-03, 2026-09 or v3", default="")
+    parser.addini("hubspot_api_version", "edition of the clients, such as v3", default="")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,11 +6,15 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-_PACKAGES = {"2026-03": "v2026_03", "2026-09": "v2026_09", "v3": "v3"}
+_PACKAGES = {
+    "v3": "v3",
+    "2026-03": "v2026_03",
+    "2026-09": "v2026_09",
+}
 
 
 def editions() -> dict[str, str]:
-    """The editions and their packages, the numbered one first."""
+    """The editions and their packages, the oldest first."""
     return dict(_PACKAGES)
 
 

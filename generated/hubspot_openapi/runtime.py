@@ -683,6 +683,11 @@ class Operation(NamedTuple):
         """Edition, API and name, such as ``2026-03:crm.objects.get_page``."""
         return f"{self.edition}:{self.api}.{self.name}"
 
+    @property
+    def beta(self) -> bool:
+        """Whether its path is of a beta version, which HubSpot may change or withdraw without notice."""
+        return any(part.endswith("-beta") for part in self.path.split("/"))
+
 
 class Call(Generic[T]):
     """One request to send, and the way to read its answer. It does no I/O and may be sent any number of times."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.catalogue.payload import bind, fields, given_names, spellings
 from hubspot_facade.catalogue.uses import calls_in
-from hubspot_facade.config import FALLBACKS
+from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.arguments import as_mappings
 from hubspot_facade.plans.batching import Batch
@@ -99,7 +99,7 @@ class Entry:
 
     def _body_model(self, name: str) -> type | None:
         """The generated model of this name that a call of the default edition takes."""
-        for call in self.calls("2026-03"):
+        for call in self.calls(DEFAULT_EDITION):
             found: type | None = getattr(importlib.import_module(call.models), name, None)
             if found is not None:
                 return found
@@ -132,8 +132,11 @@ class Entry:
         return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
-        """The facts of the calls it uses in an edition; of the nearest edition for those that it lacks."""
-        editions = (edition, *FALLBACKS.get(edition, ()))
+        """The facts of the calls it uses in an edition, of the one that stands in for those that it lacks.
+
+        ConfigurationError names the editions when there is none of this name.
+        """
+        editions = editions_for(edition)
         found: list[Operation] = []
         for each in self.call_names:
             only, _, path = each.rpartition(":")
@@ -155,7 +158,9 @@ class Entry:
     @property
     def idempotent(self) -> bool:
         """Whether running it twice leaves what running it once leaves; not so of a raw request, which may be any."""
-        return self.resource != "http" and all(is_repeatable(call.method, call.path) for call in self.calls("2026-03"))
+        return self.resource != "http" and all(
+            is_repeatable(call.method, call.path) for call in self.calls(DEFAULT_EDITION)
+        )
 
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""

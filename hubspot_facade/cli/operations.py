@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
+from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.cli.failure import CommandError, told
 from hubspot_facade.cli.output import on_terminal
 from hubspot_facade.cli.signature import spelled
@@ -75,7 +76,7 @@ def described(entry: Entry, edition: str) -> Iterator[str]:
     sections = {
         "also named": entry.aliases,
         "fields": [f"{name}: {kind}{', required' if needed else ''}" for name, (kind, needed) in entry.fields.items()],
-        f"calls in {edition}": [f"{call.method} {call.path}" for call in entry.calls(edition)],
+        f"calls in {edition}": [f"{call.method} {call.path}{remark(call, edition)}" for call in entry.calls(edition)],
         "scopes, any of each call's": entry.scopes(edition),
         "sample": json.dumps(entry.sample, indent=2).splitlines() if entry.sample is not None else (),
         "seeds": entry.seeds,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, told
 from hubspot_facade.cli.output import print_json, print_line
 from hubspot_facade.cli.payload import payload_of
@@ -21,7 +21,7 @@ Settings = Annotated[
     typer.Option("--set", "-s", help="field=text or field:=json, over what --input gives; dots lead into objects."),
 ]
 Whole = Annotated[bool, typer.Option("--all", help="Of a listing every item, a line of JSON each, as they come.")]
-Edition = Annotated[str | None, typer.Option("--api-version", help="2026-03, 2026-09 or v3.")]
+Edition = Annotated[str | None, typer.Option("--api-version", help=f"The edition to use: {', '.join(editions())}.")]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Another server than HubSpot's, such as the sandbox.")]
 AllowHttp = Annotated[
     bool,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
+from hubspot_facade.config import DEFAULT_EDITION, may_stand_in
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.expectations import Needy
 from hubspot_facade.transport.pacing import lane_of
@@ -115,14 +116,17 @@ def made(function: Callable[..., Call[T]], args: Sequence[Any], kwargs: Mapping[
 
 @cache
 def find_call(editions: tuple[str, ...], api: str, name: str) -> Endpoint[..., Any]:
-    """The generated function in the first of these editions that has it; MissingEndpoint when none has."""
+    """The generated function in the first of these editions that has it; MissingEndpoint when none has.
+
+    The first is the one that asks: what is beta in another does not stand in for it unless it is a beta itself.
+    """
     homes = [(api, name)]
     if elsewhere := ELSEWHERE.get(f"{api}.{name}"):
         homes.append(elsewhere)
     for edition in editions:
         for home, called in homes:
             function = _in_edition(edition, home, called)
-            if function is not None:
+            if function is not None and may_stand_in(function.operation, editions[0]):
                 return function
     raise MissingEndpoint(f"{api}.{name}", editions[0])
 
@@ -148,8 +152,7 @@ def body_type(function: Endpoint[..., Any]) -> Any:
 def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
     """What a call's body, or a part of it, is: in the default edition, then in the others that know it otherwise."""
     only, api = call.__dict__["home"]
-    editions = (only,) if only else ("2026-03", *(each for each in hubspot_openapi.editions() if each != "2026-03"))
-    for edition in editions:
+    for edition in (only,) if only else dict.fromkeys((DEFAULT_EDITION, *hubspot_openapi.editions())):
         try:
             function = find_call((edition,), api, call.__name__)
         except MissingEndpoint:

@@ -10,9 +10,12 @@ from typing import Any
 
 import attrs
 
+from scripts.versions import VERSION, newness
+
 SPECS = Path(__file__).parents[2] / "specs"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_VERSION = re.compile(r"v\d+|\d{4}-\d{2}(-beta)?")
+OTHER_FOLDERS = frozenset({"authored", "overlays", "upstream"})
+"""Folders of ``specs/`` that hold no edition."""
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 JSON = dict[str, Any]
@@ -33,6 +36,8 @@ class Document:
     data: JSON = attrs.field(repr=False, eq=False)
     notes: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
     """What was widened in it so that it can be generated from: places and what was done there."""
+    yields: bool = False
+    """Whether another document's operation is taken where both have one at the same path."""
 
     @property
     def key(self) -> str:
@@ -54,9 +59,12 @@ class Document:
 
 
 def editions(root: Path = SPECS) -> list[str]:
-    """The editions that have documents, the numbered one first."""
-    found = [folder.name for folder in root.iterdir() if _VERSION.fullmatch(folder.name)]
-    return sorted(found, key=lambda name: (not name.startswith("v"), name))
+    """The editions that have documents, the oldest first; `CodegenError` for a folder that is not named as one."""
+    folders = {each.name for each in root.iterdir() if each.is_dir() and not each.name.startswith(".")} - OTHER_FOLDERS
+    found = sorted(filter(VERSION.fullmatch, folders), key=newness)
+    for name in sorted(folders.difference(found)):
+        raise CodegenError(f"{root.name}/{name} is no edition; there are {', '.join(found) or 'none'}")
+    return found
 
 
 def load(edition: str, root: Path = SPECS, authored: Path | None = None) -> list[Document]:
@@ -82,7 +90,7 @@ def _read(edition: str, file: Path, root: Path) -> Document:
 
 def canonical(path: str, *, parameters: bool = False) -> str:
     """A path without its version, equal in all editions, and without its parameters' names unless asked for."""
-    segments = [part for part in path.strip("/").split("/") if not _VERSION.fullmatch(part)]
+    segments = [part for part in path.strip("/").split("/") if not VERSION.fullmatch(part)]
     return "/" + "/".join(part if parameters else _PARAMETER.sub("{}", part) for part in segments)
 
 

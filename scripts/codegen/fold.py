@@ -1,8 +1,9 @@
 """The CRM object documents folded into the generic one: about forty copies of one document become one API.
 
 A document of one object type (``/crm/v3/objects/contacts/{contactId}``) repeats the generic document
-(``/crm/v3/objects/{objectType}/{objectId}``). What both have is dropped here; what only some types have,
-such as merge, becomes generic.
+(``/crm/v3/objects/{objectType}/{objectId}``). What the generic one can stand for is dropped here; what only some
+types have, such as merge, becomes generic; what is not the same stays where it is. So does a beta beside a stable
+document: its paths are others, and it may go.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ import re
 
 import attrs
 
+from scripts.codegen.covering import stands_for
 from scripts.codegen.documents import JSON, Document, canonical
+from scripts.versions import VERSION, is_beta
 
 GENERIC = "crm.objects"
+_ALSO_GENERIC = "crm.custom_objects"
+"""What editions have that lack the generic document: the same, by the name of another API."""
 _OBJECTS = re.compile(r"/crm/objects/[^/]+(?P<rest>(/.*)?)")
-OLDER = {
-    "crm.payments": "published once, from an older snapshot of the objects document, whose answers differ in a total"
-}
-"""Folded documents whose schemas the generic document does not repeat exactly."""
-
 _EXTRA_ORDER = ("contacts", "companies", "deals", "tickets")
 
 
@@ -34,27 +34,40 @@ class Folded:
 
 def fold(documents: list[Document]) -> Folded:
     """Drop what the generic objects document covers, and make generic what is left of the object types' documents."""
-    generic = next((document for document in documents if document.key == GENERIC), None)
+    by_key = {document.key: document for document in documents}
+    generic = by_key.get(GENERIC) or by_key.get(_ALSO_GENERIC)
     if generic is None:
         return Folded(documents, {})
-    covered = {(method, generic_path(path)): path for path, method, _ in generic.operations()}
+    if generic.key != GENERIC:
+        area, api = GENERIC.split(".")
+        named = attrs.evolve(generic, area=area, api=api)
+        documents = [named if document is generic else document for document in documents]
+        generic = named
+    covered = {(method, generic_path(path)): (path, generic, each) for path, method, each in generic.operations()}
     prefix = next(path.split("/{")[0] for path, _, _ in generic.operations())
     folded: dict[tuple[str, str, str], tuple[str, str]] = {}
     kept, extras = [], []
     for document in sorted(documents, key=_extras_first):
-        if document is generic or not is_object_type(document):
+        if document is generic or not is_object_type(document) or _is_beta(document) != _is_beta(generic):
             kept.append(document)
             continue
         paths: JSON = {}
+        own: JSON = {}
         for path, method, operation in document.operations():
             shape = generic_path(path)
             if (method, shape) not in covered:
                 target = _generic_spelling(path, prefix)
-                covered[method, shape] = target
                 paths.setdefault(target, {})[method] = _generic_operation(operation, path, target)
-            folded[document.source, method, path] = (method, covered[method, shape])
+                covered[method, shape] = (target, document, paths[target][method])
+            target, holder, standing = covered[method, shape]
+            if stands_for(holder, standing, document, operation):
+                folded[document.source, method, path] = (method, target)
+            else:
+                own.setdefault(path, {})[method] = operation
         if paths:
             extras.append(attrs.evolve(generic, source=document.source, data={**document.data, "paths": paths}))
+        if own:
+            kept.append(attrs.evolve(document, data={**document.data, "paths": own}, yields=True))
     kept.sort(key=lambda document: (document.area, document.api))
     return Folded([*kept, *extras], folded)
 
@@ -62,6 +75,10 @@ def fold(documents: list[Document]) -> Folded:
 def is_object_type(document: Document) -> bool:
     """Whether every operation of a CRM document is one on the records of an object type."""
     return document.area == "crm" and all(_is_object_path(path) for path, _, _ in document.operations())
+
+
+def _is_beta(document: Document) -> bool:
+    return any(is_beta(part) for path, _, _ in document.operations() for part in path.split("/"))
 
 
 def _is_object_path(path: str) -> bool:
@@ -88,7 +105,7 @@ def _generic_spelling(path: str, prefix: str) -> str:
 def _rest(path: str) -> list[str]:
     segments = path.strip("/").split("/")
     start = segments.index("objects") + 1
-    if re.fullmatch(r"v\d+|\d{4}-\d{2}(-beta)?", segments[start]):
+    if VERSION.fullmatch(segments[start]):
         start += 1
     return segments[start + 1 :]
 

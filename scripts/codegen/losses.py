@@ -5,10 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from scripts.codegen.colours import colours
-from scripts.codegen.documents import JSON, Document, references
 from scripts.codegen.edition import Edition
-from scripts.codegen.fold import OLDER
 from scripts.codegen.parse import raw
 from scripts.codegen.render import package
 
@@ -18,7 +15,6 @@ def losses(edition: Edition) -> Iterator[str]:
     yield from missing_operations(edition)
     yield from missing_schemas(edition)
     yield from missing_fields(edition)
-    yield from folded_otherwise(edition)
 
 
 def missing_operations(edition: Edition) -> Iterator[str]:
@@ -31,47 +27,14 @@ def missing_operations(edition: Edition) -> Iterator[str]:
                 yield f"{document.source}: {method.upper()} {path} has no endpoint"
 
 
-def folded_otherwise(edition: Edition) -> Iterator[str]:
-    """Folded operations that are not what stands for them: other parameters, another body or another answer."""
-    documents = [*edition.documents, *(d for d in edition.folded.documents if d not in edition.documents)]
-    marks = colours(documents)
-    standing = {
-        (method, path): (document, operation)
-        for document in edition.folded.documents
-        for path, method, operation in document.operations()
-    }
-    for document in edition.documents:
-        for path, method, operation in document.operations():
-            target = edition.folded.folded.get((document.source, method, path))
-            if target and document.key not in OLDER:
-                ours = _shape(document, operation, marks)
-                if not ours <= _shape(*standing[target], marks):
-                    yield f"{document.source}: {method.upper()} {path} is folded, but is not what {target[1]} is"
-
-
-def _shape(document: Document, operation: JSON, marks: dict[tuple[str, str], str]) -> set[str]:
-    """What an operation takes and answers, apart from its path."""
-    named = {f"{p['in']} {p['name']}" for p in operation.get("parameters", []) if p["in"] != "path"}
-    parts = {"body": operation.get("requestBody"), **operation["responses"]}
-    return named | {
-        f"{part} {marks[document.source, name]}"
-        for part, content in parts.items()
-        if part == "body" or part.startswith("2")
-        for name in references(content)
-    }
-
-
 def missing_schemas(edition: Edition) -> Iterator[str]:
     """Component schemas with fields that no model stands for."""
-    merged = {_class_key(target) for target in edition.merged.schemas.values()}
     models = {_class_key(name) for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
     for document in edition.documents:
         for name, schema in document.schemas.items():
+            # a document that is folded whole has none: what stands for its operations has all that they use
             target = edition.merged.schemas.get((document.source, name))
-            if target is None:
-                if document.key not in OLDER and _class_key(name) not in merged:
-                    yield f"{document.source}: schema {name} is neither generated nor folded into a generated one"
-            elif schema.get("properties") and _class_key(target) not in models:
+            if target and schema.get("properties") and _class_key(target) not in models:
                 yield f"{document.source}: schema {name} has no model in {package(edition.name)}"
 
 

@@ -52,10 +52,10 @@ def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
     targets, components, notes = _merge_schemas(documents)
     paths: dict[str, dict[str, Entry]] = {}
     entries: dict[str, Entry] = {}
-    for document in sorted(documents, key=lambda d: (-_size(d), d.key, d.source)):
+    for document in sorted(documents, key=lambda d: (d.yields, -_size(d), d.key, d.source)):
         for path, method, operation in document.operations():
             if method in paths.get(path, {}):
-                continue  # published twice: the larger document keeps it
+                continue  # published twice: the larger document keeps it, one of objects in general before all
             name = names[document.key][keys[document.key, method, path]]
             entry = _entry(document, name, method, path, operation, targets, components)
             if entry.id in entries:

@@ -7,12 +7,14 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import hubspot_openapi
+
 from hubspot_facade.sandbox.documents.answers import COLLECTION, SCHEMA, kind
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
 from hubspot_facade.sandbox.serving.exchange import STATE
 from hubspot_facade.sandbox.serving.urls import stateful
 
-EDITIONS = ("v3", "2026-03", "2026-09", "authored")
+EDITIONS = (*hubspot_openapi.editions(), "authored")
 DEVIATIONS = Path(__file__).parents[2] / "tests/sandbox/documents/deviations.toml"
 HEAD = """\
 # What the sandbox keeps

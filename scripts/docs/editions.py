@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import hubspot_openapi
 
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.config import FALLBACKS
+from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import MissingEndpoint
 from hubspot_facade.plans.edition_calls import find_call
 
@@ -22,10 +22,13 @@ HEAD = """\
 # Editions
 
 Rendered from the catalogue and the generated calls by `make docs`. An edition is one family of versions of HubSpot's
-API; `HubSpot(api_version=…)` picks it. What an edition lacks is answered by the nearest one that has it, with the same
-token:
+API; `HubSpot(api_version=…)` picks it; {default} is the default. For a call that an edition lacks, another edition that
+has it stands in, with the same token: an older one, nearest first, else a newer one, nearest first. That is:
 
 {chains}
+
+Where the collection has only a beta of an API, the edition takes that, and the API is marked. HubSpot may change or
+withdraw a beta without notice. A stable edition takes no beta from another edition.
 """
 
 OPERATIONS = """\
@@ -33,13 +36,14 @@ OPERATIONS = """\
 
 Which edition answers an operation: "own" when all of its calls are the edition's own, otherwise the ones that stand in
 for some or all of them. "only v3" and the like say that the operation takes a call that other editions have under the
-same name with another meaning.
+same name with another meaning. [Operations](operations.md) has each call.
 """
 
 APIS = """\
 ## APIs
 
-How many calls each API has in an edition; of a call that is missing there, `hs.call` takes another edition's function.
+How many calls each API has in an edition, and how many of them are beta; of a call that is missing there, `hs.call`
+takes another edition's function.
 """
 
 
@@ -50,8 +54,8 @@ def editions_page() -> str:
 
 def _lines() -> Iterator[str]:
     names = tuple(hubspot_openapi.editions())
-    chains = "\n".join(f"* {each}, then {', then '.join(FALLBACKS[each])}" for each in names)
-    yield HEAD.format(chains=chains)
+    chains = "\n".join(f"* {', then '.join(editions_for(each))}" for each in names)
+    yield HEAD.format(chains=chains, default=DEFAULT_EDITION)
     yield OPERATIONS
     rows = {entry.name: [_answers(entry, each) for each in names] for entry in Catalogue()}
     own = [sum(cell == "own" for cell in column) for column in zip(*rows.values(), strict=True)]
@@ -66,31 +70,34 @@ def _lines() -> Iterator[str]:
     yield "|---" * (len(names) + 1) + "|"
     sizes = {each: _sizes(package) for each, package in hubspot_openapi.editions().items()}
     for api in sorted({api for known in sizes.values() for api in known}):
-        yield f"| `{api}` | {' | '.join(str(sizes[each].get(api, 'none')) for each in names)} |"
+        yield f"| `{api}` | {' | '.join(sizes[each].get(api, 'none') for each in names)} |"
     yield ""
 
 
 def _answers(entry: Entry, edition: str) -> str:
-    """The editions that an operation's calls are of, told apart from its own."""
+    """The editions that an operation's calls are of."""
     found: list[str] = []
     for name in entry.call_names:
         only, _, path = name.rpartition(":")
         api, _, call = path.rpartition(".")
         try:
-            taken = find_call((only,) if only else (edition, *FALLBACKS[edition]), api, call).operation.edition
+            operation = find_call((only,) if only else editions_for(edition), api, call).operation
         except MissingEndpoint:
             continue
-        found.append("own" if taken == edition else f"only {taken}" if only else taken)
+        taken = operation.edition
+        who = "own" if taken == edition else f"only {taken}" if only else taken
+        found.append(f"{who} (beta)" if operation.beta else who)
     return ", ".join(sorted(set(found), key=lambda each: (each != "own", each))) or "none"
 
 
-def _sizes(package: str) -> dict[str, int]:
+def _sizes(package: str) -> dict[str, str]:
     """The number of calls of each API in an edition's package."""
-    found: dict[str, int] = {}
+    found: dict[str, str] = {}
     for area in pkgutil.iter_modules(import_module(f"hubspot_openapi.{package}").__path__):
         if area.ispkg:
             home = f"hubspot_openapi.{package}.{area.name}"
             for api in pkgutil.iter_modules(import_module(home).__path__):
-                operations = import_module(f"{home}.{api.name}.operations")
-                found[f"{area.name}.{api.name}"] = len(operations.OPERATIONS)
+                calls = import_module(f"{home}.{api.name}.operations").OPERATIONS.values()
+                betas = sum(call.operation.beta for call in calls)
+                found[f"{area.name}.{api.name}"] = f"{len(calls)}, {betas} beta" if betas else str(len(calls))
     return found

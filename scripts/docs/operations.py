@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
+from hubspot_facade.catalogue.remarks import remark
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
 
@@ -66,8 +67,7 @@ def _section(entry: Entry) -> Iterator[str]:
     yield f"* payload: {', '.join(fields) or 'none'}"
     for edition in editions():
         for call in entry.calls(edition):
-            lent = "" if call.edition == edition else f" (of {call.edition}, which {edition} lacks)"
-            yield f"* {edition}: `{call.method} {call.path}`{lent}"
+            yield f"* {edition}: `{call.method} {call.path}`{remark(call, edition)}"
     scopes = entry.scopes(DEFAULT_EDITION)
     if len(scopes) > _MOST_SCOPES:
         shown = f"one of {len(scopes)}, by object type: `hubspot-facade ops show {shlex.quote(entry.name)}` lists them"

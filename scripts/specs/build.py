@@ -28,7 +28,7 @@ from scripts.specs.overlay import Correction, read_overlays
 from scripts.specs.overlay_fit import check_fit
 from scripts.specs.publish import publish, recover
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE, Checkout, pull
-from scripts.specs.selection import Selection, select
+from scripts.specs.selection import Selection, check_editions, select
 
 Contents = dict[str, dict[str, bytes]]
 """Edition → key → normalised document, as it is committed."""
@@ -61,6 +61,7 @@ def build(
         checkout = pull(layout.incoming / "upstream", source=source, ref=ref)
         documents, foreign, unreadable = _read_all(checkout, manifest)
         selection = select(manifest, documents, foreign)
+        check_editions(manifest, documents, selection)
         check_authored(layout.authored, manifest, selection)
         contents, tallies = _normalise_all(selection, corrections, cache)
         unfit = check_fit(corrections, [trial for tally in tallies.values() for trial in tally.trials])
@@ -99,8 +100,7 @@ def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], l
             document = read(checkout.root, path)
         except SpecsError as error:
             file = Foreign.at(path, "")
-            expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
-            if expected and not any(entry.covers(file) for entry in manifest.left_out):
+            if manifest.wants(file.version) and manifest.entry_for(file) is None:
                 raise
             unreadable.append(str(error))
             continue
@@ -117,8 +117,6 @@ def _normalise_all(
     contents: Contents = {}
     tallies = {edition: Tally() for edition in selection.chosen}
     for edition, chosen in selection.chosen.items():
-        if not chosen:
-            raise SpecsError(f"edition {edition}: the collection has no document for it")
         contents[edition] = {
             key: normalised(
                 document, edition=edition, key=key, corrections=corrections, tally=tallies[edition], cache=cache

@@ -45,8 +45,7 @@ def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: It
     versions = {(document.name, document.version) for document in documents}
     folders = {document.path.rpartition("/")[0] for document in documents}
     for file in foreign:
-        expected = any(edition.versions.fullmatch(file.version) for edition in manifest.editions)
-        left_out = any(entry.covers(file) for entry in manifest.left_out)
+        expected, left_out = manifest.wants(file.version), manifest.entry_for(file) is not None
         beside = file.path.rpartition("/")[0] in folders or (not file.form and (file.name, file.version) in versions)
         if expected and not left_out and not beside:
             raise SpecsError(

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
+from scripts.versions import VERSION, newness
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Edition:
 
     name: str
     versions: re.Pattern[str]
-    """Upstream's version folders that belong to it; the newest match of an API is taken."""
+    """Upstream's version folders that belong to it; of each API the newest is taken, a beta only if all are betas."""
     authored: tuple[str, ...]
     """Keys of documents of our own that join it."""
 
@@ -71,6 +72,15 @@ class Manifest:
     left_out: tuple[LeftOut, ...]
     slugs: dict[str, str]
 
+    def wants(self, version: str) -> bool:
+        """Whether an edition takes documents of this version folder."""
+        return any(edition.versions.fullmatch(version) for edition in self.editions)
+
+    def entry_for(self, document: Published) -> LeftOut | None:
+        """The first entry that keeps `document` out; one without an API keeps out only what no edition wants."""
+        wanted = self.wants(document.version)
+        return next((each for each in self.left_out if each.covers(document) and (each.api or not wanted)), None)
+
     def key(self, document: Document) -> str:
         """``area/api`` of a document in our spelling: ``crm/contacts``."""
         return self.slugs.get(document.name) or f"{slug(document.area)}/{slug(document.api)}"
@@ -90,18 +100,23 @@ def read_manifest(path: Path) -> Manifest:
     except tomllib.TOMLDecodeError as error:
         raise SpecsError(f"{path.name}: {error}") from None
     _known(path.name, data, {"editions", "left_out", "slugs"})
-    editions = tuple(_edition(path.name, name, entry) for name, entry in sorted(data.get("editions", {}).items()))
+    tables = data.get("editions", {})
+    editions = tuple(_edition(path.name, name, tables) for name in sorted(tables))
     if not editions:
         raise SpecsError(f"{path.name}: no edition")
     left_out = tuple(_left_out(path.name, entry) for entry in data.get("left_out", []))
     return Manifest(editions=editions, left_out=left_out, slugs=dict(data.get("slugs", {})))
 
 
-def _edition(file: str, name: str, entry: dict[str, Any]) -> Edition:
-    where = f"{file}: edition {name}"
+def _edition(file: str, name: str, tables: dict[str, Any]) -> Edition:
+    where, entry = f"{file}: edition {name}", tables[name]
+    if not VERSION.fullmatch(name):
+        known = sorted((each for each in tables if VERSION.fullmatch(each)), key=newness)
+        raise SpecsError(
+            f"{where}: an edition is named as versions are, v3, 2026-09 or 2026-09-beta; "
+            f"there are {', '.join(known) or 'none'}"
+        )
     _known(where, entry, {"versions", "authored"})
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", name) or name in {"authored", "overlays", "upstream"}:
-        raise SpecsError(f"{where}: not a name for a folder of specs/")
     return Edition(
         name=name, versions=_pattern(where, entry.get("versions")), authored=tuple(entry.get("authored", ()))
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
 from scripts.specs.formats import Foreign, check_formats
-from scripts.specs.manifest import Edition, Manifest
+from scripts.specs.manifest import Edition, LeftOut, Manifest
+from scripts.versions import is_beta, newness
 
 
 @dataclass
@@ -24,9 +25,9 @@ class Selection:
     missing: dict[str, dict[str, str]] = field(default_factory=dict)
     """Edition → key of an API without a document in it → reason."""
     unexplained: list[str] = field(default_factory=list)
-    """Paths that no edition and no left-out entry speaks of: the manifest needs a word on them."""
+    """Paths that no edition takes and no left-out entry names: the manifest needs a word on them."""
     unused: list[str] = field(default_factory=list)
-    """Left-out entries that speak of no document any more."""
+    """Left-out entries that keep no document out any more."""
 
 
 def select(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign] = ()) -> Selection:
@@ -72,28 +73,27 @@ def _names(manifest: Manifest, documents: list[Document]) -> dict[str, str]:
 def _leave_out(
     manifest: Manifest, documents: list[Document], foreign: list[Foreign], selection: Selection
 ) -> list[Document]:
-    """The documents that no left-out entry speaks of."""
+    """The documents that no left-out entry keeps out."""
     kept: list[Document] = []
-    used: set[int] = set()
+    used: set[LeftOut] = set()
     for document in documents:
-        for number, entry in enumerate(manifest.left_out):
-            if entry.covers(document):
-                used.add(number)
-                selection.left_out[document.path] = entry.reason
-                if entry.published_in:
-                    _check_covered(document, entry.published_in, documents)
-                break
-        else:
+        entry = manifest.entry_for(document)
+        if entry is None:
             kept.append(document)
+            continue
+        used.add(entry)
+        selection.left_out[document.path] = entry.reason
+        if entry.published_in:
+            _check_covered(document, entry.published_in, documents)
     for file in foreign:
-        number, found = next(((n, e) for n, e in enumerate(manifest.left_out) if e.covers(file)), (-1, None))
-        if found is not None:
-            used.add(number)
-            selection.left_out[file.path] = found.reason
+        entry = manifest.entry_for(file)
+        if entry is not None:
+            used.add(entry)
+            selection.left_out[file.path] = entry.reason
     selection.unused = [
         f"{entry.api or 'every API'} {entry.versions.pattern if entry.versions else ''}".strip()
-        for number, entry in enumerate(manifest.left_out)
-        if number not in used
+        for entry in manifest.left_out
+        if entry not in used
     ]
     return kept
 
@@ -122,22 +122,16 @@ def _choose(manifest: Manifest, edition: Edition, documents: list[Document], sel
             by_key[manifest.key(document)].append(document)
     chosen: dict[str, Document] = {}
     for key, candidates in sorted(by_key.items()):
-        newest = max((d.version for d in candidates), key=newness)
+        newest = max((d.version for d in candidates), key=lambda version: (not is_beta(version), newness(version)))
         best = max((d for d in candidates if d.version == newest), key=merit)
         chosen[key] = best
         for other in candidates:
             if other.version != newest:
-                selection.left_out.setdefault(
-                    other.path, f"older than {newest}, which the {edition.name} edition takes"
-                )
+                why = "a beta beside" if is_beta(other.version) and not is_beta(newest) else "older than"
+                selection.left_out.setdefault(other.path, f"{why} {newest}, which the {edition.name} edition takes")
             elif other is not best:
                 selection.left_out.setdefault(other.path, f"rollout {best.rollout} is taken: {advantage(best, other)}")
     selection.chosen[edition.name] = chosen
-
-
-def newness(version: str) -> tuple[int, ...]:
-    """Sort key of versions: v4 after v3, v10 after v4, 2026-09 after 2026-03."""
-    return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
 def merit(document: Document) -> tuple[bool, bool, int, int, str]:
@@ -156,6 +150,20 @@ def advantage(best: Document, other: Document) -> str:
     names = ("production server", "not hidden", "more operations", "newer rollout", "later name")
     clauses = zip(names, merit(best), merit(other), strict=True)
     return next((name for name, mine, theirs in clauses if mine != theirs), "the same file")
+
+
+def check_editions(manifest: Manifest, documents: Iterable[Document], selection: Selection) -> None:
+    """Raise :class:`SpecsError` that says why, when an edition has no document at all."""
+    for edition in manifest.editions:
+        if selection.chosen[edition.name]:
+            continue
+        fitting = [d for d in documents if edition.versions.fullmatch(d.version)]
+        versions = sorted({d.version for d in documents}, key=newness)
+        why = f"its versions '{edition.versions.pattern}' fit none of {', '.join(versions)}"
+        if fitting:
+            one = fitting[0].path
+            why = f"left_out keeps all {len(fitting)} of it out, such as {one} ({selection.left_out[one]})"
+        raise SpecsError(f"edition {edition.name}: the collection has no document for it: {why}")
 
 
 def _absence(edition: Edition, documents: list[Document], left_out: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import attrs
 import pytest
 from hubspot_openapi import runtime
-from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, define, wire
+from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, define
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,13 +9,13 @@ import pytest
 from hubspot_facade import IncompleteAnswer
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.catalogue.payload import bind
-from hubspot_facade.config import FALLBACKS
+from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.plans.edition_calls import PendingCall, find_call
 from hubspot_facade.plans.paging import Listing
 from hubspot_facade.resources import Shelf
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 
-EDITIONS = ("2026-03", *FALLBACKS["2026-03"])
+EDITIONS = editions_for(DEFAULT_EDITION)
 CURSOR = "4711"
 LISTINGS = [entry for entry in Catalogue() if entry.lists]
 

@@ -38,10 +38,15 @@ def test_methods_stand_without_self_and_without_quoted_annotations():
 
 
 def test_editions_tell_of_every_operation_who_answers_it():
-    rows = dict(re.findall(r"^\| (.+?) \| (.+) \|$", editions_page(), re.MULTILINE))
+    page = editions_page()
+    rows = dict(re.findall(r"^\| (.+?) \| (.+) \|$", page, re.MULTILINE))
     assert {entry.name for entry in Catalogue()} <= set(rows)
     assert rows["Create contact"] == "own | own | own"
-    assert rows["Get conversation thread"] == "v3 | own | own"
-    assert rows["Get timeline event types"] == "only v3 | only v3 | own"
+    assert rows["operation"] == rows["API"] == "v3 | 2026-03 | 2026-09"
+    assert rows["Get conversation thread"] == "own | v3 | own"
+    assert rows["Get timeline event types"] == "own | only v3 | only v3"
     assert rows["Raw HTTP request (advanced)"] == "none | none | none"
-    assert rows["`conversations.conversations`"] == "none | 18 | 18"
+    assert rows["`conversations.conversations`"] == "18 | none | 18"
+    assert rows["`marketing.forms`"] == "6 | none | 6, 6 beta"
+    for chain in ("v3, then 2026-03, then 2026-09", "2026-03, then v3, then 2026-09", "2026-09, then 2026-03, then v3"):
+        assert f"\n* {chain}\n" in page

@@ -6,294 +6,864 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, define
+from hubspot_openapi.runtime import Model, wire
 
 
-@define(kw_only=True)
 class ActionResponse(Model):
-    """Schema ActionResponse, edition 2026-09. Answer of cms.source_code.get_async_status and crm.imports.cancel."""
-
-    __wire__ = "completedAt startedAt status links requestedAt"
-
-    completed_at: datetime.datetime
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    links: dict[str, str] | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
-class ActionsOption(Model):
-    """Schema Option, edition 2026-09. Part of FieldTypeDefinition and MediaBridgeProperty."""
-
-    __wire__ = "description displayOrder doubleData hidden label readOnly value"
-
-    description: str
-    display_order: int
-    double_data: float
-    hidden: bool
-    label: str
-    read_only: bool
-    value: str
-
-
-@define(kw_only=True)
 class Angle(Model):
-    """Schema Angle, edition 2026-09. Part of Gradient."""
-
-    __wire__ = "units value"
-
-    units: Literal["deg", "grad", "rad", "turn"] | str
-    value: float
+    units: Literal["deg", "grad", "rad", "turn"] | str = wire("units")
+    value: float = wire("value")
 
 
-@define(kw_only=True)
+class ApiABTestBranch(Model):
+    connection: ApiConnection = wire("connection")
+    percentage: int | None = wire("percentage", default=None)
+
+
+class ApiABTestBranchAction(Model):
+    action_id: str = wire("actionId")
+    test_branches: list[ApiABTestBranch] = wire("testBranches")
+    type_: Literal["AB_TEST_BRANCH"] = wire("type", default="AB_TEST_BRANCH")
+
+
+class ApiActionDataValue(Model):
+    action_id: str = wire("actionId")
+    data_key: str = wire("dataKey")
+    type_: Literal["FIELD_DATA"] = wire("type", default="FIELD_DATA")
+
+
+class ApiActionOutputObjectPropertyValue(Model):
+    action_output_property_token: str = wire("actionOutputPropertyToken")
+    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = wire("type", default="ACTION_OUTPUT_OBJECT_PROPERTY")
+
+
+class ApiAppendObjectPropertyValue(Model):
+    append_property_name: str = wire("appendPropertyName")
+    type_: Literal["APPEND_OBJECT_PROPERTY"] = wire("type", default="APPEND_OBJECT_PROPERTY")
+
+
+class ApiAssociationDataSource(Model):
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
+        "associationCategory"
+    )
+    association_type_id: int = wire("associationTypeId")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    type_: Literal["ASSOCIATION"] = wire("type", default="ASSOCIATION")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiAssociationTimestampDataSource(Model):
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
+        "associationCategory"
+    )
+    association_type_id: int = wire("associationTypeId")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    type_: Literal["ASSOCIATION_TIMESTAMP"] = wire("type", default="ASSOCIATION_TIMESTAMP")
+
+
+class ApiAuthKeyWebhookAuthSettings(Model):
+    location: Literal["HEADER", "QUERY_PARAM"] | str = wire("location")
+    name: str = wire("name")
+    secret_name: str = wire("secretName")
+    type_: Literal["AUTH_KEY"] = wire("type", default="AUTH_KEY")
+
+
+class ApiBlockedDate(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    year: int | None = wire("year", default=None)
+
+
+class ApiConnection(Model):
+    edge_type: Literal["GOTO", "STANDARD"] | str = wire("edgeType")
+    next_action_id: str = wire("nextActionId")
+
+
+class ApiContactFlow(Model):
+    actions: list[
+        ApiStaticBranchAction
+        | ApiListBranchAction
+        | ApiABTestBranchAction
+        | ApiCustomCodeAction
+        | ApiWebhookAction
+        | ApiSingleConnectionAction
+    ] = wire("actions")
+    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
+    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
+    created_at: datetime.datetime = wire("createdAt")
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
+    custom_properties: dict[str, str] = wire("customProperties")
+    data_sources: list[
+        ApiAssociationDataSource
+        | ApiAssociationTimestampDataSource
+        | ApiStaticPropertyFilterDataSource
+        | ApiEnrolledRecordPropertyFilterDataSource
+        | ApiDatasetFieldPropertyFilterDataSource
+        | ApiEnrolledArgumentPropertyFilterDataSource
+    ] = wire("dataSources")
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
+    id: str = wire("id")
+    is_enabled: bool = wire("isEnabled")
+    next_available_action_id: str = wire("nextAvailableActionId")
+    object_type_id: str = wire("objectTypeId")
+    revision_id: str = wire("revisionId")
+    suppression_list_ids: list[int] = wire("suppressionListIds")
+    time_windows: list[ApiTimeWindow] = wire("timeWindows")
+    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
+    updated_at: datetime.datetime = wire("updatedAt")
+    description: str | None = wire("description", default=None)
+    enrollment_criteria: (
+        ApiListBasedEnrollmentCriteria
+        | ApiEventBasedEnrollmentCriteria
+        | ApiManualEnrollmentCriteria
+        | ApiDatasetBasedEnrollmentCriteria
+        | None
+    ) = wire("enrollmentCriteria", default=None)
+    enrollment_schedule: (
+        ApiDailyEnrollmentSchedule
+        | ApiWeeklyEnrollmentSchedule
+        | ApiMonthlySpecificDaysEnrollmentSchedule
+        | ApiMonthlyRelativeDaysEnrollmentSchedule
+        | ApiYearlyEnrollmentSchedule
+        | ApiPropertyBasedEnrollmentSchedule
+        | None
+    ) = wire("enrollmentSchedule", default=None)
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
+    goal_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("goalFilterBranch", default=None)
+    name: str | None = wire("name", default=None)
+    start_action_id: str | None = wire("startActionId", default=None)
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
+    uuid: str | None = wire("uuid", default=None)
+
+
+class ApiContactPropertyAnchor(Model):
+    contact_property: str = wire("contactProperty")
+    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = wire("type", default="CONTACT_PROPERTY_ANCHOR")
+
+
+class ApiCustomCodeAction(Model):
+    action_id: str = wire("actionId")
+    input_fields: list[ApiInputVariable] = wire("inputFields")
+    output_fields: list[ApiEnumerationOutputField] = wire("outputFields")
+    runtime: str = wire("runtime")
+    secret_names: list[str] = wire("secretNames")
+    source_code: str = wire("sourceCode")
+    type_: Literal["CUSTOM_CODE"] = wire("type", default="CUSTOM_CODE")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiDailyEnrollmentSchedule(Model):
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["DAILY"] = wire("type", default="DAILY")
+
+
+class ApiDatasetBasedEnrollmentCriteria(Model):
+    dataset_id: int = wire("datasetId")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["DATASET"] = wire("type", default="DATASET")
+    subview_id: str | None = wire("subviewId", default=None)
+
+
+class ApiDatasetFieldPropertyFilterDataSource(Model):
+    dataset_field_name: str = wire("datasetFieldName")
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = wire("type", default="DATASET_FIELD_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrolledArgumentPropertyFilterDataSource(Model):
+    argument_name: str = wire("argumentName")
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = wire("type", default="ENROLLED_ARGUMENT_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrolledRecordPropertyFilterDataSource(Model):
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    record_field_name: str = wire("recordFieldName")
+    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = wire("type", default="ENROLLED_RECORD_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiEnrollmentDatasetColumnValue(Model):
+    enrollment_dataset_column_token: str = wire("enrollmentDatasetColumnToken")
+    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = wire("type", default="ENROLLMENT_DATASET_COLUMN")
+
+
+class ApiEnrollmentEventPropertyValue(Model):
+    enrollment_event_property_token: str = wire("enrollmentEventPropertyToken")
+    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = wire("type", default="ENROLLMENT_EVENT_PROPERTY")
+
+
+class ApiEnumerationOutputField(Model):
+    name: str = wire("name")
+    options: list[str] = wire("options")
+    type_: Literal["ENUMERATION"] = wire("type", default="ENUMERATION")
+
+
+class ApiEventBasedEnrollmentCriteria(Model):
+    event_filter_branches: list[PublicUnifiedEventsFilterBranch] = wire("eventFilterBranches")
+    list_membership_filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("listMembershipFilterBranches")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["EVENT_BASED"] = wire("type", default="EVENT_BASED")
+    refinement_criteria: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("refinementCriteria", default=None)
+
+
+class ApiFetchedObjectPropertyValue(Model):
+    property_token: str = wire("propertyToken")
+    type_: Literal["FETCHED_OBJECT_PROPERTY"] = wire("type", default="FETCHED_OBJECT_PROPERTY")
+
+
+class ApiIncrementValue(Model):
+    increment_amount: float = wire("incrementAmount")
+    type_: Literal["INCREMENT"] = wire("type", default="INCREMENT")
+
+
+class ApiInputVariable(Model):
+    name: str = wire("name")
+    value: (
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ) = wire("value")
+
+
+class ApiListBasedEnrollmentCriteria(Model):
+    list_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ) = wire("listFilterBranch")
+    re_enrollment_triggers_filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("reEnrollmentTriggersFilterBranches")
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["LIST_BASED"] = wire("type", default="LIST_BASED")
+    un_enroll_objects_not_meeting_criteria: bool = wire("unEnrollObjectsNotMeetingCriteria")
+
+
+class ApiListBranch(Model):
+    branch_name: str | None = wire("branchName", default=None)
+    connection: ApiConnection | None = wire("connection", default=None)
+    filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("filterBranch", default=None)
+
+
+class ApiListBranchAction(Model):
+    action_id: str = wire("actionId")
+    list_branches: list[ApiListBranch] = wire("listBranches")
+    type_: Literal["LIST_BRANCH"] = wire("type", default="LIST_BRANCH")
+    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
+    default_branch_name: str | None = wire("defaultBranchName", default=None)
+
+
+class ApiListInputValue(Model):
+    type_: Literal["LIST"] = wire("type", default="LIST")
+    values: list[
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ] = wire("values")
+
+
+class ApiManualEnrollmentCriteria(Model):
+    should_re_enroll: bool = wire("shouldReEnroll")
+    type_: Literal["MANUAL"] = wire("type", default="MANUAL")
+
+
+class ApiMapInputValue(Model):
+    type_: Literal["MAP"] = wire("type", default="MAP")
+    values: dict[str, Any] = wire("values")
+
+
+class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
+    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str = wire("monthlyRelativeDays")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["MONTHLY_RELATIVE_DAYS"] = wire("type", default="MONTHLY_RELATIVE_DAYS")
+
+
+class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
+    days_of_month: list[int] = wire("daysOfMonth")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = wire("type", default="MONTHLY_SPECIFIC_DAYS")
+
+
+class ApiObjectPropertyValue(Model):
+    property_name: str = wire("propertyName")
+    type_: Literal["OBJECT_PROPERTY"] = wire("type", default="OBJECT_PROPERTY")
+
+
+class ApiPlatformFlow(Model):
+    actions: list[
+        ApiStaticBranchAction
+        | ApiListBranchAction
+        | ApiABTestBranchAction
+        | ApiCustomCodeAction
+        | ApiWebhookAction
+        | ApiSingleConnectionAction
+    ] = wire("actions")
+    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
+    created_at: datetime.datetime = wire("createdAt")
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
+    custom_properties: dict[str, str] = wire("customProperties")
+    data_sources: list[
+        ApiAssociationDataSource
+        | ApiAssociationTimestampDataSource
+        | ApiStaticPropertyFilterDataSource
+        | ApiEnrolledRecordPropertyFilterDataSource
+        | ApiDatasetFieldPropertyFilterDataSource
+        | ApiEnrolledArgumentPropertyFilterDataSource
+    ] = wire("dataSources")
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
+    id: str = wire("id")
+    is_enabled: bool = wire("isEnabled")
+    next_available_action_id: str = wire("nextAvailableActionId")
+    object_type_id: str = wire("objectTypeId")
+    revision_id: str = wire("revisionId")
+    time_windows: list[ApiTimeWindow] = wire("timeWindows")
+    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
+    updated_at: datetime.datetime = wire("updatedAt")
+    description: str | None = wire("description", default=None)
+    enrollment_criteria: (
+        ApiListBasedEnrollmentCriteria
+        | ApiEventBasedEnrollmentCriteria
+        | ApiManualEnrollmentCriteria
+        | ApiDatasetBasedEnrollmentCriteria
+        | None
+    ) = wire("enrollmentCriteria", default=None)
+    enrollment_schedule: (
+        ApiDailyEnrollmentSchedule
+        | ApiWeeklyEnrollmentSchedule
+        | ApiMonthlySpecificDaysEnrollmentSchedule
+        | ApiMonthlyRelativeDaysEnrollmentSchedule
+        | ApiYearlyEnrollmentSchedule
+        | ApiPropertyBasedEnrollmentSchedule
+        | None
+    ) = wire("enrollmentSchedule", default=None)
+    name: str | None = wire("name", default=None)
+    start_action_id: str | None = wire("startActionId", default=None)
+    suppression_filter_branch: (
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+        | None
+    ) = wire("suppressionFilterBranch", default=None)
+    uuid: str | None = wire("uuid", default=None)
+
+
+class ApiPropertyBasedEnrollmentSchedule(Model):
+    date_property: str = wire("dateProperty")
+    days_delta: int = wire("daysDelta")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["PROPERTY_BASED"] = wire("type", default="PROPERTY_BASED")
+    yearly: bool = wire("yearly")
+
+
+class ApiRelativeDateTimeValue(Model):
+    time_delay: ApiTimeDelay = wire("timeDelay")
+    type_: Literal["RELATIVE_DATETIME"] = wire("type", default="RELATIVE_DATETIME")
+
+
+class ApiSignatureWebhookAuthSettings(Model):
+    app_id: int = wire("appId")
+    type_: Literal["SIGNATURE"] = wire("type", default="SIGNATURE")
+
+
+class ApiSingleConnectionAction(Model):
+    action_id: str = wire("actionId")
+    action_type_id: str = wire("actionTypeId")
+    action_type_version: int = wire("actionTypeVersion")
+    fields: dict[str, dict[str, Any]] = wire("fields")
+    type_: Literal["SINGLE_CONNECTION"] = wire("type", default="SINGLE_CONNECTION")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiSingleObjectCoordinatesValue(Model):
+    coordinates_token: str = wire("coordinatesToken")
+    type_: Literal["SINGLE_OBJECT_COORDINATES"] = wire("type", default="SINGLE_OBJECT_COORDINATES")
+
+
+class ApiSort(Model):
+    order: Literal["ASC", "DESC"] | str = wire("order")
+    property_: str = wire("property")
+    missing: str | None = wire("missing", default=None)
+
+
+class ApiStaticAppendValue(Model):
+    static_append_value: str = wire("staticAppendValue")
+    type_: Literal["STATIC_APPEND_VALUE"] = wire("type", default="STATIC_APPEND_VALUE")
+
+
+class ApiStaticBranch(Model):
+    branch_value: str = wire("branchValue")
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiStaticBranchAction(Model):
+    action_id: str = wire("actionId")
+    input_value: (
+        ApiActionDataValue
+        | ApiObjectPropertyValue
+        | ApiStaticValue
+        | ApiRelativeDateTimeValue
+        | ApiTimestampValue
+        | ApiIncrementValue
+        | ApiFetchedObjectPropertyValue
+        | ApiAppendObjectPropertyValue
+        | ApiStaticAppendValue
+        | ApiEnrollmentEventPropertyValue
+        | ApiEnrollmentDatasetColumnValue
+        | ApiActionOutputObjectPropertyValue
+        | ApiSingleObjectCoordinatesValue
+        | ApiListInputValue
+        | ApiMapInputValue
+    ) = wire("inputValue")
+    static_branches: list[ApiStaticBranch] = wire("staticBranches")
+    type_: Literal["STATIC_BRANCH"] = wire("type", default="STATIC_BRANCH")
+    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
+    default_branch_name: str | None = wire("defaultBranchName", default=None)
+
+
+class ApiStaticDateAnchor(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    type_: Literal["STATIC_DATE_ANCHOR"] = wire("type", default="STATIC_DATE_ANCHOR")
+    year: int | None = wire("year", default=None)
+
+
+class ApiStaticPropertyFilterDataSource(Model):
+    name: str = wire("name")
+    property_name: str = wire("propertyName")
+    static_value: str = wire("staticValue")
+    type_: Literal["STATIC_PROPERTY_FILTER"] = wire("type", default="STATIC_PROPERTY_FILTER")
+    sort_by: ApiSort | None = wire("sortBy", default=None)
+
+
+class ApiStaticTimeZoneStrategy(Model):
+    time_zone_id: str = wire("timeZoneId")
+    type_: Literal["STATIC_TIME_ZONE"] = wire("type", default="STATIC_TIME_ZONE")
+
+
+class ApiStaticValue(Model):
+    static_value: str = wire("staticValue")
+    type_: Literal["STATIC_VALUE"] = wire("type", default="STATIC_VALUE")
+
+
+class ApiTimeDelay(Model):
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
+        wire("daysOfWeek")
+    )
+    delta: int = wire("delta")
+    time_unit: (
+        Literal[
+            "CENTURIES",
+            "DAYS",
+            "DECADES",
+            "ERAS",
+            "FOREVER",
+            "HALF_DAYS",
+            "HOURS",
+            "MICROS",
+            "MILLENNIA",
+            "MILLIS",
+            "MINUTES",
+            "MONTHS",
+            "NANOS",
+            "SECONDS",
+            "WEEKS",
+            "YEARS",
+        ]
+        | str
+    ) = wire("timeUnit")
+    time_of_day: ApiTimeOfDay | None = wire("timeOfDay", default=None)
+    time_zone_strategy: ApiStaticTimeZoneStrategy | None = wire("timeZoneStrategy", default=None)
+
+
+class ApiTimeOfDay(Model):
+    hour: int = wire("hour")
+    minute: int = wire("minute")
+
+
+class ApiTimeWindow(Model):
+    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire("day")
+    end_time: ApiTimeOfDay | None = wire("endTime", default=None)
+    start_time: ApiTimeOfDay | None = wire("startTime", default=None)
+
+
+class ApiTimestampValue(Model):
+    timestamp_type: Literal["EXECUTION_TIME"] = wire("timestampType", default="EXECUTION_TIME")
+    type_: Literal["TIMESTAMP"] = wire("type", default="TIMESTAMP")
+
+
+class ApiUnEnrollmentSetting(Model):
+    flow_ids: list[str] = wire("flowIds")
+    type_: Literal["ALL", "SELECTIVE"] | str = wire("type")
+
+
+class ApiWebhookAction(Model):
+    action_id: str = wire("actionId")
+    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str = wire(
+        "method"
+    )
+    query_params: list[ApiInputVariable] = wire("queryParams")
+    type_: Literal["WEBHOOK"] = wire("type", default="WEBHOOK")
+    webhook_url: str = wire("webhookUrl")
+    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = wire(
+        "authSettings", default=None
+    )
+    connection: ApiConnection | None = wire("connection", default=None)
+
+
+class ApiWeeklyEnrollmentSchedule(Model):
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
+        wire("daysOfWeek")
+    )
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["WEEKLY"] = wire("type", default="WEEKLY")
+
+
+class ApiYearlyEnrollmentSchedule(Model):
+    day_of_month: int = wire("dayOfMonth")
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    ) = wire("month")
+    time_of_day: ApiTimeOfDay = wire("timeOfDay")
+    type_: Literal["YEARLY"] = wire("type", default="YEARLY")
+
+
+class AssociatedId(Model):
+    id: str = wire("id")
+    type_: str = wire("type")
+
+
 class AssociationDefinition(Model):
-    """Schema AssociationDefinition, edition 2026-09. Answer of cms.media_bridge.create_schema_association,
-    cms.media_bridge.create_settings_video_association_definition and 1 more. Part of ObjectSchema and
-    SchemasObjectSchema."""
-
-    __wire__ = "fromObjectTypeId id toObjectTypeId createdAt name updatedAt"
-
-    from_object_type_id: str
-    id: str
-    to_object_type_id: str
-    created_at: datetime.datetime | None = None
-    name: str | None = None
-    updated_at: datetime.datetime | None = None
+    from_object_type_id: str = wire("fromObjectTypeId")
+    id: str = wire("id")
+    to_object_type_id: str = wire("toObjectTypeId")
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    name: str | None = wire("name", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
 
 
-@define(kw_only=True)
 class AssociationDefinitionEgg(Model):
-    """Schema AssociationDefinitionEgg, edition 2026-09. Sent to cms.media_bridge.create_schema_association and
-    crm.schemas.create_association."""
-
-    __wire__ = "fromObjectTypeId toObjectTypeId name"
-
-    from_object_type_id: str
-    to_object_type_id: str
-    name: str | None = None
+    from_object_type_id: str = wire("fromObjectTypeId")
+    to_object_type_id: str = wire("toObjectTypeId")
+    name: str | None = wire("name", default=None)
 
 
-@define(kw_only=True)
 class AssociationSpec(Model):
-    """Schema AssociationSpec, edition 2026-09. Sent to crm.associations.create. Part of
-    ExternalAssociationCreateRequest, PublicAssociationMultiPost and 3 more."""
-
-    __wire__ = "associationCategory associationTypeId"
-
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
-    association_type_id: int
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
+        "associationCategory"
+    )
+    association_type_id: int = wire("associationTypeId")
 
 
-@define(kw_only=True)
 class AssociationSpecWithLabel(Model):
-    """Schema AssociationSpecWithLabel, edition 2026-09. Part of CollectionResponseAssociationSpecWithLabelNoPaging and
-    MultiAssociatedObjectWithLabel."""
-
-    __wire__ = "category typeId label"
-
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
-    type_id: int
-    label: str | None = None
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
+    type_id: int = wire("typeId")
+    label: str | None = wire("label", default=None)
 
 
-@define(kw_only=True)
 class AttachToLangPrimaryRequestVNext(Model):
-    """Schema AttachToLangPrimaryRequestVNext, edition 2026-09. Sent to cms.authors.attach_to_lang_group,
-    cms.blog_settings.create_multi_language_attach_to_lang_group and 2 more."""
-
-    __wire__ = "id language primaryId primaryLanguage"
-
-    id: str
-    language: str
-    primary_id: str
-    primary_language: str | None = None
+    id: str = wire("id")
+    language: str = wire("language")
+    primary_id: str = wire("primaryId")
+    primary_language: str | None = wire("primaryLanguage", default=None)
 
 
-@define(kw_only=True)
 class BackgroundImage(Model):
-    """Schema BackgroundImage, edition 2026-09. Part of Styles."""
-
-    __wire__ = "backgroundPosition backgroundSize imageUrl"
-
-    background_position: str
-    background_size: str
-    image_url: str
+    background_position: str = wire("backgroundPosition")
+    background_size: str = wire("backgroundSize")
+    image_url: str = wire("imageUrl")
 
 
-@define(kw_only=True)
 class BatchInputJsonNode(Model):
-    """Schema BatchInputJsonNode, edition 2026-09. Sent to cms.authors.batch_update, cms.posts.batch_update_posts and 1
-    more."""
-
-    __wire__ = "inputs"
-
-    inputs: list[dict[str, Any]]
+    inputs: list[dict[str, Any]] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPropertyCreate(Model):
-    """Schema BatchInputPropertyCreate, edition 2026-09. Sent to cms.media_bridge.batch_create_property and
-    crm.properties.batch_create."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PropertyCreate]
+    inputs: list[PropertyCreate] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPropertyName(Model):
-    """Schema BatchInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_archive_property and
-    crm.properties.batch_archive."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PropertyName]
+    inputs: list[PropertyName] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPublicObjectId(Model):
-    """Schema BatchInputPublicObjectId, edition 2026-09. Sent to crm.deal_splits.batch_read and
-    settings.multicurrency.batch_read_exchange_rates."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PublicObjectId]
+    inputs: list[PublicObjectId] = wire("inputs")
 
 
-@define(kw_only=True)
+class BatchInputSimplePublicObjectBatchInput(Model):
+    inputs: list[SimplePublicObjectBatchInput] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectBatchInputForCreate(Model):
+    inputs: list[SimplePublicObjectBatchInputForCreate] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectBatchInputUpsert(Model):
+    inputs: list[SimplePublicObjectBatchInputUpsert] = wire("inputs")
+
+
+class BatchInputSimplePublicObjectId(Model):
+    inputs: list[SimplePublicObjectId] = wire("inputs")
+
+
 class BatchInputString(Model):
-    """Schema BatchInputString, edition 2026-09. Sent to cms.authors.batch_archive, cms.authors.batch_read and 8 more."""
-
-    __wire__ = "inputs"
-
-    inputs: list[str]
+    inputs: list[str] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchReadInputPropertyName(Model):
-    """Schema BatchReadInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_read_property and
-    crm.properties.batch_read."""
-
-    __wire__ = "archived dataSensitivity inputs"
-
-    archived: bool
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str
-    inputs: list[PropertyName]
+    archived: bool = wire("archived")
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
+    inputs: list[PropertyName] = wire("inputs")
 
 
-@define(kw_only=True)
+class BatchReadInputSimplePublicObjectId(Model):
+    inputs: list[SimplePublicObjectId] = wire("inputs")
+    id_property: str | None = wire("idProperty", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
+
+
+class BatchResponseApiFlow(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[ApiContactFlow | ApiPlatformFlow] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
 class BatchResponseBlogAuthor(Model):
-    """Schema BatchResponseBlogAuthor, edition 2026-09."""
-
-    __wire__ = "completedAt results startedAt status links requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[BlogAuthor]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    links: dict[str, str] | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[BlogAuthor] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class BatchResponseBlogPost(Model):
-    """Schema BatchResponseBlogPost, edition 2026-09."""
-
-    __wire__ = "completedAt results startedAt status links requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[BlogPost]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    links: dict[str, str] | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[BlogPost] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
+class BatchResponseFlowIdWorkflowIdMappingResponse(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[FlowIdWorkflowIdMappingResponse] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
+class BatchResponsePriceBookItemResponse(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBookItemResponse] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
 class BatchResponsePublicDefaultAssociation(Model):
-    """Schema BatchResponsePublicDefaultAssociation, edition 2026-09. Answer of crm.associations.batch_create_default,
-    crm.associations.create_default and 1 more."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[PublicDefaultAssociation]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PublicDefaultAssociation] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
+class BatchResponseSimplePublicObjectWithErrors(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
 class BatchResponseTag(Model):
-    """Schema BatchResponseTag, edition 2026-09."""
-
-    __wire__ = "completedAt results startedAt status links requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[Tag]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    links: dict[str, str] | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[Tag] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class BatchResponseVoid(Model):
-    """Schema BatchResponseVoid, edition 2026-09. Answer of crm.associations.batch_archive,
-    crm.associations.batch_archive_labels and 1 more."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[Any]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[Any] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class BlogAuthor(Model):
-    """Schema BlogAuthor, edition 2026-09. Sent to cms.authors.create and cms.authors.update. Answer of
-    cms.authors.create, cms.authors.create_lang_variation and 2 more. Part of BatchInputBlogAuthor,
-    BatchResponseBlogAuthor and 3 more."""
-
-    __wire__ = "avatar bio created deletedAt displayName email facebook fullName id language linkedin name slug translatedFromId twitter updated website"
-
-    avatar: str
-    bio: str
-    created: datetime.datetime
-    deleted_at: datetime.datetime
-    display_name: str
-    email: str
-    facebook: str
-    full_name: str
-    id: str
-    language: str
-    linkedin: str
-    name: str
-    slug: str
-    translated_from_id: int
-    twitter: str
-    updated: datetime.datetime
-    website: str
+    avatar: str = wire("avatar")
+    bio: str = wire("bio")
+    created: datetime.datetime = wire("created")
+    deleted_at: datetime.datetime = wire("deletedAt")
+    display_name: str = wire("displayName")
+    email: str = wire("email")
+    facebook: str = wire("facebook")
+    full_name: str = wire("fullName")
+    id: str = wire("id")
+    language: str = wire("language")
+    linkedin: str = wire("linkedin")
+    name: str = wire("name")
+    slug: str = wire("slug")
+    translated_from_id: int = wire("translatedFromId")
+    twitter: str = wire("twitter")
+    updated: datetime.datetime = wire("updated")
+    website: str = wire("website")
 
 
-@define(kw_only=True)
 class BlogPost(Model):
-    """Schema BlogPost, edition 2026-09. Sent to cms.posts.create_post, cms.posts.update_draft and 1 more. Answer of
-    cms.posts.clone, cms.posts.create_lang_variation and 7 more. Part of BatchInputBlogPost, BatchResponseBlogPost
-    and 4 more."""
-
-    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName blogAuthorId campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableGoogleAmpOutputOverride enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl password postBody postSummary publicAccessRules publicAccessRulesEnabled publishDate publishImmediately rssBody rssSummary slug state tagIds themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
-
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -306,16 +876,16 @@ class BlogPost(Model):
             "variant",
         ]
         | str
-    )
-    ab_test_id: str
-    archived_at: int
-    archived_in_dashboard: bool
-    attached_stylesheets: list[dict[str, dict[str, Any]]]
-    author_name: str
-    blog_author_id: str
-    campaign: str
-    category_id: int
-    content_group_id: str
+    ) = wire("abStatus")
+    ab_test_id: str = wire("abTestId")
+    archived_at: int = wire("archivedAt")
+    archived_in_dashboard: bool = wire("archivedInDashboard")
+    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
+    author_name: str = wire("authorName")
+    blog_author_id: str = wire("blogAuthorId")
+    campaign: str = wire("campaign")
+    category_id: int = wire("categoryId")
+    content_group_id: str = wire("contentGroupId")
     content_type_category: (
         Literal[
             "0",
@@ -343,9 +913,9 @@ class BlogPost(Model):
             "9",
         ]
         | str
-    )
-    created: datetime.datetime
-    created_by_id: str
+    ) = wire("contentTypeCategory")
+    created: datetime.datetime = wire("created")
+    created_by_id: str = wire("createdById")
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -382,248 +952,170 @@ class BlogPost(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    )
-    currently_published: bool
-    domain: str
-    dynamic_page_data_source_id: str
-    dynamic_page_data_source_type: int
-    dynamic_page_hub_db_table_id: str
-    enable_domain_stylesheets: bool
-    enable_google_amp_output_override: bool
-    enable_layout_stylesheets: bool
-    featured_image: str
-    featured_image_alt_text: str
-    folder_id: str
-    footer_html: str
-    head_html: str
-    html_title: str
-    id: str
-    include_default_custom_css: bool
-    language: str
-    layout_sections: dict[str, LayoutSection]
-    link_rel_canonical_url: str
-    mab_experiment_id: str
-    meta_description: str
-    name: str
-    page_expiry_date: int
-    page_expiry_enabled: bool
-    page_expiry_redirect_id: int
-    page_expiry_redirect_url: str
-    password: str
-    post_body: str
-    post_summary: str
-    public_access_rules: list[dict[str, Any]]
-    public_access_rules_enabled: bool
-    publish_date: datetime.datetime
-    publish_immediately: bool
-    rss_body: str
-    rss_summary: str
-    slug: str
-    state: str
-    tag_ids: list[int]
-    theme_settings_values: dict[str, dict[str, Any]]
-    translated_from_id: str
-    translations: dict[str, ContentLanguageVariation]
-    updated: datetime.datetime
-    updated_by_id: str
-    url: str
-    use_featured_image: bool
-    widget_containers: dict[str, dict[str, Any]]
-    widgets: dict[str, dict[str, Any]]
+    ) = wire("currentState")
+    currently_published: bool = wire("currentlyPublished")
+    domain: str = wire("domain")
+    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
+    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
+    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
+    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
+    enable_google_amp_output_override: bool = wire("enableGoogleAmpOutputOverride")
+    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
+    featured_image: str = wire("featuredImage")
+    featured_image_alt_text: str = wire("featuredImageAltText")
+    folder_id: str = wire("folderId")
+    footer_html: str = wire("footerHtml")
+    head_html: str = wire("headHtml")
+    html_title: str = wire("htmlTitle")
+    id: str = wire("id")
+    include_default_custom_css: bool = wire("includeDefaultCustomCss")
+    language: str = wire("language")
+    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
+    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
+    mab_experiment_id: str = wire("mabExperimentId")
+    meta_description: str = wire("metaDescription")
+    name: str = wire("name")
+    page_expiry_date: int = wire("pageExpiryDate")
+    page_expiry_enabled: bool = wire("pageExpiryEnabled")
+    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
+    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
+    password: str = wire("password")
+    post_body: str = wire("postBody")
+    post_summary: str = wire("postSummary")
+    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
+    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
+    publish_date: datetime.datetime = wire("publishDate")
+    publish_immediately: bool = wire("publishImmediately")
+    rss_body: str = wire("rssBody")
+    rss_summary: str = wire("rssSummary")
+    slug: str = wire("slug")
+    state: str = wire("state")
+    tag_ids: list[int] = wire("tagIds")
+    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
+    translated_from_id: str = wire("translatedFromId")
+    translations: dict[str, ContentLanguageVariation] = wire("translations")
+    updated: datetime.datetime = wire("updated")
+    updated_by_id: str = wire("updatedById")
+    url: str = wire("url")
+    use_featured_image: bool = wire("useFeaturedImage")
+    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
+    widgets: dict[str, dict[str, Any]] = wire("widgets")
 
 
-@define(kw_only=True)
 class BreakpointStyles(Model):
-    """Schema BreakpointStyles, edition 2026-09. Part of Styles."""
-
-    __wire__ = "hidden margin padding"
-
-    hidden: bool
-    margin: Margin
-    padding: Padding
+    hidden: bool = wire("hidden")
+    margin: Margin = wire("margin")
+    padding: Padding = wire("padding")
 
 
-@define(kw_only=True)
+class CollectionResponseAssociatedId(Model):
+    results: list[AssociatedId] = wire("results")
+    paging: Paging | None = wire("paging", default=None)
+
+
 class CollectionResponsePropertyGroupNoPaging(Model):
-    """Schema CollectionResponsePropertyGroupNoPaging, edition 2026-09. Answer of cms.media_bridge.list_property_groups
-    and crm.properties.list_groups."""
-
-    __wire__ = "results"
-
-    results: list[PropertyGroup]
+    results: list[PropertyGroup] = wire("results")
 
 
-@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelAccount(Model):
-    """Schema CollectionResponseWithTotalPublicChannelAccount, edition 2026-09. Answer of
-    conversations.conversations.list_channel_accounts and conversations.custom_channels.list_channel_accounts."""
-
-    __wire__ = "results total paging"
-
-    results: list[PublicChannelAccount]
-    total: int
-    paging: Paging | None = None
+    results: list[PublicChannelAccount] = wire("results")
+    total: int = wire("total")
+    paging: Paging | None = wire("paging", default=None)
 
 
-@define(kw_only=True)
 class ColorStop(Model):
-    """Schema ColorStop, edition 2026-09. Part of Gradient."""
-
-    __wire__ = "color"
-
-    color: RGBAColor
+    color: RGBAColor = wire("color")
 
 
-@define(kw_only=True)
 class ContactAddress(Model):
-    """Schema ContactAddress, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "city country countryCode state street type zip"
-
-    city: str | None = None
-    country: str | None = None
-    country_code: str | None = None
-    state: str | None = None
-    street: str | None = None
-    type_: Literal["HOME", "WORK"] | str | None = None
-    zip_: str | None = None
+    city: str | None = wire("city", default=None)
+    country: str | None = wire("country", default=None)
+    country_code: str | None = wire("countryCode", default=None)
+    state: str | None = wire("state", default=None)
+    street: str | None = wire("street", default=None)
+    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    zip_: str | None = wire("zip", default=None)
 
 
-@define(kw_only=True)
 class ContactEmail(Model):
-    """Schema ContactEmail, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "email type"
-
-    email: str
-    type_: Literal["HOME", "WORK"] | str | None = None
+    email: str = wire("email")
+    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
 
 
-@define(kw_only=True)
 class ContactName(Model):
-    """Schema ContactName, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "firstName lastName middleName prefix suffix"
-
-    first_name: str | None = None
-    last_name: str | None = None
-    middle_name: str | None = None
-    prefix: str | None = None
-    suffix: str | None = None
+    first_name: str | None = wire("firstName", default=None)
+    last_name: str | None = wire("lastName", default=None)
+    middle_name: str | None = wire("middleName", default=None)
+    prefix: str | None = wire("prefix", default=None)
+    suffix: str | None = wire("suffix", default=None)
 
 
-@define(kw_only=True)
 class ContactOrg(Model):
-    """Schema ContactOrg, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "company department title"
-
-    company: str | None = None
-    department: str | None = None
-    title: str | None = None
+    company: str | None = wire("company", default=None)
+    department: str | None = wire("department", default=None)
+    title: str | None = wire("title", default=None)
 
 
-@define(kw_only=True)
 class ContactPhone(Model):
-    """Schema ContactPhone, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "phone type"
-
-    phone: str
-    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = None
+    phone: str = wire("phone")
+    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = wire("type", default=None)
 
 
-@define(kw_only=True)
 class ContactProfile(Model):
-    """Schema ContactProfile, edition 2026-09. Part of ContactAttachment and PublicContact."""
-
-    __wire__ = "addresses emails phones urls name org"
-
-    addresses: list[ContactAddress]
-    emails: list[ContactEmail]
-    phones: list[ContactPhone]
-    urls: list[ContactUrl]
-    name: ContactName | None = None
-    org: ContactOrg | None = None
+    addresses: list[ContactAddress] = wire("addresses")
+    emails: list[ContactEmail] = wire("emails")
+    phones: list[ContactPhone] = wire("phones")
+    urls: list[ContactUrl] = wire("urls")
+    name: ContactName | None = wire("name", default=None)
+    org: ContactOrg | None = wire("org", default=None)
 
 
-@define(kw_only=True)
 class ContactUrl(Model):
-    """Schema ContactUrl, edition 2026-09. Part of ContactProfile."""
-
-    __wire__ = "url type"
-
-    url: str
-    type_: Literal["HOME", "WORK"] | str | None = None
+    url: str = wire("url")
+    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
 
 
-@define(kw_only=True)
 class ContentLanguageVariation(Model):
-    """Schema ContentLanguageVariation, edition 2026-09. Part of BlogPost."""
-
-    __wire__ = "archivedInDashboard authorName campaign campaignName created id name password publicAccessRules publicAccessRulesEnabled publishDate slug state updated tagIds"
-
-    archived_in_dashboard: bool
-    author_name: str
-    campaign: str
-    campaign_name: str
-    created: datetime.datetime
-    id: int
-    name: str
-    password: str
-    public_access_rules: list[dict[str, Any]]
-    public_access_rules_enabled: bool
-    publish_date: datetime.datetime
-    slug: str
-    state: str
-    updated: datetime.datetime
-    tag_ids: list[int] | None = None
+    archived_in_dashboard: bool = wire("archivedInDashboard")
+    author_name: str = wire("authorName")
+    campaign: str = wire("campaign")
+    campaign_name: str = wire("campaignName")
+    created: datetime.datetime = wire("created")
+    id: int = wire("id")
+    name: str = wire("name")
+    password: str = wire("password")
+    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
+    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
+    publish_date: datetime.datetime = wire("publishDate")
+    slug: str = wire("slug")
+    state: str = wire("state")
+    updated: datetime.datetime = wire("updated")
+    tag_ids: list[int] | None = wire("tagIds", default=None)
 
 
-@define(kw_only=True)
 class DetachFromLangGroupRequestVNext(Model):
-    """Schema DetachFromLangGroupRequestVNext, edition 2026-09. Sent to cms.authors.detach_from_lang_group,
-    cms.blog_settings.create_multi_language_detach_from_lang_group and 2 more."""
-
-    __wire__ = "id"
-
-    id: str
+    id: str = wire("id")
 
 
-@define(kw_only=True)
 class Error(Model):
-    """Schema Error, edition 2026-09."""
-
-    __wire__ = "category correlationId message context errors links subCategory"
-
-    category: str
-    correlation_id: str
-    message: str
-    context: dict[str, list[str]] | None = None
-    errors: list[ErrorDetail] | None = None
-    links: dict[str, str] | None = None
-    sub_category: str | None = None
+    category: str = wire("category")
+    correlation_id: str = wire("correlationId")
+    message: str = wire("message")
+    context: dict[str, list[str]] | None = wire("context", default=None)
+    errors: list[ErrorDetail] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    sub_category: str | None = wire("subCategory", default=None)
 
 
-@define(kw_only=True)
 class ErrorDetail(Model):
-    """Schema ErrorDetail, edition 2026-09. Part of Error and StandardError."""
-
-    __wire__ = "message code context in subCategory"
-
-    message: str
-    code: str | None = None
-    context: dict[str, list[str]] | None = None
-    in_: str | None = None
-    sub_category: str | None = None
+    message: str = wire("message")
+    code: str | None = wire("code", default=None)
+    context: dict[str, list[str]] | None = wire("context", default=None)
+    in_: str | None = wire("in", default=None)
+    sub_category: str | None = wire("subCategory", default=None)
 
 
-@define(kw_only=True)
 class Filter(Model):
-    """Schema Filter, edition 2026-09. Part of FilterGroup and PublicCrmSearchRequest."""
-
-    __wire__ = "operator propertyName highValue value values"
-
     operator: (
         Literal[
             "BETWEEN",
@@ -641,248 +1133,491 @@ class Filter(Model):
             "NOT_IN",
         ]
         | str
-    )
-    property_name: str
-    high_value: str | None = None
-    value: str | None = None
-    values: list[str] | None = None
+    ) = wire("operator")
+    property_name: str = wire("propertyName")
+    high_value: str | None = wire("highValue", default=None)
+    value: str | None = wire("value", default=None)
+    values: list[str] | None = wire("values", default=None)
 
 
-@define(kw_only=True)
 class FilterGroup(Model):
-    """Schema FilterGroup, edition 2026-09. Part of PublicCrmSearchRequest and PublicObjectSearchRequest."""
-
-    __wire__ = "filters"
-
-    filters: list[Filter]
+    filters: list[Filter] = wire("filters")
 
 
-@define(kw_only=True)
+class FlowIdWorkflowIdMappingResponse(Model):
+    flow_id: int = wire("flowId")
+    workflow_id: int = wire("workflowId")
+
+
 class ForwardPaging(Model):
-    """Schema ForwardPaging, edition 2026-09. Part of CollectionResponseContactReferenceForwardPaging,
-    CollectionResponseExchangeRateForwardPaging and 20 more."""
-
-    __wire__ = "next"
-
-    next_: NextPage | None = None
+    next_: NextPage | None = wire("next", default=None)
 
 
-@define(kw_only=True)
 class Gradient(Model):
-    """Schema Gradient, edition 2026-09. Part of Styles."""
-
-    __wire__ = "angle colors sideOrCorner"
-
-    angle: Angle
-    colors: list[ColorStop]
-    side_or_corner: SideOrCorner
+    angle: Angle = wire("angle")
+    colors: list[ColorStop] = wire("colors")
+    side_or_corner: SideOrCorner = wire("sideOrCorner")
 
 
-@define(kw_only=True)
+class LabelsBetweenObjectPair(Model):
+    from_object_id: str = wire("fromObjectId")
+    from_object_type_id: str = wire("fromObjectTypeId")
+    labels: list[str] = wire("labels")
+    to_object_id: str = wire("toObjectId")
+    to_object_type_id: str = wire("toObjectTypeId")
+
+
 class LayoutSection(Model):
-    """Schema LayoutSection, edition 2026-09. Part of BlogPost."""
-
-    __wire__ = "cells cssClass cssId cssStyle label name params rowMetaData rows styles type w x"
-
-    cells: list[LayoutSection]
-    css_class: str
-    css_id: str
-    css_style: str
-    label: str
-    name: str
-    params: dict[str, dict[str, Any]]
-    row_meta_data: list[RowMetaData]
-    rows: list[dict[str, LayoutSection]]
-    styles: Styles
-    type_: str
-    w: int
-    x: int
+    cells: list[LayoutSection] = wire("cells")
+    css_class: str = wire("cssClass")
+    css_id: str = wire("cssId")
+    css_style: str = wire("cssStyle")
+    label: str = wire("label")
+    name: str = wire("name")
+    params: dict[str, dict[str, Any]] = wire("params")
+    row_meta_data: list[RowMetaData] = wire("rowMetaData")
+    rows: list[dict[str, LayoutSection]] = wire("rows")
+    styles: Styles = wire("styles")
+    type_: str = wire("type")
+    w: int = wire("w")
+    x: int = wire("x")
 
 
-@define(kw_only=True)
+class LineItem(Model):
+    id: str = wire("id")
+    name: str = wire("name")
+    pricing: Pricing = wire("pricing")
+    quantity: float = wire("quantity")
+    acv: float | None = wire("acv", default=None)
+    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
+    amount: float | None = wire("amount", default=None)
+    archived: bool | None = wire("archived", default=None)
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    arr: float | None = wire("arr", default=None)
+    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
+    billing_period_end_date: datetime.date | None = wire("billingPeriodEndDate", default=None)
+    billing_period_start_date: datetime.date | None = wire("billingPeriodStartDate", default=None)
+    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
+    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
+    billing_start_delay_type: (
+        Literal["HS_BILLING_START_DELAY_DAYS", "HS_BILLING_START_DELAY_MONTHS", "HS_RECURRING_BILLING_START_DATE"]
+        | str
+        | None
+    ) = wire("billingStartDelayType", default=None)
+    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
+    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    description: str | None = wire("description", default=None)
+    discount: float | None = wire("discount", default=None)
+    discount_percentage: float | None = wire("discountPercentage", default=None)
+    effective_unit_price: float | None = wire("effectiveUnitPrice", default=None)
+    external_id: str | None = wire("externalId", default=None)
+    images: str | None = wire("images", default=None)
+    is_editable_price: bool | None = wire("isEditablePrice", default=None)
+    is_optional: bool | None = wire("isOptional", default=None)
+    is_parent: bool | None = wire("isParent", default=None)
+    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
+    mrr: float | None = wire("mrr", default=None)
+    parent_line_item_id: str | None = wire("parentLineItemId", default=None)
+    position_on_quote: int | None = wire("positionOnQuote", default=None)
+    post_tax_amount: float | None = wire("postTaxAmount", default=None)
+    pre_discount_amount: float | None = wire("preDiscountAmount", default=None)
+    price: float | None = wire("price", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str | None = wire("pricingModel", default=None)
+    product_id: str | None = wire("productId", default=None)
+    product_type: str | None = wire("productType", default=None)
+    ramp_key: str | None = wire("rampKey", default=None)
+    recurring_billing_day_of_month: int | None = wire("recurringBillingDayOfMonth", default=None)
+    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    recurring_billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("recurringBillingFrequency", default=None)
+    recurring_billing_number_of_payments: int | None = wire("recurringBillingNumberOfPayments", default=None)
+    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
+    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
+        "recurringBillingTerms", default=None
+    )
+    rich_text_description: str | None = wire("richTextDescription", default=None)
+    sku: str | None = wire("sku", default=None)
+    tax: float | None = wire("tax", default=None)
+    tax_amount: float | None = wire("taxAmount", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
+    tcv: float | None = wire("tcv", default=None)
+    term_in_months: int | None = wire("termInMonths", default=None)
+    tier_amount: float | None = wire("tierAmount", default=None)
+    total_discount: float | None = wire("totalDiscount", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    variant_id: str | None = wire("variantId", default=None)
+
+
+class LineItemCloneCreateRequest(Model):
+    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
+    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
+    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
+    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
+    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
+    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
+    description: dict[str, Any] = wire("description")
+    discount: dict[str, Any] = wire("discount")
+    discount_percentage: dict[str, Any] = wire("discountPercentage")
+    external_id: dict[str, Any] = wire("externalId")
+    images: dict[str, Any] = wire("images")
+    is_editable_price: dict[str, Any] = wire("isEditablePrice")
+    is_optional: dict[str, Any] = wire("isOptional")
+    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
+    mode: Literal["CLONE"] = wire("mode", default="CLONE")
+    name: dict[str, Any] = wire("name")
+    position_on_quote: dict[str, Any] = wire("positionOnQuote")
+    price_book_id: dict[str, Any] = wire("priceBookId")
+    pricing: dict[str, Any] = wire("pricing")
+    product_type: dict[str, Any] = wire("productType")
+    quantity: dict[str, Any] = wire("quantity")
+    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
+    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
+    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
+    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
+    rich_text_description: dict[str, Any] = wire("richTextDescription")
+    sku: dict[str, Any] = wire("sku")
+    source_line_item_id: str = wire("sourceLineItemId")
+    tax_category: dict[str, Any] = wire("taxCategory")
+    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
+    variant_id: dict[str, Any] = wire("variantId")
+
+
+class LineItemCustomCreateRequest(Model):
+    mode: Literal["CUSTOM"] = wire("mode", default="CUSTOM")
+    name: str = wire("name")
+    pricing: PricingFullUpdateRequest = wire("pricing")
+    quantity: float = wire("quantity")
+    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
+    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
+    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
+    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
+    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
+    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
+    description: str | None = wire("description", default=None)
+    discount: float | None = wire("discount", default=None)
+    discount_percentage: float | None = wire("discountPercentage", default=None)
+    external_id: str | None = wire("externalId", default=None)
+    images: str | None = wire("images", default=None)
+    is_editable_price: bool | None = wire("isEditablePrice", default=None)
+    is_optional: bool | None = wire("isOptional", default=None)
+    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
+    position_on_quote: int | None = wire("positionOnQuote", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    product_id: str | None = wire("productId", default=None)
+    product_type: str | None = wire("productType", default=None)
+    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    recurring_billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("recurringBillingFrequency", default=None)
+    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
+    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
+    rich_text_description: str | None = wire("richTextDescription", default=None)
+    sku: str | None = wire("sku", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
+    variant_id: str | None = wire("variantId", default=None)
+
+
+class LineItemFromProductCreateRequest(Model):
+    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
+    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
+    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
+    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
+    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
+    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
+    description: dict[str, Any] = wire("description")
+    discount: dict[str, Any] = wire("discount")
+    discount_percentage: dict[str, Any] = wire("discountPercentage")
+    external_id: dict[str, Any] = wire("externalId")
+    images: dict[str, Any] = wire("images")
+    is_editable_price: dict[str, Any] = wire("isEditablePrice")
+    is_optional: dict[str, Any] = wire("isOptional")
+    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
+    mode: Literal["FROM_PRODUCT"] = wire("mode", default="FROM_PRODUCT")
+    name: dict[str, Any] = wire("name")
+    position_on_quote: dict[str, Any] = wire("positionOnQuote")
+    price_book_id: dict[str, Any] = wire("priceBookId")
+    pricing: dict[str, Any] = wire("pricing")
+    product_id: str = wire("productId")
+    product_type: dict[str, Any] = wire("productType")
+    quantity: dict[str, Any] = wire("quantity")
+    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
+    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
+    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
+    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
+    rich_text_description: dict[str, Any] = wire("richTextDescription")
+    sku: dict[str, Any] = wire("sku")
+    tax_category: dict[str, Any] = wire("taxCategory")
+    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
+    variant_id: dict[str, Any] = wire("variantId")
+
+
 class Margin(Model):
-    """Schema Margin, edition 2026-09. Part of BreakpointStyles."""
-
-    __wire__ = "bottom top"
-
-    bottom: Size
-    top: Size
+    bottom: Size = wire("bottom")
+    top: Size = wire("top")
 
 
-@define(kw_only=True)
 class MultiAssociatedObjectWithLabel(Model):
-    """Schema MultiAssociatedObjectWithLabel, edition 2026-09. Part of
-    CollectionResponseMultiAssociatedObjectWithLabelForwardPaging and PublicAssociationMultiWithLabel."""
-
-    __wire__ = "associationTypes toObjectId"
-
-    association_types: list[AssociationSpecWithLabel]
-    to_object_id: str
+    association_types: list[AssociationSpecWithLabel] = wire("associationTypes")
+    to_object_id: str = wire("toObjectId")
 
 
-@define(kw_only=True)
 class NextPage(Model):
-    """Schema NextPage, edition 2026-09. Part of ForwardPaging and Paging."""
-
-    __wire__ = "after link"
-
-    after: str
-    link: str | None = None
+    after: str = wire("after")
+    link: str | None = wire("link", default=None)
 
 
-@define(kw_only=True)
 class ObjectTypeDefinition(Model):
-    """Schema ObjectTypeDefinition, edition 2026-09. Answer of cms.media_bridge.update_schema and crm.schemas.update."""
-
-    __wire__ = "allowsSensitiveProperties archived fullyQualifiedName id labels name objectTypeId requiredProperties searchableProperties secondaryDisplayProperties createdAt description portalId primaryDisplayProperty updatedAt"
-
-    allows_sensitive_properties: bool
-    archived: bool
-    fully_qualified_name: str
-    id: str
-    labels: ObjectTypeDefinitionLabels
-    name: str
-    object_type_id: str
-    required_properties: list[str]
-    searchable_properties: list[str]
-    secondary_display_properties: list[str]
-    created_at: datetime.datetime | None = None
-    description: str | None = None
-    portal_id: int | None = None
-    primary_display_property: str | None = None
-    updated_at: datetime.datetime | None = None
+    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
+    archived: bool = wire("archived")
+    fully_qualified_name: str = wire("fullyQualifiedName")
+    id: str = wire("id")
+    labels: ObjectTypeDefinitionLabels = wire("labels")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    required_properties: list[str] = wire("requiredProperties")
+    searchable_properties: list[str] = wire("searchableProperties")
+    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    description: str | None = wire("description", default=None)
+    portal_id: int | None = wire("portalId", default=None)
+    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
 
 
-@define(kw_only=True)
 class ObjectTypeDefinitionLabels(Model):
-    """Schema ObjectTypeDefinitionLabels, edition 2026-09. Part of ObjectSchema, ObjectSchemaEgg and 3 more."""
-
-    __wire__ = "plural singular"
-
-    plural: str | None = None
-    singular: str | None = None
+    plural: str | None = wire("plural", default=None)
+    singular: str | None = wire("singular", default=None)
 
 
-@define(kw_only=True)
 class ObjectTypeDefinitionPatch(Model):
-    """Schema ObjectTypeDefinitionPatch, edition 2026-09. Sent to cms.media_bridge.update_schema and crm.schemas.update."""
-
-    __wire__ = "clearDescription allowsSensitiveProperties description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
-
-    clear_description: bool
-    allows_sensitive_properties: bool | None = None
-    description: str | None = None
-    labels: ObjectTypeDefinitionLabels | None = None
-    primary_display_property: str | None = None
-    required_properties: list[str] | None = None
-    restorable: bool | None = None
-    searchable_properties: list[str] | None = None
-    secondary_display_properties: list[str] | None = None
+    clear_description: bool = wire("clearDescription")
+    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
+    description: str | None = wire("description", default=None)
+    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
+    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
+    required_properties: list[str] | None = wire("requiredProperties", default=None)
+    restorable: bool | None = wire("restorable", default=None)
+    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
+    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
 
 
-@define(kw_only=True)
 class Option(Model):
-    """Schema Option, edition 2026-09. Part of Property."""
-
-    __wire__ = "hidden label value description displayOrder"
-
-    hidden: bool
-    label: str
-    value: str
-    description: str | None = None
-    display_order: int | None = None
+    description: str = wire("description")
+    display_order: int = wire("displayOrder")
+    double_data: float = wire("doubleData")
+    hidden: bool = wire("hidden")
+    label: str = wire("label")
+    read_only: bool = wire("readOnly")
+    value: str = wire("value")
 
 
-@define(kw_only=True)
 class OptionInput(Model):
-    """Schema OptionInput, edition 2026-09. Part of ExternalBehavioralEventPropertyCreate,
-    ExternalBehavioralEventPropertyDefinitionPatch and 4 more."""
-
-    __wire__ = "displayOrder hidden label value description"
-
-    display_order: int
-    hidden: bool
-    label: str
-    value: str
-    description: str | None = None
+    display_order: int = wire("displayOrder")
+    hidden: bool = wire("hidden")
+    label: str = wire("label")
+    value: str = wire("value")
+    description: str | None = wire("description", default=None)
 
 
-@define(kw_only=True)
 class Padding(Model):
-    """Schema Padding, edition 2026-09. Part of BreakpointStyles."""
-
-    __wire__ = "bottom left right top"
-
-    bottom: Size
-    left: Size
-    right: Size
-    top: Size
+    bottom: Size = wire("bottom")
+    left: Size = wire("left")
+    right: Size = wire("right")
+    top: Size = wire("top")
 
 
-@define(kw_only=True)
 class Paging(Model):
-    """Schema Paging, edition 2026-09. Part of ApiCollectionResponseJoinTimeAndRecordId,
-    ApiCollectionResponseRecordListMembership and 26 more."""
-
-    __wire__ = "next prev"
-
-    next_: NextPage | None = None
-    prev: PreviousPage | None = None
+    next_: NextPage | None = wire("next", default=None)
+    prev: PreviousPage | None = wire("prev", default=None)
 
 
-@define(kw_only=True)
 class PreviousPage(Model):
-    """Schema PreviousPage, edition 2026-09. Part of Paging."""
-
-    __wire__ = "before link"
-
-    before: str
-    link: str | None = None
+    before: str = wire("before")
+    link: str | None = wire("link", default=None)
 
 
-@define(kw_only=True)
+class PriceBookItemResponse(Model):
+    custom_properties: dict[str, str] = wire("customProperties")
+    id: str = wire("id")
+    product_id: str = wire("productId")
+    archived: bool | None = wire("archived", default=None)
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    billing_frequency: (
+        Literal[
+            "ANNUALLY",
+            "BIWEEKLY",
+            "MONTHLY",
+            "PER_FIVE_YEARS",
+            "PER_FOUR_YEARS",
+            "PER_SIX_MONTHS",
+            "PER_THREE_YEARS",
+            "PER_TWO_YEARS",
+            "QUARTERLY",
+            "WEEKLY",
+        ]
+        | str
+        | None
+    ) = wire("billingFrequency", default=None)
+    billing_period: str | None = wire("billingPeriod", default=None)
+    cost_of_goods_sold: str | None = wire("costOfGoodsSold", default=None)
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    description: str | None = wire("description", default=None)
+    images: str | None = wire("images", default=None)
+    name: str | None = wire("name", default=None)
+    price_book_id: str | None = wire("priceBookId", default=None)
+    pricing: Pricing | None = wire("pricing", default=None)
+    product_classification: Literal["BUNDLE", "STANDALONE", "VARIANT"] | str | None = wire(
+        "productClassification", default=None
+    )
+    product_type: Literal["INVENTORY", "NON_INVENTORY", "SERVICE"] | str | None = wire("productType", default=None)
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
+        "recurringBillingTerms", default=None
+    )
+    sku: str | None = wire("sku", default=None)
+    status: Literal["active", "inactive"] | str | None = wire("status", default=None)
+    tax_category: str | None = wire("taxCategory", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    url: str | None = wire("url", default=None)
+
+
+class PriceBooksCrmReadsApiBatchResponseSimplePublicObject(Model):
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    links: dict[str, str] | None = wire("links", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+
+
+class PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
+    results: list[PriceBooksCrmReadsApiSimplePublicObjectWithAssociations] = wire("results")
+    paging: ForwardPaging | None = wire("paging", default=None)
+
+
+class PriceBooksCrmReadsApiSimplePublicObject(Model):
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
+    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+
+
+class PriceBooksCrmReadsApiSimplePublicObjectWithAssociations(Model):
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
+    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+
+
+class PriceEntry(Model):
+    currency_code: str = wire("currencyCode")
+    price: float = wire("price")
+    max_quantity: int | None = wire("maxQuantity", default=None)
+
+
+class PriceUpdateEntry(Model):
+    currency_code: str = wire("currencyCode")
+    price: dict[str, Any] = wire("price")
+    max_quantity: int | None = wire("maxQuantity", default=None)
+
+
+class Pricing(Model):
+    prices: list[PriceEntry] = wire("prices")
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+
+
+class PricingFullUpdateRequest(Model):
+    prices: list[PriceUpdateEntry] = wire("prices")
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+
+
+class PropertiesOption(Model):
+    hidden: bool = wire("hidden")
+    label: str = wire("label")
+    value: str = wire("value")
+    description: str | None = wire("description", default=None)
+    display_order: int | None = wire("displayOrder", default=None)
+
+
 class Property(Model):
-    """Schema Property, edition 2026-09. Answer of crm.properties.create, crm.properties.get_by_id and 3 more. Part of
-    ExternalBehavioralEventTypeDefinition, PropertiesBatchResponseProperty and 2 more."""
+    description: str = wire("description")
+    field_type: str = wire("fieldType")
+    group_name: str = wire("groupName")
+    label: str = wire("label")
+    name: str = wire("name")
+    options: list[PropertiesOption] = wire("options")
+    type_: str = wire("type")
+    archived: bool | None = wire("archived", default=None)
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    calculated: bool | None = wire("calculated", default=None)
+    calculation_formula: str | None = wire("calculationFormula", default=None)
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    created_user_id: str | None = wire("createdUserId", default=None)
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
+        "dataSensitivity", default=None
+    )
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
+        "dateDisplayHint", default=None
+    )
+    display_order: int | None = wire("displayOrder", default=None)
+    external_options: bool | None = wire("externalOptions", default=None)
+    form_field: bool | None = wire("formField", default=None)
+    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
+    hidden: bool | None = wire("hidden", default=None)
+    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
+    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
+    referenced_object_type: str | None = wire("referencedObjectType", default=None)
+    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
+    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    updated_user_id: str | None = wire("updatedUserId", default=None)
 
-    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata referencedObjectType sensitiveDataCategories showCurrencySymbol updatedAt updatedUserId"
 
-    description: str
-    field_type: str
-    group_name: str
-    label: str
-    name: str
-    options: list[Option]
-    type_: str
-    archived: bool | None = None
-    archived_at: datetime.datetime | None = None
-    calculated: bool | None = None
-    calculation_formula: str | None = None
-    created_at: datetime.datetime | None = None
-    created_user_id: str | None = None
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
-    display_order: int | None = None
-    external_options: bool | None = None
-    form_field: bool | None = None
-    has_unique_value: bool | None = None
-    hidden: bool | None = None
-    hubspot_defined: bool | None = None
-    modification_metadata: PropertyModificationMetadata | None = None
-    referenced_object_type: str | None = None
-    sensitive_data_categories: list[str] | None = None
-    show_currency_symbol: bool | None = None
-    updated_at: datetime.datetime | None = None
-    updated_user_id: str | None = None
-
-
-@define(kw_only=True)
 class PropertyCreate(Model):
-    """Schema PropertyCreate, edition 2026-09. Sent to cms.media_bridge.create_property and crm.properties.create. Part
-    of BatchInputPropertyCreate."""
-
-    __wire__ = "fieldType groupName label name type calculationFormula dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden options referencedObjectType"
-
     field_type: (
         Literal[
             "booleancheckbox",
@@ -899,446 +1634,1351 @@ class PropertyCreate(Model):
             "textarea",
         ]
         | str
+    ) = wire("fieldType")
+    group_name: str = wire("groupName")
+    label: str = wire("label")
+    name: str = wire("name")
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
+    calculation_formula: str | None = wire("calculationFormula", default=None)
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
+        "dataSensitivity", default=None
     )
-    group_name: str
-    label: str
-    name: str
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
-    calculation_formula: str | None = None
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
-    description: str | None = None
-    display_order: int | None = None
-    external_options: bool | None = None
-    form_field: bool | None = None
-    has_unique_value: bool | None = None
-    hidden: bool | None = None
-    options: list[OptionInput] | None = None
-    referenced_object_type: str | None = None
+    description: str | None = wire("description", default=None)
+    display_order: int | None = wire("displayOrder", default=None)
+    external_options: bool | None = wire("externalOptions", default=None)
+    form_field: bool | None = wire("formField", default=None)
+    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
+    hidden: bool | None = wire("hidden", default=None)
+    options: list[OptionInput] | None = wire("options", default=None)
+    referenced_object_type: str | None = wire("referencedObjectType", default=None)
 
 
-@define(kw_only=True)
 class PropertyGroup(Model):
-    """Schema PropertyGroup, edition 2026-09. Answer of cms.media_bridge.create_property_group,
-    cms.media_bridge.get_property_group and 4 more. Part of CollectionResponsePropertyGroupNoPaging."""
-
-    __wire__ = "archived label name displayOrder"
-
-    archived: bool
-    label: str
-    name: str
-    display_order: int | None = None
+    archived: bool = wire("archived")
+    label: str = wire("label")
+    name: str = wire("name")
+    display_order: int | None = wire("displayOrder", default=None)
 
 
-@define(kw_only=True)
 class PropertyGroupCreate(Model):
-    """Schema PropertyGroupCreate, edition 2026-09. Sent to cms.media_bridge.create_property_group and
-    crm.properties.create_group."""
-
-    __wire__ = "label name displayOrder"
-
-    label: str
-    name: str
-    display_order: int | None = None
+    label: str = wire("label")
+    name: str = wire("name")
+    display_order: int | None = wire("displayOrder", default=None)
 
 
-@define(kw_only=True)
 class PropertyGroupUpdate(Model):
-    """Schema PropertyGroupUpdate, edition 2026-09. Sent to cms.media_bridge.update_property_group and
-    crm.properties.update_group."""
-
-    __wire__ = "displayOrder label"
-
-    display_order: int | None = None
-    label: str | None = None
+    display_order: int | None = wire("displayOrder", default=None)
+    label: str | None = wire("label", default=None)
 
 
-@define(kw_only=True)
 class PropertyModificationMetadata(Model):
-    """Schema PropertyModificationMetadata, edition 2026-09. Part of Property and Property1."""
-
-    __wire__ = "archivable readOnlyDefinition readOnlyValue readOnlyOptions"
-
-    archivable: bool
-    read_only_definition: bool
-    read_only_value: bool
-    read_only_options: bool | None = None
+    archivable: bool = wire("archivable")
+    read_only_definition: bool = wire("readOnlyDefinition")
+    read_only_value: bool = wire("readOnlyValue")
+    read_only_options: bool | None = wire("readOnlyOptions", default=None)
 
 
-@define(kw_only=True)
 class PropertyName(Model):
-    """Schema PropertyName, edition 2026-09. Part of BatchInputPropertyName and BatchReadInputPropertyName."""
-
-    __wire__ = "name"
-
-    name: str
+    name: str = wire("name")
 
 
-@define(kw_only=True)
 class PropertyValue(Model):
-    """Schema PropertyValue, edition 2026-09. Part of MarketingEventCreateRequestParams, MarketingEventDefaultResponse
-    and 6 more."""
-
-    __wire__ = "dataSensitivity isEncrypted isLargeValue name persistenceTimestamp requestId selectedByUser selectedByUserTimestamp source sourceId sourceLabel sourceMetadata sourceUpstreamDeployable sourceVid timestamp unit updatedByUserId useTimestampAsPersistenceTimestamp value"
-
-    data_sensitivity: Literal["high", "none", "standard"] | str
-    is_encrypted: bool
-    is_large_value: bool
-    name: str
-    persistence_timestamp: int
-    request_id: str
-    selected_by_user: bool
-    selected_by_user_timestamp: int
-    source: str
-    source_id: str
-    source_label: str
-    source_metadata: str
-    source_upstream_deployable: str
-    source_vid: list[int]
-    timestamp: int
-    unit: str
-    updated_by_user_id: int
-    use_timestamp_as_persistence_timestamp: bool
-    value: str
+    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
+    is_encrypted: bool = wire("isEncrypted")
+    is_large_value: bool = wire("isLargeValue")
+    name: str = wire("name")
+    persistence_timestamp: int = wire("persistenceTimestamp")
+    request_id: str = wire("requestId")
+    selected_by_user: bool = wire("selectedByUser")
+    selected_by_user_timestamp: int = wire("selectedByUserTimestamp")
+    source: str = wire("source")
+    source_id: str = wire("sourceId")
+    source_label: str = wire("sourceLabel")
+    source_metadata: str = wire("sourceMetadata")
+    source_upstream_deployable: str = wire("sourceUpstreamDeployable")
+    source_vid: list[int] = wire("sourceVid")
+    timestamp: int = wire("timestamp")
+    unit: str = wire("unit")
+    updated_by_user_id: int = wire("updatedByUserId")
+    use_timestamp_as_persistence_timestamp: bool = wire("useTimestampAsPersistenceTimestamp")
+    value: str = wire("value")
 
 
-@define(kw_only=True)
+class PublicAbsoluteComparativeTimestampRefineBy(Model):
+    comparison: str = wire("comparison")
+    timestamp: int = wire("timestamp")
+    type_: Literal["ABSOLUTE_COMPARATIVE"] = wire("type", default="ABSOLUTE_COMPARATIVE")
+
+
+class PublicAbsoluteRangedTimestampRefineBy(Model):
+    lower_timestamp: int = wire("lowerTimestamp")
+    range_type: str = wire("rangeType")
+    type_: Literal["ABSOLUTE_RANGED"] = wire("type", default="ABSOLUTE_RANGED")
+    upper_timestamp: int = wire("upperTimestamp")
+
+
+class PublicAdsSearchFilter(Model):
+    ad_network: str = wire("adNetwork")
+    entity_type: str = wire("entityType")
+    filter_type: Literal["ADS_SEARCH"] = wire("filterType", default="ADS_SEARCH")
+    operator: str = wire("operator")
+    search_term_type: str = wire("searchTermType")
+    search_terms: list[str] = wire("searchTerms")
+
+
+class PublicAdsTimeFilter(Model):
+    filter_type: Literal["ADS_TIME"] = wire("filterType", default="ADS_TIME")
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("pruningRefineBy")
+
+
+class PublicAllHistoryRefineBy(Model):
+    type_: Literal["ALL_HISTORY"] = wire("type", default="ALL_HISTORY")
+
+
+class PublicAllPropertyTypesOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["ALL_PROPERTY"] = wire("operationType", default="ALL_PROPERTY")
+    operator: str = wire("operator")
+
+
+class PublicAndFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicAssociationFilterBranch(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    object_type_id: str = wire("objectTypeId")
+    operator: str = wire("operator")
+
+
+class PublicAssociationInListFilter(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("coalescingRefineBy")
+    filter_type: Literal["ASSOCIATION"] = wire("filterType", default="ASSOCIATION")
+    list_id: str = wire("listId")
+    operator: str = wire("operator")
+    to_object_type: str | None = wire("toObjectType", default=None)
+    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+
+
+class PublicAssociationsForObject(Model):
+    to: PublicObjectId = wire("to")
+    types: list[AssociationSpec] = wire("types")
+
+
+class PublicBoolPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["BOOL"] = wire("operationType", default="BOOL")
+    operator: str = wire("operator")
+    value: bool = wire("value")
+
+
+class PublicCalendarDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["CALENDAR_DATE"] = wire("operationType", default="CALENDAR_DATE")
+    operator: str = wire("operator")
+    time_unit: str = wire("timeUnit")
+    fiscal_year_start: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+        | None
+    ) = wire("fiscalYearStart", default=None)
+    time_unit_count: int | None = wire("timeUnitCount", default=None)
+    use_fiscal_year: bool | None = wire("useFiscalYear", default=None)
+
+
 class PublicChannelAccount(Model):
-    """Schema PublicChannelAccount, edition 2026-09. Answer of conversations.conversations.get_channel_account,
-    conversations.custom_channels.create_channel_account and 2 more. Part of
-    CollectionResponseWithTotalPublicChannelAccount."""
-
-    __wire__ = "active archived authorized channelId createdAt id inboxId name archivedAt deliveryIdentifier"
-
-    active: bool
-    archived: bool
-    authorized: bool
-    channel_id: str
-    created_at: datetime.datetime
-    id: str
-    inbox_id: str
-    name: str
-    archived_at: datetime.datetime | None = None
-    delivery_identifier: PublicDeliveryIdentifier | None = None
+    active: bool = wire("active")
+    archived: bool = wire("archived")
+    authorized: bool = wire("authorized")
+    channel_id: str = wire("channelId")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    inbox_id: str = wire("inboxId")
+    name: str = wire("name")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
 
 
-@define(kw_only=True)
 class PublicClient(Model):
-    """Schema PublicClient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
-    and 5 more."""
-
-    __wire__ = "clientType integrationAppId"
-
-    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str
-    integration_app_id: int | None = None
+    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str = wire("clientType")
+    integration_app_id: int | None = wire("integrationAppId", default=None)
 
 
-@define(kw_only=True)
+class PublicCommunicationSubscriptionFilter(Model):
+    accepted_opt_states: list[str] = wire("acceptedOptStates")
+    channel: str = wire("channel")
+    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = wire("filterType", default="COMMUNICATION_SUBSCRIPTION")
+    subscription_ids: list[str] = wire("subscriptionIds")
+    subscription_type: str = wire("subscriptionType")
+    business_unit_id: str | None = wire("businessUnitId", default=None)
+
+
+class PublicComparativeDatePropertyOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_DATE"] = wire("operationType", default="COMPARATIVE_DATE")
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicComparativePropertyUpdatedOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = wire(
+        "operationType", default="COMPARATIVE_PROPERTY_UPDATED"
+    )
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicComparativeStringPropertyOperation(Model):
+    comparison_property_name: str = wire("comparisonPropertyName")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["COMPARATIVE_STRING"] = wire("operationType", default="COMPARATIVE_STRING")
+    operator: str = wire("operator")
+    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+
+
+class PublicConstantFilter(Model):
+    filter_type: Literal["CONSTANT"] = wire("filterType", default="CONSTANT")
+    should_accept: bool = wire("shouldAccept")
+    source: str | None = wire("source", default=None)
+
+
 class PublicContact(Model):
-    """Schema PublicContact, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
-    more."""
-
-    __wire__ = "contactProfile type"
-
-    contact_profile: ContactProfile
-    type_: Literal["CONTACT"] = "CONTACT"
+    contact_profile: ContactProfile = wire("contactProfile")
+    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
 
 
-@define(kw_only=True)
+class PublicCtaAnalyticsFilter(Model):
+    cta_name: str = wire("ctaName")
+    filter_type: Literal["CTA"] = wire("filterType", default="CTA")
+    operator: str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicDatePoint(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    time_type: Literal["DATE"] = wire("timeType", default="DATE")
+    year: int = wire("year")
+    zone_id: str = wire("zoneId")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicDatePropertyOperation(Model):
+    day: int = wire("day")
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    month: str = wire("month")
+    operation_type: Literal["DATE"] = wire("operationType", default="DATE")
+    operator: str = wire("operator")
+    year: int = wire("year")
+
+
+class PublicDateTimePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    timestamp: int = wire("timestamp")
+
+
 class PublicDefaultAssociation(Model):
-    """Schema PublicDefaultAssociation, edition 2026-09. Part of BatchResponsePublicDefaultAssociation."""
-
-    __wire__ = "associationSpec from to"
-
-    association_spec: AssociationSpec
-    from_: PublicObjectId
-    to: PublicObjectId
+    association_spec: AssociationSpec = wire("associationSpec")
+    from_: PublicObjectId = wire("from")
+    to: PublicObjectId = wire("to")
 
 
-@define(kw_only=True)
 class PublicDeliveryIdentifier(Model):
-    """Schema PublicDeliveryIdentifier, edition 2026-09. Part of ChannelIntegrationParticipant, PublicChannelAccount and
-    6 more."""
-
-    __wire__ = "type value"
-
-    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str
-    value: str
+    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str = wire(
+        "type"
+    )
+    value: str = wire("value")
 
 
-@define(kw_only=True)
+class PublicEmailEventFilter(Model):
+    app_id: str = wire("appId")
+    email_id: str = wire("emailId")
+    filter_type: Literal["EMAIL_EVENT"] = wire("filterType", default="EMAIL_EVENT")
+    level: str = wire("level")
+    operator: (
+        Literal[
+            "BOUNCED",
+            "LINK_CLICKED",
+            "MARKED_SPAM",
+            "OPENED",
+            "OPENED_BUT_LINK_NOT_CLICKED",
+            "OPENED_BUT_NOT_REPLIED",
+            "RECEIVED",
+            "RECEIVED_BUT_NOT_OPENED",
+            "REPLIED",
+            "SENT",
+            "SENT_BUT_LINK_NOT_CLICKED",
+            "SENT_BUT_NOT_RECEIVED",
+            "UNSUBSCRIBED",
+        ]
+        | str
+    ) = wire("operator")
+    click_url: str | None = wire("clickUrl", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicEmailSubscriptionFilter(Model):
+    accepted_statuses: list[str] = wire("acceptedStatuses")
+    filter_type: Literal["EMAIL_SUBSCRIPTION"] = wire("filterType", default="EMAIL_SUBSCRIPTION")
+    subscription_ids: list[str] = wire("subscriptionIds")
+    subscription_type: str | None = wire("subscriptionType", default=None)
+
+
+class PublicEnumerationPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["ENUMERATION"] = wire("operationType", default="ENUMERATION")
+    operator: str = wire("operator")
+    values: list[str] = wire("values")
+
+
+class PublicEventAnalyticsFilter(Model):
+    event_id: str = wire("eventId")
+    filter_type: Literal["EVENT"] = wire("filterType", default="EVENT")
+    operator: str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicEventFilterMetadata(Model):
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
 class PublicFile(Model):
-    """Schema PublicFile, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1 more."""
-
-    __wire__ = "fileId fileUsageType type name url"
-
-    file_id: str
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str
-    type_: Literal["FILE"] = "FILE"
-    name: str | None = None
-    url: str | None = None
+    file_id: str = wire("fileId")
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
+    type_: Literal["FILE"] = wire("type", default="FILE")
+    name: str | None = wire("name", default=None)
+    url: str | None = wire("url", default=None)
 
 
-@define(kw_only=True)
+class PublicFiscalQuarterReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicFiscalYearReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicFormSubmissionFilter(Model):
+    filter_type: Literal["FORM_SUBMISSION"] = wire("filterType", default="FORM_SUBMISSION")
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    form_id: str | None = wire("formId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicFormSubmissionOnPageFilter(Model):
+    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = wire("filterType", default="FORM_SUBMISSION_ON_PAGE")
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
+    page_id: str = wire("pageId")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    form_id: str | None = wire("formId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicGdprDeleteInput(Model):
+    object_id: str = wire("objectId")
+    id_property: str | None = wire("idProperty", default=None)
+
+
+class PublicInListFilter(Model):
+    filter_type: Literal["IN_LIST"] = wire("filterType", default="IN_LIST")
+    list_id: str = wire("listId")
+    operator: str = wire("operator")
+    metadata: PublicInListFilterMetadata | None = wire("metadata", default=None)
+
+
+class PublicInListFilterMetadata(Model):
+    id: str = wire("id")
+    in_list_type: str = wire("inListType")
+
+
+class PublicIndexOffset(Model):
+    days: int | None = wire("days", default=None)
+    hours: int | None = wire("hours", default=None)
+    milliseconds: int | None = wire("milliseconds", default=None)
+    minutes: int | None = wire("minutes", default=None)
+    months: int | None = wire("months", default=None)
+    quarters: int | None = wire("quarters", default=None)
+    seconds: int | None = wire("seconds", default=None)
+    weeks: int | None = wire("weeks", default=None)
+    years: int | None = wire("years", default=None)
+
+
+class PublicIndexedTimePoint(Model):
+    index_reference: (
+        PublicNowReference
+        | PublicTodayReference
+        | PublicWeekReference
+        | PublicFiscalQuarterReference
+        | PublicFiscalYearReference
+        | PublicYearReference
+        | PublicQuarterReference
+        | PublicMonthReference
+    ) = wire("indexReference")
+    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
+    zone_id: str = wire("zoneId")
+    offset: PublicIndexOffset | None = wire("offset", default=None)
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicIntegrationEventFilter(Model):
+    event_type_id: int = wire("eventTypeId")
+    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
+
+
 class PublicLocation(Model):
-    """Schema PublicLocation, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
-    more."""
-
-    __wire__ = "latitude longitude type address name url"
-
-    latitude: float
-    longitude: float
-    type_: Literal["LOCATION"] = "LOCATION"
-    address: str | None = None
-    name: str | None = None
-    url: str | None = None
+    latitude: float = wire("latitude")
+    longitude: float = wire("longitude")
+    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
+    address: str | None = wire("address", default=None)
+    name: str | None = wire("name", default=None)
+    url: str | None = wire("url", default=None)
 
 
-@define(kw_only=True)
+class PublicMergeInput(Model):
+    object_id_to_merge: str = wire("objectIdToMerge")
+    primary_object_id: str = wire("primaryObjectId")
+
+
 class PublicMessageFailureDetails(Model):
-    """Schema PublicMessageFailureDetails, edition 2026-09. Part of PublicMessageStatus."""
-
-    __wire__ = "errorMessageTokens errorMessage"
-
-    error_message_tokens: dict[str, str]
-    error_message: str | None = None
+    error_message_tokens: dict[str, str] = wire("errorMessageTokens")
+    error_message: str | None = wire("errorMessage", default=None)
 
 
-@define(kw_only=True)
 class PublicMessageHeader(Model):
-    """Schema PublicMessageHeader, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and
-    1 more."""
-
-    __wire__ = "type fileId text"
-
-    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
-    file_id: int | None = None
-    text: str | None = None
+    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
+    file_id: int | None = wire("fileId", default=None)
+    text: str | None = wire("text", default=None)
 
 
-@define(kw_only=True)
 class PublicMessageStatus(Model):
-    """Schema PublicMessageStatus, edition 2026-09. Part of CustomChannelsPublicConversationsMessage and
-    PublicConversationsMessage."""
-
-    __wire__ = "statusType failureDetails"
-
-    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str
-    failure_details: PublicMessageFailureDetails | None = None
+    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str = wire("statusType")
+    failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
 
 
-@define(kw_only=True)
+class PublicMonthReference(Model):
+    day: int = wire("day")
+    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicMultiStringPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["MULTISTRING"] = wire("operationType", default="MULTISTRING")
+    operator: str = wire("operator")
+    values: list[str] = wire("values")
+
+
+class PublicNotAllFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicNotAnyFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicNowReference(Model):
+    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicNumOccurrencesRefineBy(Model):
+    type_: Literal["NUM_OCCURRENCES"] = wire("type", default="NUM_OCCURRENCES")
+    max_occurrences: int | None = wire("maxOccurrences", default=None)
+    min_occurrences: int | None = wire("minOccurrences", default=None)
+
+
+class PublicNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["NUMBER"] = wire("operationType", default="NUMBER")
+    operator: str = wire("operator")
+    value: float = wire("value")
+
+
 class PublicObjectId(Model):
-    """Schema PublicObjectId, edition 2026-09. Part of BatchInputPublicObjectId, ExternalAssociationCreateRequest and 6
-    more."""
-
-    __wire__ = "id"
-
-    id: str
+    id: str = wire("id")
 
 
-@define(kw_only=True)
+class PublicObjectSearchRequest(Model):
+    after: str | None = wire("after", default=None)
+    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
+    limit: int | None = wire("limit", default=None)
+    properties: list[str] | None = wire("properties", default=None)
+    query: str | None = wire("query", default=None)
+    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
+
+
+class PublicObjectWarning(Model):
+    category: str = wire("category")
+    context: dict[str, str] = wire("context")
+    message: str = wire("message")
+
+
+class PublicOrFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicPageViewAnalyticsFilter(Model):
+    filter_type: Literal["PAGE_VIEW"] = wire("filterType", default="PAGE_VIEW")
+    operator: str = wire("operator")
+    page_url: str = wire("pageUrl")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    enable_tracking: bool | None = wire("enableTracking", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicPrivacyAnalyticsFilter(Model):
+    filter_type: Literal["PRIVACY"] = wire("filterType", default="PRIVACY")
+    operator: str = wire("operator")
+    privacy_name: str = wire("privacyName")
+
+
+class PublicPropertyFilter(Model):
+    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class PublicPropertyReferencedTime(Model):
+    property_: str = wire("property")
+    reference_type: str = wire("referenceType")
+    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
+    zone_id: str = wire("zoneId")
+    timezone_source: str | None = wire("timezoneSource", default=None)
+
+
+class PublicQuarterReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
 class PublicQuickReplies(Model):
-    """Schema PublicQuickReplies, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
-    more."""
-
-    __wire__ = "allowMultiSelect allowUserInput quickReplies type"
-
-    allow_multi_select: bool
-    allow_user_input: bool
-    quick_replies: list[QuickReply]
-    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
+    allow_multi_select: bool = wire("allowMultiSelect")
+    allow_user_input: bool = wire("allowUserInput")
+    quick_replies: list[QuickReply] = wire("quickReplies")
+    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
 
 
-@define(kw_only=True)
+class PublicRangedDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    upper_bound: int = wire("upperBound")
+
+
+class PublicRangedNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
+    operator: str = wire("operator")
+    upper_bound: int = wire("upperBound")
+
+
+class PublicRangedTimeOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
+        "lowerBoundTimePoint"
+    )
+    operation_type: str = wire("operationType")
+    operator: str = wire("operator")
+    type_: Literal["TIME_RANGED"] = wire("type", default="TIME_RANGED")
+    upper_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
+        "upperBoundTimePoint"
+    )
+    lower_bound_endpoint_behavior: str | None = wire("lowerBoundEndpointBehavior", default=None)
+    property_parser: str | None = wire("propertyParser", default=None)
+    upper_bound_endpoint_behavior: str | None = wire("upperBoundEndpointBehavior", default=None)
+
+
 class PublicRecipient(Model):
-    """Schema PublicRecipient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
-    PublicAssignmentMessage and 5 more."""
-
-    __wire__ = "deliveryIdentifier actorId name recipientField"
-
-    delivery_identifier: PublicDeliveryIdentifier
-    actor_id: str | None = None
-    name: str | None = None
-    recipient_field: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
+    actor_id: str | None = wire("actorId", default=None)
+    name: str | None = wire("name", default=None)
+    recipient_field: str | None = wire("recipientField", default=None)
 
 
-@define(kw_only=True)
+class PublicRelativeComparativeTimestampRefineBy(Model):
+    comparison: str = wire("comparison")
+    time_offset: PublicTimeOffset = wire("timeOffset")
+    type_: Literal["RELATIVE_COMPARATIVE"] = wire("type", default="RELATIVE_COMPARATIVE")
+
+
+class PublicRelativeRangedTimestampRefineBy(Model):
+    lower_bound_offset: PublicTimeOffset = wire("lowerBoundOffset")
+    range_type: str = wire("rangeType")
+    type_: Literal["RELATIVE_RANGED"] = wire("type", default="RELATIVE_RANGED")
+    upper_bound_offset: PublicTimeOffset = wire("upperBoundOffset")
+
+
+class PublicRestrictedFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class PublicRollingDateRangePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    number_of_days: int = wire("numberOfDays")
+    operation_type: Literal["ROLLING_DATE_RANGE"] = wire("operationType", default="ROLLING_DATE_RANGE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+
+
+class PublicRollingPropertyUpdatedOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    number_of_days: int = wire("numberOfDays")
+    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = wire("operationType", default="ROLLING_PROPERTY_UPDATED")
+    operator: str = wire("operator")
+
+
 class PublicSender(Model):
-    """Schema PublicSender, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
-    and 5 more."""
-
-    __wire__ = "actorId deliveryIdentifier name senderField"
-
-    actor_id: str | None = None
-    delivery_identifier: PublicDeliveryIdentifier | None = None
-    name: str | None = None
-    sender_field: str | None = None
+    actor_id: str | None = wire("actorId", default=None)
+    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    name: str | None = wire("name", default=None)
+    sender_field: str | None = wire("senderField", default=None)
 
 
-@define(kw_only=True)
+class PublicSetOccurrencesRefineBy(Model):
+    set_type: str = wire("setType")
+    type_: Literal["SET_OCCURRENCES"] = wire("type", default="SET_OCCURRENCES")
+
+
 class PublicSocialMetadataAttachment(Model):
-    """Schema PublicSocialMetadataAttachment, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
-    PublicComment and 1 more."""
-
-    __wire__ = "socialMetadata type"
-
-    social_metadata: SocialMetadata
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
+    social_metadata: SocialMetadata = wire("socialMetadata")
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
 
 
-@define(kw_only=True)
+class PublicStringPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["STRING"] = wire("operationType", default="STRING")
+    operator: str = wire("operator")
+    value: str = wire("value")
+
+
+class PublicSurveyMonkeyFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY"] = wire("filterType", default="SURVEY_MONKEY")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+
+
+class PublicSurveyMonkeyValueFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+    survey_question: str = wire("surveyQuestion")
+    value_comparison: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | PublicDateTimePropertyOperation
+        | PublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | PublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | PublicComparativeStringPropertyOperation
+    ) = wire("valueComparison")
+    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
+    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+
+
+class PublicTimeOffset(Model):
+    amount: int = wire("amount")
+    offset_direction: str = wire("offsetDirection")
+    time_unit: str = wire("timeUnit")
+
+
+class PublicTimePointOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["TIME_POINT"] = wire("operationType", default="TIME_POINT")
+    operator: str = wire("operator")
+    time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire("timePoint")
+    type_: str = wire("type")
+    endpoint_behavior: str | None = wire("endpointBehavior", default=None)
+    property_parser: str | None = wire("propertyParser", default=None)
+
+
+class PublicTodayReference(Model):
+    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
+class PublicUnifiedEventsFilter(Model):
+    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    event_type_id: str | None = wire("eventTypeId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class PublicUnifiedEventsFilterBranch(Model):
+    event_type_id: str = wire("eventTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
+    filter_branches: list[
+        PublicOrFilterBranch
+        | PublicAndFilterBranch
+        | PublicNotAllFilterBranch
+        | PublicNotAnyFilterBranch
+        | PublicRestrictedFilterBranch
+        | PublicUnifiedEventsFilterBranch
+        | PublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        PublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | PublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicSurveyMonkeyFilter
+        | PublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicUnifiedEventsFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
 class PublicUnsupportedContent(Model):
-    """Schema PublicUnsupportedContent, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment
-    and 1 more."""
-
-    __wire__ = "type"
-
-    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"
+    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
 
 
-@define(kw_only=True)
+class PublicWebinarFilter(Model):
+    filter_type: Literal["WEBINAR"] = wire("filterType", default="WEBINAR")
+    operator: str = wire("operator")
+    webinar_id: str | None = wire("webinarId", default=None)
+
+
+class PublicWeekReference(Model):
+    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
+        "dayOfWeek"
+    )
+    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
 class PublicWhatsAppTemplateMetadata(Model):
-    """Schema PublicWhatsAppTemplateMetadata, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
-    PublicComment and 1 more."""
-
-    __wire__ = "crmObjectIds parameters type contentId mappedTemplateId rootMicId"
-
-    crm_object_ids: dict[str, int]
-    parameters: dict[str, str]
-    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = "WHATSAPP_TEMPLATE_METADATA"
-    content_id: int | None = None
-    mapped_template_id: int | None = None
-    root_mic_id: int | None = None
+    crm_object_ids: dict[str, int] = wire("crmObjectIds")
+    parameters: dict[str, str] = wire("parameters")
+    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = wire("type", default="WHATSAPP_TEMPLATE_METADATA")
+    content_id: int | None = wire("contentId", default=None)
+    mapped_template_id: int | None = wire("mappedTemplateId", default=None)
+    root_mic_id: int | None = wire("rootMicId", default=None)
 
 
-@define(kw_only=True)
+class PublicYearReference(Model):
+    day: int = wire("day")
+    month: int = wire("month")
+    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
+    hour: int | None = wire("hour", default=None)
+    millisecond: int | None = wire("millisecond", default=None)
+    minute: int | None = wire("minute", default=None)
+    second: int | None = wire("second", default=None)
+
+
 class QuickReply(Model):
-    """Schema QuickReply, edition 2026-09. Part of PublicQuickReplies, PublicQuickRepliesEgg and 1 more."""
-
-    __wire__ = "value valueType label"
-
-    value: str
-    value_type: Literal["TEXT", "URL"] | str
-    label: str | None = None
+    value: str = wire("value")
+    value_type: Literal["TEXT", "URL"] | str = wire("valueType")
+    label: str | None = wire("label", default=None)
 
 
-@define(kw_only=True)
 class RGBAColor(Model):
-    """Schema RGBAColor, edition 2026-09. Part of ColorStop and Styles."""
-
-    __wire__ = "a b g r"
-
-    a: float
-    b: int
-    g: int
-    r: int
+    a: float = wire("a")
+    b: int = wire("b")
+    g: int = wire("g")
+    r: int = wire("r")
 
 
-@define(kw_only=True)
 class RowMetaData(Model):
-    """Schema RowMetaData, edition 2026-09. Part of LayoutSection."""
-
-    __wire__ = "cssClass styles"
-
-    css_class: str
-    styles: Styles
+    css_class: str = wire("cssClass")
+    styles: Styles = wire("styles")
 
 
-@define(kw_only=True)
 class SetNewLanguagePrimaryRequestVNext(Model):
-    """Schema SetNewLanguagePrimaryRequestVNext, edition 2026-09. Sent to cms.authors.set_lang_primary,
-    cms.blog_settings.update_multi_language_set_new_lang_primary and 2 more."""
-
-    __wire__ = "id"
-
-    id: str
+    id: str = wire("id")
 
 
-@define(kw_only=True)
 class SideOrCorner(Model):
-    """Schema SideOrCorner, edition 2026-09. Part of Gradient."""
-
-    __wire__ = "horizontalSide verticalSide"
-
-    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str
-    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str
+    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str = wire("horizontalSide")
+    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalSide")
 
 
-@define(kw_only=True)
 class SimplePublicObject(Model):
-    """Schema SimplePublicObject, edition 2026-09. Answer of crm.objects.create, crm.objects.merge and 1 more. Part of
-    BatchResponseSimplePublicObject, CollectionResponseWithTotalSimplePublicObject and 1 more."""
-
-    __wire__ = "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
-
-    archived: bool
-    created_at: datetime.datetime
-    id: str
-    properties: dict[str, str | None]
-    updated_at: datetime.datetime
-    archived_at: datetime.datetime | None = None
-    object_write_trace_id: str | None = None
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
-    url: str | None = None
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
 
 
-@define(kw_only=True)
+class SimplePublicObjectBatchInput(Model):
+    id: str = wire("id")
+    properties: dict[str, str] = wire("properties")
+    id_property: str | None = wire("idProperty", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectBatchInputForCreate(Model):
+    properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectBatchInputUpsert(Model):
+    id: str = wire("id")
+    properties: dict[str, str] = wire("properties")
+    id_property: str | None = wire("idProperty", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+
+
+class SimplePublicObjectId(Model):
+    id: str = wire("id")
+
+
+class SimplePublicObjectInput(Model):
+    properties: dict[str, str] = wire("properties")
+
+
+class SimplePublicObjectInputForCreate(Model):
+    properties: dict[str, str] = wire("properties")
+    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
+
+
 class Size(Model):
-    """Schema Size, edition 2026-09. Part of Margin and Padding."""
-
-    __wire__ = "units value"
-
     units: (
         Literal["%", "Q", "ch", "cm", "em", "ex", "in", "lh", "mm", "pc", "pt", "px", "rem", "vh", "vmax", "vmin", "vw"]
         | str
-    )
-    value: float
+    ) = wire("units")
+    value: float = wire("value")
 
 
-@define(kw_only=True)
 class SocialMetadata(Model):
-    """Schema SocialMetadata, edition 2026-09. Part of PublicSocialMediaEgg, PublicSocialMetadataAttachment and 1 more."""
-
-    __wire__ = "mediaType description id mediaTitle mediaUrl mediaUrlString thumbnailUrl"
-
     media_type: (
         Literal["ARTICLE", "AUDIO", "CAROUSEL", "DOCUMENT", "GIF", "LINK", "NONE", "PHOTO", "POLL", "STORY", "VIDEO"]
         | str
-    )
-    description: str | None = None
-    id: str | None = None
-    media_title: str | None = None
-    media_url: str | None = None
-    media_url_string: str | None = None
-    thumbnail_url: str | None = None
+    ) = wire("mediaType")
+    description: str | None = wire("description", default=None)
+    id: str | None = wire("id", default=None)
+    media_title: str | None = wire("mediaTitle", default=None)
+    media_url: str | None = wire("mediaUrl", default=None)
+    media_url_string: str | None = wire("mediaUrlString", default=None)
+    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
 
 
-@define(kw_only=True)
 class StandardError(Model):
-    """Schema StandardError, edition 2026-09. Part of ActionResponseWithResultsPublicStatus,
-    ActionResponseWithResultsPublicWideStatus and 32 more."""
-
-    __wire__ = "category context errors links message status id subCategory"
-
-    category: str
-    context: dict[str, list[str]]
-    errors: list[ErrorDetail]
-    links: dict[str, str]
-    message: str
-    status: str
-    id: str | None = None
-    sub_category: dict[str, Any] | None = None
+    category: str = wire("category")
+    context: dict[str, list[str]] = wire("context")
+    errors: list[ErrorDetail] = wire("errors")
+    links: dict[str, str] = wire("links")
+    message: str = wire("message")
+    status: str = wire("status")
+    id: str | None = wire("id", default=None)
+    sub_category: dict[str, Any] | None = wire("subCategory", default=None)
 
 
-@define(kw_only=True)
 class Styles(Model):
-    """Schema Styles, edition 2026-09. Part of LayoutSection and RowMetaData."""
-
-    __wire__ = "backgroundColor backgroundGradient backgroundImage flexboxPositioning forceFullWidthSection maxWidthSectionCentering verticalAlignment breakpointStyles"
-
-    background_color: RGBAColor
-    background_gradient: Gradient
-    background_image: BackgroundImage
+    background_color: RGBAColor = wire("backgroundColor")
+    background_gradient: Gradient = wire("backgroundGradient")
+    background_image: BackgroundImage = wire("backgroundImage")
     flexbox_positioning: (
         Literal[
             "BOTTOM_CENTER",
@@ -1352,73 +2992,44 @@ class Styles(Model):
             "TOP_RIGHT",
         ]
         | str
-    )
-    force_full_width_section: bool
-    max_width_section_centering: int
-    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str
-    breakpoint_styles: dict[str, BreakpointStyles] | None = None
+    ) = wire("flexboxPositioning")
+    force_full_width_section: bool = wire("forceFullWidthSection")
+    max_width_section_centering: int = wire("maxWidthSectionCentering")
+    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalAlignment")
+    breakpoint_styles: dict[str, BreakpointStyles] | None = wire("breakpointStyles", default=None)
 
 
-@define(kw_only=True)
 class Tag(Model):
-    """Schema Tag, edition 2026-09. Sent to cms.tags.create_tag and cms.tags.update_tag. Answer of
-    cms.tags.create_lang_variation, cms.tags.create_tag and 2 more. Part of BatchInputTag, BatchResponseTag and 2
-    more."""
-
-    __wire__ = "created deletedAt id language name slug translatedFromId updated"
-
-    created: datetime.datetime
-    deleted_at: datetime.datetime
-    id: str
-    language: str
-    name: str
-    slug: str
-    translated_from_id: int
-    updated: datetime.datetime
+    created: datetime.datetime = wire("created")
+    deleted_at: datetime.datetime = wire("deletedAt")
+    id: str = wire("id")
+    language: str = wire("language")
+    name: str = wire("name")
+    slug: str = wire("slug")
+    translated_from_id: int = wire("translatedFromId")
+    updated: datetime.datetime = wire("updated")
 
 
-@define(kw_only=True)
 class TaskLocator(Model):
-    """Schema TaskLocator, edition 2026-09. Answer of cms.source_code.do_async and crm.exports.start."""
-
-    __wire__ = "id links"
-
-    id: str
-    links: dict[str, str] | None = None
+    id: str = wire("id")
+    links: dict[str, str] | None = wire("links", default=None)
 
 
-@define(kw_only=True)
 class UpdateLanguagesRequestVNext(Model):
-    """Schema UpdateLanguagesRequestVNext, edition 2026-09. Sent to cms.authors.update_langs,
-    cms.blog_settings.create_multi_language_update_language and 2 more."""
-
-    __wire__ = "languages primaryId"
-
-    languages: dict[str, str]
-    primary_id: str
+    languages: dict[str, str] = wire("languages")
+    primary_id: str = wire("primaryId")
 
 
-@define(kw_only=True)
 class ValueWithTimestamp(Model):
-    """Schema ValueWithTimestamp, edition 2026-09. Part of SimplePublicObject, SimplePublicObjectWithAssociations and 1
-    more."""
-
-    __wire__ = "sourceType timestamp value sourceId sourceLabel updatedByUserId"
-
-    source_type: str
-    timestamp: datetime.datetime
-    value: str
-    source_id: str | None = None
-    source_label: str | None = None
-    updated_by_user_id: int | None = None
+    source_type: str = wire("sourceType")
+    timestamp: datetime.datetime = wire("timestamp")
+    value: str = wire("value")
+    source_id: str | None = wire("sourceId", default=None)
+    source_label: str | None = wire("sourceLabel", default=None)
+    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
 
 
-@define(kw_only=True)
 class VersionUser(Model):
-    """Schema VersionUser, edition 2026-09. Part of BlogPostVersion, BlogVersion and 4 more."""
-
-    __wire__ = "email fullName id"
-
-    email: str
-    full_name: str
-    id: str
+    email: str = wire("email")
+    full_name: str = wire("fullName")
+    id: str = wire("id")

@@ -19,7 +19,7 @@ import httpx
 
 from hubspot_facade.catalogue.entry import Entry
 from hubspot_facade.catalogue.operations import Catalogue, editions
-from hubspot_facade.config import DEFAULT_BASE_URL
+from hubspot_facade.config import DEFAULT_BASE_URL, DEFAULT_EDITION
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.sandbox import Sandbox
 from scripts.record.cassette import Cassette, path_of, write
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.record.live", description="Compare HubSpot and sandbox.")
     parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write cassettes of what the account answers")
-    parser.add_argument("--edition", default="2026-03", choices=editions())
+    parser.add_argument("--edition", default=DEFAULT_EDITION, choices=editions())
     given = parser.parse_args(arguments)
     token = os.environ.get("HUBSPOT_ACCESS_TOKEN", "")
     if not token:

@@ -7,19 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlencode
 
 import httpx
 
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.config import editions_for
 from hubspot_facade.errors import HubSpotError
+from hubspot_facade.plans.edition_calls import edition_calls
 from scripts.record.cassette import Case
 from scripts.record.live.belongings import Belongings, Impossible, removals
 from scripts.record.live.differences import Exchange
 from scripts.record.outcome import Outcome, Runner
 from scripts.record.tape import Recorder
 
-OWNERS = {"v3": "/crm/v3/owners", "2026-03": "/crm/owners/2026-03", "2026-09": "/crm/owners/2026-09"}
+OWNERS = edition_calls("crm.owners").get_all(limit=1)
 
 
 @dataclass
@@ -104,7 +107,8 @@ class Trial:
 
     def _first_owner(self) -> str:
         if self._owner is None:
-            status, body = self._send("GET", f"{OWNERS[self._edition]}?limit=1", None)
+            call = OWNERS.bind(editions_for(self._edition))
+            status, body = self._send(call.method, f"{call.path}?{urlencode(call.query)}", None)
             results = body.get("results", []) if status == 200 else []
             self._owner = str(results[0]["id"]) if results else ""
         return self._owner

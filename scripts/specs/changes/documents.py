@@ -11,8 +11,8 @@ from scripts.specs.changes.ledger import Ledger, unchanged
 from scripts.specs.changes.operations import operation_changes
 from scripts.specs.changes.rest import remaining_changes
 from scripts.specs.walk import Node, operations
+from scripts.versions import VERSION
 
-_VERSION = re.compile(r"v\d+|\d{4}-\d{2}(-beta)?")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
@@ -77,4 +77,4 @@ def _nameless(path: str) -> str:
 
 
 def _timeless(path: str) -> str:
-    return "/".join(part for part in _nameless(path).split("/") if not _VERSION.fullmatch(part))
+    return "/".join(part for part in _nameless(path).split("/") if not VERSION.fullmatch(part))

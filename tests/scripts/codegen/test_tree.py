@@ -16,7 +16,19 @@ from scripts.codegen.documents import CodegenError
 from scripts.codegen.edition import generate
 from scripts.codegen.losses import missing_fields
 from scripts.codegen.tree import PACKAGE, build, read, replace
-from tests.scripts.codegen.conftest import FORMS, LISTS, RECORD, answer, document, operation, path_parameters, put, ref
+from tests.scripts.codegen.conftest import (
+    CONTACTS,
+    FORMS,
+    LISTS,
+    OBJECTS,
+    RECORD,
+    answer,
+    document,
+    operation,
+    path_parameters,
+    put,
+    ref,
+)
 
 
 def generated(specs: Path) -> Path:
@@ -183,18 +195,60 @@ def test_the_documents_used_here_are_different_where_they_should_be() -> None:
 
 
 @pytest.mark.parametrize("difference", ["parameter", "answer"])
-def test_the_check_tells_an_object_document_that_is_not_like_the_generic_one(specs: Path, difference: str) -> None:
+def test_an_object_document_that_the_generic_one_cannot_stand_for_stays_an_api(specs: Path, difference: str) -> None:
     get = operation("x", answer(ref("Record")))
     schemas = {"Record": RECORD}
     if difference == "parameter":
         get["parameters"] = [{"in": "query", "name": "colour", "schema": {"type": "string"}}]
     else:
         schemas = {"Record": {"type": "object", "properties": {"id": {"type": "integer"}}}}
-    put(specs, "crm/deals", document({"/crm/v3/objects/deals": {"get": get}}, schemas))
+    same = operation("y", answer(None, "204"), parameters=path_parameters("dealId"))
+    paths = {"/crm/v3/objects/deals": {"get": get}, "/crm/v3/objects/deals/{dealId}": {"delete": same}}
+    put(specs, "crm/deals", document(paths, schemas))
     generated(specs)
-    assert list(check(specs, specs.parent / "generated")) == [
-        "v3/crm/deals.json: GET /crm/v3/objects/deals is folded, but is not what /crm/v3/objects/{objectType} is"
-    ]
+    assert list(check(specs, specs.parent / "generated")) == []
+    (edition,), _ = build(specs)
+    made = {(entry.api, entry.method, entry.path) for entry in edition.merged.entries.values()}
+    assert {
+        ("crm.deals", "get", "/crm/v3/objects/deals"),
+        ("crm.objects", "delete", "/crm/v3/objects/{objectType}/{objectId}"),
+        ("crm.objects", "get", "/crm/v3/objects/{objectType}"),
+    } <= made
+
+
+def test_the_generic_document_keeps_the_path_that_another_has_too(specs: Path) -> None:
+    path = "/crm/v3/objects/{objectType}"
+    odd = operation("x", answer(ref("Odd")), parameters=path_parameters("objectType"))
+    more = {f"{path}/odd{number}": {"get": odd} for number in range(9)}
+    schemas = {"Odd": {"type": "object", "properties": {"odd": {"type": "integer"}}}}
+    put(specs, "crm/appointments", document({path: {"get": odd}, **more}, schemas))
+    (edition,), _ = build(specs)
+    found = {(entry.path, entry.api) for entry in edition.merged.entries.values()}
+    assert (path, "crm.objects") in found
+    assert (path, "crm.appointments") not in found
+
+
+def test_a_beta_of_an_object_type_is_not_folded_into_a_stable_document(specs: Path) -> None:
+    paths = {"/crm/objects/2026-09-beta/projects": {"get": operation("x", answer(ref("Record")))}}
+    put(specs, "crm/projects", document(paths, {"Record": RECORD}))
+    (edition,), _ = build(specs)
+    made = {(entry.api, entry.path) for entry in edition.merged.entries.values()}
+    assert ("crm.projects", "/crm/objects/2026-09-beta/projects") in made
+
+
+def test_an_edition_without_the_generic_document_folds_into_that_of_custom_objects(tmp_path: Path) -> None:
+    specs = tmp_path / "specs"
+    put(specs, "crm/custom_objects", OBJECTS)
+    put(specs, "crm/contacts", CONTACTS)
+    (edition,), _ = build(specs, specs / "authored")
+    assert {entry.api for entry in edition.merged.entries.values()} == {"crm.objects"}
+    assert len(edition.merged.entries) == 3  # a page, one, and merge
+
+
+def test_a_folder_that_is_not_named_as_an_edition_is_an_error(specs: Path) -> None:
+    (specs / "latest").mkdir()
+    with pytest.raises(CodegenError, match="specs/latest is no edition; there are v3"):
+        build(specs)
 
 
 def test_the_check_tells_a_field_that_a_model_lost(specs: Path) -> None:

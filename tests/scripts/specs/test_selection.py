@@ -8,7 +8,8 @@ import pytest
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
 from scripts.specs.manifest import read_manifest
-from scripts.specs.selection import newness, select
+from scripts.specs.selection import check_editions, select
+from scripts.versions import newness
 
 MANIFEST = """
 [editions.v3]
@@ -48,6 +49,18 @@ def document(
 
 
 @pytest.fixture
+def with_edition(tmp_path: Path):
+    """The manifest with one more entry, which is all that a new edition is."""
+
+    def add(name: str, versions: str, more: str = ""):
+        text = f"[editions.{name}]\nversions = '{versions}'\n{MANIFEST}{more}"
+        (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+        return read_manifest(tmp_path / "m.toml")
+
+    return add
+
+
+@pytest.fixture
 def manifest(tmp_path: Path):
     (tmp_path / "m.toml").write_text(MANIFEST, encoding="utf-8")
     return read_manifest(tmp_path / "m.toml")
@@ -62,7 +75,9 @@ def test_the_newest_numbered_version_is_taken(manifest) -> None:
 
 
 def test_versions_are_numbers() -> None:
-    assert sorted(["v10", "v4", "2026-09", "2026-03"], key=newness) == ["v4", "v10", "2026-03", "2026-09"]
+    versions = {"2026-03", "2026-09", "2027-03-beta", "2026-09-beta", "v10", "v4", "2025-09"}
+    ordered = ["v4", "v10", "2025-09", "2026-03", "2026-09-beta", "2026-09", "2027-03-beta"]
+    assert sorted(versions, key=newness) == ordered
 
 
 HIDDEN = {"info": {"x-hubspot-documentation-banner": "NONE"}}
@@ -120,7 +135,38 @@ def test_a_version_that_nothing_speaks_of_is_reported(manifest) -> None:
         manifest, [document("CRM/Deals", "v3"), document("CRM/Deals", "2027-03"), document("CRM/Twin", "v3")]
     )
     assert found.unexplained == ["PublicApiSpecs/CRM/Deals/Rollouts/1/2027-03/x.json"]
-    assert found.unused == [".*-beta"] or found.unused == ["every API .*-beta"]
+    assert found.unused == ["every API .*-beta"]
+
+
+def test_an_edition_takes_its_versions_though_they_are_left_out_otherwise(with_edition) -> None:
+    names = {"v3": "CRM/Deals", "2026-03": "CRM/Deals", "2026-09-beta": "CRM/Deals", "2027-03-beta": "CRM/Deals"}
+    documents = [document(name, version) for version, name in names.items()]
+    found = select(with_edition("2026-09-beta", "2026-09-beta"), documents)
+    assert found.chosen["2026-09-beta"] == {"crm/deals": documents[2]}
+    assert found.left_out == {documents[3].path: "beta"}
+
+
+def test_of_an_edition_with_betas_an_api_takes_one_only_where_it_has_nothing_else(with_edition) -> None:
+    documents = [
+        document("CRM/Deals", "2026-09"),
+        document("CRM/Deals", "2026-09-beta", rollout=9, paths=("/a", "/b")),
+        document("CRM/Forms", "2026-09-beta"),
+        *(document("CRM/Deals", version) for version in ("v3", "2026-03")),
+    ]
+    found = select(with_edition("2026-09", "2026-09(-beta)?"), documents)
+    assert found.chosen["2026-09"] == {"crm/deals": documents[0], "crm/forms": documents[2]}
+    assert found.left_out == {documents[1].path: "a beta beside 2026-09, which the 2026-09 edition takes"}
+
+
+def test_an_edition_without_documents_says_why(with_edition) -> None:
+    documents = [document("CRM/Deals", version) for version in ("v3", "2025-09", "2026-03")]
+    manifest = with_edition("2025-09", "2025-9")
+    with pytest.raises(SpecsError, match=r"edition 2025-09: .* '2025-9' fit none of v3, 2025-09, 2026-03$"):
+        check_editions(manifest, documents, select(manifest, documents))
+    hiding = "[[left_out]]\napi = 'CRM/Deals'\nversions = '2025-09'\nreason = 'withdrawn'\n"
+    manifest = with_edition("2025-09", "2025-09", hiding)
+    with pytest.raises(SpecsError, match=r"left_out keeps all 1 of it out, such as .*/2025-09/x\.json \(withdrawn\)$"):
+        check_editions(manifest, documents, select(manifest, documents))
 
 
 def test_published_twice_is_believed_only_when_true(manifest) -> None:

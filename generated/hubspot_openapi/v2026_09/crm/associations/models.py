@@ -6,11 +6,12 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, define
+from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
     BatchResponsePublicDefaultAssociation,
     BatchResponseVoid,
+    LabelsBetweenObjectPair,
     MultiAssociatedObjectWithLabel,
     Paging,
     PublicObjectId,
@@ -38,160 +39,78 @@ __all__ = [
 ]
 
 
-@define(kw_only=True)
 class BatchInputPublicAssociationMultiArchive(Model):
-    """Schema BatchInputPublicAssociationMultiArchive, edition 2026-09. Sent to crm.associations.batch_archive."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PublicAssociationMultiArchive]
+    inputs: list[PublicAssociationMultiArchive] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPublicAssociationMultiPost(Model):
-    """Schema BatchInputPublicAssociationMultiPost, edition 2026-09. Sent to crm.associations.batch_archive_labels and
-    crm.associations.batch_create."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PublicAssociationMultiPost]
+    inputs: list[PublicAssociationMultiPost] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPublicDefaultAssociationMultiPost(Model):
-    """Schema BatchInputPublicDefaultAssociationMultiPost, edition 2026-09. Sent to
-    crm.associations.batch_create_default."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PublicDefaultAssociationMultiPost]
+    inputs: list[PublicDefaultAssociationMultiPost] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchInputPublicFetchAssociationsBatchRequest(Model):
-    """Schema BatchInputPublicFetchAssociationsBatchRequest, edition 2026-09. Sent to crm.associations.batch_read."""
-
-    __wire__ = "inputs"
-
-    inputs: list[PublicFetchAssociationsBatchRequest]
+    inputs: list[PublicFetchAssociationsBatchRequest] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchResponseLabelsBetweenObjectPair(Model):
-    """Schema BatchResponseLabelsBetweenObjectPair, edition 2026-09. Answer of crm.associations.batch_create."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[LabelsBetweenObjectPair]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[LabelsBetweenObjectPair] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class BatchResponsePublicAssociationMultiWithLabel(Model):
-    """Schema BatchResponsePublicAssociationMultiWithLabel, edition 2026-09. Answer of crm.associations.batch_read."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[PublicAssociationMultiWithLabel]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[PublicAssociationMultiWithLabel] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class DateTime(Model):
-    """Schema DateTime, edition 2026-09. Part of ReportCreationResponse."""
-
-    __wire__ = "dateOnly timeZoneShift value"
-
-    date_only: bool
-    time_zone_shift: int
-    value: int
+    date_only: bool = wire("dateOnly")
+    time_zone_shift: int = wire("timeZoneShift")
+    value: int = wire("value")
 
 
-@define(kw_only=True)
-class LabelsBetweenObjectPair(Model):
-    """Schema LabelsBetweenObjectPair, edition 2026-09. Answer of crm.associations.create. Part of
-    BatchResponseLabelsBetweenObjectPair."""
-
-    __wire__ = "fromObjectId fromObjectTypeId labels toObjectId toObjectTypeId"
-
-    from_object_id: str
-    from_object_type_id: str
-    labels: list[str]
-    to_object_id: str
-    to_object_type_id: str
-
-
-@define(kw_only=True)
 class PublicAssociationMultiArchive(Model):
-    """Schema PublicAssociationMultiArchive, edition 2026-09. Part of BatchInputPublicAssociationMultiArchive."""
-
-    __wire__ = "from to"
-
-    from_: PublicObjectId
-    to: list[PublicObjectId]
+    from_: PublicObjectId = wire("from")
+    to: list[PublicObjectId] = wire("to")
 
 
-@define(kw_only=True)
 class PublicAssociationMultiPost(Model):
-    """Schema PublicAssociationMultiPost, edition 2026-09. Part of BatchInputPublicAssociationMultiPost."""
-
-    __wire__ = "from to types"
-
-    from_: PublicObjectId
-    to: PublicObjectId
-    types: list[AssociationSpec]
+    from_: PublicObjectId = wire("from")
+    to: PublicObjectId = wire("to")
+    types: list[AssociationSpec] = wire("types")
 
 
-@define(kw_only=True)
 class PublicAssociationMultiWithLabel(Model):
-    """Schema PublicAssociationMultiWithLabel, edition 2026-09. Part of BatchResponsePublicAssociationMultiWithLabel."""
-
-    __wire__ = "from to paging"
-
-    from_: PublicObjectId
-    to: list[MultiAssociatedObjectWithLabel]
-    paging: Paging | None = None
+    from_: PublicObjectId = wire("from")
+    to: list[MultiAssociatedObjectWithLabel] = wire("to")
+    paging: Paging | None = wire("paging", default=None)
 
 
-@define(kw_only=True)
 class PublicDefaultAssociationMultiPost(Model):
-    """Schema PublicDefaultAssociationMultiPost, edition 2026-09. Part of BatchInputPublicDefaultAssociationMultiPost."""
-
-    __wire__ = "from to"
-
-    from_: PublicObjectId
-    to: PublicObjectId
+    from_: PublicObjectId = wire("from")
+    to: PublicObjectId = wire("to")
 
 
-@define(kw_only=True)
 class PublicFetchAssociationsBatchRequest(Model):
-    """Schema PublicFetchAssociationsBatchRequest, edition 2026-09. Part of
-    BatchInputPublicFetchAssociationsBatchRequest."""
-
-    __wire__ = "id after"
-
-    id: str
-    after: str | None = None
+    id: str = wire("id")
+    after: str | None = wire("after", default=None)
 
 
-@define(kw_only=True)
 class ReportCreationResponse(Model):
-    """Schema ReportCreationResponse, edition 2026-09. Answer of crm.associations.request_high_usage_report."""
-
-    __wire__ = "enqueueTime userEmail userId"
-
-    enqueue_time: DateTime
-    user_email: str
-    user_id: int
+    enqueue_time: DateTime = wire("enqueueTime")
+    user_email: str = wire("userEmail")
+    user_id: int = wire("userId")

@@ -4,17 +4,52 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from hubspot_openapi.runtime import Model, define
-from hubspot_openapi.v2026_09.shared import Paging, StandardError
+from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.v2026_09.shared import (
+    Paging,
+    PublicAbsoluteComparativeTimestampRefineBy,
+    PublicAbsoluteRangedTimestampRefineBy,
+    PublicAdsSearchFilter,
+    PublicAdsTimeFilter,
+    PublicAllHistoryRefineBy,
+    PublicAllPropertyTypesOperation,
+    PublicAssociationInListFilter,
+    PublicBoolPropertyOperation,
+    PublicCalendarDatePropertyOperation,
+    PublicCommunicationSubscriptionFilter,
+    PublicComparativeDatePropertyOperation,
+    PublicComparativePropertyUpdatedOperation,
+    PublicConstantFilter,
+    PublicCtaAnalyticsFilter,
+    PublicDatePropertyOperation,
+    PublicEmailEventFilter,
+    PublicEmailSubscriptionFilter,
+    PublicEnumerationPropertyOperation,
+    PublicEventAnalyticsFilter,
+    PublicFormSubmissionFilter,
+    PublicFormSubmissionOnPageFilter,
+    PublicInListFilter,
+    PublicMultiStringPropertyOperation,
+    PublicNumberPropertyOperation,
+    PublicNumOccurrencesRefineBy,
+    PublicPageViewAnalyticsFilter,
+    PublicPrivacyAnalyticsFilter,
+    PublicRangedTimeOperation,
+    PublicRelativeComparativeTimestampRefineBy,
+    PublicRelativeRangedTimestampRefineBy,
+    PublicRollingDateRangePropertyOperation,
+    PublicRollingPropertyUpdatedOperation,
+    PublicSetOccurrencesRefineBy,
+    PublicStringPropertyOperation,
+    PublicSurveyMonkeyFilter,
+    PublicTimePointOperation,
+    PublicWebinarFilter,
+    StandardError,
+)
 
 __all__ = [
-    "AnyCoalescingRefineBy",
-    "AnyLowerBoundTimePoint3",
-    "AnyPublicFilter",
-    "AnyPublicFilterBranch",
-    "AnyPublicOperation",
     "ApiCollectionResponseJoinTimeAndRecordId",
     "ApiCollectionResponseRecordListMembership",
     "BatchInputRecordIdInput",
@@ -32,43 +67,25 @@ __all__ = [
     "ListSearchResponse",
     "ListUpdateResponse",
     "ListsByIdResponse",
+    "ListsPublicAndFilterBranch",
+    "ListsPublicAssociationFilterBranch",
+    "ListsPublicDateTimePropertyOperation",
+    "ListsPublicEventFilterMetadata",
+    "ListsPublicIntegrationEventFilter",
+    "ListsPublicNotAllFilterBranch",
+    "ListsPublicNotAnyFilterBranch",
+    "ListsPublicOrFilterBranch",
+    "ListsPublicPropertyFilter",
+    "ListsPublicRangedDatePropertyOperation",
+    "ListsPublicRangedNumberPropertyOperation",
+    "ListsPublicRestrictedFilterBranch",
+    "ListsPublicSurveyMonkeyValueFilter",
+    "ListsPublicUnifiedEventsFilter",
+    "ListsPublicUnifiedEventsFilterBranch",
     "MembershipChangeRequest",
     "MembershipsUpdateResponse",
-    "PublicAbsoluteComparativeTimestampRefineBy",
-    "PublicAbsoluteRangedTimestampRefineBy",
-    "PublicAdsSearchFilter",
-    "PublicAdsTimeFilter",
-    "PublicAllHistoryRefineBy",
-    "PublicAllPropertyTypesOperation",
-    "PublicAndFilterBranch",
-    "PublicAssociationFilterBranch",
-    "PublicAssociationInListFilter",
     "PublicBatchMigrationMapping",
-    "PublicBoolPropertyOperation",
-    "PublicCalendarDatePropertyOperation",
     "PublicCampaignInfluencedFilter",
-    "PublicCommunicationSubscriptionFilter",
-    "PublicComparativeDatePropertyOperation",
-    "PublicComparativePropertyUpdatedOperation",
-    "PublicConstantFilter",
-    "PublicCtaAnalyticsFilter",
-    "PublicDatePoint",
-    "PublicDatePropertyOperation",
-    "PublicDateTimePropertyOperation",
-    "PublicEmailEventFilter",
-    "PublicEmailSubscriptionFilter",
-    "PublicEnumerationPropertyOperation",
-    "PublicEventAnalyticsFilter",
-    "PublicEventFilterMetadata",
-    "PublicFiscalQuarterReference",
-    "PublicFiscalYearReference",
-    "PublicFormSubmissionFilter",
-    "PublicFormSubmissionOnPageFilter",
-    "PublicInListFilter",
-    "PublicInListFilterMetadata",
-    "PublicIndexOffset",
-    "PublicIndexedTimePoint",
-    "PublicIntegrationEventFilter",
     "PublicListConversionDate",
     "PublicListConversionInactivity",
     "PublicListConversionResponse",
@@ -76,1504 +93,788 @@ __all__ = [
     "PublicListPermissions",
     "PublicMembershipSettings",
     "PublicMigrationMapping",
-    "PublicMonthReference",
-    "PublicMultiStringPropertyOperation",
-    "PublicNotAllFilterBranch",
-    "PublicNotAnyFilterBranch",
-    "PublicNowReference",
     "PublicNumAssociationsFilter",
-    "PublicNumOccurrencesRefineBy",
-    "PublicNumberPropertyOperation",
     "PublicObjectList",
     "PublicObjectListSearchResult",
-    "PublicOrFilterBranch",
-    "PublicPageViewAnalyticsFilter",
-    "PublicPrivacyAnalyticsFilter",
     "PublicPropertyAssociationFilterBranch",
     "PublicPropertyAssociationInListFilter",
-    "PublicPropertyFilter",
-    "PublicPropertyReferencedTime",
-    "PublicQuarterReference",
-    "PublicRangedDatePropertyOperation",
-    "PublicRangedNumberPropertyOperation",
-    "PublicRangedTimeOperation",
-    "PublicRelativeComparativeTimestampRefineBy",
-    "PublicRelativeRangedTimestampRefineBy",
-    "PublicRestrictedFilterBranch",
-    "PublicRollingDateRangePropertyOperation",
-    "PublicRollingPropertyUpdatedOperation",
-    "PublicSetOccurrencesRefineBy",
-    "PublicStringPropertyOperation",
-    "PublicSurveyMonkeyFilter",
-    "PublicSurveyMonkeyValueFilter",
-    "PublicTimeOffset",
-    "PublicTimePointOperation",
-    "PublicTodayReference",
-    "PublicUnifiedEventsFilter",
-    "PublicUnifiedEventsFilterBranch",
-    "PublicWebinarFilter",
-    "PublicWeekReference",
-    "PublicYearReference",
     "RecordIdInput",
     "RecordIdWithMemberships",
     "RecordListMembership",
 ]
 
 
-@define(kw_only=True)
 class ApiCollectionResponseJoinTimeAndRecordId(Model):
-    """Schema ApiCollectionResponseJoinTimeAndRecordId, edition 2026-09. Answer of crm.lists.list_memberships and
-    crm.lists.list_memberships_by_join_order."""
-
-    __wire__ = "results paging total"
-
-    results: list[JoinTimeAndRecordId]
-    paging: Paging | None = None
-    total: int | None = None
+    results: list[JoinTimeAndRecordId] = wire("results")
+    paging: Paging | None = wire("paging", default=None)
+    total: int | None = wire("total", default=None)
 
 
-@define(kw_only=True)
 class ApiCollectionResponseRecordListMembership(Model):
-    """Schema ApiCollectionResponseRecordListMembership, edition 2026-09. Answer of crm.lists.get_record_memberships."""
-
-    __wire__ = "results paging total"
-
-    results: list[RecordListMembership]
-    paging: Paging | None = None
-    total: int | None = None
+    results: list[RecordListMembership] = wire("results")
+    paging: Paging | None = wire("paging", default=None)
+    total: int | None = wire("total", default=None)
 
 
-@define(kw_only=True)
 class BatchInputRecordIdInput(Model):
-    """Schema BatchInputRecordIdInput, edition 2026-09. Sent to crm.lists.batch_read_records_memberships."""
-
-    __wire__ = "inputs"
-
-    inputs: list[RecordIdInput]
+    inputs: list[RecordIdInput] = wire("inputs")
 
 
-@define(kw_only=True)
 class BatchResponseRecordIdWithMemberships(Model):
-    """Schema BatchResponseRecordIdWithMemberships, edition 2026-09. Answer of crm.lists.batch_read_records_memberships."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[RecordIdWithMemberships]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[RecordIdWithMemberships] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class JoinTimeAndRecordId(Model):
-    """Schema JoinTimeAndRecordId, edition 2026-09. Part of ApiCollectionResponseJoinTimeAndRecordId."""
-
-    __wire__ = "membershipTimestamp recordId"
-
-    membership_timestamp: datetime.datetime
-    record_id: str
+    membership_timestamp: datetime.datetime = wire("membershipTimestamp")
+    record_id: str = wire("recordId")
 
 
-@define(kw_only=True)
 class ListCreateRequest(Model):
-    """Schema ListCreateRequest, edition 2026-09. Sent to crm.lists.create."""
-
-    __wire__ = (
-        "name objectTypeId processingType customProperties filterBranch listFolderId listPermissions membershipSettings"
-    )
-
-    name: str
-    object_type_id: str
-    processing_type: str
-    custom_properties: dict[str, str] | None = None
-    filter_branch: AnyPublicFilterBranch | None = None
-    list_folder_id: int | None = None
-    list_permissions: PublicListPermissions | None = None
-    membership_settings: PublicMembershipSettings | None = None
-
-
-@define(kw_only=True)
-class ListCreateResponse(Model):
-    """Schema ListCreateResponse, edition 2026-09. Answer of crm.lists.create."""
-
-    __wire__ = "list"
-
-    list_: PublicObjectList
-
-
-@define(kw_only=True)
-class ListFetchResponse(Model):
-    """Schema ListFetchResponse, edition 2026-09. Answer of crm.lists.get_by_id and crm.lists.get_by_name."""
-
-    __wire__ = "list"
-
-    list_: PublicObjectList
-
-
-@define(kw_only=True)
-class ListFilterUpdateRequest(Model):
-    """Schema ListFilterUpdateRequest, edition 2026-09. Sent to crm.lists.update_list_filters."""
-
-    __wire__ = "filterBranch"
-
-    filter_branch: AnyPublicFilterBranch
-
-
-@define(kw_only=True)
-class ListFolderCreateRequest(Model):
-    """Schema ListFolderCreateRequest, edition 2026-09. Sent to crm.lists.create_folder."""
-
-    __wire__ = "name parentFolderId"
-
-    name: str
-    parent_folder_id: str | None = None
-
-
-@define(kw_only=True)
-class ListFolderCreateResponse(Model):
-    """Schema ListFolderCreateResponse, edition 2026-09. Answer of crm.lists.create_folder."""
-
-    __wire__ = "folder"
-
-    folder: PublicListFolder
-
-
-@define(kw_only=True)
-class ListFolderFetchResponse(Model):
-    """Schema ListFolderFetchResponse, edition 2026-09. Answer of crm.lists.get_folder, crm.lists.move_folder and 1
-    more."""
-
-    __wire__ = "folder"
-
-    folder: PublicListFolder
-
-
-@define(kw_only=True)
-class ListMoveRequest(Model):
-    """Schema ListMoveRequest, edition 2026-09. Sent to crm.lists.move_list_to_folder."""
-
-    __wire__ = "listId newFolderId"
-
-    list_id: str
-    new_folder_id: str
-
-
-@define(kw_only=True)
-class ListSearchRequest(Model):
-    """Schema ListSearchRequest, edition 2026-09. Sent to crm.lists.search."""
-
-    __wire__ = "additionalProperties listIds offset processingTypes count objectTypeId query sort"
-
-    additional_properties_: list[str]
-    list_ids: list[str]
-    offset: int
-    processing_types: list[str]
-    count: int | None = None
-    object_type_id: str | None = None
-    query: str | None = None
-    sort: str | None = None
-
-
-@define(kw_only=True)
-class ListSearchResponse(Model):
-    """Schema ListSearchResponse, edition 2026-09. Answer of crm.lists.search."""
-
-    __wire__ = "hasMore lists offset total"
-
-    has_more: bool
-    lists: list[PublicObjectListSearchResult]
-    offset: int
-    total: int
-
-
-@define(kw_only=True)
-class ListUpdateResponse(Model):
-    """Schema ListUpdateResponse, edition 2026-09. Answer of crm.lists.update_list_filters and crm.lists.update_name."""
-
-    __wire__ = "updatedList"
-
-    updated_list: PublicObjectList | None = None
-
-
-@define(kw_only=True)
-class ListsByIdResponse(Model):
-    """Schema ListsByIdResponse, edition 2026-09. Answer of crm.lists.get_all."""
-
-    __wire__ = "lists"
-
-    lists: list[PublicObjectList]
-
-
-@define(kw_only=True)
-class MembershipChangeRequest(Model):
-    """Schema MembershipChangeRequest, edition 2026-09. Sent to crm.lists.add_and_remove_memberships."""
-
-    __wire__ = "recordIdsToAdd recordIdsToRemove"
-
-    record_ids_to_add: list[str]
-    record_ids_to_remove: list[str]
-
-
-@define(kw_only=True)
-class MembershipsUpdateResponse(Model):
-    """Schema MembershipsUpdateResponse, edition 2026-09. Answer of crm.lists.add_and_remove_memberships,
-    crm.lists.add_memberships and 1 more."""
-
-    __wire__ = "recordIdsMissing recordIdsRemoved recordsIdsAdded"
-
-    record_ids_missing: list[str]
-    record_ids_removed: list[str]
-    records_ids_added: list[str]
-
-
-@define(kw_only=True)
-class PublicAbsoluteComparativeTimestampRefineBy(Model):
-    """Schema PublicAbsoluteComparativeTimestampRefineBy, edition 2026-09. Part of PublicAdsTimeFilter,
-    PublicAssociationInListFilter and 10 more."""
-
-    __wire__ = "comparison timestamp type"
-
-    comparison: str
-    timestamp: int
-    type_: Literal["ABSOLUTE_COMPARATIVE"] = "ABSOLUTE_COMPARATIVE"
-
-
-@define(kw_only=True)
-class PublicAbsoluteRangedTimestampRefineBy(Model):
-    """Schema PublicAbsoluteRangedTimestampRefineBy, edition 2026-09. Part of PublicAdsTimeFilter,
-    PublicAssociationInListFilter and 10 more."""
-
-    __wire__ = "lowerTimestamp rangeType type upperTimestamp"
-
-    lower_timestamp: int
-    range_type: str
-    type_: Literal["ABSOLUTE_RANGED"] = "ABSOLUTE_RANGED"
-    upper_timestamp: int
-
-
-@define(kw_only=True)
-class PublicAdsSearchFilter(Model):
-    """Schema PublicAdsSearchFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "adNetwork entityType filterType operator searchTermType searchTerms"
-
-    ad_network: str
-    entity_type: str
-    filter_type: Literal["ADS_SEARCH"] = "ADS_SEARCH"
-    operator: str
-    search_term_type: str
-    search_terms: list[str]
-
-
-@define(kw_only=True)
-class PublicAdsTimeFilter(Model):
-    """Schema PublicAdsTimeFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "filterType pruningRefineBy"
-
-    filter_type: Literal["ADS_TIME"] = "ADS_TIME"
-    pruning_refine_by: AnyCoalescingRefineBy
-
-
-@define(kw_only=True)
-class PublicAllHistoryRefineBy(Model):
-    """Schema PublicAllHistoryRefineBy, edition 2026-09. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and
-    10 more."""
-
-    __wire__ = "type"
-
-    type_: Literal["ALL_HISTORY"] = "ALL_HISTORY"
-
-
-@define(kw_only=True)
-class PublicAllPropertyTypesOperation(Model):
-    """Schema PublicAllPropertyTypesOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter
-    and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["ALL_PROPERTY"] = "ALL_PROPERTY"
-    operator: str
-
-
-@define(kw_only=True)
-class PublicAndFilterBranch(Model):
-    """Schema PublicAndFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
-
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
-
-    filter_branch_operator: str
-    filter_branch_type: Literal["AND"] = "AND"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-
-
-@define(kw_only=True)
-class PublicAssociationFilterBranch(Model):
-    """Schema PublicAssociationFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
-    more."""
-
-    __wire__ = "associationCategory associationTypeId filterBranchOperator filterBranchType filterBranches filters objectTypeId operator"
-
-    association_category: str
-    association_type_id: int
-    filter_branch_operator: str
-    filter_branch_type: Literal["ASSOCIATION"] = "ASSOCIATION"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-    object_type_id: str
-    operator: str
-
-
-@define(kw_only=True)
-class PublicAssociationInListFilter(Model):
-    """Schema PublicAssociationInListFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "associationCategory associationTypeId coalescingRefineBy filterType listId operator toObjectType toObjectTypeId"
-
-    association_category: str
-    association_type_id: int
-    coalescing_refine_by: AnyCoalescingRefineBy
-    filter_type: Literal["ASSOCIATION"] = "ASSOCIATION"
-    list_id: str
-    operator: str
-    to_object_type: str | None = None
-    to_object_type_id: str | None = None
-
-
-@define(kw_only=True)
-class PublicBatchMigrationMapping(Model):
-    """Schema PublicBatchMigrationMapping, edition 2026-09. Answer of
-    crm.lists.translate_legacy_list_id_to_list_id_batch."""
-
-    __wire__ = "legacyListIdsToIdsMapping missingLegacyListIds"
-
-    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping]
-    missing_legacy_list_ids: list[str]
-
-
-@define(kw_only=True)
-class PublicBoolPropertyOperation(Model):
-    """Schema PublicBoolPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter and
-    1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["BOOL"] = "BOOL"
-    operator: str
-    value: bool
-
-
-@define(kw_only=True)
-class PublicCalendarDatePropertyOperation(Model):
-    """Schema PublicCalendarDatePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = (
-        "includeObjectsWithNoValueSet operationType operator timeUnit fiscalYearStart timeUnitCount useFiscalYear"
-    )
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["CALENDAR_DATE"] = "CALENDAR_DATE"
-    operator: str
-    time_unit: str
-    fiscal_year_start: (
-        Literal[
-            "APRIL",
-            "AUGUST",
-            "DECEMBER",
-            "FEBRUARY",
-            "JANUARY",
-            "JULY",
-            "JUNE",
-            "MARCH",
-            "MAY",
-            "NOVEMBER",
-            "OCTOBER",
-            "SEPTEMBER",
-        ]
-        | str
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    processing_type: str = wire("processingType")
+    custom_properties: dict[str, str] | None = wire("customProperties", default=None)
+    filter_branch: (
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
         | None
-    ) = None
-    time_unit_count: int | None = None
-    use_fiscal_year: bool | None = None
+    ) = wire("filterBranch", default=None)
+    list_folder_id: int | None = wire("listFolderId", default=None)
+    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
+    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
 
 
-@define(kw_only=True)
+class ListCreateResponse(Model):
+    list_: PublicObjectList = wire("list")
+
+
+class ListFetchResponse(Model):
+    list_: PublicObjectList = wire("list")
+
+
+class ListFilterUpdateRequest(Model):
+    filter_branch: (
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ) = wire("filterBranch")
+
+
+class ListFolderCreateRequest(Model):
+    name: str = wire("name")
+    parent_folder_id: str | None = wire("parentFolderId", default=None)
+
+
+class ListFolderCreateResponse(Model):
+    folder: PublicListFolder = wire("folder")
+
+
+class ListFolderFetchResponse(Model):
+    folder: PublicListFolder = wire("folder")
+
+
+class ListMoveRequest(Model):
+    list_id: str = wire("listId")
+    new_folder_id: str = wire("newFolderId")
+
+
+class ListSearchRequest(Model):
+    additional_properties_: list[str] = wire("additionalProperties")
+    list_ids: list[str] = wire("listIds")
+    offset: int = wire("offset")
+    processing_types: list[str] = wire("processingTypes")
+    count: int | None = wire("count", default=None)
+    object_type_id: str | None = wire("objectTypeId", default=None)
+    query: str | None = wire("query", default=None)
+    sort: str | None = wire("sort", default=None)
+
+
+class ListSearchResponse(Model):
+    has_more: bool = wire("hasMore")
+    lists: list[PublicObjectListSearchResult] = wire("lists")
+    offset: int = wire("offset")
+    total: int = wire("total")
+
+
+class ListUpdateResponse(Model):
+    updated_list: PublicObjectList | None = wire("updatedList", default=None)
+
+
+class ListsByIdResponse(Model):
+    lists: list[PublicObjectList] = wire("lists")
+
+
+class ListsPublicAndFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicAssociationFilterBranch(Model):
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    object_type_id: str = wire("objectTypeId")
+    operator: str = wire("operator")
+
+
+class ListsPublicDateTimePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    timestamp: int = wire("timestamp")
+
+
+class ListsPublicEventFilterMetadata(Model):
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class ListsPublicIntegrationEventFilter(Model):
+    event_type_id: int = wire("eventTypeId")
+    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
+
+
+class ListsPublicNotAllFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicNotAnyFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicOrFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicPropertyFilter(Model):
+    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
+    operation: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("operation")
+    property_: str = wire("property")
+
+
+class ListsPublicRangedDatePropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
+    operator: str = wire("operator")
+    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    upper_bound: int = wire("upperBound")
+
+
+class ListsPublicRangedNumberPropertyOperation(Model):
+    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
+    lower_bound: int = wire("lowerBound")
+    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
+    operator: str = wire("operator")
+    upper_bound: int = wire("upperBound")
+
+
+class ListsPublicRestrictedFilterBranch(Model):
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+
+
+class ListsPublicSurveyMonkeyValueFilter(Model):
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
+    operator: str = wire("operator")
+    survey_id: str = wire("surveyId")
+    survey_question: str = wire("surveyQuestion")
+    value_comparison: (
+        PublicBoolPropertyOperation
+        | PublicNumberPropertyOperation
+        | PublicStringPropertyOperation
+        | ListsPublicDateTimePropertyOperation
+        | ListsPublicRangedDatePropertyOperation
+        | PublicComparativePropertyUpdatedOperation
+        | PublicComparativeDatePropertyOperation
+        | PublicRollingDateRangePropertyOperation
+        | PublicRollingPropertyUpdatedOperation
+        | PublicEnumerationPropertyOperation
+        | PublicAllPropertyTypesOperation
+        | ListsPublicRangedNumberPropertyOperation
+        | PublicMultiStringPropertyOperation
+        | PublicDatePropertyOperation
+        | PublicCalendarDatePropertyOperation
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("valueComparison")
+    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
+    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+
+
+class ListsPublicUnifiedEventsFilter(Model):
+    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
+    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    event_type_id: str | None = wire("eventTypeId", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class ListsPublicUnifiedEventsFilterBranch(Model):
+    event_type_id: str = wire("eventTypeId")
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("coalescingRefineBy", default=None)
+    pruning_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+        | None
+    ) = wire("pruningRefineBy", default=None)
+
+
+class MembershipChangeRequest(Model):
+    record_ids_to_add: list[str] = wire("recordIdsToAdd")
+    record_ids_to_remove: list[str] = wire("recordIdsToRemove")
+
+
+class MembershipsUpdateResponse(Model):
+    record_ids_missing: list[str] = wire("recordIdsMissing")
+    record_ids_removed: list[str] = wire("recordIdsRemoved")
+    records_ids_added: list[str] = wire("recordsIdsAdded")
+
+
+class PublicBatchMigrationMapping(Model):
+    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping] = wire("legacyListIdsToIdsMapping")
+    missing_legacy_list_ids: list[str] = wire("missingLegacyListIds")
+
+
 class PublicCampaignInfluencedFilter(Model):
-    """Schema PublicCampaignInfluencedFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
+    campaign_id: str = wire("campaignId")
+    filter_type: Literal["CAMPAIGN_INFLUENCED"] = wire("filterType", default="CAMPAIGN_INFLUENCED")
 
-    __wire__ = "campaignId filterType"
 
-    campaign_id: str
-    filter_type: Literal["CAMPAIGN_INFLUENCED"] = "CAMPAIGN_INFLUENCED"
-
-
-@define(kw_only=True)
-class PublicCommunicationSubscriptionFilter(Model):
-    """Schema PublicCommunicationSubscriptionFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "acceptedOptStates channel filterType subscriptionIds subscriptionType businessUnitId"
-
-    accepted_opt_states: list[str]
-    channel: str
-    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = "COMMUNICATION_SUBSCRIPTION"
-    subscription_ids: list[str]
-    subscription_type: str
-    business_unit_id: str | None = None
-
-
-@define(kw_only=True)
-class PublicComparativeDatePropertyOperation(Model):
-    """Schema PublicComparativeDatePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
-
-    comparison_property_name: str
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["COMPARATIVE_DATE"] = "COMPARATIVE_DATE"
-    operator: str
-    default_comparison_value: str | None = None
-
-
-@define(kw_only=True)
-class PublicComparativePropertyUpdatedOperation(Model):
-    """Schema PublicComparativePropertyUpdatedOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
-
-    comparison_property_name: str
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = "COMPARATIVE_PROPERTY_UPDATED"
-    operator: str
-    default_comparison_value: str | None = None
-
-
-@define(kw_only=True)
-class PublicConstantFilter(Model):
-    """Schema PublicConstantFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "filterType shouldAccept source"
-
-    filter_type: Literal["CONSTANT"] = "CONSTANT"
-    should_accept: bool
-    source: str | None = None
-
-
-@define(kw_only=True)
-class PublicCtaAnalyticsFilter(Model):
-    """Schema PublicCtaAnalyticsFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "ctaName filterType operator coalescingRefineBy pruningRefineBy"
-
-    cta_name: str
-    filter_type: Literal["CTA"] = "CTA"
-    operator: str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicDatePoint(Model):
-    """Schema PublicDatePoint, edition 2026-09. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
-
-    __wire__ = "day month timeType year zoneId hour millisecond minute second timezoneSource"
-
-    day: int
-    month: int
-    time_type: Literal["DATE"] = "DATE"
-    year: int
-    zone_id: str
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-    timezone_source: str | None = None
-
-
-@define(kw_only=True)
-class PublicDatePropertyOperation(Model):
-    """Schema PublicDatePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter and
-    1 more."""
-
-    __wire__ = "day includeObjectsWithNoValueSet month operationType operator year"
-
-    day: int
-    include_objects_with_no_value_set: bool
-    month: str
-    operation_type: Literal["DATE"] = "DATE"
-    operator: str
-    year: int
-
-
-@define(kw_only=True)
-class PublicDateTimePropertyOperation(Model):
-    """Schema PublicDateTimePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter
-    and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator requiresTimeZoneConversion timestamp"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["DATETIME"] = "DATETIME"
-    operator: str
-    requires_time_zone_conversion: bool
-    timestamp: int
-
-
-@define(kw_only=True)
-class PublicEmailEventFilter(Model):
-    """Schema PublicEmailEventFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and
-    6 more."""
-
-    __wire__ = "appId emailId filterType level operator clickUrl pruningRefineBy"
-
-    app_id: str
-    email_id: str
-    filter_type: Literal["EMAIL_EVENT"] = "EMAIL_EVENT"
-    level: str
-    operator: (
-        Literal[
-            "BOUNCED",
-            "LINK_CLICKED",
-            "MARKED_SPAM",
-            "OPENED",
-            "OPENED_BUT_LINK_NOT_CLICKED",
-            "OPENED_BUT_NOT_REPLIED",
-            "RECEIVED",
-            "RECEIVED_BUT_NOT_OPENED",
-            "REPLIED",
-            "SENT",
-            "SENT_BUT_LINK_NOT_CLICKED",
-            "SENT_BUT_NOT_RECEIVED",
-            "UNSUBSCRIBED",
-        ]
-        | str
-    )
-    click_url: str | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicEmailSubscriptionFilter(Model):
-    """Schema PublicEmailSubscriptionFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "acceptedStatuses filterType subscriptionIds subscriptionType"
-
-    accepted_statuses: list[str]
-    filter_type: Literal["EMAIL_SUBSCRIPTION"] = "EMAIL_SUBSCRIPTION"
-    subscription_ids: list[str]
-    subscription_type: str | None = None
-
-
-@define(kw_only=True)
-class PublicEnumerationPropertyOperation(Model):
-    """Schema PublicEnumerationPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["ENUMERATION"] = "ENUMERATION"
-    operator: str
-    values: list[str]
-
-
-@define(kw_only=True)
-class PublicEventAnalyticsFilter(Model):
-    """Schema PublicEventAnalyticsFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "eventId filterType operator coalescingRefineBy pruningRefineBy"
-
-    event_id: str
-    filter_type: Literal["EVENT"] = "EVENT"
-    operator: str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicEventFilterMetadata(Model):
-    """Schema PublicEventFilterMetadata, edition 2026-09. Part of PublicIntegrationEventFilter and
-    PublicUnifiedEventsFilter."""
-
-    __wire__ = "operation property"
-
-    operation: AnyPublicOperation
-    property_: str
-
-
-@define(kw_only=True)
-class PublicFiscalQuarterReference(Model):
-    """Schema PublicFiscalQuarterReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "day month referenceType hour millisecond minute second"
-
-    day: int
-    month: int
-    reference_type: Literal["FISCAL_QUARTER"] = "FISCAL_QUARTER"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicFiscalYearReference(Model):
-    """Schema PublicFiscalYearReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "day month referenceType hour millisecond minute second"
-
-    day: int
-    month: int
-    reference_type: Literal["FISCAL_YEAR"] = "FISCAL_YEAR"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicFormSubmissionFilter(Model):
-    """Schema PublicFormSubmissionFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "filterType operator coalescingRefineBy formId pruningRefineBy"
-
-    filter_type: Literal["FORM_SUBMISSION"] = "FORM_SUBMISSION"
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    form_id: str | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicFormSubmissionOnPageFilter(Model):
-    """Schema PublicFormSubmissionOnPageFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "filterType operator pageId coalescingRefineBy formId pruningRefineBy"
-
-    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = "FORM_SUBMISSION_ON_PAGE"
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
-    page_id: str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    form_id: str | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicInListFilter(Model):
-    """Schema PublicInListFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "filterType listId operator metadata"
-
-    filter_type: Literal["IN_LIST"] = "IN_LIST"
-    list_id: str
-    operator: str
-    metadata: PublicInListFilterMetadata | None = None
-
-
-@define(kw_only=True)
-class PublicInListFilterMetadata(Model):
-    """Schema PublicInListFilterMetadata, edition 2026-09. Part of PublicInListFilter."""
-
-    __wire__ = "id inListType"
-
-    id: str
-    in_list_type: str
-
-
-@define(kw_only=True)
-class PublicIndexOffset(Model):
-    """Schema PublicIndexOffset, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "days hours milliseconds minutes months quarters seconds weeks years"
-
-    days: int | None = None
-    hours: int | None = None
-    milliseconds: int | None = None
-    minutes: int | None = None
-    months: int | None = None
-    quarters: int | None = None
-    seconds: int | None = None
-    weeks: int | None = None
-    years: int | None = None
-
-
-@define(kw_only=True)
-class PublicIndexedTimePoint(Model):
-    """Schema PublicIndexedTimePoint, edition 2026-09. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
-
-    __wire__ = "indexReference timeType zoneId offset timezoneSource"
-
-    index_reference: (
-        PublicNowReference
-        | PublicTodayReference
-        | PublicWeekReference
-        | PublicFiscalQuarterReference
-        | PublicFiscalYearReference
-        | PublicYearReference
-        | PublicQuarterReference
-        | PublicMonthReference
-    )
-    time_type: Literal["INDEXED"] = "INDEXED"
-    zone_id: str
-    offset: PublicIndexOffset | None = None
-    timezone_source: str | None = None
-
-
-@define(kw_only=True)
-class PublicIntegrationEventFilter(Model):
-    """Schema PublicIntegrationEventFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "eventTypeId filterLines filterType"
-
-    event_type_id: int
-    filter_lines: list[PublicEventFilterMetadata]
-    filter_type: Literal["INTEGRATION_EVENT"] = "INTEGRATION_EVENT"
-
-
-@define(kw_only=True)
 class PublicListConversionDate(Model):
-    """Schema PublicListConversionDate, edition 2026-09. Sent to crm.lists.schedule_or_update_conversion. Part of
-    PublicListConversionResponse."""
-
-    __wire__ = "conversionType day month year"
-
-    conversion_type: Literal["CONVERSION_DATE"] = "CONVERSION_DATE"
-    day: int
-    month: int
-    year: int
+    conversion_type: Literal["CONVERSION_DATE"] = wire("conversionType", default="CONVERSION_DATE")
+    day: int = wire("day")
+    month: int = wire("month")
+    year: int = wire("year")
 
 
-@define(kw_only=True)
 class PublicListConversionInactivity(Model):
-    """Schema PublicListConversionInactivity, edition 2026-09. Sent to crm.lists.schedule_or_update_conversion. Part of
-    PublicListConversionResponse."""
-
-    __wire__ = "conversionType offset timeUnit"
-
-    conversion_type: Literal["INACTIVITY"] = "INACTIVITY"
-    offset: int
-    time_unit: Literal["DAY", "MONTH", "WEEK"] | str
+    conversion_type: Literal["INACTIVITY"] = wire("conversionType", default="INACTIVITY")
+    offset: int = wire("offset")
+    time_unit: Literal["DAY", "MONTH", "WEEK"] | str = wire("timeUnit")
 
 
-@define(kw_only=True)
 class PublicListConversionResponse(Model):
-    """Schema PublicListConversionResponse, edition 2026-09. Answer of crm.lists.get_conversion_details and
-    crm.lists.schedule_or_update_conversion."""
-
-    __wire__ = "listId convertedAt requestedConversionTime"
-
-    list_id: str
-    converted_at: datetime.datetime | None = None
-    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = None
+    list_id: str = wire("listId")
+    converted_at: datetime.datetime | None = wire("convertedAt", default=None)
+    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = wire(
+        "requestedConversionTime", default=None
+    )
 
 
-@define(kw_only=True)
 class PublicListFolder(Model):
-    """Schema PublicListFolder, edition 2026-09. Part of ListFolderCreateResponse and ListFolderFetchResponse."""
-
-    __wire__ = "childLists childNodes id parentFolderId createdAt name updatedAt updatedContentsAt userId"
-
-    child_lists: list[int]
-    child_nodes: list[PublicListFolder]
-    id: str
-    parent_folder_id: str
-    created_at: datetime.datetime | None = None
-    name: str | None = None
-    updated_at: datetime.datetime | None = None
-    updated_contents_at: datetime.datetime | None = None
-    user_id: int | None = None
+    child_lists: list[int] = wire("childLists")
+    child_nodes: list[PublicListFolder] = wire("childNodes")
+    id: str = wire("id")
+    parent_folder_id: str = wire("parentFolderId")
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    name: str | None = wire("name", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    updated_contents_at: datetime.datetime | None = wire("updatedContentsAt", default=None)
+    user_id: int | None = wire("userId", default=None)
 
 
-@define(kw_only=True)
 class PublicListPermissions(Model):
-    """Schema PublicListPermissions, edition 2026-09. Part of ListCreateRequest and PublicObjectList."""
-
-    __wire__ = "teamsWithEditAccess usersWithEditAccess"
-
-    teams_with_edit_access: list[int]
-    users_with_edit_access: list[int]
+    teams_with_edit_access: list[int] = wire("teamsWithEditAccess")
+    users_with_edit_access: list[int] = wire("usersWithEditAccess")
 
 
-@define(kw_only=True)
 class PublicMembershipSettings(Model):
-    """Schema PublicMembershipSettings, edition 2026-09. Part of ListCreateRequest and PublicObjectList."""
-
-    __wire__ = "includeUnassigned membershipTeamId"
-
-    include_unassigned: bool | None = None
-    membership_team_id: int | None = None
+    include_unassigned: bool | None = wire("includeUnassigned", default=None)
+    membership_team_id: int | None = wire("membershipTeamId", default=None)
 
 
-@define(kw_only=True)
 class PublicMigrationMapping(Model):
-    """Schema PublicMigrationMapping, edition 2026-09. Answer of crm.lists.translate_legacy_list_id_to_list_id. Part of
-    PublicBatchMigrationMapping."""
-
-    __wire__ = "legacyListId listId"
-
-    legacy_list_id: str
-    list_id: str
+    legacy_list_id: str = wire("legacyListId")
+    list_id: str = wire("listId")
 
 
-@define(kw_only=True)
-class PublicMonthReference(Model):
-    """Schema PublicMonthReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "day referenceType hour millisecond minute second"
-
-    day: int
-    reference_type: Literal["MONTH"] = "MONTH"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicMultiStringPropertyOperation(Model):
-    """Schema PublicMultiStringPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["MULTISTRING"] = "MULTISTRING"
-    operator: str
-    values: list[str]
-
-
-@define(kw_only=True)
-class PublicNotAllFilterBranch(Model):
-    """Schema PublicNotAllFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
-
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
-
-    filter_branch_operator: str
-    filter_branch_type: Literal["NOT_ALL"] = "NOT_ALL"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-
-
-@define(kw_only=True)
-class PublicNotAnyFilterBranch(Model):
-    """Schema PublicNotAnyFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
-
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
-
-    filter_branch_operator: str
-    filter_branch_type: Literal["NOT_ANY"] = "NOT_ANY"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-
-
-@define(kw_only=True)
-class PublicNowReference(Model):
-    """Schema PublicNowReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "referenceType hour millisecond minute second"
-
-    reference_type: Literal["NOW"] = "NOW"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
 class PublicNumAssociationsFilter(Model):
-    """Schema PublicNumAssociationsFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "associationCategory associationTypeId coalescingRefineBy filterType"
-
-    association_category: str
-    association_type_id: int
-    coalescing_refine_by: AnyCoalescingRefineBy
-    filter_type: Literal["NUM_ASSOCIATIONS"] = "NUM_ASSOCIATIONS"
-
-
-@define(kw_only=True)
-class PublicNumOccurrencesRefineBy(Model):
-    """Schema PublicNumOccurrencesRefineBy, edition 2026-09. Part of PublicAdsTimeFilter, PublicAssociationInListFilter
-    and 10 more."""
-
-    __wire__ = "type maxOccurrences minOccurrences"
-
-    type_: Literal["NUM_OCCURRENCES"] = "NUM_OCCURRENCES"
-    max_occurrences: int | None = None
-    min_occurrences: int | None = None
+    association_category: str = wire("associationCategory")
+    association_type_id: int = wire("associationTypeId")
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("coalescingRefineBy")
+    filter_type: Literal["NUM_ASSOCIATIONS"] = wire("filterType", default="NUM_ASSOCIATIONS")
 
 
-@define(kw_only=True)
-class PublicNumberPropertyOperation(Model):
-    """Schema PublicNumberPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter
-    and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["NUMBER"] = "NUMBER"
-    operator: str
-    value: float
-
-
-@define(kw_only=True)
 class PublicObjectList(Model):
-    """Schema PublicObjectList, edition 2026-09. Part of ListCreateResponse, ListFetchResponse and 2 more."""
+    list_id: str = wire("listId")
+    list_version: int = wire("listVersion")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    processing_status: str = wire("processingStatus")
+    processing_type: str = wire("processingType")
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    created_by_id: str | None = wire("createdById", default=None)
+    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
+    filter_branch: (
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+        | None
+    ) = wire("filterBranch", default=None)
+    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
+    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
+    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
+    size: int | None = wire("size", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    updated_by_id: str | None = wire("updatedById", default=None)
 
-    __wire__ = "listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filterBranch filtersUpdatedAt listPermissions membershipSettings size updatedAt updatedById"
 
-    list_id: str
-    list_version: int
-    name: str
-    object_type_id: str
-    processing_status: str
-    processing_type: str
-    created_at: datetime.datetime | None = None
-    created_by_id: str | None = None
-    deleted_at: datetime.datetime | None = None
-    filter_branch: AnyPublicFilterBranch | None = None
-    filters_updated_at: datetime.datetime | None = None
-    list_permissions: PublicListPermissions | None = None
-    membership_settings: PublicMembershipSettings | None = None
-    size: int | None = None
-    updated_at: datetime.datetime | None = None
-    updated_by_id: str | None = None
-
-
-@define(kw_only=True)
 class PublicObjectListSearchResult(Model):
-    """Schema PublicObjectListSearchResult, edition 2026-09. Part of ListSearchResponse."""
-
-    __wire__ = "additionalProperties listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filtersUpdatedAt updatedAt updatedById"
-
-    additional_properties_: dict[str, str]
-    list_id: str
-    list_version: int
-    name: str
-    object_type_id: str
-    processing_status: str
-    processing_type: str
-    created_at: datetime.datetime | None = None
-    created_by_id: str | None = None
-    deleted_at: datetime.datetime | None = None
-    filters_updated_at: datetime.datetime | None = None
-    updated_at: datetime.datetime | None = None
-    updated_by_id: str | None = None
+    additional_properties_: dict[str, str] = wire("additionalProperties")
+    list_id: str = wire("listId")
+    list_version: int = wire("listVersion")
+    name: str = wire("name")
+    object_type_id: str = wire("objectTypeId")
+    processing_status: str = wire("processingStatus")
+    processing_type: str = wire("processingType")
+    created_at: datetime.datetime | None = wire("createdAt", default=None)
+    created_by_id: str | None = wire("createdById", default=None)
+    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
+    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
+    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    updated_by_id: str | None = wire("updatedById", default=None)
 
 
-@define(kw_only=True)
-class PublicOrFilterBranch(Model):
-    """Schema PublicOrFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
-
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
-
-    filter_branch_operator: str
-    filter_branch_type: Literal["OR"] = "OR"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-
-
-@define(kw_only=True)
-class PublicPageViewAnalyticsFilter(Model):
-    """Schema PublicPageViewAnalyticsFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "filterType operator pageUrl coalescingRefineBy enableTracking pruningRefineBy"
-
-    filter_type: Literal["PAGE_VIEW"] = "PAGE_VIEW"
-    operator: str
-    page_url: str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    enable_tracking: bool | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicPrivacyAnalyticsFilter(Model):
-    """Schema PublicPrivacyAnalyticsFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "filterType operator privacyName"
-
-    filter_type: Literal["PRIVACY"] = "PRIVACY"
-    operator: str
-    privacy_name: str
-
-
-@define(kw_only=True)
 class PublicPropertyAssociationFilterBranch(Model):
-    """Schema PublicPropertyAssociationFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest
-    and 8 more."""
+    filter_branch_operator: str = wire("filterBranchOperator")
+    filter_branch_type: Literal["PROPERTY_ASSOCIATION"] = wire("filterBranchType", default="PROPERTY_ASSOCIATION")
+    filter_branches: list[
+        ListsPublicOrFilterBranch
+        | ListsPublicAndFilterBranch
+        | ListsPublicNotAllFilterBranch
+        | ListsPublicNotAnyFilterBranch
+        | ListsPublicRestrictedFilterBranch
+        | ListsPublicUnifiedEventsFilterBranch
+        | PublicPropertyAssociationFilterBranch
+        | ListsPublicAssociationFilterBranch
+    ] = wire("filterBranches")
+    filters: list[
+        ListsPublicPropertyFilter
+        | PublicAssociationInListFilter
+        | PublicPageViewAnalyticsFilter
+        | PublicCtaAnalyticsFilter
+        | PublicEventAnalyticsFilter
+        | PublicFormSubmissionFilter
+        | PublicFormSubmissionOnPageFilter
+        | ListsPublicIntegrationEventFilter
+        | PublicEmailSubscriptionFilter
+        | PublicCommunicationSubscriptionFilter
+        | PublicCampaignInfluencedFilter
+        | PublicSurveyMonkeyFilter
+        | ListsPublicSurveyMonkeyValueFilter
+        | PublicWebinarFilter
+        | PublicEmailEventFilter
+        | PublicPrivacyAnalyticsFilter
+        | PublicAdsSearchFilter
+        | PublicAdsTimeFilter
+        | PublicInListFilter
+        | PublicNumAssociationsFilter
+        | ListsPublicUnifiedEventsFilter
+        | PublicPropertyAssociationInListFilter
+        | PublicConstantFilter
+    ] = wire("filters")
+    object_type_id: str = wire("objectTypeId")
+    operator: str = wire("operator")
+    property_with_object_id: str = wire("propertyWithObjectId")
 
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters objectTypeId operator propertyWithObjectId"
 
-    filter_branch_operator: str
-    filter_branch_type: Literal["PROPERTY_ASSOCIATION"] = "PROPERTY_ASSOCIATION"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-    object_type_id: str
-    operator: str
-    property_with_object_id: str
-
-
-@define(kw_only=True)
 class PublicPropertyAssociationInListFilter(Model):
-    """Schema PublicPropertyAssociationInListFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
+    coalescing_refine_by: (
+        PublicNumOccurrencesRefineBy
+        | PublicSetOccurrencesRefineBy
+        | PublicRelativeComparativeTimestampRefineBy
+        | PublicRelativeRangedTimestampRefineBy
+        | PublicAbsoluteComparativeTimestampRefineBy
+        | PublicAbsoluteRangedTimestampRefineBy
+        | PublicAllHistoryRefineBy
+        | PublicTimePointOperation
+        | PublicRangedTimeOperation
+    ) = wire("coalescingRefineBy")
+    filter_type: Literal["PROPERTY_ASSOCIATION"] = wire("filterType", default="PROPERTY_ASSOCIATION")
+    list_id: str = wire("listId")
+    operator: str = wire("operator")
+    property_with_object_id: str = wire("propertyWithObjectId")
+    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
 
-    __wire__ = "coalescingRefineBy filterType listId operator propertyWithObjectId toObjectTypeId"
 
-    coalescing_refine_by: AnyCoalescingRefineBy
-    filter_type: Literal["PROPERTY_ASSOCIATION"] = "PROPERTY_ASSOCIATION"
-    list_id: str
-    operator: str
-    property_with_object_id: str
-    to_object_type_id: str | None = None
-
-
-@define(kw_only=True)
-class PublicPropertyFilter(Model):
-    """Schema PublicPropertyFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "filterType operation property"
-
-    filter_type: Literal["PROPERTY"] = "PROPERTY"
-    operation: AnyPublicOperation
-    property_: str
-
-
-@define(kw_only=True)
-class PublicPropertyReferencedTime(Model):
-    """Schema PublicPropertyReferencedTime, edition 2026-09. Part of PublicRangedTimeOperation and
-    PublicTimePointOperation."""
-
-    __wire__ = "property referenceType timeType zoneId timezoneSource"
-
-    property_: str
-    reference_type: str
-    time_type: Literal["PROPERTY_REFERENCED"] = "PROPERTY_REFERENCED"
-    zone_id: str
-    timezone_source: str | None = None
-
-
-@define(kw_only=True)
-class PublicQuarterReference(Model):
-    """Schema PublicQuarterReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "day month referenceType hour millisecond minute second"
-
-    day: int
-    month: int
-    reference_type: Literal["QUARTER"] = "QUARTER"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicRangedDatePropertyOperation(Model):
-    """Schema PublicRangedDatePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator requiresTimeZoneConversion upperBound"
-
-    include_objects_with_no_value_set: bool
-    lower_bound: int
-    operation_type: Literal["RANGED_DATE"] = "RANGED_DATE"
-    operator: str
-    requires_time_zone_conversion: bool
-    upper_bound: int
-
-
-@define(kw_only=True)
-class PublicRangedNumberPropertyOperation(Model):
-    """Schema PublicRangedNumberPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator upperBound"
-
-    include_objects_with_no_value_set: bool
-    lower_bound: int
-    operation_type: Literal["NUMBER_RANGED"] = "NUMBER_RANGED"
-    operator: str
-    upper_bound: int
-
-
-@define(kw_only=True)
-class PublicRangedTimeOperation(Model):
-    """Schema PublicRangedTimeOperation, edition 2026-09. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and
-    13 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet lowerBoundTimePoint operationType operator type upperBoundTimePoint lowerBoundEndpointBehavior propertyParser upperBoundEndpointBehavior"
-
-    include_objects_with_no_value_set: bool
-    lower_bound_time_point: AnyLowerBoundTimePoint3
-    operation_type: str
-    operator: str
-    type_: Literal["TIME_RANGED"] = "TIME_RANGED"
-    upper_bound_time_point: AnyLowerBoundTimePoint3
-    lower_bound_endpoint_behavior: str | None = None
-    property_parser: str | None = None
-    upper_bound_endpoint_behavior: str | None = None
-
-
-@define(kw_only=True)
-class PublicRelativeComparativeTimestampRefineBy(Model):
-    """Schema PublicRelativeComparativeTimestampRefineBy, edition 2026-09. Part of PublicAdsTimeFilter,
-    PublicAssociationInListFilter and 10 more."""
-
-    __wire__ = "comparison timeOffset type"
-
-    comparison: str
-    time_offset: PublicTimeOffset
-    type_: Literal["RELATIVE_COMPARATIVE"] = "RELATIVE_COMPARATIVE"
-
-
-@define(kw_only=True)
-class PublicRelativeRangedTimestampRefineBy(Model):
-    """Schema PublicRelativeRangedTimestampRefineBy, edition 2026-09. Part of PublicAdsTimeFilter,
-    PublicAssociationInListFilter and 10 more."""
-
-    __wire__ = "lowerBoundOffset rangeType type upperBoundOffset"
-
-    lower_bound_offset: PublicTimeOffset
-    range_type: str
-    type_: Literal["RELATIVE_RANGED"] = "RELATIVE_RANGED"
-    upper_bound_offset: PublicTimeOffset
-
-
-@define(kw_only=True)
-class PublicRestrictedFilterBranch(Model):
-    """Schema PublicRestrictedFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
-    more."""
-
-    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
-
-    filter_branch_operator: str
-    filter_branch_type: Literal["RESTRICTED"] = "RESTRICTED"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-
-
-@define(kw_only=True)
-class PublicRollingDateRangePropertyOperation(Model):
-    """Schema PublicRollingDateRangePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator requiresTimeZoneConversion"
-
-    include_objects_with_no_value_set: bool
-    number_of_days: int
-    operation_type: Literal["ROLLING_DATE_RANGE"] = "ROLLING_DATE_RANGE"
-    operator: str
-    requires_time_zone_conversion: bool
-
-
-@define(kw_only=True)
-class PublicRollingPropertyUpdatedOperation(Model):
-    """Schema PublicRollingPropertyUpdatedOperation, edition 2026-09. Part of PublicEventFilterMetadata,
-    PublicPropertyFilter and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator"
-
-    include_objects_with_no_value_set: bool
-    number_of_days: int
-    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = "ROLLING_PROPERTY_UPDATED"
-    operator: str
-
-
-@define(kw_only=True)
-class PublicSetOccurrencesRefineBy(Model):
-    """Schema PublicSetOccurrencesRefineBy, edition 2026-09. Part of PublicAdsTimeFilter, PublicAssociationInListFilter
-    and 10 more."""
-
-    __wire__ = "setType type"
-
-    set_type: str
-    type_: Literal["SET_OCCURRENCES"] = "SET_OCCURRENCES"
-
-
-@define(kw_only=True)
-class PublicStringPropertyOperation(Model):
-    """Schema PublicStringPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicPropertyFilter
-    and 1 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["STRING"] = "STRING"
-    operator: str
-    value: str
-
-
-@define(kw_only=True)
-class PublicSurveyMonkeyFilter(Model):
-    """Schema PublicSurveyMonkeyFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "filterType operator surveyId"
-
-    filter_type: Literal["SURVEY_MONKEY"] = "SURVEY_MONKEY"
-    operator: str
-    survey_id: str
-
-
-@define(kw_only=True)
-class PublicSurveyMonkeyValueFilter(Model):
-    """Schema PublicSurveyMonkeyValueFilter, edition 2026-09. Part of PublicAndFilterBranch,
-    PublicAssociationFilterBranch and 6 more."""
-
-    __wire__ = "filterType operator surveyId surveyQuestion valueComparison surveyAnswerColId surveyAnswerRowId"
-
-    filter_type: Literal["SURVEY_MONKEY_VALUE"] = "SURVEY_MONKEY_VALUE"
-    operator: str
-    survey_id: str
-    survey_question: str
-    value_comparison: AnyPublicOperation
-    survey_answer_col_id: str | None = None
-    survey_answer_row_id: str | None = None
-
-
-@define(kw_only=True)
-class PublicTimeOffset(Model):
-    """Schema PublicTimeOffset, edition 2026-09. Part of PublicRelativeComparativeTimestampRefineBy and
-    PublicRelativeRangedTimestampRefineBy."""
-
-    __wire__ = "amount offsetDirection timeUnit"
-
-    amount: int
-    offset_direction: str
-    time_unit: str
-
-
-@define(kw_only=True)
-class PublicTimePointOperation(Model):
-    """Schema PublicTimePointOperation, edition 2026-09. Part of PublicAdsTimeFilter, PublicAssociationInListFilter and
-    13 more."""
-
-    __wire__ = "includeObjectsWithNoValueSet operationType operator timePoint type endpointBehavior propertyParser"
-
-    include_objects_with_no_value_set: bool
-    operation_type: Literal["TIME_POINT"] = "TIME_POINT"
-    operator: str
-    time_point: AnyLowerBoundTimePoint3
-    type_: str
-    endpoint_behavior: str | None = None
-    property_parser: str | None = None
-
-
-@define(kw_only=True)
-class PublicTodayReference(Model):
-    """Schema PublicTodayReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "referenceType hour millisecond minute second"
-
-    reference_type: Literal["TODAY"] = "TODAY"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicUnifiedEventsFilter(Model):
-    """Schema PublicUnifiedEventsFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
-    and 6 more."""
-
-    __wire__ = "filterLines filterType coalescingRefineBy eventTypeId pruningRefineBy"
-
-    filter_lines: list[PublicEventFilterMetadata]
-    filter_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    event_type_id: str | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicUnifiedEventsFilterBranch(Model):
-    """Schema PublicUnifiedEventsFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
-    more."""
-
-    __wire__ = "eventTypeId filterBranchOperator filterBranchType filterBranches filters operator coalescingRefineBy pruningRefineBy"
-
-    event_type_id: str
-    filter_branch_operator: str
-    filter_branch_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
-    filter_branches: list[AnyPublicFilterBranch]
-    filters: list[AnyPublicFilter]
-    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str
-    coalescing_refine_by: AnyCoalescingRefineBy | None = None
-    pruning_refine_by: AnyCoalescingRefineBy | None = None
-
-
-@define(kw_only=True)
-class PublicWebinarFilter(Model):
-    """Schema PublicWebinarFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch and 6
-    more."""
-
-    __wire__ = "filterType operator webinarId"
-
-    filter_type: Literal["WEBINAR"] = "WEBINAR"
-    operator: str
-    webinar_id: str | None = None
-
-
-@define(kw_only=True)
-class PublicWeekReference(Model):
-    """Schema PublicWeekReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "dayOfWeek referenceType hour millisecond minute second"
-
-    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
-    reference_type: Literal["WEEK"] = "WEEK"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
-class PublicYearReference(Model):
-    """Schema PublicYearReference, edition 2026-09. Part of PublicIndexedTimePoint."""
-
-    __wire__ = "day month referenceType hour millisecond minute second"
-
-    day: int
-    month: int
-    reference_type: Literal["YEAR"] = "YEAR"
-    hour: int | None = None
-    millisecond: int | None = None
-    minute: int | None = None
-    second: int | None = None
-
-
-@define(kw_only=True)
 class RecordIdInput(Model):
-    """Schema RecordIdInput, edition 2026-09. Part of BatchInputRecordIdInput."""
-
-    __wire__ = "objectTypeId recordId"
-
-    object_type_id: str
-    record_id: str
+    object_type_id: str = wire("objectTypeId")
+    record_id: str = wire("recordId")
 
 
-@define(kw_only=True)
 class RecordIdWithMemberships(Model):
-    """Schema RecordIdWithMemberships, edition 2026-09. Part of BatchResponseRecordIdWithMemberships."""
-
-    __wire__ = "objectTypeId recordId recordListMemberships"
-
-    object_type_id: str
-    record_id: str
-    record_list_memberships: list[RecordListMembership]
+    object_type_id: str = wire("objectTypeId")
+    record_id: str = wire("recordId")
+    record_list_memberships: list[RecordListMembership] = wire("recordListMemberships")
 
 
-@define(kw_only=True)
 class RecordListMembership(Model):
-    """Schema RecordListMembership, edition 2026-09. Part of ApiCollectionResponseRecordListMembership and
-    RecordIdWithMemberships."""
-
-    __wire__ = "firstAddedTimestamp lastAddedTimestamp listId listVersion isPublicList"
-
-    first_added_timestamp: datetime.datetime
-    last_added_timestamp: datetime.datetime
-    list_id: str
-    list_version: int
-    is_public_list: bool | None = None
-
-
-AnyCoalescingRefineBy: TypeAlias = (
-    PublicNumOccurrencesRefineBy
-    | PublicSetOccurrencesRefineBy
-    | PublicRelativeComparativeTimestampRefineBy
-    | PublicRelativeRangedTimestampRefineBy
-    | PublicAbsoluteComparativeTimestampRefineBy
-    | PublicAbsoluteRangedTimestampRefineBy
-    | PublicAllHistoryRefineBy
-    | PublicTimePointOperation
-    | PublicRangedTimeOperation
-)
-
-AnyLowerBoundTimePoint3: TypeAlias = PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime
-
-AnyPublicFilter: TypeAlias = (
-    PublicPropertyFilter
-    | PublicAssociationInListFilter
-    | PublicPageViewAnalyticsFilter
-    | PublicCtaAnalyticsFilter
-    | PublicEventAnalyticsFilter
-    | PublicFormSubmissionFilter
-    | PublicFormSubmissionOnPageFilter
-    | PublicIntegrationEventFilter
-    | PublicEmailSubscriptionFilter
-    | PublicCommunicationSubscriptionFilter
-    | PublicCampaignInfluencedFilter
-    | PublicSurveyMonkeyFilter
-    | PublicSurveyMonkeyValueFilter
-    | PublicWebinarFilter
-    | PublicEmailEventFilter
-    | PublicPrivacyAnalyticsFilter
-    | PublicAdsSearchFilter
-    | PublicAdsTimeFilter
-    | PublicInListFilter
-    | PublicNumAssociationsFilter
-    | PublicUnifiedEventsFilter
-    | PublicPropertyAssociationInListFilter
-    | PublicConstantFilter
-)
-
-AnyPublicFilterBranch: TypeAlias = (
-    PublicOrFilterBranch
-    | PublicAndFilterBranch
-    | PublicNotAllFilterBranch
-    | PublicNotAnyFilterBranch
-    | PublicRestrictedFilterBranch
-    | PublicUnifiedEventsFilterBranch
-    | PublicPropertyAssociationFilterBranch
-    | PublicAssociationFilterBranch
-)
-
-AnyPublicOperation: TypeAlias = (
-    PublicBoolPropertyOperation
-    | PublicNumberPropertyOperation
-    | PublicStringPropertyOperation
-    | PublicDateTimePropertyOperation
-    | PublicRangedDatePropertyOperation
-    | PublicComparativePropertyUpdatedOperation
-    | PublicComparativeDatePropertyOperation
-    | PublicRollingDateRangePropertyOperation
-    | PublicRollingPropertyUpdatedOperation
-    | PublicEnumerationPropertyOperation
-    | PublicAllPropertyTypesOperation
-    | PublicRangedNumberPropertyOperation
-    | PublicMultiStringPropertyOperation
-    | PublicDatePropertyOperation
-    | PublicCalendarDatePropertyOperation
-    | PublicTimePointOperation
-    | PublicRangedTimeOperation
-)
+    first_added_timestamp: datetime.datetime = wire("firstAddedTimestamp")
+    last_added_timestamp: datetime.datetime = wire("lastAddedTimestamp")
+    list_id: str = wire("listId")
+    list_version: int = wire("listVersion")
+    is_public_list: bool | None = wire("isPublicList", default=None)

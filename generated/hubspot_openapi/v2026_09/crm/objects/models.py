@@ -6,22 +6,29 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, define
+from hubspot_openapi.runtime import Model, wire
 from hubspot_openapi.v2026_09.shared import (
-    AssociationSpec,
+    BatchInputSimplePublicObjectBatchInput,
+    BatchInputSimplePublicObjectBatchInputForCreate,
+    BatchInputSimplePublicObjectBatchInputUpsert,
+    BatchInputSimplePublicObjectId,
+    BatchReadInputSimplePublicObjectId,
     BatchResponsePublicDefaultAssociation,
-    FilterGroup,
+    CollectionResponseAssociatedId,
     ForwardPaging,
     MultiAssociatedObjectWithLabel,
     Paging,
-    PublicObjectId,
+    PublicGdprDeleteInput,
+    PublicMergeInput,
+    PublicObjectSearchRequest,
     SimplePublicObject,
+    SimplePublicObjectInput,
+    SimplePublicObjectInputForCreate,
     StandardError,
     ValueWithTimestamp,
 )
 
 __all__ = [
-    "AssociatedId",
     "BatchInputSimplePublicObjectBatchInput",
     "BatchInputSimplePublicObjectBatchInputForCreate",
     "BatchInputSimplePublicObjectBatchInputUpsert",
@@ -30,19 +37,13 @@ __all__ = [
     "BatchResponsePublicDefaultAssociation",
     "BatchResponseSimplePublicObject",
     "BatchResponseSimplePublicUpsertObject",
-    "CollectionResponseAssociatedId",
     "CollectionResponseMultiAssociatedObjectWithLabelForwardPaging",
     "CollectionResponseSimplePublicObjectWithAssociationsForwardPaging",
     "CollectionResponseWithTotalSimplePublicObject",
-    "PublicAssociationsForObject",
     "PublicGdprDeleteInput",
     "PublicMergeInput",
     "PublicObjectSearchRequest",
     "SimplePublicObject",
-    "SimplePublicObjectBatchInput",
-    "SimplePublicObjectBatchInputForCreate",
-    "SimplePublicObjectBatchInputUpsert",
-    "SimplePublicObjectId",
     "SimplePublicObjectInput",
     "SimplePublicObjectInputForCreate",
     "SimplePublicObjectWithAssociations",
@@ -50,282 +51,65 @@ __all__ = [
 ]
 
 
-@define(kw_only=True)
-class AssociatedId(Model):
-    """Schema AssociatedId, edition 2026-09. Part of CollectionResponseAssociatedId."""
-
-    __wire__ = "id type"
-
-    id: str
-    type_: str
-
-
-@define(kw_only=True)
-class BatchInputSimplePublicObjectBatchInput(Model):
-    """Schema BatchInputSimplePublicObjectBatchInput, edition 2026-09. Sent to crm.objects.batch_update."""
-
-    __wire__ = "inputs"
-
-    inputs: list[SimplePublicObjectBatchInput]
-
-
-@define(kw_only=True)
-class BatchInputSimplePublicObjectBatchInputForCreate(Model):
-    """Schema BatchInputSimplePublicObjectBatchInputForCreate, edition 2026-09. Sent to crm.objects.batch_create."""
-
-    __wire__ = "inputs"
-
-    inputs: list[SimplePublicObjectBatchInputForCreate]
-
-
-@define(kw_only=True)
-class BatchInputSimplePublicObjectBatchInputUpsert(Model):
-    """Schema BatchInputSimplePublicObjectBatchInputUpsert, edition 2026-09. Sent to crm.objects.batch_upsert."""
-
-    __wire__ = "inputs"
-
-    inputs: list[SimplePublicObjectBatchInputUpsert]
-
-
-@define(kw_only=True)
-class BatchInputSimplePublicObjectId(Model):
-    """Schema BatchInputSimplePublicObjectId, edition 2026-09. Sent to crm.objects.batch_archive."""
-
-    __wire__ = "inputs"
-
-    inputs: list[SimplePublicObjectId]
-
-
-@define(kw_only=True)
-class BatchReadInputSimplePublicObjectId(Model):
-    """Schema BatchReadInputSimplePublicObjectId, edition 2026-09. Sent to crm.objects.batch_read."""
-
-    __wire__ = "inputs idProperty properties propertiesWithHistory"
-
-    inputs: list[SimplePublicObjectId]
-    id_property: str | None = None
-    properties: list[str] | None = None
-    properties_with_history: list[str] | None = None
-
-
-@define(kw_only=True)
 class BatchResponseSimplePublicObject(Model):
-    """Schema BatchResponseSimplePublicObject, edition 2026-09. Answer of crm.objects.batch_create,
-    crm.objects.batch_read and 1 more."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[SimplePublicObject]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[SimplePublicObject] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObject(Model):
-    """Schema BatchResponseSimplePublicUpsertObject, edition 2026-09. Answer of crm.objects.batch_upsert."""
-
-    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
-
-    completed_at: datetime.datetime
-    results: list[SimplePublicUpsertObject]
-    started_at: datetime.datetime
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
-    errors: list[StandardError] | None = None
-    links: dict[str, str] | None = None
-    num_errors: int | None = None
-    requested_at: datetime.datetime | None = None
+    completed_at: datetime.datetime = wire("completedAt")
+    results: list[SimplePublicUpsertObject] = wire("results")
+    started_at: datetime.datetime = wire("startedAt")
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
+    errors: list[StandardError] | None = wire("errors", default=None)
+    links: dict[str, str] | None = wire("links", default=None)
+    num_errors: int | None = wire("numErrors", default=None)
+    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
 
 
-@define(kw_only=True)
-class CollectionResponseAssociatedId(Model):
-    """Schema CollectionResponseAssociatedId, edition 2026-09. Part of SimplePublicObjectWithAssociations."""
-
-    __wire__ = "results paging"
-
-    results: list[AssociatedId]
-    paging: Paging | None = None
-
-
-@define(kw_only=True)
 class CollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-09. Answer of
-    crm.objects.get_associations."""
-
-    __wire__ = "results paging"
-
-    results: list[MultiAssociatedObjectWithLabel]
-    paging: ForwardPaging | None = None
+    results: list[MultiAssociatedObjectWithLabel] = wire("results")
+    paging: ForwardPaging | None = wire("paging", default=None)
 
 
-@define(kw_only=True)
 class CollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
-    """Schema CollectionResponseSimplePublicObjectWithAssociationsForwardPaging, edition 2026-09. Answer of
-    crm.objects.get_page."""
-
-    __wire__ = "results paging"
-
-    results: list[SimplePublicObjectWithAssociations]
-    paging: ForwardPaging | None = None
+    results: list[SimplePublicObjectWithAssociations] = wire("results")
+    paging: ForwardPaging | None = wire("paging", default=None)
 
 
-@define(kw_only=True)
 class CollectionResponseWithTotalSimplePublicObject(Model):
-    """Schema CollectionResponseWithTotalSimplePublicObject, edition 2026-09. Answer of crm.objects.search."""
-
-    __wire__ = "results total paging"
-
-    results: list[SimplePublicObject]
-    total: int
-    paging: Paging | None = None
+    results: list[SimplePublicObject] = wire("results")
+    total: int = wire("total")
+    paging: Paging | None = wire("paging", default=None)
 
 
-@define(kw_only=True)
-class PublicAssociationsForObject(Model):
-    """Schema PublicAssociationsForObject, edition 2026-09. Part of SimplePublicObjectBatchInputForCreate and
-    SimplePublicObjectInputForCreate."""
-
-    __wire__ = "to types"
-
-    to: PublicObjectId
-    types: list[AssociationSpec]
-
-
-@define(kw_only=True)
-class PublicGdprDeleteInput(Model):
-    """Schema PublicGdprDeleteInput, edition 2026-09. Sent to crm.objects.gdpr_delete."""
-
-    __wire__ = "objectId idProperty"
-
-    object_id: str
-    id_property: str | None = None
-
-
-@define(kw_only=True)
-class PublicMergeInput(Model):
-    """Schema PublicMergeInput, edition 2026-09. Sent to crm.objects.merge."""
-
-    __wire__ = "objectIdToMerge primaryObjectId"
-
-    object_id_to_merge: str
-    primary_object_id: str
-
-
-@define(kw_only=True)
-class PublicObjectSearchRequest(Model):
-    """Schema PublicObjectSearchRequest, edition 2026-09. Sent to crm.objects.search."""
-
-    __wire__ = "after filterGroups limit properties query sorts"
-
-    after: str | None = None
-    filter_groups: list[FilterGroup] | None = None
-    limit: int | None = None
-    properties: list[str] | None = None
-    query: str | None = None
-    sorts: list[str | dict[str, str]] | None = None
-
-
-@define(kw_only=True)
-class SimplePublicObjectBatchInput(Model):
-    """Schema SimplePublicObjectBatchInput, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInput."""
-
-    __wire__ = "id properties idProperty objectWriteTraceId"
-
-    id: str
-    properties: dict[str, str]
-    id_property: str | None = None
-    object_write_trace_id: str | None = None
-
-
-@define(kw_only=True)
-class SimplePublicObjectBatchInputForCreate(Model):
-    """Schema SimplePublicObjectBatchInputForCreate, edition 2026-09. Part of
-    BatchInputSimplePublicObjectBatchInputForCreate."""
-
-    __wire__ = "properties associations objectWriteTraceId"
-
-    properties: dict[str, str]
-    associations: list[PublicAssociationsForObject] | None = None
-    object_write_trace_id: str | None = None
-
-
-@define(kw_only=True)
-class SimplePublicObjectBatchInputUpsert(Model):
-    """Schema SimplePublicObjectBatchInputUpsert, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInputUpsert."""
-
-    __wire__ = "id properties idProperty objectWriteTraceId"
-
-    id: str
-    properties: dict[str, str]
-    id_property: str | None = None
-    object_write_trace_id: str | None = None
-
-
-@define(kw_only=True)
-class SimplePublicObjectId(Model):
-    """Schema SimplePublicObjectId, edition 2026-09. Part of BatchInputSimplePublicObjectId and
-    BatchReadInputSimplePublicObjectId."""
-
-    __wire__ = "id"
-
-    id: str
-
-
-@define(kw_only=True)
-class SimplePublicObjectInput(Model):
-    """Schema SimplePublicObjectInput, edition 2026-09. Sent to crm.objects.update."""
-
-    __wire__ = "properties"
-
-    properties: dict[str, str]
-
-
-@define(kw_only=True)
-class SimplePublicObjectInputForCreate(Model):
-    """Schema SimplePublicObjectInputForCreate, edition 2026-09. Sent to crm.objects.create."""
-
-    __wire__ = "properties associations"
-
-    properties: dict[str, str]
-    associations: list[PublicAssociationsForObject] | None = None
-
-
-@define(kw_only=True)
 class SimplePublicObjectWithAssociations(Model):
-    """Schema SimplePublicObjectWithAssociations, edition 2026-09. Answer of crm.objects.get_by_id. Part of
-    CollectionResponseSimplePublicObjectWithAssociationsForwardPaging."""
-
-    __wire__ = "archived createdAt id properties updatedAt archivedAt associations objectWriteTraceId propertiesWithHistory url"
-
-    archived: bool
-    created_at: datetime.datetime
-    id: str
-    properties: dict[str, str | None]
-    updated_at: datetime.datetime
-    archived_at: datetime.datetime | None = None
-    associations: dict[str, CollectionResponseAssociatedId] | None = None
-    object_write_trace_id: str | None = None
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
-    url: str | None = None
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
 
 
-@define(kw_only=True)
 class SimplePublicUpsertObject(Model):
-    """Schema SimplePublicUpsertObject, edition 2026-09. Part of BatchResponseSimplePublicUpsertObject."""
-
-    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
-
-    archived: bool
-    created_at: datetime.datetime
-    id: str
-    new: bool
-    properties: dict[str, str | None]
-    updated_at: datetime.datetime
-    archived_at: datetime.datetime | None = None
-    object_write_trace_id: str | None = None
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
-    url: str | None = None
+    archived: bool = wire("archived")
+    created_at: datetime.datetime = wire("createdAt")
+    id: str = wire("id")
+    new: bool = wire("new")
+    properties: dict[str, str | None] = wire("properties")
+    updated_at: datetime.datetime = wire("updatedAt")
+    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
+    url: str | None = wire("url", default=None)
