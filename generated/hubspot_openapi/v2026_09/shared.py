@@ -4,81 +4,134 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ActionResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema ActionResponse, edition 2026-09. Answer of cms.source_code.get_async_status and crm.imports.cancel."""
+
+    __wire__ = "completedAt startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class Angle(Model):
-    units: Literal["deg", "grad", "rad", "turn"] | str = wire("units")
-    value: float = wire("value")
+    """Schema Angle, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "units value"
+
+    units: Literal["deg", "grad", "rad", "turn"] | str
+    value: float
 
 
+@define(kw_only=True)
 class ApiABTestBranch(Model):
-    connection: ApiConnection = wire("connection")
-    percentage: int | None = wire("percentage", default=None)
+    """Schema ApiABTestBranch, edition 2026-09. Part of ApiABTestBranchAction."""
+
+    __wire__ = "connection percentage"
+
+    connection: ApiConnection
+    percentage: int | None = None
 
 
+@define(kw_only=True)
 class ApiABTestBranchAction(Model):
-    action_id: str = wire("actionId")
-    test_branches: list[ApiABTestBranch] = wire("testBranches")
-    type_: Literal["AB_TEST_BRANCH"] = wire("type", default="AB_TEST_BRANCH")
+    """Schema ApiABTestBranchAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId testBranches type"
+
+    action_id: str
+    test_branches: list[ApiABTestBranch]
+    type_: Literal["AB_TEST_BRANCH"] = "AB_TEST_BRANCH"
 
 
+@define(kw_only=True)
 class ApiActionDataValue(Model):
-    action_id: str = wire("actionId")
-    data_key: str = wire("dataKey")
-    type_: Literal["FIELD_DATA"] = wire("type", default="FIELD_DATA")
+    """Schema ApiActionDataValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "actionId dataKey type"
+
+    action_id: str
+    data_key: str
+    type_: Literal["FIELD_DATA"] = "FIELD_DATA"
 
 
+@define(kw_only=True)
 class ApiActionOutputObjectPropertyValue(Model):
-    action_output_property_token: str = wire("actionOutputPropertyToken")
-    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = wire("type", default="ACTION_OUTPUT_OBJECT_PROPERTY")
+    """Schema ApiActionOutputObjectPropertyValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1
+    more."""
+
+    __wire__ = "actionOutputPropertyToken type"
+
+    action_output_property_token: str
+    type_: Literal["ACTION_OUTPUT_OBJECT_PROPERTY"] = "ACTION_OUTPUT_OBJECT_PROPERTY"
 
 
+@define(kw_only=True)
 class ApiAppendObjectPropertyValue(Model):
-    append_property_name: str = wire("appendPropertyName")
-    type_: Literal["APPEND_OBJECT_PROPERTY"] = wire("type", default="APPEND_OBJECT_PROPERTY")
+    """Schema ApiAppendObjectPropertyValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "appendPropertyName type"
+
+    append_property_name: str
+    type_: Literal["APPEND_OBJECT_PROPERTY"] = "APPEND_OBJECT_PROPERTY"
 
 
+@define(kw_only=True)
 class ApiAssociationDataSource(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    type_: Literal["ASSOCIATION"] = wire("type", default="ASSOCIATION")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
+    """Schema ApiAssociationDataSource, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "associationCategory associationTypeId name objectTypeId type sortBy"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
+    name: str
+    object_type_id: str
+    type_: Literal["ASSOCIATION"] = "ASSOCIATION"
+    sort_by: ApiSort | None = None
 
 
+@define(kw_only=True)
 class ApiAssociationTimestampDataSource(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
-    )
-    association_type_id: int = wire("associationTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    type_: Literal["ASSOCIATION_TIMESTAMP"] = wire("type", default="ASSOCIATION_TIMESTAMP")
+    """Schema ApiAssociationTimestampDataSource, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 2 more."""
+
+    __wire__ = "associationCategory associationTypeId name objectTypeId type"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
+    name: str
+    object_type_id: str
+    type_: Literal["ASSOCIATION_TIMESTAMP"] = "ASSOCIATION_TIMESTAMP"
 
 
+@define(kw_only=True)
 class ApiAuthKeyWebhookAuthSettings(Model):
-    location: Literal["HEADER", "QUERY_PARAM"] | str = wire("location")
-    name: str = wire("name")
-    secret_name: str = wire("secretName")
-    type_: Literal["AUTH_KEY"] = wire("type", default="AUTH_KEY")
+    """Schema ApiAuthKeyWebhookAuthSettings, edition 2026-09. Part of ApiWebhookAction."""
+
+    __wire__ = "location name secretName type"
+
+    location: Literal["HEADER", "QUERY_PARAM"] | str
+    name: str
+    secret_name: str
+    type_: Literal["AUTH_KEY"] = "AUTH_KEY"
 
 
+@define(kw_only=True)
 class ApiBlockedDate(Model):
-    day_of_month: int = wire("dayOfMonth")
+    """Schema ApiBlockedDate, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "dayOfMonth month year"
+
+    day_of_month: int
     month: (
         Literal[
             "APRIL",
@@ -95,481 +148,533 @@ class ApiBlockedDate(Model):
             "SEPTEMBER",
         ]
         | str
-    ) = wire("month")
-    year: int | None = wire("year", default=None)
-
-
-class ApiConnection(Model):
-    edge_type: Literal["GOTO", "STANDARD"] | str = wire("edgeType")
-    next_action_id: str = wire("nextActionId")
-
-
-class ApiContactFlow(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
-    created_at: datetime.datetime = wire("createdAt")
-    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    id: str = wire("id")
-    is_enabled: bool = wire("isEnabled")
-    next_available_action_id: str = wire("nextAvailableActionId")
-    object_type_id: str = wire("objectTypeId")
-    revision_id: str = wire("revisionId")
-    suppression_list_ids: list[int] = wire("suppressionListIds")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
-    updated_at: datetime.datetime = wire("updatedAt")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
-    goal_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("goalFilterBranch", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiContactPropertyAnchor(Model):
-    contact_property: str = wire("contactProperty")
-    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = wire("type", default="CONTACT_PROPERTY_ANCHOR")
-
-
-class ApiCustomCodeAction(Model):
-    action_id: str = wire("actionId")
-    input_fields: list[ApiInputVariable] = wire("inputFields")
-    output_fields: list[ApiEnumerationOutputField] = wire("outputFields")
-    runtime: str = wire("runtime")
-    secret_names: list[str] = wire("secretNames")
-    source_code: str = wire("sourceCode")
-    type_: Literal["CUSTOM_CODE"] = wire("type", default="CUSTOM_CODE")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiDailyEnrollmentSchedule(Model):
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["DAILY"] = wire("type", default="DAILY")
-
-
-class ApiDatasetBasedEnrollmentCriteria(Model):
-    dataset_id: int = wire("datasetId")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["DATASET"] = wire("type", default="DATASET")
-    subview_id: str | None = wire("subviewId", default=None)
-
-
-class ApiDatasetFieldPropertyFilterDataSource(Model):
-    dataset_field_name: str = wire("datasetFieldName")
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = wire("type", default="DATASET_FIELD_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrolledArgumentPropertyFilterDataSource(Model):
-    argument_name: str = wire("argumentName")
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = wire("type", default="ENROLLED_ARGUMENT_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrolledRecordPropertyFilterDataSource(Model):
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    record_field_name: str = wire("recordFieldName")
-    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = wire("type", default="ENROLLED_RECORD_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiEnrollmentDatasetColumnValue(Model):
-    enrollment_dataset_column_token: str = wire("enrollmentDatasetColumnToken")
-    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = wire("type", default="ENROLLMENT_DATASET_COLUMN")
-
-
-class ApiEnrollmentEventPropertyValue(Model):
-    enrollment_event_property_token: str = wire("enrollmentEventPropertyToken")
-    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = wire("type", default="ENROLLMENT_EVENT_PROPERTY")
-
-
-class ApiEnumerationOutputField(Model):
-    name: str = wire("name")
-    options: list[str] = wire("options")
-    type_: Literal["ENUMERATION"] = wire("type", default="ENUMERATION")
-
-
-class ApiEventBasedEnrollmentCriteria(Model):
-    event_filter_branches: list[PublicUnifiedEventsFilterBranch] = wire("eventFilterBranches")
-    list_membership_filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("listMembershipFilterBranches")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["EVENT_BASED"] = wire("type", default="EVENT_BASED")
-    refinement_criteria: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("refinementCriteria", default=None)
-
-
-class ApiFetchedObjectPropertyValue(Model):
-    property_token: str = wire("propertyToken")
-    type_: Literal["FETCHED_OBJECT_PROPERTY"] = wire("type", default="FETCHED_OBJECT_PROPERTY")
-
-
-class ApiIncrementValue(Model):
-    increment_amount: float = wire("incrementAmount")
-    type_: Literal["INCREMENT"] = wire("type", default="INCREMENT")
-
-
-class ApiInputVariable(Model):
-    name: str = wire("name")
-    value: (
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ) = wire("value")
-
-
-class ApiListBasedEnrollmentCriteria(Model):
-    list_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("listFilterBranch")
-    re_enrollment_triggers_filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("reEnrollmentTriggersFilterBranches")
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["LIST_BASED"] = wire("type", default="LIST_BASED")
-    un_enroll_objects_not_meeting_criteria: bool = wire("unEnrollObjectsNotMeetingCriteria")
-
-
-class ApiListBranch(Model):
-    branch_name: str | None = wire("branchName", default=None)
-    connection: ApiConnection | None = wire("connection", default=None)
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-
-
-class ApiListBranchAction(Model):
-    action_id: str = wire("actionId")
-    list_branches: list[ApiListBranch] = wire("listBranches")
-    type_: Literal["LIST_BRANCH"] = wire("type", default="LIST_BRANCH")
-    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
-    default_branch_name: str | None = wire("defaultBranchName", default=None)
-
-
-class ApiListInputValue(Model):
-    type_: Literal["LIST"] = wire("type", default="LIST")
-    values: list[
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ] = wire("values")
-
-
-class ApiManualEnrollmentCriteria(Model):
-    should_re_enroll: bool = wire("shouldReEnroll")
-    type_: Literal["MANUAL"] = wire("type", default="MANUAL")
-
-
-class ApiMapInputValue(Model):
-    type_: Literal["MAP"] = wire("type", default="MAP")
-    values: dict[str, Any] = wire("values")
-
-
-class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
-    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str = wire("monthlyRelativeDays")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["MONTHLY_RELATIVE_DAYS"] = wire("type", default="MONTHLY_RELATIVE_DAYS")
-
-
-class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
-    days_of_month: list[int] = wire("daysOfMonth")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = wire("type", default="MONTHLY_SPECIFIC_DAYS")
-
-
-class ApiObjectPropertyValue(Model):
-    property_name: str = wire("propertyName")
-    type_: Literal["OBJECT_PROPERTY"] = wire("type", default="OBJECT_PROPERTY")
-
-
-class ApiPlatformFlow(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    created_at: datetime.datetime = wire("createdAt")
-    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str = wire("crmObjectCreationStatus")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    id: str = wire("id")
-    is_enabled: bool = wire("isEnabled")
-    next_available_action_id: str = wire("nextAvailableActionId")
-    object_type_id: str = wire("objectTypeId")
-    revision_id: str = wire("revisionId")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
-    updated_at: datetime.datetime = wire("updatedAt")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    suppression_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("suppressionFilterBranch", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiPropertyBasedEnrollmentSchedule(Model):
-    date_property: str = wire("dateProperty")
-    days_delta: int = wire("daysDelta")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["PROPERTY_BASED"] = wire("type", default="PROPERTY_BASED")
-    yearly: bool = wire("yearly")
-
-
-class ApiRelativeDateTimeValue(Model):
-    time_delay: ApiTimeDelay = wire("timeDelay")
-    type_: Literal["RELATIVE_DATETIME"] = wire("type", default="RELATIVE_DATETIME")
-
-
-class ApiSignatureWebhookAuthSettings(Model):
-    app_id: int = wire("appId")
-    type_: Literal["SIGNATURE"] = wire("type", default="SIGNATURE")
-
-
-class ApiSingleConnectionAction(Model):
-    action_id: str = wire("actionId")
-    action_type_id: str = wire("actionTypeId")
-    action_type_version: int = wire("actionTypeVersion")
-    fields: dict[str, dict[str, Any]] = wire("fields")
-    type_: Literal["SINGLE_CONNECTION"] = wire("type", default="SINGLE_CONNECTION")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiSingleObjectCoordinatesValue(Model):
-    coordinates_token: str = wire("coordinatesToken")
-    type_: Literal["SINGLE_OBJECT_COORDINATES"] = wire("type", default="SINGLE_OBJECT_COORDINATES")
-
-
-class ApiSort(Model):
-    order: Literal["ASC", "DESC"] | str = wire("order")
-    property_: str = wire("property")
-    missing: str | None = wire("missing", default=None)
-
-
-class ApiStaticAppendValue(Model):
-    static_append_value: str = wire("staticAppendValue")
-    type_: Literal["STATIC_APPEND_VALUE"] = wire("type", default="STATIC_APPEND_VALUE")
-
-
-class ApiStaticBranch(Model):
-    branch_value: str = wire("branchValue")
-    connection: ApiConnection | None = wire("connection", default=None)
-
-
-class ApiStaticBranchAction(Model):
-    action_id: str = wire("actionId")
-    input_value: (
-        ApiActionDataValue
-        | ApiObjectPropertyValue
-        | ApiStaticValue
-        | ApiRelativeDateTimeValue
-        | ApiTimestampValue
-        | ApiIncrementValue
-        | ApiFetchedObjectPropertyValue
-        | ApiAppendObjectPropertyValue
-        | ApiStaticAppendValue
-        | ApiEnrollmentEventPropertyValue
-        | ApiEnrollmentDatasetColumnValue
-        | ApiActionOutputObjectPropertyValue
-        | ApiSingleObjectCoordinatesValue
-        | ApiListInputValue
-        | ApiMapInputValue
-    ) = wire("inputValue")
-    static_branches: list[ApiStaticBranch] = wire("staticBranches")
-    type_: Literal["STATIC_BRANCH"] = wire("type", default="STATIC_BRANCH")
-    default_branch: ApiConnection | None = wire("defaultBranch", default=None)
-    default_branch_name: str | None = wire("defaultBranchName", default=None)
-
-
-class ApiStaticDateAnchor(Model):
-    day_of_month: int = wire("dayOfMonth")
-    month: (
-        Literal[
-            "APRIL",
-            "AUGUST",
-            "DECEMBER",
-            "FEBRUARY",
-            "JANUARY",
-            "JULY",
-            "JUNE",
-            "MARCH",
-            "MAY",
-            "NOVEMBER",
-            "OCTOBER",
-            "SEPTEMBER",
-        ]
-        | str
-    ) = wire("month")
-    type_: Literal["STATIC_DATE_ANCHOR"] = wire("type", default="STATIC_DATE_ANCHOR")
-    year: int | None = wire("year", default=None)
-
-
-class ApiStaticPropertyFilterDataSource(Model):
-    name: str = wire("name")
-    property_name: str = wire("propertyName")
-    static_value: str = wire("staticValue")
-    type_: Literal["STATIC_PROPERTY_FILTER"] = wire("type", default="STATIC_PROPERTY_FILTER")
-    sort_by: ApiSort | None = wire("sortBy", default=None)
-
-
-class ApiStaticTimeZoneStrategy(Model):
-    time_zone_id: str = wire("timeZoneId")
-    type_: Literal["STATIC_TIME_ZONE"] = wire("type", default="STATIC_TIME_ZONE")
-
-
-class ApiStaticValue(Model):
-    static_value: str = wire("staticValue")
-    type_: Literal["STATIC_VALUE"] = wire("type", default="STATIC_VALUE")
-
-
-class ApiTimeDelay(Model):
-    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
-        wire("daysOfWeek")
     )
-    delta: int = wire("delta")
+    year: int | None = None
+
+
+@define(kw_only=True)
+class ApiConnection(Model):
+    """Schema ApiConnection, edition 2026-09. Part of ApiABTestBranch, ApiCustomCodeAction and 6 more."""
+
+    __wire__ = "edgeType nextActionId"
+
+    edge_type: Literal["GOTO", "STANDARD"] | str
+    next_action_id: str
+
+
+@define(kw_only=True)
+class ApiContactFlow(Model):
+    """Schema ApiContactFlow, edition 2026-09. Answer of automation.automation.create_flow,
+    automation.automation.get_flow and 1 more. Part of ApiFlowRevision, BatchResponseApiFlow and 1 more."""
+
+    __wire__ = "actions blockedDates canEnrollFromSalesforce createdAt crmObjectCreationStatus customProperties dataSources flowType id isEnabled nextAvailableActionId objectTypeId revisionId suppressionListIds timeWindows type updatedAt description enrollmentCriteria enrollmentSchedule eventAnchor goalFilterBranch name startActionId unEnrollmentSetting uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    can_enroll_from_salesforce: bool
+    created_at: datetime.datetime
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    id: str
+    is_enabled: bool
+    next_available_action_id: str
+    object_type_id: str
+    revision_id: str
+    suppression_list_ids: list[int]
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["CONTACT_FLOW"] = "CONTACT_FLOW"
+    updated_at: datetime.datetime
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = None
+    goal_filter_branch: AnyPublicFilterBranch | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiContactPropertyAnchor(Model):
+    """Schema ApiContactPropertyAnchor, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "contactProperty type"
+
+    contact_property: str
+    type_: Literal["CONTACT_PROPERTY_ANCHOR"] = "CONTACT_PROPERTY_ANCHOR"
+
+
+@define(kw_only=True)
+class ApiCustomCodeAction(Model):
+    """Schema ApiCustomCodeAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId inputFields outputFields runtime secretNames sourceCode type connection"
+
+    action_id: str
+    input_fields: list[ApiInputVariable]
+    output_fields: list[ApiEnumerationOutputField]
+    runtime: str
+    secret_names: list[str]
+    source_code: str
+    type_: Literal["CUSTOM_CODE"] = "CUSTOM_CODE"
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiDailyEnrollmentSchedule(Model):
+    """Schema ApiDailyEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "timeOfDay type"
+
+    time_of_day: ApiTimeOfDay
+    type_: Literal["DAILY"] = "DAILY"
+
+
+@define(kw_only=True)
+class ApiDatasetBasedEnrollmentCriteria(Model):
+    """Schema ApiDatasetBasedEnrollmentCriteria, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 4 more."""
+
+    __wire__ = "datasetId shouldReEnroll type subviewId"
+
+    dataset_id: int
+    should_re_enroll: bool
+    type_: Literal["DATASET"] = "DATASET"
+    subview_id: str | None = None
+
+
+@define(kw_only=True)
+class ApiDatasetFieldPropertyFilterDataSource(Model):
+    """Schema ApiDatasetFieldPropertyFilterDataSource, edition 2026-09. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "datasetFieldName name propertyName type sortBy"
+
+    dataset_field_name: str
+    name: str
+    property_name: str
+    type_: Literal["DATASET_FIELD_PROPERTY_FILTER"] = "DATASET_FIELD_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrolledArgumentPropertyFilterDataSource(Model):
+    """Schema ApiEnrolledArgumentPropertyFilterDataSource, edition 2026-09. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "argumentName name propertyName type sortBy"
+
+    argument_name: str
+    name: str
+    property_name: str
+    type_: Literal["ENROLLED_ARGUMENT_PROPERTY_FILTER"] = "ENROLLED_ARGUMENT_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrolledRecordPropertyFilterDataSource(Model):
+    """Schema ApiEnrolledRecordPropertyFilterDataSource, edition 2026-09. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 2 more."""
+
+    __wire__ = "name propertyName recordFieldName type sortBy"
+
+    name: str
+    property_name: str
+    record_field_name: str
+    type_: Literal["ENROLLED_RECORD_PROPERTY_FILTER"] = "ENROLLED_RECORD_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiEnrollmentDatasetColumnValue(Model):
+    """Schema ApiEnrollmentDatasetColumnValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "enrollmentDatasetColumnToken type"
+
+    enrollment_dataset_column_token: str
+    type_: Literal["ENROLLMENT_DATASET_COLUMN"] = "ENROLLMENT_DATASET_COLUMN"
+
+
+@define(kw_only=True)
+class ApiEnrollmentEventPropertyValue(Model):
+    """Schema ApiEnrollmentEventPropertyValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "enrollmentEventPropertyToken type"
+
+    enrollment_event_property_token: str
+    type_: Literal["ENROLLMENT_EVENT_PROPERTY"] = "ENROLLMENT_EVENT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiEnumerationOutputField(Model):
+    """Schema ApiEnumerationOutputField, edition 2026-09. Part of ApiCustomCodeAction."""
+
+    __wire__ = "name options type"
+
+    name: str
+    options: list[str]
+    type_: Literal["ENUMERATION"] = "ENUMERATION"
+
+
+@define(kw_only=True)
+class ApiEventBasedEnrollmentCriteria(Model):
+    """Schema ApiEventBasedEnrollmentCriteria, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and
+    4 more."""
+
+    __wire__ = "eventFilterBranches listMembershipFilterBranches shouldReEnroll type refinementCriteria"
+
+    event_filter_branches: list[PublicUnifiedEventsFilterBranch]
+    list_membership_filter_branches: list[AnyPublicFilterBranch]
+    should_re_enroll: bool
+    type_: Literal["EVENT_BASED"] = "EVENT_BASED"
+    refinement_criteria: AnyPublicFilterBranch | None = None
+
+
+@define(kw_only=True)
+class ApiFetchedObjectPropertyValue(Model):
+    """Schema ApiFetchedObjectPropertyValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "propertyToken type"
+
+    property_token: str
+    type_: Literal["FETCHED_OBJECT_PROPERTY"] = "FETCHED_OBJECT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiIncrementValue(Model):
+    """Schema ApiIncrementValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "incrementAmount type"
+
+    increment_amount: float
+    type_: Literal["INCREMENT"] = "INCREMENT"
+
+
+@define(kw_only=True)
+class ApiInputVariable(Model):
+    """Schema ApiInputVariable, edition 2026-09. Part of ApiCustomCodeAction and ApiWebhookAction."""
+
+    __wire__ = "name value"
+
+    name: str
+    value: AnyApiValue
+
+
+@define(kw_only=True)
+class ApiListBasedEnrollmentCriteria(Model):
+    """Schema ApiListBasedEnrollmentCriteria, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = (
+        "listFilterBranch reEnrollmentTriggersFilterBranches shouldReEnroll type unEnrollObjectsNotMeetingCriteria"
+    )
+
+    list_filter_branch: AnyPublicFilterBranch
+    re_enrollment_triggers_filter_branches: list[AnyPublicFilterBranch]
+    should_re_enroll: bool
+    type_: Literal["LIST_BASED"] = "LIST_BASED"
+    un_enroll_objects_not_meeting_criteria: bool
+
+
+@define(kw_only=True)
+class ApiListBranch(Model):
+    """Schema ApiListBranch, edition 2026-09. Part of ApiListBranchAction."""
+
+    __wire__ = "branchName connection filterBranch"
+
+    branch_name: str | None = None
+    connection: ApiConnection | None = None
+    filter_branch: AnyPublicFilterBranch | None = None
+
+
+@define(kw_only=True)
+class ApiListBranchAction(Model):
+    """Schema ApiListBranchAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId listBranches type defaultBranch defaultBranchName"
+
+    action_id: str
+    list_branches: list[ApiListBranch]
+    type_: Literal["LIST_BRANCH"] = "LIST_BRANCH"
+    default_branch: ApiConnection | None = None
+    default_branch_name: str | None = None
+
+
+@define(kw_only=True)
+class ApiListInputValue(Model):
+    """Schema ApiListInputValue, edition 2026-09. Part of ApiInputVariable and ApiStaticBranchAction."""
+
+    __wire__ = "type values"
+
+    type_: Literal["LIST"] = "LIST"
+    values: list[AnyApiValue]
+
+
+@define(kw_only=True)
+class ApiManualEnrollmentCriteria(Model):
+    """Schema ApiManualEnrollmentCriteria, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "shouldReEnroll type"
+
+    should_re_enroll: bool
+    type_: Literal["MANUAL"] = "MANUAL"
+
+
+@define(kw_only=True)
+class ApiMapInputValue(Model):
+    """Schema ApiMapInputValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "type values"
+
+    type_: Literal["MAP"] = "MAP"
+    values: dict[str, Any]
+
+
+@define(kw_only=True)
+class ApiMonthlyRelativeDaysEnrollmentSchedule(Model):
+    """Schema ApiMonthlyRelativeDaysEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "monthlyRelativeDays timeOfDay type"
+
+    monthly_relative_days: Literal["FIRST_MONDAY_OF_MONTH", "LAST_DAY_OF_MONTH"] | str
+    time_of_day: ApiTimeOfDay
+    type_: Literal["MONTHLY_RELATIVE_DAYS"] = "MONTHLY_RELATIVE_DAYS"
+
+
+@define(kw_only=True)
+class ApiMonthlySpecificDaysEnrollmentSchedule(Model):
+    """Schema ApiMonthlySpecificDaysEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow,
+    ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "daysOfMonth timeOfDay type"
+
+    days_of_month: list[int]
+    time_of_day: ApiTimeOfDay
+    type_: Literal["MONTHLY_SPECIFIC_DAYS"] = "MONTHLY_SPECIFIC_DAYS"
+
+
+@define(kw_only=True)
+class ApiObjectPropertyValue(Model):
+    """Schema ApiObjectPropertyValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "propertyName type"
+
+    property_name: str
+    type_: Literal["OBJECT_PROPERTY"] = "OBJECT_PROPERTY"
+
+
+@define(kw_only=True)
+class ApiPlatformFlow(Model):
+    """Schema ApiPlatformFlow, edition 2026-09. Answer of automation.automation.create_flow,
+    automation.automation.get_flow and 1 more. Part of ApiFlowRevision, BatchResponseApiFlow and 1 more."""
+
+    __wire__ = "actions blockedDates createdAt crmObjectCreationStatus customProperties dataSources flowType id isEnabled nextAvailableActionId objectTypeId revisionId timeWindows type updatedAt description enrollmentCriteria enrollmentSchedule name startActionId suppressionFilterBranch uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    created_at: datetime.datetime
+    crm_object_creation_status: Literal["COMPLETE", "PENDING"] | str
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    id: str
+    is_enabled: bool
+    next_available_action_id: str
+    object_type_id: str
+    revision_id: str
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["PLATFORM_FLOW"] = "PLATFORM_FLOW"
+    updated_at: datetime.datetime
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    suppression_filter_branch: AnyPublicFilterBranch | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiPropertyBasedEnrollmentSchedule(Model):
+    """Schema ApiPropertyBasedEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 4 more."""
+
+    __wire__ = "dateProperty daysDelta timeOfDay type yearly"
+
+    date_property: str
+    days_delta: int
+    time_of_day: ApiTimeOfDay
+    type_: Literal["PROPERTY_BASED"] = "PROPERTY_BASED"
+    yearly: bool
+
+
+@define(kw_only=True)
+class ApiRelativeDateTimeValue(Model):
+    """Schema ApiRelativeDateTimeValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "timeDelay type"
+
+    time_delay: ApiTimeDelay
+    type_: Literal["RELATIVE_DATETIME"] = "RELATIVE_DATETIME"
+
+
+@define(kw_only=True)
+class ApiSignatureWebhookAuthSettings(Model):
+    """Schema ApiSignatureWebhookAuthSettings, edition 2026-09. Part of ApiWebhookAction."""
+
+    __wire__ = "appId type"
+
+    app_id: int
+    type_: Literal["SIGNATURE"] = "SIGNATURE"
+
+
+@define(kw_only=True)
+class ApiSingleConnectionAction(Model):
+    """Schema ApiSingleConnectionAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "actionId actionTypeId actionTypeVersion fields type connection"
+
+    action_id: str
+    action_type_id: str
+    action_type_version: int
+    fields: dict[str, dict[str, Any]]
+    type_: Literal["SINGLE_CONNECTION"] = "SINGLE_CONNECTION"
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiSingleObjectCoordinatesValue(Model):
+    """Schema ApiSingleObjectCoordinatesValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "coordinatesToken type"
+
+    coordinates_token: str
+    type_: Literal["SINGLE_OBJECT_COORDINATES"] = "SINGLE_OBJECT_COORDINATES"
+
+
+@define(kw_only=True)
+class ApiSort(Model):
+    """Schema ApiSort, edition 2026-09. Part of ApiAssociationDataSource, ApiDatasetFieldPropertyFilterDataSource and 3
+    more."""
+
+    __wire__ = "order property missing"
+
+    order: Literal["ASC", "DESC"] | str
+    property_: str
+    missing: str | None = None
+
+
+@define(kw_only=True)
+class ApiStaticAppendValue(Model):
+    """Schema ApiStaticAppendValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "staticAppendValue type"
+
+    static_append_value: str
+    type_: Literal["STATIC_APPEND_VALUE"] = "STATIC_APPEND_VALUE"
+
+
+@define(kw_only=True)
+class ApiStaticBranch(Model):
+    """Schema ApiStaticBranch, edition 2026-09. Part of ApiStaticBranchAction."""
+
+    __wire__ = "branchValue connection"
+
+    branch_value: str
+    connection: ApiConnection | None = None
+
+
+@define(kw_only=True)
+class ApiStaticBranchAction(Model):
+    """Schema ApiStaticBranchAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId inputValue staticBranches type defaultBranch defaultBranchName"
+
+    action_id: str
+    input_value: AnyApiValue
+    static_branches: list[ApiStaticBranch]
+    type_: Literal["STATIC_BRANCH"] = "STATIC_BRANCH"
+    default_branch: ApiConnection | None = None
+    default_branch_name: str | None = None
+
+
+@define(kw_only=True)
+class ApiStaticDateAnchor(Model):
+    """Schema ApiStaticDateAnchor, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "dayOfMonth month type year"
+
+    day_of_month: int
+    month: (
+        Literal[
+            "APRIL",
+            "AUGUST",
+            "DECEMBER",
+            "FEBRUARY",
+            "JANUARY",
+            "JULY",
+            "JUNE",
+            "MARCH",
+            "MAY",
+            "NOVEMBER",
+            "OCTOBER",
+            "SEPTEMBER",
+        ]
+        | str
+    )
+    type_: Literal["STATIC_DATE_ANCHOR"] = "STATIC_DATE_ANCHOR"
+    year: int | None = None
+
+
+@define(kw_only=True)
+class ApiStaticPropertyFilterDataSource(Model):
+    """Schema ApiStaticPropertyFilterDataSource, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest
+    and 2 more."""
+
+    __wire__ = "name propertyName staticValue type sortBy"
+
+    name: str
+    property_name: str
+    static_value: str
+    type_: Literal["STATIC_PROPERTY_FILTER"] = "STATIC_PROPERTY_FILTER"
+    sort_by: ApiSort | None = None
+
+
+@define(kw_only=True)
+class ApiStaticTimeZoneStrategy(Model):
+    """Schema ApiStaticTimeZoneStrategy, edition 2026-09. Part of ApiTimeDelay."""
+
+    __wire__ = "timeZoneId type"
+
+    time_zone_id: str
+    type_: Literal["STATIC_TIME_ZONE"] = "STATIC_TIME_ZONE"
+
+
+@define(kw_only=True)
+class ApiStaticValue(Model):
+    """Schema ApiStaticValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "staticValue type"
+
+    static_value: str
+    type_: Literal["STATIC_VALUE"] = "STATIC_VALUE"
+
+
+@define(kw_only=True)
+class ApiTimeDelay(Model):
+    """Schema ApiTimeDelay, edition 2026-09. Part of ApiRelativeDateTimeValue."""
+
+    __wire__ = "daysOfWeek delta timeUnit timeOfDay timeZoneStrategy"
+
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str]
+    delta: int
     time_unit: (
         Literal[
             "CENTURIES",
@@ -590,56 +695,88 @@ class ApiTimeDelay(Model):
             "YEARS",
         ]
         | str
-    ) = wire("timeUnit")
-    time_of_day: ApiTimeOfDay | None = wire("timeOfDay", default=None)
-    time_zone_strategy: ApiStaticTimeZoneStrategy | None = wire("timeZoneStrategy", default=None)
+    )
+    time_of_day: ApiTimeOfDay | None = None
+    time_zone_strategy: ApiStaticTimeZoneStrategy | None = None
 
 
+@define(kw_only=True)
 class ApiTimeOfDay(Model):
-    hour: int = wire("hour")
-    minute: int = wire("minute")
+    """Schema ApiTimeOfDay, edition 2026-09. Part of ApiDailyEnrollmentSchedule,
+    ApiMonthlyRelativeDaysEnrollmentSchedule and 6 more."""
+
+    __wire__ = "hour minute"
+
+    hour: int
+    minute: int
 
 
+@define(kw_only=True)
 class ApiTimeWindow(Model):
-    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire("day")
-    end_time: ApiTimeOfDay | None = wire("endTime", default=None)
-    start_time: ApiTimeOfDay | None = wire("startTime", default=None)
+    """Schema ApiTimeWindow, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "day endTime startTime"
+
+    day: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
+    end_time: ApiTimeOfDay | None = None
+    start_time: ApiTimeOfDay | None = None
 
 
+@define(kw_only=True)
 class ApiTimestampValue(Model):
-    timestamp_type: Literal["EXECUTION_TIME"] = wire("timestampType", default="EXECUTION_TIME")
-    type_: Literal["TIMESTAMP"] = wire("type", default="TIMESTAMP")
+    """Schema ApiTimestampValue, edition 2026-09. Part of ApiInputVariable, ApiListInputValue and 1 more."""
+
+    __wire__ = "timestampType type"
+
+    timestamp_type: Literal["EXECUTION_TIME"] = "EXECUTION_TIME"
+    type_: Literal["TIMESTAMP"] = "TIMESTAMP"
 
 
+@define(kw_only=True)
 class ApiUnEnrollmentSetting(Model):
-    flow_ids: list[str] = wire("flowIds")
-    type_: Literal["ALL", "SELECTIVE"] | str = wire("type")
+    """Schema ApiUnEnrollmentSetting, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 1 more."""
+
+    __wire__ = "flowIds type"
+
+    flow_ids: list[str]
+    type_: Literal["ALL", "SELECTIVE"] | str
 
 
+@define(kw_only=True)
 class ApiWebhookAction(Model):
-    action_id: str = wire("actionId")
-    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str = wire(
-        "method"
-    )
-    query_params: list[ApiInputVariable] = wire("queryParams")
-    type_: Literal["WEBHOOK"] = wire("type", default="WEBHOOK")
-    webhook_url: str = wire("webhookUrl")
-    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = wire(
-        "authSettings", default=None
-    )
-    connection: ApiConnection | None = wire("connection", default=None)
+    """Schema ApiWebhookAction, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4 more."""
+
+    __wire__ = "actionId method queryParams type webhookUrl authSettings connection"
+
+    action_id: str
+    method: Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] | str
+    query_params: list[ApiInputVariable]
+    type_: Literal["WEBHOOK"] = "WEBHOOK"
+    webhook_url: str
+    auth_settings: ApiAuthKeyWebhookAuthSettings | ApiSignatureWebhookAuthSettings | None = None
+    connection: ApiConnection | None = None
 
 
+@define(kw_only=True)
 class ApiWeeklyEnrollmentSchedule(Model):
-    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str] = (
-        wire("daysOfWeek")
-    )
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["WEEKLY"] = wire("type", default="WEEKLY")
+    """Schema ApiWeeklyEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "daysOfWeek timeOfDay type"
+
+    days_of_week: list[Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str]
+    time_of_day: ApiTimeOfDay
+    type_: Literal["WEEKLY"] = "WEEKLY"
 
 
+@define(kw_only=True)
 class ApiYearlyEnrollmentSchedule(Model):
-    day_of_month: int = wire("dayOfMonth")
+    """Schema ApiYearlyEnrollmentSchedule, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 4
+    more."""
+
+    __wire__ = "dayOfMonth month timeOfDay type"
+
+    day_of_month: int
     month: (
         Literal[
             "APRIL",
@@ -656,214 +793,380 @@ class ApiYearlyEnrollmentSchedule(Model):
             "SEPTEMBER",
         ]
         | str
-    ) = wire("month")
-    time_of_day: ApiTimeOfDay = wire("timeOfDay")
-    type_: Literal["YEARLY"] = wire("type", default="YEARLY")
-
-
-class AssociatedId(Model):
-    id: str = wire("id")
-    type_: str = wire("type")
-
-
-class AssociationDefinition(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    id: str = wire("id")
-    to_object_type_id: str = wire("toObjectTypeId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-
-
-class AssociationDefinitionEgg(Model):
-    from_object_type_id: str = wire("fromObjectTypeId")
-    to_object_type_id: str = wire("toObjectTypeId")
-    name: str | None = wire("name", default=None)
-
-
-class AssociationSpec(Model):
-    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire(
-        "associationCategory"
     )
-    association_type_id: int = wire("associationTypeId")
+    time_of_day: ApiTimeOfDay
+    type_: Literal["YEARLY"] = "YEARLY"
 
 
+@define(kw_only=True)
+class AssociatedId(Model):
+    """Schema AssociatedId, edition 2026-09. Part of CollectionResponseAssociatedId."""
+
+    __wire__ = "id type"
+
+    id: str
+    type_: str
+
+
+@define(kw_only=True)
+class AssociationDefinition(Model):
+    """Schema AssociationDefinition, edition 2026-09. Answer of cms.media_bridge.create_schema_association,
+    cms.media_bridge.create_settings_video_association_definition and 1 more. Part of ObjectSchema and
+    SchemasObjectSchema."""
+
+    __wire__ = "fromObjectTypeId id toObjectTypeId createdAt name updatedAt"
+
+    from_object_type_id: str
+    id: str
+    to_object_type_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
+
+
+@define(kw_only=True)
+class AssociationDefinitionEgg(Model):
+    """Schema AssociationDefinitionEgg, edition 2026-09. Sent to cms.media_bridge.create_schema_association and
+    crm.schemas.create_association."""
+
+    __wire__ = "fromObjectTypeId toObjectTypeId name"
+
+    from_object_type_id: str
+    to_object_type_id: str
+    name: str | None = None
+
+
+@define(kw_only=True)
+class AssociationSpec(Model):
+    """Schema AssociationSpec, edition 2026-09. Sent to crm.associations.create and crm.projects.update_association.
+    Part of ExternalAssociationCreateRequest, PublicAssociationMultiPost and 3 more."""
+
+    __wire__ = "associationCategory associationTypeId"
+
+    association_category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    association_type_id: int
+
+
+@define(kw_only=True)
 class AssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    label: str | None = wire("label", default=None)
+    """Schema AssociationSpecWithLabel, edition 2026-09. Part of CollectionResponseAssociationSpecWithLabelNoPaging and
+    MultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId label"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    label: str | None = None
 
 
+@define(kw_only=True)
 class AttachToLangPrimaryRequestVNext(Model):
-    id: str = wire("id")
-    language: str = wire("language")
-    primary_id: str = wire("primaryId")
-    primary_language: str | None = wire("primaryLanguage", default=None)
+    """Schema AttachToLangPrimaryRequestVNext, edition 2026-09. Sent to cms.authors.attach_to_lang_group,
+    cms.blog_settings.create_multi_language_attach_to_lang_group and 2 more."""
+
+    __wire__ = "id language primaryId primaryLanguage"
+
+    id: str
+    language: str
+    primary_id: str
+    primary_language: str | None = None
 
 
+@define(kw_only=True)
 class BackgroundImage(Model):
-    background_position: str = wire("backgroundPosition")
-    background_size: str = wire("backgroundSize")
-    image_url: str = wire("imageUrl")
+    """Schema BackgroundImage, edition 2026-09. Part of Styles."""
+
+    __wire__ = "backgroundPosition backgroundSize imageUrl"
+
+    background_position: str
+    background_size: str
+    image_url: str
 
 
+@define(kw_only=True)
 class BatchInputJsonNode(Model):
-    inputs: list[dict[str, Any]] = wire("inputs")
+    """Schema BatchInputJsonNode, edition 2026-09. Sent to cms.authors.batch_update, cms.posts.batch_update_posts and 1
+    more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[dict[str, Any]]
 
 
+@define(kw_only=True)
 class BatchInputPropertyCreate(Model):
-    inputs: list[PropertyCreate] = wire("inputs")
+    """Schema BatchInputPropertyCreate, edition 2026-09. Sent to cms.media_bridge.batch_create_property and
+    crm.properties.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyCreate]
 
 
+@define(kw_only=True)
 class BatchInputPropertyName(Model):
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_archive_property and
+    crm.properties.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchInputPublicObjectId(Model):
-    inputs: list[PublicObjectId] = wire("inputs")
+    """Schema BatchInputPublicObjectId, edition 2026-09. Sent to crm.deal_splits.batch_read and
+    settings.multicurrency.batch_read_exchange_rates."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInput(Model):
-    inputs: list[SimplePublicObjectBatchInput] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInput, edition 2026-09. Sent to crm.objects.batch_update and
+    crm.projects.batch_update_projects."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInput]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInputForCreate(Model):
-    inputs: list[SimplePublicObjectBatchInputForCreate] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInputForCreate, edition 2026-09. Sent to crm.objects.batch_create and
+    crm.projects.batch_create_projects."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInputForCreate]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectBatchInputUpsert(Model):
-    inputs: list[SimplePublicObjectBatchInputUpsert] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectBatchInputUpsert, edition 2026-09. Sent to crm.objects.batch_upsert and
+    crm.projects.batch_upsert_projects."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectBatchInputUpsert]
 
 
+@define(kw_only=True)
 class BatchInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
+    """Schema BatchInputSimplePublicObjectId, edition 2026-09. Sent to commerce.price_books.batch_archive_items,
+    crm.objects.batch_archive and 1 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[SimplePublicObjectId]
 
 
+@define(kw_only=True)
 class BatchInputString(Model):
-    inputs: list[str] = wire("inputs")
+    """Schema BatchInputString, edition 2026-09. Sent to cms.authors.batch_archive, cms.authors.batch_read and 8 more."""
+
+    __wire__ = "inputs"
+
+    inputs: list[str]
 
 
+@define(kw_only=True)
 class BatchReadInputPropertyName(Model):
-    archived: bool = wire("archived")
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str = wire("dataSensitivity")
-    inputs: list[PropertyName] = wire("inputs")
+    """Schema BatchReadInputPropertyName, edition 2026-09. Sent to cms.media_bridge.batch_read_property and
+    crm.properties.batch_read."""
+
+    __wire__ = "archived dataSensitivity inputs"
+
+    archived: bool
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str
+    inputs: list[PropertyName]
 
 
+@define(kw_only=True)
 class BatchReadInputSimplePublicObjectId(Model):
-    inputs: list[SimplePublicObjectId] = wire("inputs")
-    id_property: str | None = wire("idProperty", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    properties_with_history: list[str] | None = wire("propertiesWithHistory", default=None)
+    """Schema BatchReadInputSimplePublicObjectId, edition 2026-09. Sent to crm.objects.batch_read,
+    crm.price_books_crm_reads_api.batch_read and 1 more."""
+
+    __wire__ = "inputs idProperty properties propertiesWithHistory"
+
+    inputs: list[SimplePublicObjectId]
+    id_property: str | None = None
+    properties: list[str] | None = None
+    properties_with_history: list[str] | None = None
 
 
+@define(kw_only=True)
 class BatchResponseApiFlow(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ApiContactFlow | ApiPlatformFlow] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseApiFlow, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ApiContactFlow | ApiPlatformFlow]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogAuthor(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogAuthor] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogAuthor, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogAuthor]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseBlogPost(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[BlogPost] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseBlogPost, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[BlogPost]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseFlowIdWorkflowIdMappingResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[FlowIdWorkflowIdMappingResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseFlowIdWorkflowIdMappingResponse, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[FlowIdWorkflowIdMappingResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePriceBookItemResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PriceBookItemResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePriceBookItemResponse, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PriceBookItemResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicDefaultAssociation(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicDefaultAssociation] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicDefaultAssociation, edition 2026-09. Answer of crm.associations.batch_create_default,
+    crm.associations.create_default and 2 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicDefaultAssociation]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicObjectWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObjectWithErrors, edition 2026-09. Answer of
+    crm.price_books_crm_reads_api.batch_read, crm.projects.batch_create_projects and 2 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PriceBooksCrmReadsApiSimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseTag(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Tag] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTag, edition 2026-09."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Tag]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseVoid(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Any] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseVoid, edition 2026-09. Answer of crm.associations.batch_archive,
+    crm.associations.batch_archive_labels and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Any]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BlogAuthor(Model):
-    avatar: str = wire("avatar")
-    bio: str = wire("bio")
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    display_name: str = wire("displayName")
-    email: str = wire("email")
-    facebook: str = wire("facebook")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
-    language: str = wire("language")
-    linkedin: str = wire("linkedin")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    twitter: str = wire("twitter")
-    updated: datetime.datetime = wire("updated")
-    website: str = wire("website")
+    """Schema BlogAuthor, edition 2026-09. Sent to cms.authors.create and cms.authors.update. Answer of
+    cms.authors.create, cms.authors.create_lang_variation and 2 more. Part of BatchInputBlogAuthor,
+    BatchResponseBlogAuthor and 3 more."""
+
+    __wire__ = "avatar bio created deletedAt displayName email facebook fullName id language linkedin name slug translatedFromId twitter updated website"
+
+    avatar: str
+    bio: str
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    display_name: str
+    email: str
+    facebook: str
+    full_name: str
+    id: str
+    language: str
+    linkedin: str
+    name: str
+    slug: str
+    translated_from_id: int
+    twitter: str
+    updated: datetime.datetime
+    website: str
 
 
+@define(kw_only=True)
 class BlogPost(Model):
+    """Schema BlogPost, edition 2026-09. Sent to cms.posts.create_post, cms.posts.update_draft and 1 more. Answer of
+    cms.posts.clone, cms.posts.create_lang_variation and 7 more. Part of BatchInputBlogPost, BatchResponseBlogPost
+    and 4 more."""
+
+    __wire__ = "abStatus abTestId archivedAt archivedInDashboard attachedStylesheets authorName blogAuthorId campaign categoryId contentGroupId contentTypeCategory created createdById currentState currentlyPublished domain dynamicPageDataSourceId dynamicPageDataSourceType dynamicPageHubDbTableId enableDomainStylesheets enableGoogleAmpOutputOverride enableLayoutStylesheets featuredImage featuredImageAltText folderId footerHtml headHtml htmlTitle id includeDefaultCustomCss language layoutSections linkRelCanonicalUrl mabExperimentId metaDescription name pageExpiryDate pageExpiryEnabled pageExpiryRedirectId pageExpiryRedirectUrl password postBody postSummary publicAccessRules publicAccessRulesEnabled publishDate publishImmediately rssBody rssSummary slug state tagIds themeSettingsValues translatedFromId translations updated updatedById url useFeaturedImage widgetContainers widgets"
+
     ab_status: (
         Literal[
             "automated_loser_variant",
@@ -876,16 +1179,16 @@ class BlogPost(Model):
             "variant",
         ]
         | str
-    ) = wire("abStatus")
-    ab_test_id: str = wire("abTestId")
-    archived_at: int = wire("archivedAt")
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    attached_stylesheets: list[dict[str, dict[str, Any]]] = wire("attachedStylesheets")
-    author_name: str = wire("authorName")
-    blog_author_id: str = wire("blogAuthorId")
-    campaign: str = wire("campaign")
-    category_id: int = wire("categoryId")
-    content_group_id: str = wire("contentGroupId")
+    )
+    ab_test_id: str
+    archived_at: int
+    archived_in_dashboard: bool
+    attached_stylesheets: list[dict[str, dict[str, Any]]]
+    author_name: str
+    blog_author_id: str
+    campaign: str
+    category_id: int
+    content_group_id: str
     content_type_category: (
         Literal[
             "0",
@@ -913,9 +1216,9 @@ class BlogPost(Model):
             "9",
         ]
         | str
-    ) = wire("contentTypeCategory")
-    created: datetime.datetime = wire("created")
-    created_by_id: str = wire("createdById")
+    )
+    created: datetime.datetime
+    created_by_id: str
     current_state: (
         Literal[
             "AGENT_GENERATED",
@@ -952,170 +1255,259 @@ class BlogPost(Model):
             "SCHEDULED_OR_PUBLISHED",
         ]
         | str
-    ) = wire("currentState")
-    currently_published: bool = wire("currentlyPublished")
-    domain: str = wire("domain")
-    dynamic_page_data_source_id: str = wire("dynamicPageDataSourceId")
-    dynamic_page_data_source_type: int = wire("dynamicPageDataSourceType")
-    dynamic_page_hub_db_table_id: str = wire("dynamicPageHubDbTableId")
-    enable_domain_stylesheets: bool = wire("enableDomainStylesheets")
-    enable_google_amp_output_override: bool = wire("enableGoogleAmpOutputOverride")
-    enable_layout_stylesheets: bool = wire("enableLayoutStylesheets")
-    featured_image: str = wire("featuredImage")
-    featured_image_alt_text: str = wire("featuredImageAltText")
-    folder_id: str = wire("folderId")
-    footer_html: str = wire("footerHtml")
-    head_html: str = wire("headHtml")
-    html_title: str = wire("htmlTitle")
-    id: str = wire("id")
-    include_default_custom_css: bool = wire("includeDefaultCustomCss")
-    language: str = wire("language")
-    layout_sections: dict[str, LayoutSection] = wire("layoutSections")
-    link_rel_canonical_url: str = wire("linkRelCanonicalUrl")
-    mab_experiment_id: str = wire("mabExperimentId")
-    meta_description: str = wire("metaDescription")
-    name: str = wire("name")
-    page_expiry_date: int = wire("pageExpiryDate")
-    page_expiry_enabled: bool = wire("pageExpiryEnabled")
-    page_expiry_redirect_id: int = wire("pageExpiryRedirectId")
-    page_expiry_redirect_url: str = wire("pageExpiryRedirectUrl")
-    password: str = wire("password")
-    post_body: str = wire("postBody")
-    post_summary: str = wire("postSummary")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    publish_immediately: bool = wire("publishImmediately")
-    rss_body: str = wire("rssBody")
-    rss_summary: str = wire("rssSummary")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    tag_ids: list[int] = wire("tagIds")
-    theme_settings_values: dict[str, dict[str, Any]] = wire("themeSettingsValues")
-    translated_from_id: str = wire("translatedFromId")
-    translations: dict[str, ContentLanguageVariation] = wire("translations")
-    updated: datetime.datetime = wire("updated")
-    updated_by_id: str = wire("updatedById")
-    url: str = wire("url")
-    use_featured_image: bool = wire("useFeaturedImage")
-    widget_containers: dict[str, dict[str, Any]] = wire("widgetContainers")
-    widgets: dict[str, dict[str, Any]] = wire("widgets")
+    )
+    currently_published: bool
+    domain: str
+    dynamic_page_data_source_id: str
+    dynamic_page_data_source_type: int
+    dynamic_page_hub_db_table_id: str
+    enable_domain_stylesheets: bool
+    enable_google_amp_output_override: bool
+    enable_layout_stylesheets: bool
+    featured_image: str
+    featured_image_alt_text: str
+    folder_id: str
+    footer_html: str
+    head_html: str
+    html_title: str
+    id: str
+    include_default_custom_css: bool
+    language: str
+    layout_sections: dict[str, LayoutSection]
+    link_rel_canonical_url: str
+    mab_experiment_id: str
+    meta_description: str
+    name: str
+    page_expiry_date: int
+    page_expiry_enabled: bool
+    page_expiry_redirect_id: int
+    page_expiry_redirect_url: str
+    password: str
+    post_body: str
+    post_summary: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    publish_immediately: bool
+    rss_body: str
+    rss_summary: str
+    slug: str
+    state: str
+    tag_ids: list[int]
+    theme_settings_values: dict[str, dict[str, Any]]
+    translated_from_id: str
+    translations: dict[str, ContentLanguageVariation]
+    updated: datetime.datetime
+    updated_by_id: str
+    url: str
+    use_featured_image: bool
+    widget_containers: dict[str, dict[str, Any]]
+    widgets: dict[str, dict[str, Any]]
 
 
+@define(kw_only=True)
 class BreakpointStyles(Model):
-    hidden: bool = wire("hidden")
-    margin: Margin = wire("margin")
-    padding: Padding = wire("padding")
+    """Schema BreakpointStyles, edition 2026-09. Part of Styles."""
+
+    __wire__ = "hidden margin padding"
+
+    hidden: bool
+    margin: Margin
+    padding: Padding
 
 
+@define(kw_only=True)
 class CollectionResponseAssociatedId(Model):
-    results: list[AssociatedId] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseAssociatedId, edition 2026-09. Part of
+    PriceBooksCrmReadsApiSimplePublicObjectWithAssociations and SimplePublicObjectWithAssociations."""
+
+    __wire__ = "results paging"
+
+    results: list[AssociatedId]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyGroupNoPaging(Model):
-    results: list[PropertyGroup] = wire("results")
+    """Schema CollectionResponsePropertyGroupNoPaging, edition 2026-09. Answer of cms.media_bridge.list_property_groups
+    and crm.properties.list_groups."""
+
+    __wire__ = "results"
+
+    results: list[PropertyGroup]
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalPublicChannelAccount(Model):
-    results: list[PublicChannelAccount] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalPublicChannelAccount, edition 2026-09. Answer of
+    conversations.conversations.list_channel_accounts and conversations.custom_channels.list_channel_accounts."""
+
+    __wire__ = "results total paging"
+
+    results: list[PublicChannelAccount]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ColorStop(Model):
-    color: RGBAColor = wire("color")
+    """Schema ColorStop, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "color"
+
+    color: RGBAColor
 
 
+@define(kw_only=True)
 class ContactAddress(Model):
-    city: str | None = wire("city", default=None)
-    country: str | None = wire("country", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    state: str | None = wire("state", default=None)
-    street: str | None = wire("street", default=None)
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
-    zip_: str | None = wire("zip", default=None)
+    """Schema ContactAddress, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "city country countryCode state street type zip"
+
+    city: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    state: str | None = None
+    street: str | None = None
+    type_: Literal["HOME", "WORK"] | str | None = None
+    zip_: str | None = None
 
 
+@define(kw_only=True)
 class ContactEmail(Model):
-    email: str = wire("email")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactEmail, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "email type"
+
+    email: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactName(Model):
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    middle_name: str | None = wire("middleName", default=None)
-    prefix: str | None = wire("prefix", default=None)
-    suffix: str | None = wire("suffix", default=None)
+    """Schema ContactName, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "firstName lastName middleName prefix suffix"
+
+    first_name: str | None = None
+    last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
 
 
+@define(kw_only=True)
 class ContactOrg(Model):
-    company: str | None = wire("company", default=None)
-    department: str | None = wire("department", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema ContactOrg, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "company department title"
+
+    company: str | None = None
+    department: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class ContactPhone(Model):
-    phone: str = wire("phone")
-    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactPhone, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "phone type"
+
+    phone: str
+    type_: Literal["CELL", "HOME", "MAIN", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContactProfile(Model):
-    addresses: list[ContactAddress] = wire("addresses")
-    emails: list[ContactEmail] = wire("emails")
-    phones: list[ContactPhone] = wire("phones")
-    urls: list[ContactUrl] = wire("urls")
-    name: ContactName | None = wire("name", default=None)
-    org: ContactOrg | None = wire("org", default=None)
+    """Schema ContactProfile, edition 2026-09. Part of ContactAttachment and PublicContact."""
+
+    __wire__ = "addresses emails phones urls name org"
+
+    addresses: list[ContactAddress]
+    emails: list[ContactEmail]
+    phones: list[ContactPhone]
+    urls: list[ContactUrl]
+    name: ContactName | None = None
+    org: ContactOrg | None = None
 
 
+@define(kw_only=True)
 class ContactUrl(Model):
-    url: str = wire("url")
-    type_: Literal["HOME", "WORK"] | str | None = wire("type", default=None)
+    """Schema ContactUrl, edition 2026-09. Part of ContactProfile."""
+
+    __wire__ = "url type"
+
+    url: str
+    type_: Literal["HOME", "WORK"] | str | None = None
 
 
+@define(kw_only=True)
 class ContentLanguageVariation(Model):
-    archived_in_dashboard: bool = wire("archivedInDashboard")
-    author_name: str = wire("authorName")
-    campaign: str = wire("campaign")
-    campaign_name: str = wire("campaignName")
-    created: datetime.datetime = wire("created")
-    id: int = wire("id")
-    name: str = wire("name")
-    password: str = wire("password")
-    public_access_rules: list[dict[str, Any]] = wire("publicAccessRules")
-    public_access_rules_enabled: bool = wire("publicAccessRulesEnabled")
-    publish_date: datetime.datetime = wire("publishDate")
-    slug: str = wire("slug")
-    state: str = wire("state")
-    updated: datetime.datetime = wire("updated")
-    tag_ids: list[int] | None = wire("tagIds", default=None)
+    """Schema ContentLanguageVariation, edition 2026-09. Part of BlogPost."""
+
+    __wire__ = "archivedInDashboard authorName campaign campaignName created id name password publicAccessRules publicAccessRulesEnabled publishDate slug state updated tagIds"
+
+    archived_in_dashboard: bool
+    author_name: str
+    campaign: str
+    campaign_name: str
+    created: datetime.datetime
+    id: int
+    name: str
+    password: str
+    public_access_rules: list[dict[str, Any]]
+    public_access_rules_enabled: bool
+    publish_date: datetime.datetime
+    slug: str
+    state: str
+    updated: datetime.datetime
+    tag_ids: list[int] | None = None
 
 
+@define(kw_only=True)
 class DetachFromLangGroupRequestVNext(Model):
-    id: str = wire("id")
+    """Schema DetachFromLangGroupRequestVNext, edition 2026-09. Sent to cms.authors.detach_from_lang_group,
+    cms.blog_settings.create_multi_language_detach_from_lang_group and 2 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class Error(Model):
-    category: str = wire("category")
-    correlation_id: str = wire("correlationId")
-    message: str = wire("message")
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    errors: list[ErrorDetail] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema Error, edition 2026-09."""
+
+    __wire__ = "category correlationId message context errors links subCategory"
+
+    category: str
+    correlation_id: str
+    message: str
+    context: dict[str, list[str]] | None = None
+    errors: list[ErrorDetail] | None = None
+    links: dict[str, str] | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class ErrorDetail(Model):
-    message: str = wire("message")
-    code: str | None = wire("code", default=None)
-    context: dict[str, list[str]] | None = wire("context", default=None)
-    in_: str | None = wire("in", default=None)
-    sub_category: str | None = wire("subCategory", default=None)
+    """Schema ErrorDetail, edition 2026-09. Part of Error, PriceBookValidateResponse and 1 more."""
+
+    __wire__ = "message code context in subCategory"
+
+    message: str
+    code: str | None = None
+    context: dict[str, list[str]] | None = None
+    in_: str | None = None
+    sub_category: str | None = None
 
 
+@define(kw_only=True)
 class Filter(Model):
+    """Schema Filter, edition 2026-09. Part of FilterGroup and PublicCrmSearchRequest."""
+
+    __wire__ = "operator propertyName highValue value values"
+
     operator: (
         Literal[
             "BETWEEN",
@@ -1133,103 +1525,141 @@ class Filter(Model):
             "NOT_IN",
         ]
         | str
-    ) = wire("operator")
-    property_name: str = wire("propertyName")
-    high_value: str | None = wire("highValue", default=None)
-    value: str | None = wire("value", default=None)
-    values: list[str] | None = wire("values", default=None)
+    )
+    property_name: str
+    high_value: str | None = None
+    value: str | None = None
+    values: list[str] | None = None
 
 
+@define(kw_only=True)
 class FilterGroup(Model):
-    filters: list[Filter] = wire("filters")
+    """Schema FilterGroup, edition 2026-09. Part of PublicCrmSearchRequest and PublicObjectSearchRequest."""
+
+    __wire__ = "filters"
+
+    filters: list[Filter]
 
 
+@define(kw_only=True)
 class FlowIdWorkflowIdMappingResponse(Model):
-    flow_id: int = wire("flowId")
-    workflow_id: int = wire("workflowId")
+    """Schema FlowIdWorkflowIdMappingResponse, edition 2026-09. Part of BatchResponseFlowIdWorkflowIdMappingResponse and
+    BatchResponseFlowIdWorkflowIdMappingResponseWithErrors."""
+
+    __wire__ = "flowId workflowId"
+
+    flow_id: int
+    workflow_id: int
 
 
+@define(kw_only=True)
 class ForwardPaging(Model):
-    next_: NextPage | None = wire("next", default=None)
+    """Schema ForwardPaging, edition 2026-09. Part of CollectionResponseApiFlowListingForwardPaging,
+    CollectionResponseContactReferenceForwardPaging and 38 more."""
+
+    __wire__ = "next"
+
+    next_: NextPage | None = None
 
 
+@define(kw_only=True)
 class Gradient(Model):
-    angle: Angle = wire("angle")
-    colors: list[ColorStop] = wire("colors")
-    side_or_corner: SideOrCorner = wire("sideOrCorner")
+    """Schema Gradient, edition 2026-09. Part of Styles."""
+
+    __wire__ = "angle colors sideOrCorner"
+
+    angle: Angle
+    colors: list[ColorStop]
+    side_or_corner: SideOrCorner
 
 
+@define(kw_only=True)
 class LabelsBetweenObjectPair(Model):
-    from_object_id: str = wire("fromObjectId")
-    from_object_type_id: str = wire("fromObjectTypeId")
-    labels: list[str] = wire("labels")
-    to_object_id: str = wire("toObjectId")
-    to_object_type_id: str = wire("toObjectTypeId")
+    """Schema LabelsBetweenObjectPair, edition 2026-09. Answer of crm.associations.create and
+    crm.projects.update_association. Part of BatchResponseLabelsBetweenObjectPair."""
+
+    __wire__ = "fromObjectId fromObjectTypeId labels toObjectId toObjectTypeId"
+
+    from_object_id: str
+    from_object_type_id: str
+    labels: list[str]
+    to_object_id: str
+    to_object_type_id: str
 
 
+@define(kw_only=True)
 class LayoutSection(Model):
-    cells: list[LayoutSection] = wire("cells")
-    css_class: str = wire("cssClass")
-    css_id: str = wire("cssId")
-    css_style: str = wire("cssStyle")
-    label: str = wire("label")
-    name: str = wire("name")
-    params: dict[str, dict[str, Any]] = wire("params")
-    row_meta_data: list[RowMetaData] = wire("rowMetaData")
-    rows: list[dict[str, LayoutSection]] = wire("rows")
-    styles: Styles = wire("styles")
-    type_: str = wire("type")
-    w: int = wire("w")
-    x: int = wire("x")
+    """Schema LayoutSection, edition 2026-09. Part of BlogPost."""
+
+    __wire__ = "cells cssClass cssId cssStyle label name params rowMetaData rows styles type w x"
+
+    cells: list[LayoutSection]
+    css_class: str
+    css_id: str
+    css_style: str
+    label: str
+    name: str
+    params: dict[str, dict[str, Any]]
+    row_meta_data: list[RowMetaData]
+    rows: list[dict[str, LayoutSection]]
+    styles: Styles
+    type_: str
+    w: int
+    x: int
 
 
+@define(kw_only=True)
 class LineItem(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    pricing: Pricing = wire("pricing")
-    quantity: float = wire("quantity")
-    acv: float | None = wire("acv", default=None)
-    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
-    amount: float | None = wire("amount", default=None)
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    arr: float | None = wire("arr", default=None)
-    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
-    billing_period_end_date: datetime.date | None = wire("billingPeriodEndDate", default=None)
-    billing_period_start_date: datetime.date | None = wire("billingPeriodStartDate", default=None)
-    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
-    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
+    """Schema LineItem, edition 2026-09. Part of ContractChangePreviewResponse, ContractChangeResponse and 3 more."""
+
+    __wire__ = "id name pricing quantity acv allowBuyerSelectedQuantity amount archived archivedAt arr billingCycleAnchorDate billingPeriodEndDate billingPeriodStartDate billingStartDelayDays billingStartDelayMonths billingStartDelayType buyerSelectedQuantityMax buyerSelectedQuantityMin createdAt description discount discountPercentage effectiveUnitPrice externalId images isEditablePrice isOptional isParent lineItemCurrencyCode mrr parentLineItemId positionOnQuote postTaxAmount preDiscountAmount price priceBookId pricingModel productId productType rampKey recurringBillingDayOfMonth recurringBillingEndDate recurringBillingFrequency recurringBillingNumberOfPayments recurringBillingPeriod recurringBillingStartDate recurringBillingTerms richTextDescription sku tax taxAmount taxCategory taxRateGroupId tcv termInMonths tierAmount totalDiscount updatedAt variantId"
+
+    id: str
+    name: str
+    pricing: Pricing
+    quantity: float
+    acv: float | None = None
+    allow_buyer_selected_quantity: bool | None = None
+    amount: float | None = None
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    arr: float | None = None
+    billing_cycle_anchor_date: datetime.date | None = None
+    billing_period_end_date: datetime.date | None = None
+    billing_period_start_date: datetime.date | None = None
+    billing_start_delay_days: int | None = None
+    billing_start_delay_months: int | None = None
     billing_start_delay_type: (
         Literal["HS_BILLING_START_DELAY_DAYS", "HS_BILLING_START_DELAY_MONTHS", "HS_RECURRING_BILLING_START_DATE"]
         | str
         | None
-    ) = wire("billingStartDelayType", default=None)
-    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
-    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    discount: float | None = wire("discount", default=None)
-    discount_percentage: float | None = wire("discountPercentage", default=None)
-    effective_unit_price: float | None = wire("effectiveUnitPrice", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    images: str | None = wire("images", default=None)
-    is_editable_price: bool | None = wire("isEditablePrice", default=None)
-    is_optional: bool | None = wire("isOptional", default=None)
-    is_parent: bool | None = wire("isParent", default=None)
-    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
-    mrr: float | None = wire("mrr", default=None)
-    parent_line_item_id: str | None = wire("parentLineItemId", default=None)
-    position_on_quote: int | None = wire("positionOnQuote", default=None)
-    post_tax_amount: float | None = wire("postTaxAmount", default=None)
-    pre_discount_amount: float | None = wire("preDiscountAmount", default=None)
-    price: float | None = wire("price", default=None)
-    price_book_id: str | None = wire("priceBookId", default=None)
-    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str | None = wire("pricingModel", default=None)
-    product_id: str | None = wire("productId", default=None)
-    product_type: str | None = wire("productType", default=None)
-    ramp_key: str | None = wire("rampKey", default=None)
-    recurring_billing_day_of_month: int | None = wire("recurringBillingDayOfMonth", default=None)
-    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    ) = None
+    buyer_selected_quantity_max: float | None = None
+    buyer_selected_quantity_min: float | None = None
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    discount: float | None = None
+    discount_percentage: float | None = None
+    effective_unit_price: float | None = None
+    external_id: str | None = None
+    images: str | None = None
+    is_editable_price: bool | None = None
+    is_optional: bool | None = None
+    is_parent: bool | None = None
+    line_item_currency_code: str | None = None
+    mrr: float | None = None
+    parent_line_item_id: str | None = None
+    position_on_quote: int | None = None
+    post_tax_amount: float | None = None
+    pre_discount_amount: float | None = None
+    price: float | None = None
+    price_book_id: str | None = None
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str | None = None
+    product_id: str | None = None
+    product_type: str | None = None
+    ramp_key: str | None = None
+    recurring_billing_day_of_month: int | None = None
+    recurring_billing_end_date: datetime.date | None = None
     recurring_billing_frequency: (
         Literal[
             "ANNUALLY",
@@ -1245,85 +1675,95 @@ class LineItem(Model):
         ]
         | str
         | None
-    ) = wire("recurringBillingFrequency", default=None)
-    recurring_billing_number_of_payments: int | None = wire("recurringBillingNumberOfPayments", default=None)
-    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
-    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
-    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
-        "recurringBillingTerms", default=None
-    )
-    rich_text_description: str | None = wire("richTextDescription", default=None)
-    sku: str | None = wire("sku", default=None)
-    tax: float | None = wire("tax", default=None)
-    tax_amount: float | None = wire("taxAmount", default=None)
-    tax_category: str | None = wire("taxCategory", default=None)
-    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
-    tcv: float | None = wire("tcv", default=None)
-    term_in_months: int | None = wire("termInMonths", default=None)
-    tier_amount: float | None = wire("tierAmount", default=None)
-    total_discount: float | None = wire("totalDiscount", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    variant_id: str | None = wire("variantId", default=None)
+    ) = None
+    recurring_billing_number_of_payments: int | None = None
+    recurring_billing_period: str | None = None
+    recurring_billing_start_date: datetime.date | None = None
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = None
+    rich_text_description: str | None = None
+    sku: str | None = None
+    tax: float | None = None
+    tax_amount: float | None = None
+    tax_category: str | None = None
+    tax_rate_group_id: str | None = None
+    tcv: float | None = None
+    term_in_months: int | None = None
+    tier_amount: float | None = None
+    total_discount: float | None = None
+    updated_at: datetime.datetime | None = None
+    variant_id: str | None = None
 
 
+@define(kw_only=True)
 class LineItemCloneCreateRequest(Model):
-    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
-    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
-    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
-    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
-    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
-    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
-    description: dict[str, Any] = wire("description")
-    discount: dict[str, Any] = wire("discount")
-    discount_percentage: dict[str, Any] = wire("discountPercentage")
-    external_id: dict[str, Any] = wire("externalId")
-    images: dict[str, Any] = wire("images")
-    is_editable_price: dict[str, Any] = wire("isEditablePrice")
-    is_optional: dict[str, Any] = wire("isOptional")
-    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
-    mode: Literal["CLONE"] = wire("mode", default="CLONE")
-    name: dict[str, Any] = wire("name")
-    position_on_quote: dict[str, Any] = wire("positionOnQuote")
-    price_book_id: dict[str, Any] = wire("priceBookId")
-    pricing: dict[str, Any] = wire("pricing")
-    product_type: dict[str, Any] = wire("productType")
-    quantity: dict[str, Any] = wire("quantity")
-    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
-    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
-    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
-    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
-    rich_text_description: dict[str, Any] = wire("richTextDescription")
-    sku: dict[str, Any] = wire("sku")
-    source_line_item_id: str = wire("sourceLineItemId")
-    tax_category: dict[str, Any] = wire("taxCategory")
-    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
-    variant_id: dict[str, Any] = wire("variantId")
+    """Schema LineItemCloneCreateRequest, edition 2026-09. Part of ContractCreateRequest, LineItemChangeRequest and 3
+    more."""
+
+    __wire__ = "allowBuyerSelectedQuantity billingCycleAnchorDate billingStartDelayDays billingStartDelayMonths buyerSelectedQuantityMax buyerSelectedQuantityMin description discount discountPercentage externalId images isEditablePrice isOptional lineItemCurrencyCode mode name positionOnQuote priceBookId pricing productType quantity recurringBillingEndDate recurringBillingFrequency recurringBillingPeriod recurringBillingStartDate richTextDescription sku sourceLineItemId taxCategory taxRateGroupId variantId"
+
+    allow_buyer_selected_quantity: dict[str, Any]
+    billing_cycle_anchor_date: dict[str, Any]
+    billing_start_delay_days: dict[str, Any]
+    billing_start_delay_months: dict[str, Any]
+    buyer_selected_quantity_max: dict[str, Any]
+    buyer_selected_quantity_min: dict[str, Any]
+    description: dict[str, Any]
+    discount: dict[str, Any]
+    discount_percentage: dict[str, Any]
+    external_id: dict[str, Any]
+    images: dict[str, Any]
+    is_editable_price: dict[str, Any]
+    is_optional: dict[str, Any]
+    line_item_currency_code: dict[str, Any]
+    mode: Literal["CLONE"] = "CLONE"
+    name: dict[str, Any]
+    position_on_quote: dict[str, Any]
+    price_book_id: dict[str, Any]
+    pricing: dict[str, Any]
+    product_type: dict[str, Any]
+    quantity: dict[str, Any]
+    recurring_billing_end_date: dict[str, Any]
+    recurring_billing_frequency: dict[str, Any]
+    recurring_billing_period: dict[str, Any]
+    recurring_billing_start_date: dict[str, Any]
+    rich_text_description: dict[str, Any]
+    sku: dict[str, Any]
+    source_line_item_id: str
+    tax_category: dict[str, Any]
+    tax_rate_group_id: dict[str, Any]
+    variant_id: dict[str, Any]
 
 
+@define(kw_only=True)
 class LineItemCustomCreateRequest(Model):
-    mode: Literal["CUSTOM"] = wire("mode", default="CUSTOM")
-    name: str = wire("name")
-    pricing: PricingFullUpdateRequest = wire("pricing")
-    quantity: float = wire("quantity")
-    allow_buyer_selected_quantity: bool | None = wire("allowBuyerSelectedQuantity", default=None)
-    billing_cycle_anchor_date: datetime.date | None = wire("billingCycleAnchorDate", default=None)
-    billing_start_delay_days: int | None = wire("billingStartDelayDays", default=None)
-    billing_start_delay_months: int | None = wire("billingStartDelayMonths", default=None)
-    buyer_selected_quantity_max: float | None = wire("buyerSelectedQuantityMax", default=None)
-    buyer_selected_quantity_min: float | None = wire("buyerSelectedQuantityMin", default=None)
-    description: str | None = wire("description", default=None)
-    discount: float | None = wire("discount", default=None)
-    discount_percentage: float | None = wire("discountPercentage", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    images: str | None = wire("images", default=None)
-    is_editable_price: bool | None = wire("isEditablePrice", default=None)
-    is_optional: bool | None = wire("isOptional", default=None)
-    line_item_currency_code: str | None = wire("lineItemCurrencyCode", default=None)
-    position_on_quote: int | None = wire("positionOnQuote", default=None)
-    price_book_id: str | None = wire("priceBookId", default=None)
-    product_id: str | None = wire("productId", default=None)
-    product_type: str | None = wire("productType", default=None)
-    recurring_billing_end_date: datetime.date | None = wire("recurringBillingEndDate", default=None)
+    """Schema LineItemCustomCreateRequest, edition 2026-09. Part of ContractCreateRequest, LineItemChangeRequest and 3
+    more."""
+
+    __wire__ = "mode name pricing quantity allowBuyerSelectedQuantity billingCycleAnchorDate billingStartDelayDays billingStartDelayMonths buyerSelectedQuantityMax buyerSelectedQuantityMin description discount discountPercentage externalId images isEditablePrice isOptional lineItemCurrencyCode positionOnQuote priceBookId productId productType recurringBillingEndDate recurringBillingFrequency recurringBillingPeriod recurringBillingStartDate richTextDescription sku taxCategory taxRateGroupId variantId"
+
+    mode: Literal["CUSTOM"] = "CUSTOM"
+    name: str
+    pricing: PricingFullUpdateRequest
+    quantity: float
+    allow_buyer_selected_quantity: bool | None = None
+    billing_cycle_anchor_date: datetime.date | None = None
+    billing_start_delay_days: int | None = None
+    billing_start_delay_months: int | None = None
+    buyer_selected_quantity_max: float | None = None
+    buyer_selected_quantity_min: float | None = None
+    description: str | None = None
+    discount: float | None = None
+    discount_percentage: float | None = None
+    external_id: str | None = None
+    images: str | None = None
+    is_editable_price: bool | None = None
+    is_optional: bool | None = None
+    line_item_currency_code: str | None = None
+    position_on_quote: int | None = None
+    price_book_id: str | None = None
+    product_id: str | None = None
+    product_type: str | None = None
+    recurring_billing_end_date: datetime.date | None = None
     recurring_billing_frequency: (
         Literal[
             "ANNUALLY",
@@ -1339,141 +1779,212 @@ class LineItemCustomCreateRequest(Model):
         ]
         | str
         | None
-    ) = wire("recurringBillingFrequency", default=None)
-    recurring_billing_period: str | None = wire("recurringBillingPeriod", default=None)
-    recurring_billing_start_date: datetime.date | None = wire("recurringBillingStartDate", default=None)
-    rich_text_description: str | None = wire("richTextDescription", default=None)
-    sku: str | None = wire("sku", default=None)
-    tax_category: str | None = wire("taxCategory", default=None)
-    tax_rate_group_id: str | None = wire("taxRateGroupId", default=None)
-    variant_id: str | None = wire("variantId", default=None)
+    ) = None
+    recurring_billing_period: str | None = None
+    recurring_billing_start_date: datetime.date | None = None
+    rich_text_description: str | None = None
+    sku: str | None = None
+    tax_category: str | None = None
+    tax_rate_group_id: str | None = None
+    variant_id: str | None = None
 
 
+@define(kw_only=True)
 class LineItemFromProductCreateRequest(Model):
-    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
-    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
-    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
-    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
-    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
-    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
-    description: dict[str, Any] = wire("description")
-    discount: dict[str, Any] = wire("discount")
-    discount_percentage: dict[str, Any] = wire("discountPercentage")
-    external_id: dict[str, Any] = wire("externalId")
-    images: dict[str, Any] = wire("images")
-    is_editable_price: dict[str, Any] = wire("isEditablePrice")
-    is_optional: dict[str, Any] = wire("isOptional")
-    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
-    mode: Literal["FROM_PRODUCT"] = wire("mode", default="FROM_PRODUCT")
-    name: dict[str, Any] = wire("name")
-    position_on_quote: dict[str, Any] = wire("positionOnQuote")
-    price_book_id: dict[str, Any] = wire("priceBookId")
-    pricing: dict[str, Any] = wire("pricing")
-    product_id: str = wire("productId")
-    product_type: dict[str, Any] = wire("productType")
-    quantity: dict[str, Any] = wire("quantity")
-    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
-    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
-    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
-    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
-    rich_text_description: dict[str, Any] = wire("richTextDescription")
-    sku: dict[str, Any] = wire("sku")
-    tax_category: dict[str, Any] = wire("taxCategory")
-    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
-    variant_id: dict[str, Any] = wire("variantId")
+    """Schema LineItemFromProductCreateRequest, edition 2026-09. Part of ContractCreateRequest, LineItemChangeRequest
+    and 3 more."""
+
+    __wire__ = "allowBuyerSelectedQuantity billingCycleAnchorDate billingStartDelayDays billingStartDelayMonths buyerSelectedQuantityMax buyerSelectedQuantityMin description discount discountPercentage externalId images isEditablePrice isOptional lineItemCurrencyCode mode name positionOnQuote priceBookId pricing productId productType quantity recurringBillingEndDate recurringBillingFrequency recurringBillingPeriod recurringBillingStartDate richTextDescription sku taxCategory taxRateGroupId variantId"
+
+    allow_buyer_selected_quantity: dict[str, Any]
+    billing_cycle_anchor_date: dict[str, Any]
+    billing_start_delay_days: dict[str, Any]
+    billing_start_delay_months: dict[str, Any]
+    buyer_selected_quantity_max: dict[str, Any]
+    buyer_selected_quantity_min: dict[str, Any]
+    description: dict[str, Any]
+    discount: dict[str, Any]
+    discount_percentage: dict[str, Any]
+    external_id: dict[str, Any]
+    images: dict[str, Any]
+    is_editable_price: dict[str, Any]
+    is_optional: dict[str, Any]
+    line_item_currency_code: dict[str, Any]
+    mode: Literal["FROM_PRODUCT"] = "FROM_PRODUCT"
+    name: dict[str, Any]
+    position_on_quote: dict[str, Any]
+    price_book_id: dict[str, Any]
+    pricing: dict[str, Any]
+    product_id: str
+    product_type: dict[str, Any]
+    quantity: dict[str, Any]
+    recurring_billing_end_date: dict[str, Any]
+    recurring_billing_frequency: dict[str, Any]
+    recurring_billing_period: dict[str, Any]
+    recurring_billing_start_date: dict[str, Any]
+    rich_text_description: dict[str, Any]
+    sku: dict[str, Any]
+    tax_category: dict[str, Any]
+    tax_rate_group_id: dict[str, Any]
+    variant_id: dict[str, Any]
 
 
+@define(kw_only=True)
 class Margin(Model):
-    bottom: Size = wire("bottom")
-    top: Size = wire("top")
+    """Schema Margin, edition 2026-09. Part of BreakpointStyles."""
+
+    __wire__ = "bottom top"
+
+    bottom: Size
+    top: Size
 
 
+@define(kw_only=True)
 class MultiAssociatedObjectWithLabel(Model):
-    association_types: list[AssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition 2026-09. Part of
+    CollectionResponseMultiAssociatedObjectWithLabelForwardPaging and PublicAssociationMultiWithLabel."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[AssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class NextPage(Model):
-    after: str = wire("after")
-    link: str | None = wire("link", default=None)
+    """Schema NextPage, edition 2026-09. Part of ForwardPaging and Paging."""
+
+    __wire__ = "after link"
+
+    after: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinition(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    portal_id: int | None = wire("portalId", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ObjectTypeDefinition, edition 2026-09. Answer of cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "allowsSensitiveProperties archived fullyQualifiedName id labels name objectTypeId requiredProperties searchableProperties secondaryDisplayProperties createdAt description portalId primaryDisplayProperty updatedAt"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    portal_id: int | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionLabels(Model):
-    plural: str | None = wire("plural", default=None)
-    singular: str | None = wire("singular", default=None)
+    """Schema ObjectTypeDefinitionLabels, edition 2026-09. Part of ObjectSchema, ObjectSchemaEgg and 3 more."""
+
+    __wire__ = "plural singular"
+
+    plural: str | None = None
+    singular: str | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeDefinitionPatch(Model):
-    clear_description: bool = wire("clearDescription")
-    allows_sensitive_properties: bool | None = wire("allowsSensitiveProperties", default=None)
-    description: str | None = wire("description", default=None)
-    labels: ObjectTypeDefinitionLabels | None = wire("labels", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    required_properties: list[str] | None = wire("requiredProperties", default=None)
-    restorable: bool | None = wire("restorable", default=None)
-    searchable_properties: list[str] | None = wire("searchableProperties", default=None)
-    secondary_display_properties: list[str] | None = wire("secondaryDisplayProperties", default=None)
+    """Schema ObjectTypeDefinitionPatch, edition 2026-09. Sent to cms.media_bridge.update_schema and crm.schemas.update."""
+
+    __wire__ = "clearDescription allowsSensitiveProperties description labels primaryDisplayProperty requiredProperties restorable searchableProperties secondaryDisplayProperties"
+
+    clear_description: bool
+    allows_sensitive_properties: bool | None = None
+    description: str | None = None
+    labels: ObjectTypeDefinitionLabels | None = None
+    primary_display_property: str | None = None
+    required_properties: list[str] | None = None
+    restorable: bool | None = None
+    searchable_properties: list[str] | None = None
+    secondary_display_properties: list[str] | None = None
 
 
+@define(kw_only=True)
 class Option(Model):
-    description: str = wire("description")
-    display_order: int = wire("displayOrder")
-    double_data: float = wire("doubleData")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    read_only: bool = wire("readOnly")
-    value: str = wire("value")
+    """Schema Option, edition 2026-09. Part of ApiEnumInputFieldDefinition, FieldTypeDefinition and 1 more."""
+
+    __wire__ = "description displayOrder doubleData hidden label readOnly value"
+
+    description: str
+    display_order: int
+    double_data: float
+    hidden: bool
+    label: str
+    read_only: bool
+    value: str
 
 
+@define(kw_only=True)
 class OptionInput(Model):
-    display_order: int = wire("displayOrder")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema OptionInput, edition 2026-09. Part of ExternalBehavioralEventPropertyCreate,
+    ExternalBehavioralEventPropertyDefinitionPatch and 4 more."""
+
+    __wire__ = "displayOrder hidden label value description"
+
+    display_order: int
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class Padding(Model):
-    bottom: Size = wire("bottom")
-    left: Size = wire("left")
-    right: Size = wire("right")
-    top: Size = wire("top")
+    """Schema Padding, edition 2026-09. Part of BreakpointStyles."""
+
+    __wire__ = "bottom left right top"
+
+    bottom: Size
+    left: Size
+    right: Size
+    top: Size
 
 
+@define(kw_only=True)
 class Paging(Model):
-    next_: NextPage | None = wire("next", default=None)
-    prev: PreviousPage | None = wire("prev", default=None)
+    """Schema Paging, edition 2026-09. Part of ApiCollectionResponseJoinTimeAndRecordId,
+    ApiCollectionResponseRecordListMembership and 28 more."""
+
+    __wire__ = "next prev"
+
+    next_: NextPage | None = None
+    prev: PreviousPage | None = None
 
 
+@define(kw_only=True)
 class PreviousPage(Model):
-    before: str = wire("before")
-    link: str | None = wire("link", default=None)
+    """Schema PreviousPage, edition 2026-09. Part of Paging."""
+
+    __wire__ = "before link"
+
+    before: str
+    link: str | None = None
 
 
+@define(kw_only=True)
 class PriceBookItemResponse(Model):
-    custom_properties: dict[str, str] = wire("customProperties")
-    id: str = wire("id")
-    product_id: str = wire("productId")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    """Schema PriceBookItemResponse, edition 2026-09. Answer of commerce.price_books.create_item,
+    commerce.price_books.get_item and 1 more. Part of BatchResponsePriceBookItemResponse,
+    BatchResponsePriceBookItemResponseWithErrors and 1 more."""
+
+    __wire__ = "customProperties id productId archived archivedAt billingFrequency billingPeriod costOfGoodsSold createdAt description images name priceBookId pricing productClassification productType recurringBillingTerms sku status taxCategory updatedAt url"
+
+    custom_properties: dict[str, str]
+    id: str
+    product_id: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
     billing_frequency: (
         Literal[
             "ANNUALLY",
@@ -1489,135 +2000,192 @@ class PriceBookItemResponse(Model):
         ]
         | str
         | None
-    ) = wire("billingFrequency", default=None)
-    billing_period: str | None = wire("billingPeriod", default=None)
-    cost_of_goods_sold: str | None = wire("costOfGoodsSold", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    images: str | None = wire("images", default=None)
-    name: str | None = wire("name", default=None)
-    price_book_id: str | None = wire("priceBookId", default=None)
-    pricing: Pricing | None = wire("pricing", default=None)
-    product_classification: Literal["BUNDLE", "STANDALONE", "VARIANT"] | str | None = wire(
-        "productClassification", default=None
-    )
-    product_type: Literal["INVENTORY", "NON_INVENTORY", "SERVICE"] | str | None = wire("productType", default=None)
-    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = wire(
-        "recurringBillingTerms", default=None
-    )
-    sku: str | None = wire("sku", default=None)
-    status: Literal["active", "inactive"] | str | None = wire("status", default=None)
-    tax_category: str | None = wire("taxCategory", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    url: str | None = wire("url", default=None)
+    ) = None
+    billing_period: str | None = None
+    cost_of_goods_sold: str | None = None
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    images: str | None = None
+    name: str | None = None
+    price_book_id: str | None = None
+    pricing: Pricing | None = None
+    product_classification: Literal["BUNDLE", "STANDALONE", "VARIANT"] | str | None = None
+    product_type: Literal["INVENTORY", "NON_INVENTORY", "SERVICE"] | str | None = None
+    recurring_billing_terms: Literal["AUTOMATICALLY_RENEW", "FIXED"] | str | None = None
+    sku: str | None = None
+    status: Literal["active", "inactive"] | str | None = None
+    tax_category: str | None = None
+    updated_at: datetime.datetime | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PriceBooksCrmReadsApiBatchResponseSimplePublicObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObject, edition 2026-09. Answer of crm.price_books_crm_reads_api.batch_read,
+    crm.projects.batch_create_projects and 2 more."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PriceBooksCrmReadsApiSimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
-    results: list[PriceBooksCrmReadsApiSimplePublicObjectWithAssociations] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseSimplePublicObjectWithAssociationsForwardPaging, edition 2026-09. Answer of
+    crm.price_books_crm_reads_api.get_all and crm.projects.list_projects."""
+
+    __wire__ = "results paging"
+
+    results: list[PriceBooksCrmReadsApiSimplePublicObjectWithAssociations]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PriceBooksCrmReadsApiSimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicObject, edition 2026-09. Answer of crm.projects.create_project, crm.projects.merge_projects
+    and 1 more. Part of BatchResponseSimplePublicObjectWithErrors,
+    PriceBooksCrmReadsApiBatchResponseSimplePublicObject and 1 more."""
+
+    __wire__ = (
+        "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+    )
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class PriceBooksCrmReadsApiSimplePublicObjectWithAssociations(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicObjectWithAssociations, edition 2026-09. Answer of crm.price_books_crm_reads_api.get_by_id and
+    crm.projects.get_project. Part of
+    PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt associations objectWriteTraceId propertiesWithHistory url warnings"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    associations: dict[str, CollectionResponseAssociatedId] | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None
 
 
+@define(kw_only=True)
 class PriceEntry(Model):
-    currency_code: str = wire("currencyCode")
-    price: float = wire("price")
-    max_quantity: int | None = wire("maxQuantity", default=None)
+    """Schema PriceEntry, edition 2026-09. Part of Pricing."""
+
+    __wire__ = "currencyCode price maxQuantity"
+
+    currency_code: str
+    price: float
+    max_quantity: int | None = None
 
 
+@define(kw_only=True)
 class PriceUpdateEntry(Model):
-    currency_code: str = wire("currencyCode")
-    price: dict[str, Any] = wire("price")
-    max_quantity: int | None = wire("maxQuantity", default=None)
+    """Schema PriceUpdateEntry, edition 2026-09. Part of PricingFullUpdateRequest and PricingUpdateRequest."""
+
+    __wire__ = "currencyCode price maxQuantity"
+
+    currency_code: str
+    price: dict[str, Any]
+    max_quantity: int | None = None
 
 
+@define(kw_only=True)
 class Pricing(Model):
-    prices: list[PriceEntry] = wire("prices")
-    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+    """Schema Pricing, edition 2026-09. Part of LineItem and PriceBookItemResponse."""
+
+    __wire__ = "prices pricingModel"
+
+    prices: list[PriceEntry]
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str
 
 
+@define(kw_only=True)
 class PricingFullUpdateRequest(Model):
-    prices: list[PriceUpdateEntry] = wire("prices")
-    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str = wire("pricingModel")
+    """Schema PricingFullUpdateRequest, edition 2026-09. Part of LineItemCustomCreateRequest."""
+
+    __wire__ = "prices pricingModel"
+
+    prices: list[PriceUpdateEntry]
+    pricing_model: Literal["FLAT", "GRADUATED", "STAIRSTEP", "VOLUME"] | str
 
 
+@define(kw_only=True)
 class PropertiesOption(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option, edition 2026-09. Part of Property."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class Property(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[PropertiesOption] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    """Schema Property, edition 2026-09. Answer of crm.properties.create, crm.properties.get_by_id and 3 more. Part of
+    ExternalBehavioralEventTypeDefinition, PropertiesBatchResponseProperty and 2 more."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata referencedObjectType sensitiveDataCategories showCurrencySymbol updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[PropertiesOption]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyCreate(Model):
+    """Schema PropertyCreate, edition 2026-09. Sent to cms.media_bridge.create_property and crm.properties.create. Part
+    of BatchInputPropertyCreate."""
+
+    __wire__ = "fieldType groupName label name type calculationFormula dataSensitivity description displayOrder externalOptions formField hasUniqueValue hidden options referencedObjectType"
+
     field_type: (
         Literal[
             "booleancheckbox",
@@ -1634,237 +2202,264 @@ class PropertyCreate(Model):
             "textarea",
         ]
         | str
-    ) = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str = wire("type")
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
     )
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
+    group_name: str
+    label: str
+    name: str
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str
+    calculation_formula: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    description: str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    options: list[OptionInput] | None = None
+    referenced_object_type: str | None = None
 
 
+@define(kw_only=True)
 class PropertyGroup(Model):
-    archived: bool = wire("archived")
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroup, edition 2026-09. Answer of cms.media_bridge.create_property_group,
+    cms.media_bridge.get_property_group and 4 more. Part of CollectionResponsePropertyGroupNoPaging."""
+
+    __wire__ = "archived label name displayOrder"
+
+    archived: bool
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupCreate(Model):
-    label: str = wire("label")
-    name: str = wire("name")
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PropertyGroupCreate, edition 2026-09. Sent to cms.media_bridge.create_property_group and
+    crm.properties.create_group."""
+
+    __wire__ = "label name displayOrder"
+
+    label: str
+    name: str
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PropertyGroupUpdate(Model):
-    display_order: int | None = wire("displayOrder", default=None)
-    label: str | None = wire("label", default=None)
+    """Schema PropertyGroupUpdate, edition 2026-09. Sent to cms.media_bridge.update_property_group and
+    crm.properties.update_group."""
+
+    __wire__ = "displayOrder label"
+
+    display_order: int | None = None
+    label: str | None = None
 
 
+@define(kw_only=True)
 class PropertyModificationMetadata(Model):
-    archivable: bool = wire("archivable")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    read_only_options: bool | None = wire("readOnlyOptions", default=None)
+    """Schema PropertyModificationMetadata, edition 2026-09. Part of Property and Property1."""
+
+    __wire__ = "archivable readOnlyDefinition readOnlyValue readOnlyOptions"
+
+    archivable: bool
+    read_only_definition: bool
+    read_only_value: bool
+    read_only_options: bool | None = None
 
 
+@define(kw_only=True)
 class PropertyName(Model):
-    name: str = wire("name")
+    """Schema PropertyName, edition 2026-09. Part of BatchInputPropertyName and BatchReadInputPropertyName."""
+
+    __wire__ = "name"
+
+    name: str
 
 
+@define(kw_only=True)
 class PropertyValue(Model):
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    is_encrypted: bool = wire("isEncrypted")
-    is_large_value: bool = wire("isLargeValue")
-    name: str = wire("name")
-    persistence_timestamp: int = wire("persistenceTimestamp")
-    request_id: str = wire("requestId")
-    selected_by_user: bool = wire("selectedByUser")
-    selected_by_user_timestamp: int = wire("selectedByUserTimestamp")
-    source: str = wire("source")
-    source_id: str = wire("sourceId")
-    source_label: str = wire("sourceLabel")
-    source_metadata: str = wire("sourceMetadata")
-    source_upstream_deployable: str = wire("sourceUpstreamDeployable")
-    source_vid: list[int] = wire("sourceVid")
-    timestamp: int = wire("timestamp")
-    unit: str = wire("unit")
-    updated_by_user_id: int = wire("updatedByUserId")
-    use_timestamp_as_persistence_timestamp: bool = wire("useTimestampAsPersistenceTimestamp")
-    value: str = wire("value")
+    """Schema PropertyValue, edition 2026-09. Part of MarketingEventCreateRequestParams, MarketingEventDefaultResponse
+    and 6 more."""
+
+    __wire__ = "dataSensitivity isEncrypted isLargeValue name persistenceTimestamp requestId selectedByUser selectedByUserTimestamp source sourceId sourceLabel sourceMetadata sourceUpstreamDeployable sourceVid timestamp unit updatedByUserId useTimestampAsPersistenceTimestamp value"
+
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    is_encrypted: bool
+    is_large_value: bool
+    name: str
+    persistence_timestamp: int
+    request_id: str
+    selected_by_user: bool
+    selected_by_user_timestamp: int
+    source: str
+    source_id: str
+    source_label: str
+    source_metadata: str
+    source_upstream_deployable: str
+    source_vid: list[int]
+    timestamp: int
+    unit: str
+    updated_by_user_id: int
+    use_timestamp_as_persistence_timestamp: bool
+    value: str
 
 
+@define(kw_only=True)
 class PublicAbsoluteComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    timestamp: int = wire("timestamp")
-    type_: Literal["ABSOLUTE_COMPARATIVE"] = wire("type", default="ABSOLUTE_COMPARATIVE")
+    """Schema PublicAbsoluteComparativeTimestampRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "comparison timestamp type"
+
+    comparison: str
+    timestamp: int
+    type_: Literal["ABSOLUTE_COMPARATIVE"] = "ABSOLUTE_COMPARATIVE"
 
 
+@define(kw_only=True)
 class PublicAbsoluteRangedTimestampRefineBy(Model):
-    lower_timestamp: int = wire("lowerTimestamp")
-    range_type: str = wire("rangeType")
-    type_: Literal["ABSOLUTE_RANGED"] = wire("type", default="ABSOLUTE_RANGED")
-    upper_timestamp: int = wire("upperTimestamp")
+    """Schema PublicAbsoluteRangedTimestampRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "lowerTimestamp rangeType type upperTimestamp"
+
+    lower_timestamp: int
+    range_type: str
+    type_: Literal["ABSOLUTE_RANGED"] = "ABSOLUTE_RANGED"
+    upper_timestamp: int
 
 
+@define(kw_only=True)
 class PublicAdsSearchFilter(Model):
-    ad_network: str = wire("adNetwork")
-    entity_type: str = wire("entityType")
-    filter_type: Literal["ADS_SEARCH"] = wire("filterType", default="ADS_SEARCH")
-    operator: str = wire("operator")
-    search_term_type: str = wire("searchTermType")
-    search_terms: list[str] = wire("searchTerms")
+    """Schema PublicAdsSearchFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "adNetwork entityType filterType operator searchTermType searchTerms"
+
+    ad_network: str
+    entity_type: str
+    filter_type: Literal["ADS_SEARCH"] = "ADS_SEARCH"
+    operator: str
+    search_term_type: str
+    search_terms: list[str]
 
 
+@define(kw_only=True)
 class PublicAdsTimeFilter(Model):
-    filter_type: Literal["ADS_TIME"] = wire("filterType", default="ADS_TIME")
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("pruningRefineBy")
+    """Schema PublicAdsTimeFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType pruningRefineBy"
+
+    filter_type: Literal["ADS_TIME"] = "ADS_TIME"
+    pruning_refine_by: AnyCoalescingRefineBy
 
 
+@define(kw_only=True)
 class PublicAllHistoryRefineBy(Model):
-    type_: Literal["ALL_HISTORY"] = wire("type", default="ALL_HISTORY")
+    """Schema PublicAllHistoryRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "type"
+
+    type_: Literal["ALL_HISTORY"] = "ALL_HISTORY"
 
 
+@define(kw_only=True)
 class PublicAllPropertyTypesOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ALL_PROPERTY"] = wire("operationType", default="ALL_PROPERTY")
-    operator: str = wire("operator")
+    """Schema PublicAllPropertyTypesOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["ALL_PROPERTY"] = "ALL_PROPERTY"
+    operator: str
 
 
+@define(kw_only=True)
 class PublicAndFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicAndFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["AND"] = "AND"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicAssociationFilterBranch(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    object_type_id: str = wire("objectTypeId")
-    operator: str = wire("operator")
+    """Schema PublicAssociationFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18
+    more."""
+
+    __wire__ = "associationCategory associationTypeId filterBranchOperator filterBranchType filterBranches filters objectTypeId operator"
+
+    association_category: str
+    association_type_id: int
+    filter_branch_operator: str
+    filter_branch_type: Literal["ASSOCIATION"] = "ASSOCIATION"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
+    object_type_id: str
+    operator: str
 
 
+@define(kw_only=True)
 class PublicAssociationInListFilter(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("coalescingRefineBy")
-    filter_type: Literal["ASSOCIATION"] = wire("filterType", default="ASSOCIATION")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    to_object_type: str | None = wire("toObjectType", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema PublicAssociationInListFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "associationCategory associationTypeId coalescingRefineBy filterType listId operator toObjectType toObjectTypeId"
+
+    association_category: str
+    association_type_id: int
+    coalescing_refine_by: AnyCoalescingRefineBy
+    filter_type: Literal["ASSOCIATION"] = "ASSOCIATION"
+    list_id: str
+    operator: str
+    to_object_type: str | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationsForObject(Model):
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
+    """Schema PublicAssociationsForObject, edition 2026-09. Part of SimplePublicObjectBatchInputForCreate and
+    SimplePublicObjectInputForCreate."""
+
+    __wire__ = "to types"
+
+    to: PublicObjectId
+    types: list[AssociationSpec]
 
 
+@define(kw_only=True)
 class PublicBoolPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["BOOL"] = wire("operationType", default="BOOL")
-    operator: str = wire("operator")
-    value: bool = wire("value")
+    """Schema PublicBoolPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["BOOL"] = "BOOL"
+    operator: str
+    value: bool
 
 
+@define(kw_only=True)
 class PublicCalendarDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["CALENDAR_DATE"] = wire("operationType", default="CALENDAR_DATE")
-    operator: str = wire("operator")
-    time_unit: str = wire("timeUnit")
+    """Schema PublicCalendarDatePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = (
+        "includeObjectsWithNoValueSet operationType operator timeUnit fiscalYearStart timeUnitCount useFiscalYear"
+    )
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["CALENDAR_DATE"] = "CALENDAR_DATE"
+    operator: str
+    time_unit: str
     fiscal_year_start: (
         Literal[
             "APRIL",
@@ -1882,153 +2477,216 @@ class PublicCalendarDatePropertyOperation(Model):
         ]
         | str
         | None
-    ) = wire("fiscalYearStart", default=None)
-    time_unit_count: int | None = wire("timeUnitCount", default=None)
-    use_fiscal_year: bool | None = wire("useFiscalYear", default=None)
+    ) = None
+    time_unit_count: int | None = None
+    use_fiscal_year: bool | None = None
 
 
+@define(kw_only=True)
 class PublicChannelAccount(Model):
-    active: bool = wire("active")
-    archived: bool = wire("archived")
-    authorized: bool = wire("authorized")
-    channel_id: str = wire("channelId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    inbox_id: str = wire("inboxId")
-    name: str = wire("name")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
+    """Schema PublicChannelAccount, edition 2026-09. Answer of conversations.conversations.get_channel_account,
+    conversations.custom_channels.create_channel_account and 2 more. Part of
+    CollectionResponseWithTotalPublicChannelAccount."""
+
+    __wire__ = "active archived authorized channelId createdAt id inboxId name archivedAt deliveryIdentifier"
+
+    active: bool
+    archived: bool
+    authorized: bool
+    channel_id: str
+    created_at: datetime.datetime
+    id: str
+    inbox_id: str
+    name: str
+    archived_at: datetime.datetime | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
 
 
+@define(kw_only=True)
 class PublicClient(Model):
-    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str = wire("clientType")
-    integration_app_id: int | None = wire("integrationAppId", default=None)
+    """Schema PublicClient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
+    and 5 more."""
+
+    __wire__ = "clientType integrationAppId"
+
+    client_type: Literal["HUBSPOT", "INTEGRATION", "SYSTEM", "UNKNOWN"] | str
+    integration_app_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicCommunicationSubscriptionFilter(Model):
-    accepted_opt_states: list[str] = wire("acceptedOptStates")
-    channel: str = wire("channel")
-    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = wire("filterType", default="COMMUNICATION_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str = wire("subscriptionType")
-    business_unit_id: str | None = wire("businessUnitId", default=None)
+    """Schema PublicCommunicationSubscriptionFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "acceptedOptStates channel filterType subscriptionIds subscriptionType businessUnitId"
+
+    accepted_opt_states: list[str]
+    channel: str
+    filter_type: Literal["COMMUNICATION_SUBSCRIPTION"] = "COMMUNICATION_SUBSCRIPTION"
+    subscription_ids: list[str]
+    subscription_type: str
+    business_unit_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativeDatePropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_DATE"] = wire("operationType", default="COMPARATIVE_DATE")
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativeDatePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_DATE"] = "COMPARATIVE_DATE"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativePropertyUpdatedOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = wire(
-        "operationType", default="COMPARATIVE_PROPERTY_UPDATED"
-    )
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativePropertyUpdatedOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_PROPERTY_UPDATED"] = "COMPARATIVE_PROPERTY_UPDATED"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicComparativeStringPropertyOperation(Model):
-    comparison_property_name: str = wire("comparisonPropertyName")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["COMPARATIVE_STRING"] = wire("operationType", default="COMPARATIVE_STRING")
-    operator: str = wire("operator")
-    default_comparison_value: str | None = wire("defaultComparisonValue", default=None)
+    """Schema PublicComparativeStringPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
+    PublicEventTimeframe and 4 more."""
+
+    __wire__ = "comparisonPropertyName includeObjectsWithNoValueSet operationType operator defaultComparisonValue"
+
+    comparison_property_name: str
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["COMPARATIVE_STRING"] = "COMPARATIVE_STRING"
+    operator: str
+    default_comparison_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicConstantFilter(Model):
-    filter_type: Literal["CONSTANT"] = wire("filterType", default="CONSTANT")
-    should_accept: bool = wire("shouldAccept")
-    source: str | None = wire("source", default=None)
+    """Schema PublicConstantFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType shouldAccept source"
+
+    filter_type: Literal["CONSTANT"] = "CONSTANT"
+    should_accept: bool
+    source: str | None = None
 
 
+@define(kw_only=True)
 class PublicContact(Model):
-    contact_profile: ContactProfile = wire("contactProfile")
-    type_: Literal["CONTACT"] = wire("type", default="CONTACT")
+    """Schema PublicContact, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "contactProfile type"
+
+    contact_profile: ContactProfile
+    type_: Literal["CONTACT"] = "CONTACT"
 
 
+@define(kw_only=True)
 class PublicCtaAnalyticsFilter(Model):
-    cta_name: str = wire("ctaName")
-    filter_type: Literal["CTA"] = wire("filterType", default="CTA")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicCtaAnalyticsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "ctaName filterType operator coalescingRefineBy pruningRefineBy"
+
+    cta_name: str
+    filter_type: Literal["CTA"] = "CTA"
+    operator: str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicDatePoint(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    time_type: Literal["DATE"] = wire("timeType", default="DATE")
-    year: int = wire("year")
-    zone_id: str = wire("zoneId")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    """Schema PublicDatePoint, edition 2026-09. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
+
+    __wire__ = "day month timeType year zoneId hour millisecond minute second timezoneSource"
+
+    day: int
+    month: int
+    time_type: Literal["DATE"] = "DATE"
+    year: int
+    zone_id: str
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicDatePropertyOperation(Model):
-    day: int = wire("day")
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    month: str = wire("month")
-    operation_type: Literal["DATE"] = wire("operationType", default="DATE")
-    operator: str = wire("operator")
-    year: int = wire("year")
+    """Schema PublicDatePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "day includeObjectsWithNoValueSet month operationType operator year"
+
+    day: int
+    include_objects_with_no_value_set: bool
+    month: str
+    operation_type: Literal["DATE"] = "DATE"
+    operator: str
+    year: int
 
 
+@define(kw_only=True)
 class PublicDateTimePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    timestamp: int = wire("timestamp")
+    """Schema PublicDateTimePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata, PublicEventTimeframe
+    and 4 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator requiresTimeZoneConversion timestamp"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["DATETIME"] = "DATETIME"
+    operator: str
+    requires_time_zone_conversion: bool
+    timestamp: int
 
 
+@define(kw_only=True)
 class PublicDefaultAssociation(Model):
-    association_spec: AssociationSpec = wire("associationSpec")
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
+    """Schema PublicDefaultAssociation, edition 2026-09. Part of BatchResponsePublicDefaultAssociation."""
+
+    __wire__ = "associationSpec from to"
+
+    association_spec: AssociationSpec
+    from_: PublicObjectId
+    to: PublicObjectId
 
 
+@define(kw_only=True)
 class PublicDeliveryIdentifier(Model):
-    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str = wire(
-        "type"
-    )
-    value: str = wire("value")
+    """Schema PublicDeliveryIdentifier, edition 2026-09. Part of ChannelIntegrationParticipant, PublicChannelAccount and
+    6 more."""
+
+    __wire__ = "type value"
+
+    type_: Literal["CHANNEL_SPECIFIC_OPAQUE_ID", "HS_EMAIL_ADDRESS", "HS_PHONE_NUMBER", "HS_SHORT_CODE"] | str
+    value: str
 
 
+@define(kw_only=True)
 class PublicEmailEventFilter(Model):
-    app_id: str = wire("appId")
-    email_id: str = wire("emailId")
-    filter_type: Literal["EMAIL_EVENT"] = wire("filterType", default="EMAIL_EVENT")
-    level: str = wire("level")
+    """Schema PublicEmailEventFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "appId emailId filterType level operator clickUrl pruningRefineBy"
+
+    app_id: str
+    email_id: str
+    filter_type: Literal["EMAIL_EVENT"] = "EMAIL_EVENT"
+    level: str
     operator: (
         Literal[
             "BOUNCED",
@@ -2046,209 +2704,190 @@ class PublicEmailEventFilter(Model):
             "UNSUBSCRIBED",
         ]
         | str
-    ) = wire("operator")
-    click_url: str | None = wire("clickUrl", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    )
+    click_url: str | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicEmailSubscriptionFilter(Model):
-    accepted_statuses: list[str] = wire("acceptedStatuses")
-    filter_type: Literal["EMAIL_SUBSCRIPTION"] = wire("filterType", default="EMAIL_SUBSCRIPTION")
-    subscription_ids: list[str] = wire("subscriptionIds")
-    subscription_type: str | None = wire("subscriptionType", default=None)
+    """Schema PublicEmailSubscriptionFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "acceptedStatuses filterType subscriptionIds subscriptionType"
+
+    accepted_statuses: list[str]
+    filter_type: Literal["EMAIL_SUBSCRIPTION"] = "EMAIL_SUBSCRIPTION"
+    subscription_ids: list[str]
+    subscription_type: str | None = None
 
 
+@define(kw_only=True)
 class PublicEnumerationPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["ENUMERATION"] = wire("operationType", default="ENUMERATION")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
+    """Schema PublicEnumerationPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["ENUMERATION"] = "ENUMERATION"
+    operator: str
+    values: list[str]
 
 
+@define(kw_only=True)
 class PublicEventAnalyticsFilter(Model):
-    event_id: str = wire("eventId")
-    filter_type: Literal["EVENT"] = wire("filterType", default="EVENT")
-    operator: str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicEventAnalyticsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "eventId filterType operator coalescingRefineBy pruningRefineBy"
+
+    event_id: str
+    filter_type: Literal["EVENT"] = "EVENT"
+    operator: str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicEventFilterMetadata(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
+    """Schema PublicEventFilterMetadata, edition 2026-09. Part of PublicIntegrationEventFilter and
+    PublicUnifiedEventsFilter."""
+
+    __wire__ = "operation property"
+
+    operation: AnyPublicOperation
+    property_: str
 
 
+@define(kw_only=True)
 class PublicFile(Model):
-    file_id: str = wire("fileId")
-    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str = wire("fileUsageType")
-    type_: Literal["FILE"] = wire("type", default="FILE")
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicFile, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1 more."""
+
+    __wire__ = "fileId fileUsageType type name url"
+
+    file_id: str
+    file_usage_type: Literal["AUDIO", "IMAGE", "OTHER", "STICKER", "VOICE_RECORDING"] | str
+    type_: Literal["FILE"] = "FILE"
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicFiscalQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_QUARTER"] = wire("referenceType", default="FISCAL_QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicFiscalQuarterReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_QUARTER"] = "FISCAL_QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicFiscalYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["FISCAL_YEAR"] = wire("referenceType", default="FISCAL_YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicFiscalYearReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["FISCAL_YEAR"] = "FISCAL_YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicFormSubmissionFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION"] = wire("filterType", default="FORM_SUBMISSION")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicFormSubmissionFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator coalescingRefineBy formId pruningRefineBy"
+
+    filter_type: Literal["FORM_SUBMISSION"] = "FORM_SUBMISSION"
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    form_id: str | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicFormSubmissionOnPageFilter(Model):
-    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = wire("filterType", default="FORM_SUBMISSION_ON_PAGE")
-    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str = wire("operator")
-    page_id: str = wire("pageId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    form_id: str | None = wire("formId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicFormSubmissionOnPageFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator pageId coalescingRefineBy formId pruningRefineBy"
+
+    filter_type: Literal["FORM_SUBMISSION_ON_PAGE"] = "FORM_SUBMISSION_ON_PAGE"
+    operator: Literal["FILLED_OUT", "NOT_FILLED_OUT"] | str
+    page_id: str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    form_id: str | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicGdprDeleteInput(Model):
-    object_id: str = wire("objectId")
-    id_property: str | None = wire("idProperty", default=None)
+    """Schema PublicGdprDeleteInput, edition 2026-09. Sent to crm.objects.gdpr_delete and crm.projects.gdpr_delete."""
+
+    __wire__ = "objectId idProperty"
+
+    object_id: str
+    id_property: str | None = None
 
 
+@define(kw_only=True)
 class PublicInListFilter(Model):
-    filter_type: Literal["IN_LIST"] = wire("filterType", default="IN_LIST")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    metadata: PublicInListFilterMetadata | None = wire("metadata", default=None)
+    """Schema PublicInListFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType listId operator metadata"
+
+    filter_type: Literal["IN_LIST"] = "IN_LIST"
+    list_id: str
+    operator: str
+    metadata: PublicInListFilterMetadata | None = None
 
 
+@define(kw_only=True)
 class PublicInListFilterMetadata(Model):
-    id: str = wire("id")
-    in_list_type: str = wire("inListType")
+    """Schema PublicInListFilterMetadata, edition 2026-09. Part of PublicInListFilter."""
+
+    __wire__ = "id inListType"
+
+    id: str
+    in_list_type: str
 
 
+@define(kw_only=True)
 class PublicIndexOffset(Model):
-    days: int | None = wire("days", default=None)
-    hours: int | None = wire("hours", default=None)
-    milliseconds: int | None = wire("milliseconds", default=None)
-    minutes: int | None = wire("minutes", default=None)
-    months: int | None = wire("months", default=None)
-    quarters: int | None = wire("quarters", default=None)
-    seconds: int | None = wire("seconds", default=None)
-    weeks: int | None = wire("weeks", default=None)
-    years: int | None = wire("years", default=None)
+    """Schema PublicIndexOffset, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "days hours milliseconds minutes months quarters seconds weeks years"
+
+    days: int | None = None
+    hours: int | None = None
+    milliseconds: int | None = None
+    minutes: int | None = None
+    months: int | None = None
+    quarters: int | None = None
+    seconds: int | None = None
+    weeks: int | None = None
+    years: int | None = None
 
 
+@define(kw_only=True)
 class PublicIndexedTimePoint(Model):
+    """Schema PublicIndexedTimePoint, edition 2026-09. Part of PublicRangedTimeOperation and PublicTimePointOperation."""
+
+    __wire__ = "indexReference timeType zoneId offset timezoneSource"
+
     index_reference: (
         PublicNowReference
         | PublicTodayReference
@@ -2258,727 +2897,835 @@ class PublicIndexedTimePoint(Model):
         | PublicYearReference
         | PublicQuarterReference
         | PublicMonthReference
-    ) = wire("indexReference")
-    time_type: Literal["INDEXED"] = wire("timeType", default="INDEXED")
-    zone_id: str = wire("zoneId")
-    offset: PublicIndexOffset | None = wire("offset", default=None)
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    )
+    time_type: Literal["INDEXED"] = "INDEXED"
+    zone_id: str
+    offset: PublicIndexOffset | None = None
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicIntegrationEventFilter(Model):
-    event_type_id: int = wire("eventTypeId")
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
+    """Schema PublicIntegrationEventFilter, edition 2026-09. Part of PublicAndFilterBranch,
+    PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "eventTypeId filterLines filterType"
+
+    event_type_id: int
+    filter_lines: list[PublicEventFilterMetadata]
+    filter_type: Literal["INTEGRATION_EVENT"] = "INTEGRATION_EVENT"
 
 
+@define(kw_only=True)
 class PublicLocation(Model):
-    latitude: float = wire("latitude")
-    longitude: float = wire("longitude")
-    type_: Literal["LOCATION"] = wire("type", default="LOCATION")
-    address: str | None = wire("address", default=None)
-    name: str | None = wire("name", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema PublicLocation, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "latitude longitude type address name url"
+
+    latitude: float
+    longitude: float
+    type_: Literal["LOCATION"] = "LOCATION"
+    address: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class PublicMergeInput(Model):
-    object_id_to_merge: str = wire("objectIdToMerge")
-    primary_object_id: str = wire("primaryObjectId")
+    """Schema PublicMergeInput, edition 2026-09. Sent to crm.objects.merge and crm.projects.merge_projects."""
+
+    __wire__ = "objectIdToMerge primaryObjectId"
+
+    object_id_to_merge: str
+    primary_object_id: str
 
 
+@define(kw_only=True)
 class PublicMessageFailureDetails(Model):
-    error_message_tokens: dict[str, str] = wire("errorMessageTokens")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema PublicMessageFailureDetails, edition 2026-09. Part of PublicMessageStatus."""
+
+    __wire__ = "errorMessageTokens errorMessage"
+
+    error_message_tokens: dict[str, str]
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageHeader(Model):
-    type_: Literal["MESSAGE_HEADER"] = wire("type", default="MESSAGE_HEADER")
-    file_id: int | None = wire("fileId", default=None)
-    text: str | None = wire("text", default=None)
+    """Schema PublicMessageHeader, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and
+    1 more."""
+
+    __wire__ = "type fileId text"
+
+    type_: Literal["MESSAGE_HEADER"] = "MESSAGE_HEADER"
+    file_id: int | None = None
+    text: str | None = None
 
 
+@define(kw_only=True)
 class PublicMessageStatus(Model):
-    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str = wire("statusType")
-    failure_details: PublicMessageFailureDetails | None = wire("failureDetails", default=None)
+    """Schema PublicMessageStatus, edition 2026-09. Part of CustomChannelsPublicConversationsMessage and
+    PublicConversationsMessage."""
+
+    __wire__ = "statusType failureDetails"
+
+    status_type: Literal["FAILED", "READ", "RECEIVED", "SENT"] | str
+    failure_details: PublicMessageFailureDetails | None = None
 
 
+@define(kw_only=True)
 class PublicMonthReference(Model):
-    day: int = wire("day")
-    reference_type: Literal["MONTH"] = wire("referenceType", default="MONTH")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicMonthReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day referenceType hour millisecond minute second"
+
+    day: int
+    reference_type: Literal["MONTH"] = "MONTH"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicMultiStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["MULTISTRING"] = wire("operationType", default="MULTISTRING")
-    operator: str = wire("operator")
-    values: list[str] = wire("values")
+    """Schema PublicMultiStringPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator values"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["MULTISTRING"] = "MULTISTRING"
+    operator: str
+    values: list[str]
 
 
+@define(kw_only=True)
 class PublicNotAllFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicNotAllFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18
+    more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ALL"] = "NOT_ALL"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicNotAnyFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicNotAnyFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18
+    more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ANY"] = "NOT_ANY"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicNowReference(Model):
-    reference_type: Literal["NOW"] = wire("referenceType", default="NOW")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicNowReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["NOW"] = "NOW"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicNumOccurrencesRefineBy(Model):
-    type_: Literal["NUM_OCCURRENCES"] = wire("type", default="NUM_OCCURRENCES")
-    max_occurrences: int | None = wire("maxOccurrences", default=None)
-    min_occurrences: int | None = wire("minOccurrences", default=None)
+    """Schema PublicNumOccurrencesRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "type maxOccurrences minOccurrences"
+
+    type_: Literal["NUM_OCCURRENCES"] = "NUM_OCCURRENCES"
+    max_occurrences: int | None = None
+    min_occurrences: int | None = None
 
 
+@define(kw_only=True)
 class PublicNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["NUMBER"] = wire("operationType", default="NUMBER")
-    operator: str = wire("operator")
-    value: float = wire("value")
+    """Schema PublicNumberPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["NUMBER"] = "NUMBER"
+    operator: str
+    value: float
 
 
+@define(kw_only=True)
 class PublicObjectId(Model):
-    id: str = wire("id")
+    """Schema PublicObjectId, edition 2026-09. Part of BatchInputPublicObjectId, ExternalAssociationCreateRequest and 6
+    more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class PublicObjectSearchRequest(Model):
-    after: str | None = wire("after", default=None)
-    filter_groups: list[FilterGroup] | None = wire("filterGroups", default=None)
-    limit: int | None = wire("limit", default=None)
-    properties: list[str] | None = wire("properties", default=None)
-    query: str | None = wire("query", default=None)
-    sorts: list[str | dict[str, str]] | None = wire("sorts", default=None)
+    """Schema PublicObjectSearchRequest, edition 2026-09. Sent to crm.objects.search and crm.projects.search_projects."""
+
+    __wire__ = "after filterGroups limit properties query sorts"
+
+    after: str | None = None
+    filter_groups: list[FilterGroup] | None = None
+    limit: int | None = None
+    properties: list[str] | None = None
+    query: str | None = None
+    sorts: list[str | dict[str, str]] | None = None
 
 
+@define(kw_only=True)
 class PublicObjectWarning(Model):
-    category: str = wire("category")
-    context: dict[str, str] = wire("context")
-    message: str = wire("message")
+    """Schema PublicObjectWarning, edition 2026-09. Part of PriceBooksCrmReadsApiSimplePublicObject,
+    PriceBooksCrmReadsApiSimplePublicObjectWithAssociations and 1 more."""
+
+    __wire__ = "category context message"
+
+    category: str
+    context: dict[str, str]
+    message: str
 
 
+@define(kw_only=True)
 class PublicOrFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicOrFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["OR"] = "OR"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicPageViewAnalyticsFilter(Model):
-    filter_type: Literal["PAGE_VIEW"] = wire("filterType", default="PAGE_VIEW")
-    operator: str = wire("operator")
-    page_url: str = wire("pageUrl")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    enable_tracking: bool | None = wire("enableTracking", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicPageViewAnalyticsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator pageUrl coalescingRefineBy enableTracking pruningRefineBy"
+
+    filter_type: Literal["PAGE_VIEW"] = "PAGE_VIEW"
+    operator: str
+    page_url: str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    enable_tracking: bool | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicPrivacyAnalyticsFilter(Model):
-    filter_type: Literal["PRIVACY"] = wire("filterType", default="PRIVACY")
-    operator: str = wire("operator")
-    privacy_name: str = wire("privacyName")
+    """Schema PublicPrivacyAnalyticsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator privacyName"
+
+    filter_type: Literal["PRIVACY"] = "PRIVACY"
+    operator: str
+    privacy_name: str
 
 
+@define(kw_only=True)
 class PublicPropertyFilter(Model):
-    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
+    """Schema PublicPropertyFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilter and 6 more."""
+
+    __wire__ = "filterType operation property"
+
+    filter_type: Literal["PROPERTY"] = "PROPERTY"
+    operation: AnyPublicOperation
+    property_: str
 
 
+@define(kw_only=True)
 class PublicPropertyReferencedTime(Model):
-    property_: str = wire("property")
-    reference_type: str = wire("referenceType")
-    time_type: Literal["PROPERTY_REFERENCED"] = wire("timeType", default="PROPERTY_REFERENCED")
-    zone_id: str = wire("zoneId")
-    timezone_source: str | None = wire("timezoneSource", default=None)
+    """Schema PublicPropertyReferencedTime, edition 2026-09. Part of PublicRangedTimeOperation and
+    PublicTimePointOperation."""
+
+    __wire__ = "property referenceType timeType zoneId timezoneSource"
+
+    property_: str
+    reference_type: str
+    time_type: Literal["PROPERTY_REFERENCED"] = "PROPERTY_REFERENCED"
+    zone_id: str
+    timezone_source: str | None = None
 
 
+@define(kw_only=True)
 class PublicQuarterReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["QUARTER"] = wire("referenceType", default="QUARTER")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicQuarterReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["QUARTER"] = "QUARTER"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicQuickReplies(Model):
-    allow_multi_select: bool = wire("allowMultiSelect")
-    allow_user_input: bool = wire("allowUserInput")
-    quick_replies: list[QuickReply] = wire("quickReplies")
-    type_: Literal["QUICK_REPLIES"] = wire("type", default="QUICK_REPLIES")
+    """Schema PublicQuickReplies, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment and 1
+    more."""
+
+    __wire__ = "allowMultiSelect allowUserInput quickReplies type"
+
+    allow_multi_select: bool
+    allow_user_input: bool
+    quick_replies: list[QuickReply]
+    type_: Literal["QUICK_REPLIES"] = "QUICK_REPLIES"
 
 
+@define(kw_only=True)
 class PublicRangedDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    upper_bound: int = wire("upperBound")
+    """Schema PublicRangedDatePropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
+    PublicEventTimeframe and 4 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator requiresTimeZoneConversion upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["RANGED_DATE"] = "RANGED_DATE"
+    operator: str
+    requires_time_zone_conversion: bool
+    upper_bound: int
 
 
+@define(kw_only=True)
 class PublicRangedNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
-    operator: str = wire("operator")
-    upper_bound: int = wire("upperBound")
+    """Schema PublicRangedNumberPropertyOperation, edition 2026-09. Part of PublicEventFilterMetadata,
+    PublicEventTimeframe and 4 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["NUMBER_RANGED"] = "NUMBER_RANGED"
+    operator: str
+    upper_bound: int
 
 
+@define(kw_only=True)
 class PublicRangedTimeOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "lowerBoundTimePoint"
-    )
-    operation_type: str = wire("operationType")
-    operator: str = wire("operator")
-    type_: Literal["TIME_RANGED"] = wire("type", default="TIME_RANGED")
-    upper_bound_time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire(
-        "upperBoundTimePoint"
-    )
-    lower_bound_endpoint_behavior: str | None = wire("lowerBoundEndpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
-    upper_bound_endpoint_behavior: str | None = wire("upperBoundEndpointBehavior", default=None)
+    """Schema PublicRangedTimeOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 21 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBoundTimePoint operationType operator type upperBoundTimePoint lowerBoundEndpointBehavior propertyParser upperBoundEndpointBehavior"
+
+    include_objects_with_no_value_set: bool
+    lower_bound_time_point: AnyLowerBoundTimePoint3
+    operation_type: str
+    operator: str
+    type_: Literal["TIME_RANGED"] = "TIME_RANGED"
+    upper_bound_time_point: AnyLowerBoundTimePoint3
+    lower_bound_endpoint_behavior: str | None = None
+    property_parser: str | None = None
+    upper_bound_endpoint_behavior: str | None = None
 
 
+@define(kw_only=True)
 class PublicRecipient(Model):
-    delivery_identifier: PublicDeliveryIdentifier = wire("deliveryIdentifier")
-    actor_id: str | None = wire("actorId", default=None)
-    name: str | None = wire("name", default=None)
-    recipient_field: str | None = wire("recipientField", default=None)
+    """Schema PublicRecipient, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicAssignmentMessage and 5 more."""
+
+    __wire__ = "deliveryIdentifier actorId name recipientField"
+
+    delivery_identifier: PublicDeliveryIdentifier
+    actor_id: str | None = None
+    name: str | None = None
+    recipient_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicRelativeComparativeTimestampRefineBy(Model):
-    comparison: str = wire("comparison")
-    time_offset: PublicTimeOffset = wire("timeOffset")
-    type_: Literal["RELATIVE_COMPARATIVE"] = wire("type", default="RELATIVE_COMPARATIVE")
+    """Schema PublicRelativeComparativeTimestampRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "comparison timeOffset type"
+
+    comparison: str
+    time_offset: PublicTimeOffset
+    type_: Literal["RELATIVE_COMPARATIVE"] = "RELATIVE_COMPARATIVE"
 
 
+@define(kw_only=True)
 class PublicRelativeRangedTimestampRefineBy(Model):
-    lower_bound_offset: PublicTimeOffset = wire("lowerBoundOffset")
-    range_type: str = wire("rangeType")
-    type_: Literal["RELATIVE_RANGED"] = wire("type", default="RELATIVE_RANGED")
-    upper_bound_offset: PublicTimeOffset = wire("upperBoundOffset")
+    """Schema PublicRelativeRangedTimestampRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "lowerBoundOffset rangeType type upperBoundOffset"
+
+    lower_bound_offset: PublicTimeOffset
+    range_type: str
+    type_: Literal["RELATIVE_RANGED"] = "RELATIVE_RANGED"
+    upper_bound_offset: PublicTimeOffset
 
 
+@define(kw_only=True)
 class PublicRestrictedFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
+    """Schema PublicRestrictedFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and 18
+    more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["RESTRICTED"] = "RESTRICTED"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
 
 
+@define(kw_only=True)
 class PublicRollingDateRangePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_DATE_RANGE"] = wire("operationType", default="ROLLING_DATE_RANGE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
+    """Schema PublicRollingDateRangePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator requiresTimeZoneConversion"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: Literal["ROLLING_DATE_RANGE"] = "ROLLING_DATE_RANGE"
+    operator: str
+    requires_time_zone_conversion: bool
 
 
+@define(kw_only=True)
 class PublicRollingPropertyUpdatedOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    number_of_days: int = wire("numberOfDays")
-    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = wire("operationType", default="ROLLING_PROPERTY_UPDATED")
-    operator: str = wire("operator")
+    """Schema PublicRollingPropertyUpdatedOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet numberOfDays operationType operator"
+
+    include_objects_with_no_value_set: bool
+    number_of_days: int
+    operation_type: Literal["ROLLING_PROPERTY_UPDATED"] = "ROLLING_PROPERTY_UPDATED"
+    operator: str
 
 
+@define(kw_only=True)
 class PublicSender(Model):
-    actor_id: str | None = wire("actorId", default=None)
-    delivery_identifier: PublicDeliveryIdentifier | None = wire("deliveryIdentifier", default=None)
-    name: str | None = wire("name", default=None)
-    sender_field: str | None = wire("senderField", default=None)
+    """Schema PublicSender, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicAssignmentMessage
+    and 5 more."""
+
+    __wire__ = "actorId deliveryIdentifier name senderField"
+
+    actor_id: str | None = None
+    delivery_identifier: PublicDeliveryIdentifier | None = None
+    name: str | None = None
+    sender_field: str | None = None
 
 
+@define(kw_only=True)
 class PublicSetOccurrencesRefineBy(Model):
-    set_type: str = wire("setType")
-    type_: Literal["SET_OCCURRENCES"] = wire("type", default="SET_OCCURRENCES")
+    """Schema PublicSetOccurrencesRefineBy, edition 2026-09. Part of ListsPublicUnifiedEventsFilter,
+    ListsPublicUnifiedEventsFilterBranch and 12 more."""
+
+    __wire__ = "setType type"
+
+    set_type: str
+    type_: Literal["SET_OCCURRENCES"] = "SET_OCCURRENCES"
 
 
+@define(kw_only=True)
 class PublicSocialMetadataAttachment(Model):
-    social_metadata: SocialMetadata = wire("socialMetadata")
-    type_: Literal["SOCIAL_MEDIA_METADATA"] = wire("type", default="SOCIAL_MEDIA_METADATA")
+    """Schema PublicSocialMetadataAttachment, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicComment and 1 more."""
+
+    __wire__ = "socialMetadata type"
+
+    social_metadata: SocialMetadata
+    type_: Literal["SOCIAL_MEDIA_METADATA"] = "SOCIAL_MEDIA_METADATA"
 
 
+@define(kw_only=True)
 class PublicStringPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["STRING"] = wire("operationType", default="STRING")
-    operator: str = wire("operator")
-    value: str = wire("value")
+    """Schema PublicStringPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 7 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator value"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["STRING"] = "STRING"
+    operator: str
+    value: str
 
 
+@define(kw_only=True)
 class PublicSurveyMonkeyFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY"] = wire("filterType", default="SURVEY_MONKEY")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
+    """Schema PublicSurveyMonkeyFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator surveyId"
+
+    filter_type: Literal["SURVEY_MONKEY"] = "SURVEY_MONKEY"
+    operator: str
+    survey_id: str
 
 
+@define(kw_only=True)
 class PublicSurveyMonkeyValueFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
-    survey_question: str = wire("surveyQuestion")
-    value_comparison: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("valueComparison")
-    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
-    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
+    """Schema PublicSurveyMonkeyValueFilter, edition 2026-09. Part of PublicAndFilterBranch,
+    PublicAssociationFilterBranch and 5 more."""
+
+    __wire__ = "filterType operator surveyId surveyQuestion valueComparison surveyAnswerColId surveyAnswerRowId"
+
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = "SURVEY_MONKEY_VALUE"
+    operator: str
+    survey_id: str
+    survey_question: str
+    value_comparison: AnyPublicOperation
+    survey_answer_col_id: str | None = None
+    survey_answer_row_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicTimeOffset(Model):
-    amount: int = wire("amount")
-    offset_direction: str = wire("offsetDirection")
-    time_unit: str = wire("timeUnit")
+    """Schema PublicTimeOffset, edition 2026-09. Part of PublicRelativeComparativeTimestampRefineBy and
+    PublicRelativeRangedTimestampRefineBy."""
+
+    __wire__ = "amount offsetDirection timeUnit"
+
+    amount: int
+    offset_direction: str
+    time_unit: str
 
 
+@define(kw_only=True)
 class PublicTimePointOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["TIME_POINT"] = wire("operationType", default="TIME_POINT")
-    operator: str = wire("operator")
-    time_point: PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime = wire("timePoint")
-    type_: str = wire("type")
-    endpoint_behavior: str | None = wire("endpointBehavior", default=None)
-    property_parser: str | None = wire("propertyParser", default=None)
+    """Schema PublicTimePointOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 21 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator timePoint type endpointBehavior propertyParser"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["TIME_POINT"] = "TIME_POINT"
+    operator: str
+    time_point: AnyLowerBoundTimePoint3
+    type_: str
+    endpoint_behavior: str | None = None
+    property_parser: str | None = None
 
 
+@define(kw_only=True)
 class PublicTodayReference(Model):
-    reference_type: Literal["TODAY"] = wire("referenceType", default="TODAY")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicTodayReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "referenceType hour millisecond minute second"
+
+    reference_type: Literal["TODAY"] = "TODAY"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicUnifiedEventsFilter(Model):
-    filter_lines: list[PublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    event_type_id: str | None = wire("eventTypeId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicUnifiedEventsFilter, edition 2026-09. Part of PublicAndFilterBranch, PublicAssociationFilterBranch
+    and 5 more."""
+
+    __wire__ = "filterLines filterType coalescingRefineBy eventTypeId pruningRefineBy"
+
+    filter_lines: list[PublicEventFilterMetadata]
+    filter_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    event_type_id: str | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicUnifiedEventsFilterBranch(Model):
-    event_type_id: str = wire("eventTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
-    filter_branches: list[
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        PublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | PublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicSurveyMonkeyFilter
-        | PublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicUnifiedEventsFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
+    """Schema PublicUnifiedEventsFilterBranch, edition 2026-09. Part of ApiContactFlow, ApiContactFlowCreateRequest and
+    18 more."""
+
+    __wire__ = "eventTypeId filterBranchOperator filterBranchType filterBranches filters operator coalescingRefineBy pruningRefineBy"
+
+    event_type_id: str
+    filter_branch_operator: str
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    filter_branches: list[AnyPublicFilterBranch]
+    filters: list[AnyPublicFilter]
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
 
 
+@define(kw_only=True)
 class PublicUnsupportedContent(Model):
-    type_: Literal["UNSUPPORTED_CONTENT"] = wire("type", default="UNSUPPORTED_CONTENT")
+    """Schema PublicUnsupportedContent, edition 2026-09. Part of CustomChannelsPublicConversationsMessage, PublicComment
+    and 1 more."""
+
+    __wire__ = "type"
+
+    type_: Literal["UNSUPPORTED_CONTENT"] = "UNSUPPORTED_CONTENT"
 
 
+@define(kw_only=True)
 class PublicWebinarFilter(Model):
-    filter_type: Literal["WEBINAR"] = wire("filterType", default="WEBINAR")
-    operator: str = wire("operator")
-    webinar_id: str | None = wire("webinarId", default=None)
+    """Schema PublicWebinarFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 13 more."""
+
+    __wire__ = "filterType operator webinarId"
+
+    filter_type: Literal["WEBINAR"] = "WEBINAR"
+    operator: str
+    webinar_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicWeekReference(Model):
-    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str = wire(
-        "dayOfWeek"
-    )
-    reference_type: Literal["WEEK"] = wire("referenceType", default="WEEK")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicWeekReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "dayOfWeek referenceType hour millisecond minute second"
+
+    day_of_week: Literal["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"] | str
+    reference_type: Literal["WEEK"] = "WEEK"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class PublicWhatsAppTemplateMetadata(Model):
-    crm_object_ids: dict[str, int] = wire("crmObjectIds")
-    parameters: dict[str, str] = wire("parameters")
-    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = wire("type", default="WHATSAPP_TEMPLATE_METADATA")
-    content_id: int | None = wire("contentId", default=None)
-    mapped_template_id: int | None = wire("mappedTemplateId", default=None)
-    root_mic_id: int | None = wire("rootMicId", default=None)
+    """Schema PublicWhatsAppTemplateMetadata, edition 2026-09. Part of CustomChannelsPublicConversationsMessage,
+    PublicComment and 1 more."""
+
+    __wire__ = "crmObjectIds parameters type contentId mappedTemplateId rootMicId"
+
+    crm_object_ids: dict[str, int]
+    parameters: dict[str, str]
+    type_: Literal["WHATSAPP_TEMPLATE_METADATA"] = "WHATSAPP_TEMPLATE_METADATA"
+    content_id: int | None = None
+    mapped_template_id: int | None = None
+    root_mic_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicYearReference(Model):
-    day: int = wire("day")
-    month: int = wire("month")
-    reference_type: Literal["YEAR"] = wire("referenceType", default="YEAR")
-    hour: int | None = wire("hour", default=None)
-    millisecond: int | None = wire("millisecond", default=None)
-    minute: int | None = wire("minute", default=None)
-    second: int | None = wire("second", default=None)
+    """Schema PublicYearReference, edition 2026-09. Part of PublicIndexedTimePoint."""
+
+    __wire__ = "day month referenceType hour millisecond minute second"
+
+    day: int
+    month: int
+    reference_type: Literal["YEAR"] = "YEAR"
+    hour: int | None = None
+    millisecond: int | None = None
+    minute: int | None = None
+    second: int | None = None
 
 
+@define(kw_only=True)
 class QuickReply(Model):
-    value: str = wire("value")
-    value_type: Literal["TEXT", "URL"] | str = wire("valueType")
-    label: str | None = wire("label", default=None)
+    """Schema QuickReply, edition 2026-09. Part of PublicQuickReplies, PublicQuickRepliesEgg and 1 more."""
+
+    __wire__ = "value valueType label"
+
+    value: str
+    value_type: Literal["TEXT", "URL"] | str
+    label: str | None = None
 
 
+@define(kw_only=True)
 class RGBAColor(Model):
-    a: float = wire("a")
-    b: int = wire("b")
-    g: int = wire("g")
-    r: int = wire("r")
+    """Schema RGBAColor, edition 2026-09. Part of ColorStop and Styles."""
+
+    __wire__ = "a b g r"
+
+    a: float
+    b: int
+    g: int
+    r: int
 
 
+@define(kw_only=True)
 class RowMetaData(Model):
-    css_class: str = wire("cssClass")
-    styles: Styles = wire("styles")
+    """Schema RowMetaData, edition 2026-09. Part of LayoutSection."""
+
+    __wire__ = "cssClass styles"
+
+    css_class: str
+    styles: Styles
 
 
+@define(kw_only=True)
 class SetNewLanguagePrimaryRequestVNext(Model):
-    id: str = wire("id")
+    """Schema SetNewLanguagePrimaryRequestVNext, edition 2026-09. Sent to cms.authors.set_lang_primary,
+    cms.blog_settings.update_multi_language_set_new_lang_primary and 2 more."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SideOrCorner(Model):
-    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str = wire("horizontalSide")
-    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalSide")
+    """Schema SideOrCorner, edition 2026-09. Part of Gradient."""
+
+    __wire__ = "horizontalSide verticalSide"
+
+    horizontal_side: Literal["CENTER", "LEFT", "RIGHT"] | str
+    vertical_side: Literal["BOTTOM", "MIDDLE", "TOP"] | str
 
 
+@define(kw_only=True)
 class SimplePublicObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObject, edition 2026-09. Answer of crm.objects.create, crm.objects.merge and 1 more. Part of
+    BatchResponseSimplePublicObject, CollectionResponseWithTotalSimplePublicObject and 1 more."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInput(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInput, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInput."""
+
+    __wire__ = "id properties idProperty objectWriteTraceId"
+
+    id: str
+    properties: dict[str, str]
+    id_property: str | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInputForCreate, edition 2026-09. Part of
+    BatchInputSimplePublicObjectBatchInputForCreate."""
+
+    __wire__ = "properties associations objectWriteTraceId"
+
+    properties: dict[str, str]
+    associations: list[PublicAssociationsForObject] | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectBatchInputUpsert(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    id_property: str | None = wire("idProperty", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
+    """Schema SimplePublicObjectBatchInputUpsert, edition 2026-09. Part of BatchInputSimplePublicObjectBatchInputUpsert."""
+
+    __wire__ = "id properties idProperty objectWriteTraceId"
+
+    id: str
+    properties: dict[str, str]
+    id_property: str | None = None
+    object_write_trace_id: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectId(Model):
-    id: str = wire("id")
+    """Schema SimplePublicObjectId, edition 2026-09. Part of BatchInputSimplePublicObjectId and
+    BatchReadInputSimplePublicObjectId."""
+
+    __wire__ = "id"
+
+    id: str
 
 
+@define(kw_only=True)
 class SimplePublicObjectInput(Model):
-    properties: dict[str, str] = wire("properties")
+    """Schema SimplePublicObjectInput, edition 2026-09. Sent to crm.objects.update and crm.projects.update_project."""
+
+    __wire__ = "properties"
+
+    properties: dict[str, str]
 
 
+@define(kw_only=True)
 class SimplePublicObjectInputForCreate(Model):
-    properties: dict[str, str] = wire("properties")
-    associations: list[PublicAssociationsForObject] | None = wire("associations", default=None)
+    """Schema SimplePublicObjectInputForCreate, edition 2026-09. Sent to crm.objects.create and
+    crm.projects.create_project."""
+
+    __wire__ = "properties associations"
+
+    properties: dict[str, str]
+    associations: list[PublicAssociationsForObject] | None = None
 
 
+@define(kw_only=True)
 class Size(Model):
+    """Schema Size, edition 2026-09. Part of Margin and Padding."""
+
+    __wire__ = "units value"
+
     units: (
         Literal["%", "Q", "ch", "cm", "em", "ex", "in", "lh", "mm", "pc", "pt", "px", "rem", "vh", "vmax", "vmin", "vw"]
         | str
-    ) = wire("units")
-    value: float = wire("value")
+    )
+    value: float
 
 
+@define(kw_only=True)
 class SocialMetadata(Model):
+    """Schema SocialMetadata, edition 2026-09. Part of PublicSocialMediaEgg, PublicSocialMetadataAttachment and 1 more."""
+
+    __wire__ = "mediaType description id mediaTitle mediaUrl mediaUrlString thumbnailUrl"
+
     media_type: (
         Literal["ARTICLE", "AUDIO", "CAROUSEL", "DOCUMENT", "GIF", "LINK", "NONE", "PHOTO", "POLL", "STORY", "VIDEO"]
         | str
-    ) = wire("mediaType")
-    description: str | None = wire("description", default=None)
-    id: str | None = wire("id", default=None)
-    media_title: str | None = wire("mediaTitle", default=None)
-    media_url: str | None = wire("mediaUrl", default=None)
-    media_url_string: str | None = wire("mediaUrlString", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    )
+    description: str | None = None
+    id: str | None = None
+    media_title: str | None = None
+    media_url: str | None = None
+    media_url_string: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class StandardError(Model):
-    category: str = wire("category")
-    context: dict[str, list[str]] = wire("context")
-    errors: list[ErrorDetail] = wire("errors")
-    links: dict[str, str] = wire("links")
-    message: str = wire("message")
-    status: str = wire("status")
-    id: str | None = wire("id", default=None)
-    sub_category: dict[str, Any] | None = wire("subCategory", default=None)
+    """Schema StandardError, edition 2026-09. Part of ActionResponseWithResultsPublicStatus,
+    ActionResponseWithResultsPublicWideStatus and 38 more."""
+
+    __wire__ = "category context errors links message status id subCategory"
+
+    category: str
+    context: dict[str, list[str]]
+    errors: list[ErrorDetail]
+    links: dict[str, str]
+    message: str
+    status: str
+    id: str | None = None
+    sub_category: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class Styles(Model):
-    background_color: RGBAColor = wire("backgroundColor")
-    background_gradient: Gradient = wire("backgroundGradient")
-    background_image: BackgroundImage = wire("backgroundImage")
+    """Schema Styles, edition 2026-09. Part of LayoutSection and RowMetaData."""
+
+    __wire__ = "backgroundColor backgroundGradient backgroundImage flexboxPositioning forceFullWidthSection maxWidthSectionCentering verticalAlignment breakpointStyles"
+
+    background_color: RGBAColor
+    background_gradient: Gradient
+    background_image: BackgroundImage
     flexbox_positioning: (
         Literal[
             "BOTTOM_CENTER",
@@ -2992,44 +3739,194 @@ class Styles(Model):
             "TOP_RIGHT",
         ]
         | str
-    ) = wire("flexboxPositioning")
-    force_full_width_section: bool = wire("forceFullWidthSection")
-    max_width_section_centering: int = wire("maxWidthSectionCentering")
-    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str = wire("verticalAlignment")
-    breakpoint_styles: dict[str, BreakpointStyles] | None = wire("breakpointStyles", default=None)
+    )
+    force_full_width_section: bool
+    max_width_section_centering: int
+    vertical_alignment: Literal["BOTTOM", "MIDDLE", "TOP"] | str
+    breakpoint_styles: dict[str, BreakpointStyles] | None = None
 
 
+@define(kw_only=True)
 class Tag(Model):
-    created: datetime.datetime = wire("created")
-    deleted_at: datetime.datetime = wire("deletedAt")
-    id: str = wire("id")
-    language: str = wire("language")
-    name: str = wire("name")
-    slug: str = wire("slug")
-    translated_from_id: int = wire("translatedFromId")
-    updated: datetime.datetime = wire("updated")
+    """Schema Tag, edition 2026-09. Sent to cms.tags.create_tag and cms.tags.update_tag. Answer of
+    cms.tags.create_lang_variation, cms.tags.create_tag and 2 more. Part of BatchInputTag, BatchResponseTag and 2
+    more."""
+
+    __wire__ = "created deletedAt id language name slug translatedFromId updated"
+
+    created: datetime.datetime
+    deleted_at: datetime.datetime
+    id: str
+    language: str
+    name: str
+    slug: str
+    translated_from_id: int
+    updated: datetime.datetime
 
 
+@define(kw_only=True)
 class TaskLocator(Model):
-    id: str = wire("id")
-    links: dict[str, str] | None = wire("links", default=None)
+    """Schema TaskLocator, edition 2026-09. Answer of cms.source_code.do_async and crm.exports.start."""
+
+    __wire__ = "id links"
+
+    id: str
+    links: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class UpdateLanguagesRequestVNext(Model):
-    languages: dict[str, str] = wire("languages")
-    primary_id: str = wire("primaryId")
+    """Schema UpdateLanguagesRequestVNext, edition 2026-09. Sent to cms.authors.update_langs,
+    cms.blog_settings.create_multi_language_update_language and 2 more."""
+
+    __wire__ = "languages primaryId"
+
+    languages: dict[str, str]
+    primary_id: str
 
 
+@define(kw_only=True)
 class ValueWithTimestamp(Model):
-    source_type: str = wire("sourceType")
-    timestamp: datetime.datetime = wire("timestamp")
-    value: str = wire("value")
-    source_id: str | None = wire("sourceId", default=None)
-    source_label: str | None = wire("sourceLabel", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ValueWithTimestamp, edition 2026-09. Part of PriceBooksCrmReadsApiSimplePublicObject,
+    PriceBooksCrmReadsApiSimplePublicObjectWithAssociations and 4 more."""
+
+    __wire__ = "sourceType timestamp value sourceId sourceLabel updatedByUserId"
+
+    source_type: str
+    timestamp: datetime.datetime
+    value: str
+    source_id: str | None = None
+    source_label: str | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class VersionUser(Model):
-    email: str = wire("email")
-    full_name: str = wire("fullName")
-    id: str = wire("id")
+    """Schema VersionUser, edition 2026-09. Part of BlogPostVersion, BlogVersion and 4 more."""
+
+    __wire__ = "email fullName id"
+
+    email: str
+    full_name: str
+    id: str
+
+
+AnyApiAction: TypeAlias = (
+    ApiStaticBranchAction
+    | ApiListBranchAction
+    | ApiABTestBranchAction
+    | ApiCustomCodeAction
+    | ApiWebhookAction
+    | ApiSingleConnectionAction
+)
+
+AnyApiDataSource: TypeAlias = (
+    ApiAssociationDataSource
+    | ApiAssociationTimestampDataSource
+    | ApiStaticPropertyFilterDataSource
+    | ApiEnrolledRecordPropertyFilterDataSource
+    | ApiDatasetFieldPropertyFilterDataSource
+    | ApiEnrolledArgumentPropertyFilterDataSource
+)
+
+AnyApiEnrollmentCriteria: TypeAlias = (
+    ApiListBasedEnrollmentCriteria
+    | ApiEventBasedEnrollmentCriteria
+    | ApiManualEnrollmentCriteria
+    | ApiDatasetBasedEnrollmentCriteria
+)
+
+AnyApiEnrollmentSchedule: TypeAlias = (
+    ApiDailyEnrollmentSchedule
+    | ApiWeeklyEnrollmentSchedule
+    | ApiMonthlySpecificDaysEnrollmentSchedule
+    | ApiMonthlyRelativeDaysEnrollmentSchedule
+    | ApiYearlyEnrollmentSchedule
+    | ApiPropertyBasedEnrollmentSchedule
+)
+
+AnyApiValue: TypeAlias = (
+    ApiActionDataValue
+    | ApiObjectPropertyValue
+    | ApiStaticValue
+    | ApiRelativeDateTimeValue
+    | ApiTimestampValue
+    | ApiIncrementValue
+    | ApiFetchedObjectPropertyValue
+    | ApiAppendObjectPropertyValue
+    | ApiStaticAppendValue
+    | ApiEnrollmentEventPropertyValue
+    | ApiEnrollmentDatasetColumnValue
+    | ApiActionOutputObjectPropertyValue
+    | ApiSingleObjectCoordinatesValue
+    | ApiListInputValue
+    | ApiMapInputValue
+)
+
+AnyCoalescingRefineBy: TypeAlias = (
+    PublicNumOccurrencesRefineBy
+    | PublicSetOccurrencesRefineBy
+    | PublicRelativeComparativeTimestampRefineBy
+    | PublicRelativeRangedTimestampRefineBy
+    | PublicAbsoluteComparativeTimestampRefineBy
+    | PublicAbsoluteRangedTimestampRefineBy
+    | PublicAllHistoryRefineBy
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+)
+
+AnyLowerBoundTimePoint3: TypeAlias = PublicDatePoint | PublicIndexedTimePoint | PublicPropertyReferencedTime
+
+AnyPublicFilter: TypeAlias = (
+    PublicPropertyFilter
+    | PublicAssociationInListFilter
+    | PublicPageViewAnalyticsFilter
+    | PublicCtaAnalyticsFilter
+    | PublicEventAnalyticsFilter
+    | PublicFormSubmissionFilter
+    | PublicFormSubmissionOnPageFilter
+    | PublicIntegrationEventFilter
+    | PublicEmailSubscriptionFilter
+    | PublicCommunicationSubscriptionFilter
+    | PublicSurveyMonkeyFilter
+    | PublicSurveyMonkeyValueFilter
+    | PublicWebinarFilter
+    | PublicEmailEventFilter
+    | PublicPrivacyAnalyticsFilter
+    | PublicAdsSearchFilter
+    | PublicAdsTimeFilter
+    | PublicInListFilter
+    | PublicUnifiedEventsFilter
+    | PublicConstantFilter
+)
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)
+
+AnyPublicOperation: TypeAlias = (
+    PublicBoolPropertyOperation
+    | PublicNumberPropertyOperation
+    | PublicStringPropertyOperation
+    | PublicDateTimePropertyOperation
+    | PublicRangedDatePropertyOperation
+    | PublicComparativePropertyUpdatedOperation
+    | PublicComparativeDatePropertyOperation
+    | PublicRollingDateRangePropertyOperation
+    | PublicRollingPropertyUpdatedOperation
+    | PublicEnumerationPropertyOperation
+    | PublicAllPropertyTypesOperation
+    | PublicRangedNumberPropertyOperation
+    | PublicMultiStringPropertyOperation
+    | PublicDatePropertyOperation
+    | PublicCalendarDatePropertyOperation
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+    | PublicComparativeStringPropertyOperation
+)

@@ -155,8 +155,8 @@ DECISIONS = {
         9,
     ),
     "a test fails": (
-        {"quiet": "FAILED tests/crm/test_lists.py::test_x - boom\n"},
-        ("Tests fail: tests/crm/test_lists.py::test_x", "Edit: tests/crm/test_lists.py"),
+        {"quiet": "FAILED tests/crm/lists/test_lists.py::test_x - boom\n"},
+        ("Tests fail: tests/crm/lists/test_lists.py::test_x", "Edit: tests/crm/lists/test_lists.py"),
         10,
     ),
 }

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging, Option
 
 __all__ = [
     "ActionExecutionIndexIdentifier",
     "AgentRequestContext",
+    "AnyFieldSchema",
+    "AnyRequestContext",
     "ArrayFieldSchema",
     "BatchInputCallbackCompletionBatchRequest",
     "BooleanFieldSchema",
@@ -53,73 +55,92 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ActionExecutionIndexIdentifier(Model):
-    action_execution_index: int = wire("actionExecutionIndex")
-    enrollment_id: int = wire("enrollmentId")
+    """Schema ActionExecutionIndexIdentifier, edition 2026-09. Part of WorkflowsRequestContext."""
+
+    __wire__ = "actionExecutionIndex enrollmentId"
+
+    action_execution_index: int
+    enrollment_id: int
 
 
+@define(kw_only=True)
 class AgentRequestContext(Model):
-    agent_id: int = wire("agentId")
-    chirp_ai_context_object: ChirpAiContextObject = wire("chirpAiContextObject")
-    source: Literal["AGENTS"] = wire("source", default="AGENTS")
-    trajectory_id: str | None = wire("trajectoryId", default=None)
+    """Schema AgentRequestContext, edition 2026-09. Part of CallbackCompletionBatchRequest and
+    CallbackCompletionRequest."""
+
+    __wire__ = "agentId chirpAiContextObject source trajectoryId"
+
+    agent_id: int
+    chirp_ai_context_object: ChirpAiContextObject
+    source: Literal["AGENTS"] = "AGENTS"
+    trajectory_id: str | None = None
 
 
+@define(kw_only=True)
 class ArrayFieldSchema(Model):
-    items: (
-        IntegerFieldSchema
-        | LongFieldSchema
-        | DoubleFieldSchema
-        | StringFieldSchema
-        | BooleanFieldSchema
-        | ArrayFieldSchema
-        | ObjectFieldSchema
-    ) = wire("items")
-    type_: Literal["ARRAY"] = wire("type", default="ARRAY")
+    """Schema ArrayFieldSchema, edition 2026-09. Part of FieldTypeDefinition."""
+
+    __wire__ = "items type"
+
+    items: AnyFieldSchema
+    type_: Literal["ARRAY"] = "ARRAY"
 
 
+@define(kw_only=True)
 class BatchInputCallbackCompletionBatchRequest(Model):
-    inputs: list[CallbackCompletionBatchRequest] = wire("inputs")
+    """Schema BatchInputCallbackCompletionBatchRequest, edition 2026-09. Sent to automation.actions.complete_batch."""
+
+    __wire__ = "inputs"
+
+    inputs: list[CallbackCompletionBatchRequest]
 
 
+@define(kw_only=True)
 class BooleanFieldSchema(Model):
-    type_: Literal["BOOLEAN"] = wire("type", default="BOOLEAN")
+    """Schema BooleanFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "type"
+
+    type_: Literal["BOOLEAN"] = "BOOLEAN"
 
 
+@define(kw_only=True)
 class CallbackCompletionBatchRequest(Model):
-    callback_id: str = wire("callbackId")
-    output_fields: dict[str, str] = wire("outputFields")
-    typed_outputs: dict[str, Any] = wire("typedOutputs")
-    failure_reason_type: str | None = wire("failureReasonType", default=None)
-    request_context: (
-        WorkflowsRequestContext
-        | AgentRequestContext
-        | CopilotRequestContext
-        | StandaloneRequestContext
-        | TestRequestContext
-        | None
-    ) = wire("requestContext", default=None)
+    """Schema CallbackCompletionBatchRequest, edition 2026-09. Part of BatchInputCallbackCompletionBatchRequest."""
+
+    __wire__ = "callbackId outputFields typedOutputs failureReasonType requestContext"
+
+    callback_id: str
+    output_fields: dict[str, str]
+    typed_outputs: dict[str, Any]
+    failure_reason_type: str | None = None
+    request_context: AnyRequestContext | None = None
 
 
+@define(kw_only=True)
 class CallbackCompletionRequest(Model):
-    output_fields: dict[str, str] = wire("outputFields")
-    typed_outputs: dict[str, Any] = wire("typedOutputs")
-    failure_reason_type: str | None = wire("failureReasonType", default=None)
-    request_context: (
-        WorkflowsRequestContext
-        | AgentRequestContext
-        | CopilotRequestContext
-        | StandaloneRequestContext
-        | TestRequestContext
-        | None
-    ) = wire("requestContext", default=None)
+    """Schema CallbackCompletionRequest, edition 2026-09. Sent to automation.actions.complete."""
+
+    __wire__ = "outputFields typedOutputs failureReasonType requestContext"
+
+    output_fields: dict[str, str]
+    typed_outputs: dict[str, Any]
+    failure_reason_type: str | None = None
+    request_context: AnyRequestContext | None = None
 
 
+@define(kw_only=True)
 class ChirpAiContextObject(Model):
-    application_group: str = wire("applicationGroup")
-    application_id: str = wire("applicationId")
-    metadata: dict[str, str] = wire("metadata")
-    otel_context_holder: dict[str, str] = wire("otelContextHolder")
+    """Schema ChirpAiContextObject, edition 2026-09. Part of AgentRequestContext and StandaloneRequestContext."""
+
+    __wire__ = "applicationGroup applicationId metadata otelContextHolder unstructuredSources complianceIds featureId inferenceId trajectoryId"
+
+    application_group: str
+    application_id: str
+    metadata: dict[str, str]
+    otel_context_holder: dict[str, str]
     unstructured_sources: list[
         Literal[
             "AUDIO_CALL",
@@ -145,66 +166,102 @@ class ChirpAiContextObject(Model):
             "WHATSAPP",
         ]
         | str
-    ] = wire("unstructuredSources")
-    compliance_ids: ComplianceIds | None = wire("complianceIds", default=None)
-    feature_id: str | None = wire("featureId", default=None)
-    inference_id: str | None = wire("inferenceId", default=None)
-    trajectory_id: str | None = wire("trajectoryId", default=None)
+    ]
+    compliance_ids: ComplianceIds | None = None
+    feature_id: str | None = None
+    inference_id: str | None = None
+    trajectory_id: str | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicActionDefinitionForwardPaging(Model):
-    results: list[PublicActionDefinition] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicActionDefinitionForwardPaging, edition 2026-09. Answer of
+    automation.actions.get_page."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicActionDefinition]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicActionFunctionIdentifierNoPaging(Model):
-    results: list[PublicActionFunctionIdentifier] = wire("results")
+    """Schema CollectionResponsePublicActionFunctionIdentifierNoPaging, edition 2026-09. Answer of
+    automation.actions.list_functions."""
+
+    __wire__ = "results"
+
+    results: list[PublicActionFunctionIdentifier]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicActionRevisionForwardPaging(Model):
-    results: list[PublicActionRevision] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicActionRevisionForwardPaging, edition 2026-09. Answer of
+    automation.actions.list_revisions."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicActionRevision]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class ComplianceIds(Model):
-    contact_ids: list[ContactId] = wire("contactIds")
-    portal_ids: list[int] = wire("portalIds")
-    user_ids: list[int] = wire("userIds")
-    no_contact_id_reason: str | None = wire("noContactIdReason", default=None)
-    no_portal_id_reason: str | None = wire("noPortalIdReason", default=None)
-    no_user_id_reason: str | None = wire("noUserIdReason", default=None)
+    """Schema ComplianceIds, edition 2026-09. Part of ChirpAiContextObject."""
+
+    __wire__ = "contactIds portalIds userIds noContactIdReason noPortalIdReason noUserIdReason"
+
+    contact_ids: list[ContactId]
+    portal_ids: list[int]
+    user_ids: list[int]
+    no_contact_id_reason: str | None = None
+    no_portal_id_reason: str | None = None
+    no_user_id_reason: str | None = None
 
 
+@define(kw_only=True)
 class ContactId(Model):
-    portal_id: int = wire("portalId")
-    email: str | None = wire("email", default=None)
-    vid: int | None = wire("vid", default=None)
+    """Schema ContactId, edition 2026-09. Part of ComplianceIds."""
+
+    __wire__ = "portalId email vid"
+
+    portal_id: int
+    email: str | None = None
+    vid: int | None = None
 
 
+@define(kw_only=True)
 class CopilotRequestContext(Model):
-    source: Literal["COPILOT"] = wire("source", default="COPILOT")
-    trajectory_id: str | None = wire("trajectoryId", default=None)
+    """Schema CopilotRequestContext, edition 2026-09. Part of CallbackCompletionBatchRequest and
+    CallbackCompletionRequest."""
+
+    __wire__ = "source trajectoryId"
+
+    source: Literal["COPILOT"] = "COPILOT"
+    trajectory_id: str | None = None
 
 
+@define(kw_only=True)
 class DoubleFieldSchema(Model):
-    type_: Literal["DOUBLE"] = wire("type", default="DOUBLE")
-    maximum: float | None = wire("maximum", default=None)
-    minimum: float | None = wire("minimum", default=None)
+    """Schema DoubleFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "type maximum minimum"
+
+    type_: Literal["DOUBLE"] = "DOUBLE"
+    maximum: float | None = None
+    minimum: float | None = None
 
 
+@define(kw_only=True)
 class FieldTypeDefinition(Model):
-    external_options: bool = wire("externalOptions")
-    name: str = wire("name")
-    options: list[Option] = wire("options")
-    schema: (
-        IntegerFieldSchema
-        | LongFieldSchema
-        | DoubleFieldSchema
-        | StringFieldSchema
-        | BooleanFieldSchema
-        | ArrayFieldSchema
-        | ObjectFieldSchema
-    ) = wire("schema")
+    """Schema FieldTypeDefinition, edition 2026-09. Part of OutputFieldDefinition."""
+
+    __wire__ = "externalOptions name options schema type useChirp description externalOptionsReferenceType fieldType helpText label optionsUrl referencedObjectType"
+
+    external_options: bool
+    name: str
+    options: list[Option]
+    schema: AnyFieldSchema
     type_: (
         Literal[
             "bool",
@@ -219,10 +276,10 @@ class FieldTypeDefinition(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    use_chirp: bool = wire("useChirp")
-    description: str | None = wire("description", default=None)
-    external_options_reference_type: str | None = wire("externalOptionsReferenceType", default=None)
+    )
+    use_chirp: bool
+    description: str | None = None
+    external_options_reference_type: str | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -244,146 +301,230 @@ class FieldTypeDefinition(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    help_text: str | None = wire("helpText", default=None)
-    label: str | None = wire("label", default=None)
-    options_url: str | None = wire("optionsUrl", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
+    ) = None
+    help_text: str | None = None
+    label: str | None = None
+    options_url: str | None = None
+    referenced_object_type: str | None = None
 
 
+@define(kw_only=True)
 class IntegerFieldSchema(Model):
-    type_: Literal["INTEGER"] = wire("type", default="INTEGER")
-    maximum: int | None = wire("maximum", default=None)
-    minimum: int | None = wire("minimum", default=None)
+    """Schema IntegerFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "type maximum minimum"
+
+    type_: Literal["INTEGER"] = "INTEGER"
+    maximum: int | None = None
+    minimum: int | None = None
 
 
+@define(kw_only=True)
 class LongFieldSchema(Model):
-    type_: Literal["LONG"] = wire("type", default="LONG")
-    maximum: int | None = wire("maximum", default=None)
-    minimum: int | None = wire("minimum", default=None)
+    """Schema LongFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "type maximum minimum"
+
+    type_: Literal["LONG"] = "LONG"
+    maximum: int | None = None
+    minimum: int | None = None
 
 
+@define(kw_only=True)
 class ObjectFieldSchema(Model):
-    properties: dict[str, Any] = wire("properties")
-    type_: Literal["OBJECT"] = wire("type", default="OBJECT")
+    """Schema ObjectFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "properties type"
+
+    properties: dict[str, Any]
+    type_: Literal["OBJECT"] = "OBJECT"
 
 
+@define(kw_only=True)
 class OutputFieldDefinition(Model):
-    type_definition: FieldTypeDefinition = wire("typeDefinition")
+    """Schema OutputFieldDefinition, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg and 1
+    more."""
+
+    __wire__ = "typeDefinition"
+
+    type_definition: FieldTypeDefinition
 
 
+@define(kw_only=True)
 class PublicActionDefinition(Model):
-    action_url: str = wire("actionUrl")
-    functions: list[PublicActionFunctionIdentifier] = wire("functions")
-    id: str = wire("id")
-    input_fields: list[PublicInputFieldDefinition] = wire("inputFields")
-    labels: dict[str, PublicActionLabels] = wire("labels")
-    object_types: list[str] = wire("objectTypes")
-    published: bool = wire("published")
-    revision_id: str = wire("revisionId")
-    archived_at: int | None = wire("archivedAt", default=None)
-    execution_rules: list[PublicExecutionTranslationRule] | None = wire("executionRules", default=None)
-    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = wire(
-        "inputFieldDependencies", default=None
-    )
-    object_request_options: PublicObjectRequestOptions | None = wire("objectRequestOptions", default=None)
-    output_fields: list[OutputFieldDefinition] | None = wire("outputFields", default=None)
+    """Schema PublicActionDefinition, edition 2026-09. Answer of automation.actions.create, automation.actions.get_by_id
+    and 1 more. Part of CollectionResponsePublicActionDefinitionForwardPaging and PublicActionRevision."""
+
+    __wire__ = "actionUrl functions id inputFields labels objectTypes published revisionId archivedAt executionRules inputFieldDependencies objectRequestOptions outputFields"
+
+    action_url: str
+    functions: list[PublicActionFunctionIdentifier]
+    id: str
+    input_fields: list[PublicInputFieldDefinition]
+    labels: dict[str, PublicActionLabels]
+    object_types: list[str]
+    published: bool
+    revision_id: str
+    archived_at: int | None = None
+    execution_rules: list[PublicExecutionTranslationRule] | None = None
+    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = None
+    object_request_options: PublicObjectRequestOptions | None = None
+    output_fields: list[OutputFieldDefinition] | None = None
 
 
+@define(kw_only=True)
 class PublicActionDefinitionEgg(Model):
-    action_url: str = wire("actionUrl")
-    functions: list[PublicActionFunction] = wire("functions")
-    input_fields: list[PublicInputFieldDefinition] = wire("inputFields")
-    labels: dict[str, PublicActionLabels] = wire("labels")
-    object_types: list[str] = wire("objectTypes")
-    published: bool = wire("published")
-    archived_at: int | None = wire("archivedAt", default=None)
-    execution_rules: list[PublicExecutionTranslationRule] | None = wire("executionRules", default=None)
-    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = wire(
-        "inputFieldDependencies", default=None
-    )
-    object_request_options: PublicObjectRequestOptions | None = wire("objectRequestOptions", default=None)
-    output_fields: list[OutputFieldDefinition] | None = wire("outputFields", default=None)
+    """Schema PublicActionDefinitionEgg, edition 2026-09. Sent to automation.actions.create."""
+
+    __wire__ = "actionUrl functions inputFields labels objectTypes published archivedAt executionRules inputFieldDependencies objectRequestOptions outputFields"
+
+    action_url: str
+    functions: list[PublicActionFunction]
+    input_fields: list[PublicInputFieldDefinition]
+    labels: dict[str, PublicActionLabels]
+    object_types: list[str]
+    published: bool
+    archived_at: int | None = None
+    execution_rules: list[PublicExecutionTranslationRule] | None = None
+    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = None
+    object_request_options: PublicObjectRequestOptions | None = None
+    output_fields: list[OutputFieldDefinition] | None = None
 
 
+@define(kw_only=True)
 class PublicActionDefinitionPatch(Model):
-    action_url: str | None = wire("actionUrl", default=None)
-    execution_rules: list[PublicExecutionTranslationRule] | None = wire("executionRules", default=None)
-    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = wire(
-        "inputFieldDependencies", default=None
-    )
-    input_fields: list[PublicInputFieldDefinition] | None = wire("inputFields", default=None)
-    labels: dict[str, PublicActionLabels] | None = wire("labels", default=None)
-    object_request_options: PublicObjectRequestOptions | None = wire("objectRequestOptions", default=None)
-    object_types: list[str] | None = wire("objectTypes", default=None)
-    output_fields: list[OutputFieldDefinition] | None = wire("outputFields", default=None)
-    published: bool | None = wire("published", default=None)
+    """Schema PublicActionDefinitionPatch, edition 2026-09. Sent to automation.actions.update."""
+
+    __wire__ = "actionUrl executionRules inputFieldDependencies inputFields labels objectRequestOptions objectTypes outputFields published"
+
+    action_url: str | None = None
+    execution_rules: list[PublicExecutionTranslationRule] | None = None
+    input_field_dependencies: list[PublicSingleFieldDependency | PublicConditionalSingleFieldDependency] | None = None
+    input_fields: list[PublicInputFieldDefinition] | None = None
+    labels: dict[str, PublicActionLabels] | None = None
+    object_request_options: PublicObjectRequestOptions | None = None
+    object_types: list[str] | None = None
+    output_fields: list[OutputFieldDefinition] | None = None
+    published: bool | None = None
 
 
+@define(kw_only=True)
 class PublicActionDefinitionRequiresObjectRequest(Model):
-    requires_object: bool = wire("requiresObject")
+    """Schema PublicActionDefinitionRequiresObjectRequest, edition 2026-09. Sent to
+    automation.actions.create_requires_object."""
+
+    __wire__ = "requiresObject"
+
+    requires_object: bool
 
 
+@define(kw_only=True)
 class PublicActionDefinitionRequiresObjectResponse(Model):
-    requires_object: bool = wire("requiresObject")
+    """Schema PublicActionDefinitionRequiresObjectResponse, edition 2026-09. Answer of
+    automation.actions.get_requires_object."""
+
+    __wire__ = "requiresObject"
+
+    requires_object: bool
 
 
+@define(kw_only=True)
 class PublicActionFunction(Model):
-    function_source: str = wire("functionSource")
+    """Schema PublicActionFunction, edition 2026-09. Answer of automation.actions.get_by_function_type and
+    automation.actions.get_function. Part of PublicActionDefinitionEgg."""
+
+    __wire__ = "functionSource functionType id"
+
+    function_source: str
     function_type: (
         Literal["POST_ACTION_EXECUTION", "POST_FETCH_OPTIONS", "PRE_ACTION_EXECUTION", "PRE_FETCH_OPTIONS"] | str
-    ) = wire("functionType")
-    id: str | None = wire("id", default=None)
+    )
+    id: str | None = None
 
 
+@define(kw_only=True)
 class PublicActionFunctionIdentifier(Model):
+    """Schema PublicActionFunctionIdentifier, edition 2026-09. Answer of automation.actions.create_or_replace and
+    automation.actions.create_or_replace_by_function_type. Part of
+    CollectionResponsePublicActionFunctionIdentifierNoPaging and PublicActionDefinition."""
+
+    __wire__ = "functionType id"
+
     function_type: (
         Literal["POST_ACTION_EXECUTION", "POST_FETCH_OPTIONS", "PRE_ACTION_EXECUTION", "PRE_FETCH_OPTIONS"] | str
-    ) = wire("functionType")
-    id: str | None = wire("id", default=None)
+    )
+    id: str | None = None
 
 
+@define(kw_only=True)
 class PublicActionLabels(Model):
-    action_name: str = wire("actionName")
-    action_card_content: str | None = wire("actionCardContent", default=None)
-    action_description: str | None = wire("actionDescription", default=None)
-    app_display_name: str | None = wire("appDisplayName", default=None)
-    execution_rules: dict[str, str] | None = wire("executionRules", default=None)
-    input_field_descriptions: dict[str, str] | None = wire("inputFieldDescriptions", default=None)
-    input_field_labels: dict[str, str] | None = wire("inputFieldLabels", default=None)
-    input_field_option_labels: dict[str, dict[str, str]] | None = wire("inputFieldOptionLabels", default=None)
-    output_field_labels: dict[str, str] | None = wire("outputFieldLabels", default=None)
+    """Schema PublicActionLabels, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg and 1 more."""
+
+    __wire__ = "actionName actionCardContent actionDescription appDisplayName executionRules inputFieldDescriptions inputFieldLabels inputFieldOptionLabels outputFieldLabels"
+
+    action_name: str
+    action_card_content: str | None = None
+    action_description: str | None = None
+    app_display_name: str | None = None
+    execution_rules: dict[str, str] | None = None
+    input_field_descriptions: dict[str, str] | None = None
+    input_field_labels: dict[str, str] | None = None
+    input_field_option_labels: dict[str, dict[str, str]] | None = None
+    output_field_labels: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class PublicActionRevision(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    definition: PublicActionDefinition = wire("definition")
-    id: str = wire("id")
-    revision_id: str = wire("revisionId")
+    """Schema PublicActionRevision, edition 2026-09. Answer of automation.actions.get_revision. Part of
+    CollectionResponsePublicActionRevisionForwardPaging."""
+
+    __wire__ = "createdAt definition id revisionId"
+
+    created_at: datetime.datetime
+    definition: PublicActionDefinition
+    id: str
+    revision_id: str
 
 
+@define(kw_only=True)
 class PublicConditionalSingleFieldDependency(Model):
-    controlling_field_name: str = wire("controllingFieldName")
-    controlling_field_value: str = wire("controllingFieldValue")
-    dependency_type: Literal["CONDITIONAL_SINGLE_FIELD"] = wire("dependencyType", default="CONDITIONAL_SINGLE_FIELD")
-    dependent_field_names: list[str] = wire("dependentFieldNames")
+    """Schema PublicConditionalSingleFieldDependency, edition 2026-09. Part of PublicActionDefinition,
+    PublicActionDefinitionEgg and 1 more."""
+
+    __wire__ = "controllingFieldName controllingFieldValue dependencyType dependentFieldNames"
+
+    controlling_field_name: str
+    controlling_field_value: str
+    dependency_type: Literal["CONDITIONAL_SINGLE_FIELD"] = "CONDITIONAL_SINGLE_FIELD"
+    dependent_field_names: list[str]
 
 
+@define(kw_only=True)
 class PublicExecutionTranslationRule(Model):
-    conditions: dict[str, dict[str, Any]] = wire("conditions")
-    label_name: str = wire("labelName")
+    """Schema PublicExecutionTranslationRule, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg
+    and 1 more."""
+
+    __wire__ = "conditions labelName"
+
+    conditions: dict[str, dict[str, Any]]
+    label_name: str
 
 
+@define(kw_only=True)
 class PublicFieldTypeDefinition(Model):
-    name: str = wire("name")
-    options: list[PublicOption] = wire("options")
+    """Schema PublicFieldTypeDefinition, edition 2026-09. Part of PublicInputFieldDefinition."""
+
+    __wire__ = "name options type description fieldType helpText label optionsUrl referencedObjectType"
+
+    name: str
+    options: list[PublicOption]
     type_: (
         Literal[
             "bool", "date", "datetime", "enumeration", "json", "number", "object_coordinates", "phone_number", "string"
         ]
         | str
-    ) = wire("type")
-    description: str | None = wire("description", default=None)
+    )
+    description: str | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -401,59 +542,117 @@ class PublicFieldTypeDefinition(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    help_text: str | None = wire("helpText", default=None)
-    label: str | None = wire("label", default=None)
-    options_url: str | None = wire("optionsUrl", default=None)
-    referenced_object_type: Literal["OWNER"] | None = wire("referencedObjectType", default=None)
+    ) = None
+    help_text: str | None = None
+    label: str | None = None
+    options_url: str | None = None
+    referenced_object_type: Literal["OWNER"] | None = None
 
 
+@define(kw_only=True)
 class PublicInputFieldDefinition(Model):
-    is_required: bool = wire("isRequired")
-    type_definition: PublicFieldTypeDefinition = wire("typeDefinition")
-    supported_value_types: list[Literal["OBJECT_PROPERTY", "STATIC_VALUE"] | str] | None = wire(
-        "supportedValueTypes", default=None
-    )
+    """Schema PublicInputFieldDefinition, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg and
+    1 more."""
+
+    __wire__ = "isRequired typeDefinition supportedValueTypes"
+
+    is_required: bool
+    type_definition: PublicFieldTypeDefinition
+    supported_value_types: list[Literal["OBJECT_PROPERTY", "STATIC_VALUE"] | str] | None = None
 
 
+@define(kw_only=True)
 class PublicObjectRequestOptions(Model):
-    properties: list[str] = wire("properties")
+    """Schema PublicObjectRequestOptions, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg and
+    1 more."""
+
+    __wire__ = "properties"
+
+    properties: list[str]
 
 
+@define(kw_only=True)
 class PublicOption(Model):
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema PublicOption, edition 2026-09. Part of PublicFieldTypeDefinition."""
+
+    __wire__ = "label value description displayOrder"
+
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class PublicSingleFieldDependency(Model):
-    controlling_field_name: str = wire("controllingFieldName")
-    dependency_type: Literal["SINGLE_FIELD"] = wire("dependencyType", default="SINGLE_FIELD")
-    dependent_field_names: list[str] = wire("dependentFieldNames")
+    """Schema PublicSingleFieldDependency, edition 2026-09. Part of PublicActionDefinition, PublicActionDefinitionEgg
+    and 1 more."""
+
+    __wire__ = "controllingFieldName dependencyType dependentFieldNames"
+
+    controlling_field_name: str
+    dependency_type: Literal["SINGLE_FIELD"] = "SINGLE_FIELD"
+    dependent_field_names: list[str]
 
 
+@define(kw_only=True)
 class StandaloneRequestContext(Model):
-    chirp_ai_context_object: ChirpAiContextObject = wire("chirpAiContextObject")
-    source: Literal["STANDALONE"] = wire("source", default="STANDALONE")
-    trajectory_id: str | None = wire("trajectoryId", default=None)
+    """Schema StandaloneRequestContext, edition 2026-09. Part of CallbackCompletionBatchRequest and
+    CallbackCompletionRequest."""
+
+    __wire__ = "chirpAiContextObject source trajectoryId"
+
+    chirp_ai_context_object: ChirpAiContextObject
+    source: Literal["STANDALONE"] = "STANDALONE"
+    trajectory_id: str | None = None
 
 
+@define(kw_only=True)
 class StringFieldSchema(Model):
-    type_: Literal["STRING"] = wire("type", default="STRING")
-    format_: Literal["DATE", "DATE_TIME", "OBJECT_COORDINATE", "TIME", "URI"] | str | None = wire(
-        "format", default=None
-    )
+    """Schema StringFieldSchema, edition 2026-09. Part of ArrayFieldSchema and FieldTypeDefinition."""
+
+    __wire__ = "type format"
+
+    type_: Literal["STRING"] = "STRING"
+    format_: Literal["DATE", "DATE_TIME", "OBJECT_COORDINATE", "TIME", "URI"] | str | None = None
 
 
+@define(kw_only=True)
 class TestRequestContext(Model):
-    source: Literal["TEST"] = wire("source", default="TEST")
+    """Schema TestRequestContext, edition 2026-09. Part of CallbackCompletionBatchRequest and CallbackCompletionRequest."""
+
+    __wire__ = "source"
+
+    source: Literal["TEST"] = "TEST"
 
 
+@define(kw_only=True)
 class WorkflowsRequestContext(Model):
-    source: Literal["WORKFLOWS"] = wire("source", default="WORKFLOWS")
-    workflow_id: int = wire("workflowId")
-    action_execution_index_identifier: ActionExecutionIndexIdentifier | None = wire(
-        "actionExecutionIndexIdentifier", default=None
-    )
-    action_id: int | None = wire("actionId", default=None)
+    """Schema WorkflowsRequestContext, edition 2026-09. Part of CallbackCompletionBatchRequest and
+    CallbackCompletionRequest."""
+
+    __wire__ = "source workflowId actionExecutionIndexIdentifier actionId"
+
+    source: Literal["WORKFLOWS"] = "WORKFLOWS"
+    workflow_id: int
+    action_execution_index_identifier: ActionExecutionIndexIdentifier | None = None
+    action_id: int | None = None
+
+
+AnyFieldSchema: TypeAlias = (
+    IntegerFieldSchema
+    | LongFieldSchema
+    | DoubleFieldSchema
+    | StringFieldSchema
+    | BooleanFieldSchema
+    | ArrayFieldSchema
+    | ObjectFieldSchema
+)
+
+AnyRequestContext: TypeAlias = (
+    WorkflowsRequestContext
+    | AgentRequestContext
+    | CopilotRequestContext
+    | StandaloneRequestContext
+    | TestRequestContext
+)

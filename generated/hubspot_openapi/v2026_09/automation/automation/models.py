@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     ApiABTestBranchAction,
     ApiAssociationDataSource,
@@ -52,6 +52,11 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyApiAction",
+    "AnyApiDataSource",
+    "AnyApiEnrollmentCriteria",
+    "AnyApiEnrollmentSchedule",
+    "AnyPublicFilterBranch",
     "ApiActionTypeDefinition",
     "ApiContactFlow",
     "ApiContactFlowCreateRequest",
@@ -78,132 +83,85 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ApiActionTypeDefinition(Model):
-    action_name: str = wire("actionName")
-    action_type_id: str = wire("actionTypeId")
-    group_id: str = wire("groupId")
+    """Schema ApiActionTypeDefinition, edition 2026-09. Part of CollectionResponseApiActionTypeDefinitionNoPaging."""
+
+    __wire__ = "actionName actionTypeId groupId inputFieldDefinitions objectTypeIds"
+
+    action_name: str
+    action_type_id: str
+    group_id: str
     input_field_definitions: list[
         ApiSimpleInputFieldDefinition | ApiEnumInputFieldDefinition | ApiExternalEnumInputFieldDefinition
-    ] = wire("inputFieldDefinitions")
-    object_type_ids: list[str] = wire("objectTypeIds")
+    ]
+    object_type_ids: list[str]
 
 
+@define(kw_only=True)
 class ApiContactFlowCreateRequest(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    is_enabled: bool = wire("isEnabled")
-    object_type_id: str = wire("objectTypeId")
-    suppression_list_ids: list[int] = wire("suppressionListIds")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
-    goal_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("goalFilterBranch", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
-    uuid: str | None = wire("uuid", default=None)
+    """Schema ApiContactFlowCreateRequest, edition 2026-09. Sent to automation.automation.create_flow."""
+
+    __wire__ = "actions blockedDates canEnrollFromSalesforce customProperties dataSources flowType isEnabled objectTypeId suppressionListIds timeWindows type description enrollmentCriteria enrollmentSchedule eventAnchor goalFilterBranch name startActionId unEnrollmentSetting uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    can_enroll_from_salesforce: bool
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    is_enabled: bool
+    object_type_id: str
+    suppression_list_ids: list[int]
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["CONTACT_FLOW"] = "CONTACT_FLOW"
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = None
+    goal_filter_branch: AnyPublicFilterBranch | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = None
+    uuid: str | None = None
 
 
+@define(kw_only=True)
 class ApiContactFlowPutRequest(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    can_enroll_from_salesforce: bool = wire("canEnrollFromSalesforce")
-    custom_properties: dict[str, str] = wire("customProperties")
-    is_enabled: bool = wire("isEnabled")
-    revision_id: str = wire("revisionId")
-    suppression_list_ids: list[int] = wire("suppressionListIds")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["CONTACT_FLOW"] = wire("type", default="CONTACT_FLOW")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = wire("eventAnchor", default=None)
-    goal_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("goalFilterBranch", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    un_enrollment_setting: ApiUnEnrollmentSetting | None = wire("unEnrollmentSetting", default=None)
-    uuid: str | None = wire("uuid", default=None)
+    """Schema ApiContactFlowPutRequest, edition 2026-09. Sent to automation.automation.update_flow."""
+
+    __wire__ = "actions blockedDates canEnrollFromSalesforce customProperties isEnabled revisionId suppressionListIds timeWindows type description enrollmentCriteria enrollmentSchedule eventAnchor goalFilterBranch name startActionId unEnrollmentSetting uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    can_enroll_from_salesforce: bool
+    custom_properties: dict[str, str]
+    is_enabled: bool
+    revision_id: str
+    suppression_list_ids: list[int]
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["CONTACT_FLOW"] = "CONTACT_FLOW"
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    event_anchor: ApiContactPropertyAnchor | ApiStaticDateAnchor | None = None
+    goal_filter_branch: AnyPublicFilterBranch | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    un_enrollment_setting: ApiUnEnrollmentSetting | None = None
+    uuid: str | None = None
 
 
+@define(kw_only=True)
 class ApiEnumInputFieldDefinition(Model):
-    field_definition_type: Literal["ENUM"] = wire("fieldDefinitionType", default="ENUM")
-    is_required: bool = wire("isRequired")
-    name: str = wire("name")
-    options: list[Option] = wire("options")
+    """Schema ApiEnumInputFieldDefinition, edition 2026-09. Part of ApiActionTypeDefinition."""
+
+    __wire__ = "fieldDefinitionType isRequired name options type description label"
+
+    field_definition_type: Literal["ENUM"] = "ENUM"
+    is_required: bool
+    name: str
+    options: list[Option]
     type_: (
         Literal[
             "bool",
@@ -218,192 +176,20 @@ class ApiEnumInputFieldDefinition(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    description: str | None = wire("description", default=None)
-    label: str | None = wire("label", default=None)
-
-
-class ApiExternalEnumInputFieldDefinition(Model):
-    field_definition_type: Literal["EXTERNAL_ENUM"] = wire("fieldDefinitionType", default="EXTERNAL_ENUM")
-    is_required: bool = wire("isRequired")
-    name: str = wire("name")
-    type_: (
-        Literal[
-            "bool",
-            "currency_number",
-            "date",
-            "datetime",
-            "enumeration",
-            "json",
-            "number",
-            "object_coordinates",
-            "phone_number",
-            "string",
-        ]
-        | str
-    ) = wire("type")
-    description: str | None = wire("description", default=None)
-    label: str | None = wire("label", default=None)
-    options_url: str | None = wire("optionsUrl", default=None)
-
-
-class ApiFlowBatchFetchFlowIdCoordinate(Model):
-    flow_id: str = wire("flowId")
-    type_: Literal["FLOW_ID"] = wire("type", default="FLOW_ID")
-
-
-class ApiFlowBatchFetchMigrationFlowIdCoordinate(Model):
-    type_: Literal["FLOW_ID"] = wire("type", default="FLOW_ID")
-    flow_id: str | None = wire("flowId", default=None)
-
-
-class ApiFlowBatchFetchMigrationWorkflowIdCoordinate(Model):
-    type_: Literal["WORKFLOW_ID"] = wire("type", default="WORKFLOW_ID")
-    workflow_id: str | None = wire("workflowId", default=None)
-
-
-class ApiFlowBatchInput(Model):
-    inputs: list[ApiFlowBatchFetchFlowIdCoordinate] = wire("inputs")
-
-
-class ApiFlowBatchMigrationInput(Model):
-    inputs: list[ApiFlowBatchFetchMigrationFlowIdCoordinate | ApiFlowBatchFetchMigrationWorkflowIdCoordinate] = wire(
-        "inputs"
     )
+    description: str | None = None
+    label: str | None = None
 
 
-class ApiFlowEmailCampaign(Model):
-    email_campaign_id: str = wire("emailCampaignId")
-    email_content_id: str = wire("emailContentId")
-    flow_id: str = wire("flowId")
+@define(kw_only=True)
+class ApiExternalEnumInputFieldDefinition(Model):
+    """Schema ApiExternalEnumInputFieldDefinition, edition 2026-09. Part of ApiActionTypeDefinition."""
 
+    __wire__ = "fieldDefinitionType isRequired name type description label optionsUrl"
 
-class ApiFlowListing(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    id: str = wire("id")
-    is_enabled: bool = wire("isEnabled")
-    object_type_id: str = wire("objectTypeId")
-    revision_id: str = wire("revisionId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    name: str | None = wire("name", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiFlowRevision(Model):
-    flow: ApiContactFlow | ApiPlatformFlow = wire("flow")
-    id: str = wire("id")
-    revision_created_at: datetime.datetime = wire("revisionCreatedAt")
-    revision_id: str = wire("revisionId")
-
-
-class ApiPlatformFlowCreateRequest(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    custom_properties: dict[str, str] = wire("customProperties")
-    data_sources: list[
-        ApiAssociationDataSource
-        | ApiAssociationTimestampDataSource
-        | ApiStaticPropertyFilterDataSource
-        | ApiEnrolledRecordPropertyFilterDataSource
-        | ApiDatasetFieldPropertyFilterDataSource
-        | ApiEnrolledArgumentPropertyFilterDataSource
-    ] = wire("dataSources")
-    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str = wire("flowType")
-    is_enabled: bool = wire("isEnabled")
-    object_type_id: str = wire("objectTypeId")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    suppression_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("suppressionFilterBranch", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiPlatformFlowPutRequest(Model):
-    actions: list[
-        ApiStaticBranchAction
-        | ApiListBranchAction
-        | ApiABTestBranchAction
-        | ApiCustomCodeAction
-        | ApiWebhookAction
-        | ApiSingleConnectionAction
-    ] = wire("actions")
-    blocked_dates: list[ApiBlockedDate] = wire("blockedDates")
-    custom_properties: dict[str, str] = wire("customProperties")
-    is_enabled: bool = wire("isEnabled")
-    revision_id: str = wire("revisionId")
-    time_windows: list[ApiTimeWindow] = wire("timeWindows")
-    type_: Literal["PLATFORM_FLOW"] = wire("type", default="PLATFORM_FLOW")
-    description: str | None = wire("description", default=None)
-    enrollment_criteria: (
-        ApiListBasedEnrollmentCriteria
-        | ApiEventBasedEnrollmentCriteria
-        | ApiManualEnrollmentCriteria
-        | ApiDatasetBasedEnrollmentCriteria
-        | None
-    ) = wire("enrollmentCriteria", default=None)
-    enrollment_schedule: (
-        ApiDailyEnrollmentSchedule
-        | ApiWeeklyEnrollmentSchedule
-        | ApiMonthlySpecificDaysEnrollmentSchedule
-        | ApiMonthlyRelativeDaysEnrollmentSchedule
-        | ApiYearlyEnrollmentSchedule
-        | ApiPropertyBasedEnrollmentSchedule
-        | None
-    ) = wire("enrollmentSchedule", default=None)
-    name: str | None = wire("name", default=None)
-    start_action_id: str | None = wire("startActionId", default=None)
-    suppression_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("suppressionFilterBranch", default=None)
-    uuid: str | None = wire("uuid", default=None)
-
-
-class ApiSimpleInputFieldDefinition(Model):
-    field_definition_type: Literal["SIMPLE"] = wire("fieldDefinitionType", default="SIMPLE")
-    is_required: bool = wire("isRequired")
-    name: str = wire("name")
+    field_definition_type: Literal["EXTERNAL_ENUM"] = "EXTERNAL_ENUM"
+    is_required: bool
+    name: str
     type_: (
         Literal[
             "bool",
@@ -418,42 +204,280 @@ class ApiSimpleInputFieldDefinition(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    description: str | None = wire("description", default=None)
-    label: str | None = wire("label", default=None)
+    )
+    description: str | None = None
+    label: str | None = None
+    options_url: str | None = None
 
 
+@define(kw_only=True)
+class ApiFlowBatchFetchFlowIdCoordinate(Model):
+    """Schema ApiFlowBatchFetchFlowIdCoordinate, edition 2026-09. Part of ApiFlowBatchInput."""
+
+    __wire__ = "flowId type"
+
+    flow_id: str
+    type_: Literal["FLOW_ID"] = "FLOW_ID"
+
+
+@define(kw_only=True)
+class ApiFlowBatchFetchMigrationFlowIdCoordinate(Model):
+    """Schema ApiFlowBatchFetchMigrationFlowIdCoordinate, edition 2026-09. Part of ApiFlowBatchMigrationInput."""
+
+    __wire__ = "type flowId"
+
+    type_: Literal["FLOW_ID"] = "FLOW_ID"
+    flow_id: str | None = None
+
+
+@define(kw_only=True)
+class ApiFlowBatchFetchMigrationWorkflowIdCoordinate(Model):
+    """Schema ApiFlowBatchFetchMigrationWorkflowIdCoordinate, edition 2026-09. Part of ApiFlowBatchMigrationInput."""
+
+    __wire__ = "type workflowId"
+
+    type_: Literal["WORKFLOW_ID"] = "WORKFLOW_ID"
+    workflow_id: str | None = None
+
+
+@define(kw_only=True)
+class ApiFlowBatchInput(Model):
+    """Schema ApiFlowBatchInput, edition 2026-09. Sent to automation.automation.batch_read_flows."""
+
+    __wire__ = "inputs"
+
+    inputs: list[ApiFlowBatchFetchFlowIdCoordinate]
+
+
+@define(kw_only=True)
+class ApiFlowBatchMigrationInput(Model):
+    """Schema ApiFlowBatchMigrationInput, edition 2026-09. Sent to
+    automation.automation.batch_read_workflow_id_mappings."""
+
+    __wire__ = "inputs"
+
+    inputs: list[ApiFlowBatchFetchMigrationFlowIdCoordinate | ApiFlowBatchFetchMigrationWorkflowIdCoordinate]
+
+
+@define(kw_only=True)
+class ApiFlowEmailCampaign(Model):
+    """Schema ApiFlowEmailCampaign, edition 2026-09. Part of CollectionResponseApiFlowEmailCampaign."""
+
+    __wire__ = "emailCampaignId emailContentId flowId"
+
+    email_campaign_id: str
+    email_content_id: str
+    flow_id: str
+
+
+@define(kw_only=True)
+class ApiFlowListing(Model):
+    """Schema ApiFlowListing, edition 2026-09. Part of CollectionResponseApiFlowListingForwardPaging."""
+
+    __wire__ = "createdAt flowType id isEnabled objectTypeId revisionId updatedAt name uuid"
+
+    created_at: datetime.datetime
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    id: str
+    is_enabled: bool
+    object_type_id: str
+    revision_id: str
+    updated_at: datetime.datetime
+    name: str | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiFlowRevision(Model):
+    """Schema ApiFlowRevision, edition 2026-09. Answer of automation.automation.get_flow_revision."""
+
+    __wire__ = "flow id revisionCreatedAt revisionId"
+
+    flow: ApiContactFlow | ApiPlatformFlow
+    id: str
+    revision_created_at: datetime.datetime
+    revision_id: str
+
+
+@define(kw_only=True)
+class ApiPlatformFlowCreateRequest(Model):
+    """Schema ApiPlatformFlowCreateRequest, edition 2026-09. Sent to automation.automation.create_flow."""
+
+    __wire__ = "actions blockedDates customProperties dataSources flowType isEnabled objectTypeId timeWindows type description enrollmentCriteria enrollmentSchedule name startActionId suppressionFilterBranch uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    custom_properties: dict[str, str]
+    data_sources: list[AnyApiDataSource]
+    flow_type: Literal["ACTION_SET", "UNKNOWN", "WORKFLOW"] | str
+    is_enabled: bool
+    object_type_id: str
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["PLATFORM_FLOW"] = "PLATFORM_FLOW"
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    suppression_filter_branch: AnyPublicFilterBranch | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiPlatformFlowPutRequest(Model):
+    """Schema ApiPlatformFlowPutRequest, edition 2026-09. Sent to automation.automation.update_flow."""
+
+    __wire__ = "actions blockedDates customProperties isEnabled revisionId timeWindows type description enrollmentCriteria enrollmentSchedule name startActionId suppressionFilterBranch uuid"
+
+    actions: list[AnyApiAction]
+    blocked_dates: list[ApiBlockedDate]
+    custom_properties: dict[str, str]
+    is_enabled: bool
+    revision_id: str
+    time_windows: list[ApiTimeWindow]
+    type_: Literal["PLATFORM_FLOW"] = "PLATFORM_FLOW"
+    description: str | None = None
+    enrollment_criteria: AnyApiEnrollmentCriteria | None = None
+    enrollment_schedule: AnyApiEnrollmentSchedule | None = None
+    name: str | None = None
+    start_action_id: str | None = None
+    suppression_filter_branch: AnyPublicFilterBranch | None = None
+    uuid: str | None = None
+
+
+@define(kw_only=True)
+class ApiSimpleInputFieldDefinition(Model):
+    """Schema ApiSimpleInputFieldDefinition, edition 2026-09. Part of ApiActionTypeDefinition."""
+
+    __wire__ = "fieldDefinitionType isRequired name type description label"
+
+    field_definition_type: Literal["SIMPLE"] = "SIMPLE"
+    is_required: bool
+    name: str
+    type_: (
+        Literal[
+            "bool",
+            "currency_number",
+            "date",
+            "datetime",
+            "enumeration",
+            "json",
+            "number",
+            "object_coordinates",
+            "phone_number",
+            "string",
+        ]
+        | str
+    )
+    description: str | None = None
+    label: str | None = None
+
+
+@define(kw_only=True)
 class BatchResponseApiFlowWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ApiContactFlow | ApiPlatformFlow] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseApiFlowWithErrors, edition 2026-09. Answer of automation.automation.batch_read_flows."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ApiContactFlow | ApiPlatformFlow]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseFlowIdWorkflowIdMappingResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[FlowIdWorkflowIdMappingResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseFlowIdWorkflowIdMappingResponseWithErrors, edition 2026-09. Answer of
+    automation.automation.batch_read_workflow_id_mappings."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[FlowIdWorkflowIdMappingResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseApiActionTypeDefinitionNoPaging(Model):
-    results: list[ApiActionTypeDefinition] = wire("results")
+    """Schema CollectionResponseApiActionTypeDefinitionNoPaging, edition 2026-09. Answer of
+    automation.automation.list_action_types."""
+
+    __wire__ = "results"
+
+    results: list[ApiActionTypeDefinition]
 
 
+@define(kw_only=True)
 class CollectionResponseApiFlowEmailCampaign(Model):
-    results: list[ApiFlowEmailCampaign] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseApiFlowEmailCampaign, edition 2026-09. Answer of
+    automation.automation.list_flows_email_campaigns."""
+
+    __wire__ = "results paging"
+
+    results: list[ApiFlowEmailCampaign]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseApiFlowListingForwardPaging(Model):
-    results: list[ApiFlowListing] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseApiFlowListingForwardPaging, edition 2026-09. Answer of
+    automation.automation.list_flows."""
+
+    __wire__ = "results paging"
+
+    results: list[ApiFlowListing]
+    paging: ForwardPaging | None = None
+
+
+AnyApiAction: TypeAlias = (
+    ApiStaticBranchAction
+    | ApiListBranchAction
+    | ApiABTestBranchAction
+    | ApiCustomCodeAction
+    | ApiWebhookAction
+    | ApiSingleConnectionAction
+)
+
+AnyApiDataSource: TypeAlias = (
+    ApiAssociationDataSource
+    | ApiAssociationTimestampDataSource
+    | ApiStaticPropertyFilterDataSource
+    | ApiEnrolledRecordPropertyFilterDataSource
+    | ApiDatasetFieldPropertyFilterDataSource
+    | ApiEnrolledArgumentPropertyFilterDataSource
+)
+
+AnyApiEnrollmentCriteria: TypeAlias = (
+    ApiListBasedEnrollmentCriteria
+    | ApiEventBasedEnrollmentCriteria
+    | ApiManualEnrollmentCriteria
+    | ApiDatasetBasedEnrollmentCriteria
+)
+
+AnyApiEnrollmentSchedule: TypeAlias = (
+    ApiDailyEnrollmentSchedule
+    | ApiWeeklyEnrollmentSchedule
+    | ApiMonthlySpecificDaysEnrollmentSchedule
+    | ApiMonthlyRelativeDaysEnrollmentSchedule
+    | ApiYearlyEnrollmentSchedule
+    | ApiPropertyBasedEnrollmentSchedule
+)
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = [
@@ -18,43 +18,76 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicFolderForwardPaging(Model):
-    results: list[PublicFolder] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicFolderForwardPaging, edition 2026-09. Answer of
+    automation.email_templates.list_folders."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicFolder]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicTemplateForwardPaging(Model):
-    results: list[PublicTemplate] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicTemplateForwardPaging, edition 2026-09. Answer of
+    automation.email_templates.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicTemplate]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PublicFolder(Model):
-    id: str = wire("id")
-    created_at: int | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: int | None = wire("updatedAt", default=None)
+    """Schema PublicFolder, edition 2026-09. Part of CollectionResponsePublicFolderForwardPaging."""
+
+    __wire__ = "id createdAt name updatedAt"
+
+    id: str
+    created_at: int | None = None
+    name: str | None = None
+    updated_at: int | None = None
 
 
+@define(kw_only=True)
 class PublicTemplate(Model):
-    id: str = wire("id")
-    body: str | None = wire("body", default=None)
-    created_at: int | None = wire("createdAt", default=None)
-    folder_id: str | None = wire("folderId", default=None)
-    name: str | None = wire("name", default=None)
-    owner_id: str | None = wire("ownerId", default=None)
-    subject: str | None = wire("subject", default=None)
-    updated_at: int | None = wire("updatedAt", default=None)
+    """Schema PublicTemplate, edition 2026-09. Answer of automation.email_templates.create,
+    automation.email_templates.get_by_id and 1 more. Part of CollectionResponsePublicTemplateForwardPaging."""
+
+    __wire__ = "id body createdAt folderId name ownerId subject updatedAt"
+
+    id: str
+    body: str | None = None
+    created_at: int | None = None
+    folder_id: str | None = None
+    name: str | None = None
+    owner_id: str | None = None
+    subject: str | None = None
+    updated_at: int | None = None
 
 
+@define(kw_only=True)
 class PublicTemplateInput(Model):
-    body: str = wire("body")
-    name: str = wire("name")
-    folder_id: str | None = wire("folderId", default=None)
-    subject: str | None = wire("subject", default=None)
+    """Schema PublicTemplateInput, edition 2026-09. Sent to automation.email_templates.create."""
+
+    __wire__ = "body name folderId subject"
+
+    body: str
+    name: str
+    folder_id: str | None = None
+    subject: str | None = None
 
 
+@define(kw_only=True)
 class PublicTemplateUpdate(Model):
-    body: dict[str, Any] = wire("body")
-    folder_id: dict[str, Any] = wire("folderId")
-    name: dict[str, Any] = wire("name")
-    subject: dict[str, Any] = wire("subject")
+    """Schema PublicTemplateUpdate, edition 2026-09. Sent to automation.email_templates.update."""
+
+    __wire__ = "body folderId name subject"
+
+    body: dict[str, Any]
+    folder_id: dict[str, Any]
+    name: dict[str, Any]
+    subject: dict[str, Any]

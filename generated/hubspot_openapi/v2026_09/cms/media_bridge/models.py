@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AssociationDefinition,
     AssociationDefinitionEgg,
@@ -34,6 +34,7 @@ __all__ = [
     "AddNumbers",
     "AddTime",
     "And",
+    "AnyInput",
     "AssociationDefinition",
     "AssociationDefinitionEgg",
     "BatchInputPropertyCreate",
@@ -170,2864 +171,678 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class AbsoluteValue(Model):
-    operator: Literal["ABSOLUTE_VALUE"] = wire("operator", default="ABSOLUTE_VALUE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AbsoluteValue, edition 2026-09. Part of AddNumbers, AddTime and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ABSOLUTE_VALUE"] = "ABSOLUTE_VALUE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class AddNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["ADD_NUMBERS"] = wire("operator", default="ADD_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AddNumbers, edition 2026-09. Part of AbsoluteValue, AddTime and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["ADD_NUMBERS"] = "ADD_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class AddTime(Model):
-    operator: Literal["ADD_TIME"] = wire("operator", default="ADD_TIME")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema AddTime, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["ADD_TIME"] = "ADD_TIME"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class And(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["AND"] = wire("operator", default="AND")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema And, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["AND"] = "AND"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BatchResponseProperty(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[Property1] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseProperty, edition 2026-09. Answer of cms.media_bridge.batch_create_property and
+    cms.media_bridge.batch_read_property."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[Property1]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BeginsWith(Model):
-    operator: Literal["BEGINS_WITH"] = wire("operator", default="BEGINS_WITH")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BeginsWith, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["BEGINS_WITH"] = "BEGINS_WITH"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BooleanPropertyVariable(Model):
-    operator: Literal["BOOLEAN_PROPERTY_VARIABLE"] = wire("operator", default="BOOLEAN_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BooleanPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["BOOLEAN_PROPERTY_VARIABLE"] = "BOOLEAN_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BooleanTargetPropertyVariable(Model):
-    operator: Literal["BOOLEAN_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="BOOLEAN_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema BooleanTargetPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["BOOLEAN_TARGET_PROPERTY_VARIABLE"] = "BOOLEAN_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class BulkIntegratorObjectCreationResponse(Model):
-    created_objects: dict[str, IntegratorObjectCreationResponse] = wire("createdObjects")
+    """Schema BulkIntegratorObjectCreationResponse, edition 2026-09. Answer of
+    cms.media_bridge.create_settings_object_definition."""
+
+    __wire__ = "createdObjects"
+
+    created_objects: dict[str, IntegratorObjectCreationResponse]
 
 
+@define(kw_only=True)
 class CaseChangeTestExtensionData(Model):
-    mood: Literal["ANGRY", "HAPPY", "SAD", "SARCASTIC"] | str = wire("mood")
+    """Schema CaseChangeTestExtensionData, edition 2026-09. Part of ExtensionData."""
+
+    __wire__ = "mood"
+
+    mood: Literal["ANGRY", "HAPPY", "SAD", "SARCASTIC"] | str
 
 
+@define(kw_only=True)
 class CollectionResponseMediaBridgeObjectForwardPaging(Model):
-    results: list[MediaBridgeObject] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMediaBridgeObjectForwardPaging, edition 2026-09. Answer of
+    cms.media_bridge.get_object_by_1_ids."""
+
+    __wire__ = "results paging"
+
+    results: list[MediaBridgeObject]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseObjectSchemaNoPaging(Model):
-    results: list[ObjectSchema] = wire("results")
+    """Schema CollectionResponseObjectSchemaNoPaging, edition 2026-09. Answer of cms.media_bridge.list_schemas."""
+
+    __wire__ = "results"
+
+    results: list[ObjectSchema]
 
 
+@define(kw_only=True)
 class CollectionResponsePropertyNoPaging(Model):
-    results: list[Property1] = wire("results")
+    """Schema CollectionResponsePropertyNoPaging, edition 2026-09. Answer of cms.media_bridge.get_property_by_2_ids."""
+
+    __wire__ = "results"
+
+    results: list[Property1]
 
 
+@define(kw_only=True)
 class ConcatStrings(Model):
-    operator: Literal["CONCAT_STRINGS"] = wire("operator", default="CONCAT_STRINGS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ConcatStrings, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["CONCAT_STRINGS"] = "CONCAT_STRINGS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ConstantBoolean(Model):
-    operator: Literal["CONSTANT_BOOLEAN"] = wire("operator", default="CONSTANT_BOOLEAN")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema ConstantBoolean, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_BOOLEAN"] = "CONSTANT_BOOLEAN"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class ConstantNumber(Model):
-    operator: Literal["CONSTANT_NUMBER"] = wire("operator", default="CONSTANT_NUMBER")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema ConstantNumber, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_NUMBER"] = "CONSTANT_NUMBER"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class ConstantString(Model):
-    operator: Literal["CONSTANT_STRING"] = wire("operator", default="CONSTANT_STRING")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ConstantString, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["CONSTANT_STRING"] = "CONSTANT_STRING"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class Contains(Model):
-    operator: Literal["CONTAINS"] = wire("operator", default="CONTAINS")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Contains, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["CONTAINS"] = "CONTAINS"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class CreateAudioObjectRequest(Model):
-    media_type: Literal["AUDIO"] = wire("mediaType", default="AUDIO")
-    title: str = wire("title")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    """Schema CreateAudioObjectRequest, edition 2026-09. Sent to cms.media_bridge.create_object."""
+
+    __wire__ = "mediaType title detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl"
+
+    media_type: Literal["AUDIO"] = "AUDIO"
+    title: str
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class CreateDocumentObjectRequest(Model):
-    media_type: Literal["DOCUMENT"] = wire("mediaType", default="DOCUMENT")
-    title: str = wire("title")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    """Schema CreateDocumentObjectRequest, edition 2026-09. Sent to cms.media_bridge.create_object."""
+
+    __wire__ = "mediaType title detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl"
+
+    media_type: Literal["DOCUMENT"] = "DOCUMENT"
+    title: str
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class CreateImageObjectRequest(Model):
-    media_type: Literal["IMAGE"] = wire("mediaType", default="IMAGE")
-    title: str = wire("title")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    """Schema CreateImageObjectRequest, edition 2026-09. Sent to cms.media_bridge.create_object."""
+
+    __wire__ = "mediaType title detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl"
+
+    media_type: Literal["IMAGE"] = "IMAGE"
+    title: str
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class CreateOtherObjectRequest(Model):
-    media_type: Literal["OTHER"] = wire("mediaType", default="OTHER")
-    title: str = wire("title")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
+    """Schema CreateOtherObjectRequest, edition 2026-09. Sent to cms.media_bridge.create_object."""
+
+    __wire__ = "mediaType title detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl"
+
+    media_type: Literal["OTHER"] = "OTHER"
+    title: str
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
 
 
+@define(kw_only=True)
 class CreateVideoObjectRequest(Model):
-    media_type: Literal["VIDEO"] = wire("mediaType", default="VIDEO")
-    title: str = wire("title")
-    bearer_token: str | None = wire("bearerToken", default=None)
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    transcript_url: str | None = wire("transcriptUrl", default=None)
+    """Schema CreateVideoObjectRequest, edition 2026-09. Sent to cms.media_bridge.create_object."""
+
+    __wire__ = "mediaType title bearerToken detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl transcriptUrl"
+
+    media_type: Literal["VIDEO"] = "VIDEO"
+    title: str
+    bearer_token: str | None = None
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    transcript_url: str | None = None
 
 
+@define(kw_only=True)
 class Date(Model):
-    operator: Literal["DATE"] = wire("operator", default="DATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Date, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["DATE"] = "DATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class DatedExchangeRate(Model):
-    operator: Literal["DATED_EXCHANGE_RATE"] = wire("operator", default="DATED_EXCHANGE_RATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema DatedExchangeRate, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["DATED_EXCHANGE_RATE"] = "DATED_EXCHANGE_RATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class DefaultRequirements(Model):
-    gates: list[str] = wire("gates")
-    operator: Literal["AND", "OR"] | str = wire("operator")
-    scope_names: list[str] = wire("scopeNames")
-    settings: list[str] = wire("settings")
+    """Schema DefaultRequirements, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "gates operator scopeNames settings"
+
+    gates: list[str]
+    operator: Literal["AND", "OR"] | str
+    scope_names: list[str]
+    settings: list[str]
 
 
+@define(kw_only=True)
 class DefinitionSource(Model):
-    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str = wire("type")
-    name: str | None = wire("name", default=None)
+    """Schema DefinitionSource, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "type name"
+
+    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class DivideNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["DIVIDE_NUMBERS"] = wire("operator", default="DIVIDE_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema DivideNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["DIVIDE_NUMBERS"] = "DIVIDE_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Endpoints(Model):
-    discovery: bool = wire("discovery")
-    schemes: list[str] = wire("schemes")
-    url: str = wire("url")
+    """Schema Endpoints, edition 2026-09. Part of IntegratorOEmbedDomainModel and IntegratorOEmbedDomainRequest."""
+
+    __wire__ = "discovery schemes url"
+
+    discovery: bool
+    schemes: list[str]
+    url: str
 
 
+@define(kw_only=True)
 class Euler(Model):
-    operator: Literal["EULER"] = wire("operator", default="EULER")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Euler, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["EULER"] = "EULER"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class EventVisibilityChange(Model):
-    event_type: Literal["ALL", "ATTENTION_SPAN", "MEDIA_PLAYS", "MEDIA_PLAYS_PERCENT"] | str = wire("eventType")
-    updated_at: int = wire("updatedAt")
-    show_in_reporting: bool | None = wire("showInReporting", default=None)
-    show_in_timeline: bool | None = wire("showInTimeline", default=None)
-    show_in_workflows: bool | None = wire("showInWorkflows", default=None)
+    """Schema EventVisibilityChange, edition 2026-09. Sent to cms.media_bridge.update_settings_event_visibility. Answer
+    of cms.media_bridge.update_settings_event_visibility. Part of EventVisibilityResponse."""
+
+    __wire__ = "eventType updatedAt showInReporting showInTimeline showInWorkflows"
+
+    event_type: Literal["ALL", "ATTENTION_SPAN", "MEDIA_PLAYS", "MEDIA_PLAYS_PERCENT"] | str
+    updated_at: int
+    show_in_reporting: bool | None = None
+    show_in_timeline: bool | None = None
+    show_in_workflows: bool | None = None
 
 
+@define(kw_only=True)
 class EventVisibilityResponse(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    visibility_settings: list[EventVisibilityChange] = wire("visibilitySettings")
+    """Schema EventVisibilityResponse, edition 2026-09. Answer of cms.media_bridge.get_settings_event_visibility."""
+
+    __wire__ = "createdAt visibilitySettings"
+
+    created_at: datetime.datetime
+    visibility_settings: list[EventVisibilityChange]
 
 
+@define(kw_only=True)
 class ExtensionData(Model):
-    extension_status_map: dict[str, Literal["ERROR", "OK", "TIMEOUT"] | str] = wire("extensionStatusMap")
-    tags: list[str] = wire("tags")
-    case_change_test_extension_data: CaseChangeTestExtensionData | None = wire(
-        "caseChangeTestExtensionData", default=None
-    )
-    option_decorators_extension_data: OptionDecoratorsExtensionData | None = wire(
-        "optionDecoratorsExtensionData", default=None
-    )
-    required_properties_extension_data: RequiredPropertiesExtensionData | None = wire(
-        "requiredPropertiesExtensionData", default=None
-    )
-    soft_required_properties_extension_data: SoftRequiredPropertiesExtensionData | None = wire(
-        "softRequiredPropertiesExtensionData", default=None
-    )
+    """Schema ExtensionData, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "extensionStatusMap tags caseChangeTestExtensionData optionDecoratorsExtensionData requiredPropertiesExtensionData softRequiredPropertiesExtensionData"
+
+    extension_status_map: dict[str, Literal["ERROR", "OK", "TIMEOUT"] | str]
+    tags: list[str]
+    case_change_test_extension_data: CaseChangeTestExtensionData | None = None
+    option_decorators_extension_data: OptionDecoratorsExtensionData | None = None
+    required_properties_extension_data: RequiredPropertiesExtensionData | None = None
+    soft_required_properties_extension_data: SoftRequiredPropertiesExtensionData | None = None
 
 
+@define(kw_only=True)
 class ExternalOptionsMetaData(Model):
-    filter_: FilteringMetaData | None = wire("filter", default=None)
-    related_object_type_id: str | None = wire("relatedObjectTypeId", default=None)
+    """Schema ExternalOptionsMetaData, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "filter relatedObjectTypeId"
+
+    filter_: FilteringMetaData | None = None
+    related_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentEmailReplyHtml(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentEmailReplyHtml, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"] = "EXTRACT_MOST_RECENT_EMAIL_REPLY_HTML"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentEmailReplyText(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentEmailReplyText, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"] = "EXTRACT_MOST_RECENT_EMAIL_REPLY_TEXT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class ExtractMostRecentPlainTextEmailReply(Model):
-    operator: Literal["EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"] = wire(
-        "operator", default="EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"
-    )
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ExtractMostRecentPlainTextEmailReply, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"] = "EXTRACT_MOST_RECENT_PLAIN_TEXT_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FetchCurrencyDecimalPlaces(Model):
-    operator: Literal["FETCH_CURRENCY_DECIMAL_PLACES"] = wire("operator", default="FETCH_CURRENCY_DECIMAL_PLACES")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema FetchCurrencyDecimalPlaces, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FETCH_CURRENCY_DECIMAL_PLACES"] = "FETCH_CURRENCY_DECIMAL_PLACES"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class FetchExchangeRate(Model):
-    operator: Literal["FETCH_EXCHANGE_RATE"] = wire("operator", default="FETCH_EXCHANGE_RATE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema FetchExchangeRate, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FETCH_EXCHANGE_RATE"] = "FETCH_EXCHANGE_RATE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class FetchSingleCurrencyPortalCurrency(Model):
-    operator: Literal["FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"] = wire(
-        "operator", default="FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"
-    )
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FetchSingleCurrencyPortalCurrency, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"] = "FETCH_SINGLE_CURRENCY_PORTAL_CURRENCY"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FieldLevelPermission(Model):
-    access_level: str = wire("accessLevel")
+    """Schema FieldLevelPermission, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "accessLevel"
+
+    access_level: str
 
 
+@define(kw_only=True)
 class FilteringMetaData(Model):
-    include_helpdesk_routable_teams_only: bool = wire("includeHelpdeskRoutableTeamsOnly")
-    include_unconfirmed_users: bool = wire("includeUnconfirmedUsers")
-    list_processing_types: list[str] = wire("listProcessingTypes")
-    pipeline_ids: list[str] = wire("pipelineIds")
+    """Schema FilteringMetaData, edition 2026-09. Part of ExternalOptionsMetaData."""
+
+    __wire__ = "includeHelpdeskRoutableTeamsOnly includeUnconfirmedUsers listProcessingTypes pipelineIds"
+
+    include_helpdesk_routable_teams_only: bool
+    include_unconfirmed_users: bool
+    list_processing_types: list[str]
+    pipeline_ids: list[str]
 
 
+@define(kw_only=True)
 class FormatFullName(Model):
-    operator: Literal["FORMAT_FULL_NAME"] = wire("operator", default="FORMAT_FULL_NAME")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatFullName, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_FULL_NAME"] = "FORMAT_FULL_NAME"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FormatPhoneNumber(Model):
-    operator: Literal["FORMAT_PHONE_NUMBER"] = wire("operator", default="FORMAT_PHONE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatPhoneNumber, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_PHONE_NUMBER"] = "FORMAT_PHONE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class FormatSearchablePhoneNumber(Model):
-    operator: Literal["FORMAT_SEARCHABLE_PHONE_NUMBER"] = wire("operator", default="FORMAT_SEARCHABLE_PHONE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema FormatSearchablePhoneNumber, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["FORMAT_SEARCHABLE_PHONE_NUMBER"] = "FORMAT_SEARCHABLE_PHONE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class Group(Model):
-    deleted: bool = wire("deleted")
-    display_name: str = wire("displayName")
-    display_order: int = wire("displayOrder")
-    fulcrum_portal_id: int = wire("fulcrumPortalId")
-    fulcrum_timestamp: int = wire("fulcrumTimestamp")
-    hubspot_defined: bool = wire("hubspotDefined")
-    name: str = wire("name")
-    portal_id: int = wire("portalId")
+    """Schema Group, edition 2026-09. Part of IntegratorObjectCreationResponse."""
+
+    __wire__ = "deleted displayName displayOrder fulcrumPortalId fulcrumTimestamp hubspotDefined name portalId"
+
+    deleted: bool
+    display_name: str
+    display_order: int
+    fulcrum_portal_id: int
+    fulcrum_timestamp: int
+    hubspot_defined: bool
+    name: str
+    portal_id: int
 
 
+@define(kw_only=True)
 class GroupView(Model):
-    display_name: str = wire("displayName")
-    display_order: int = wire("displayOrder")
-    fulcrum_portal_id: int = wire("fulcrumPortalId")
-    fulcrum_timestamp: int = wire("fulcrumTimestamp")
-    hubspot_defined: bool = wire("hubspotDefined")
-    name: str = wire("name")
+    """Schema GroupView, edition 2026-09. Part of ObjectDefinitionResponse."""
+
+    __wire__ = "displayName displayOrder fulcrumPortalId fulcrumTimestamp hubspotDefined name"
+
+    display_name: str
+    display_order: int
+    fulcrum_portal_id: int
+    fulcrum_timestamp: int
+    hubspot_defined: bool
+    name: str
 
 
+@define(kw_only=True)
 class HasEmailReply(Model):
-    operator: Literal["HAS_EMAIL_REPLY"] = wire("operator", default="HAS_EMAIL_REPLY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema HasEmailReply, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["HAS_EMAIL_REPLY"] = "HAS_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class HasPlainTextEmailReply(Model):
-    operator: Literal["HAS_PLAIN_TEXT_EMAIL_REPLY"] = wire("operator", default="HAS_PLAIN_TEXT_EMAIL_REPLY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema HasPlainTextEmailReply, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["HAS_PLAIN_TEXT_EMAIL_REPLY"] = "HAS_PLAIN_TEXT_EMAIL_REPLY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IfBoolean(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("ifExpression")
-    operator: Literal["IF_BOOLEAN"] = wire("operator", default="IF_BOOLEAN")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IfBoolean, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_BOOLEAN"] = "IF_BOOLEAN"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IfNumber(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("ifExpression")
-    operator: Literal["IF_NUMBER"] = wire("operator", default="IF_NUMBER")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema IfNumber, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_NUMBER"] = "IF_NUMBER"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class IfString(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    if_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("ifExpression")
-    operator: Literal["IF_STRING"] = wire("operator", default="IF_STRING")
-    else_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-        | None
-    ) = wire("elseExpression", default=None)
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema IfString, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses ifExpression operator elseExpression inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    if_expression: AnyInput
+    operator: Literal["IF_STRING"] = "IF_STRING"
+    else_expression: AnyInput | None = None
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class InboundDbObjectType(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    create_date_property_name: str = wire("createDatePropertyName")
-    default_search_property_names: list[str] = wire("defaultSearchPropertyNames")
-    deleted: bool = wire("deleted")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    has_custom_properties: bool = wire("hasCustomProperties")
-    has_default_properties: bool = wire("hasDefaultProperties")
-    has_external_object_ids: bool = wire("hasExternalObjectIds")
-    has_owners: bool = wire("hasOwners")
-    has_pipelines: bool = wire("hasPipelines")
-    id: int = wire("id")
-    indexed_for_filters_and_reports: bool = wire("indexedForFiltersAndReports")
-    last_modified_property_name: str = wire("lastModifiedPropertyName")
+    """Schema InboundDbObjectType, edition 2026-09. Part of IntegratorObjectCreationResponse and
+    ObjectDefinitionResponse."""
+
+    __wire__ = "allowsSensitiveProperties createDatePropertyName defaultSearchPropertyNames deleted fullyQualifiedName hasCustomProperties hasDefaultProperties hasExternalObjectIds hasOwners hasPipelines id indexedForFiltersAndReports lastModifiedPropertyName metaType metaTypeId name objectTypeId permissioningType pipelinePropertyName pipelineStagePropertyName requiredProperties restorable scopeMappings secondaryDisplayLabelPropertyNames accessScopeName createdAt description integrationAppId janusGroup ownerPortalId pipelineCloseDatePropertyName pipelineTimeToClosePropertyName pluralForm primaryDisplayLabelPropertyName readScopeName singularForm status visibility writeScopeName"
+
+    allows_sensitive_properties: bool
+    create_date_property_name: str
+    default_search_property_names: list[str]
+    deleted: bool
+    fully_qualified_name: str
+    has_custom_properties: bool
+    has_default_properties: bool
+    has_external_object_ids: bool
+    has_owners: bool
+    has_pipelines: bool
+    id: int
+    indexed_for_filters_and_reports: bool
+    last_modified_property_name: str
     meta_type: (
         Literal[
             "CMS_HUBDB",
@@ -3041,635 +856,242 @@ class InboundDbObjectType(Model):
             "WORK_SUB",
         ]
         | str
-    ) = wire("metaType")
-    meta_type_id: int = wire("metaTypeId")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
+    )
+    meta_type_id: int
+    name: str
+    object_type_id: str
     permissioning_type: (
         Literal["ALL_OR_NONE", "DO_NOT_CHECK_PERMISSIONS", "EXPLICIT", "OWNER_BASED", "TEAM_BASED"] | str
-    ) = wire("permissioningType")
-    pipeline_property_name: str = wire("pipelinePropertyName")
-    pipeline_stage_property_name: str = wire("pipelineStagePropertyName")
-    required_properties: list[str] = wire("requiredProperties")
-    restorable: bool = wire("restorable")
-    scope_mappings: list[ScopeMapping] = wire("scopeMappings")
-    secondary_display_label_property_names: list[str] = wire("secondaryDisplayLabelPropertyNames")
-    access_scope_name: str | None = wire("accessScopeName", default=None)
-    created_at: int | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    integration_app_id: int | None = wire("integrationAppId", default=None)
-    janus_group: str | None = wire("janusGroup", default=None)
-    owner_portal_id: int | None = wire("ownerPortalId", default=None)
-    pipeline_close_date_property_name: str | None = wire("pipelineCloseDatePropertyName", default=None)
-    pipeline_time_to_close_property_name: str | None = wire("pipelineTimeToClosePropertyName", default=None)
-    plural_form: str | None = wire("pluralForm", default=None)
-    primary_display_label_property_name: str | None = wire("primaryDisplayLabelPropertyName", default=None)
-    read_scope_name: str | None = wire("readScopeName", default=None)
-    singular_form: str | None = wire("singularForm", default=None)
-    status: Literal["Deprecated", "In development", "Live"] | str | None = wire("status", default=None)
+    )
+    pipeline_property_name: str
+    pipeline_stage_property_name: str
+    required_properties: list[str]
+    restorable: bool
+    scope_mappings: list[ScopeMapping]
+    secondary_display_label_property_names: list[str]
+    access_scope_name: str | None = None
+    created_at: int | None = None
+    description: str | None = None
+    integration_app_id: int | None = None
+    janus_group: str | None = None
+    owner_portal_id: int | None = None
+    pipeline_close_date_property_name: str | None = None
+    pipeline_time_to_close_property_name: str | None = None
+    plural_form: str | None = None
+    primary_display_label_property_name: str | None = None
+    read_scope_name: str | None = None
+    singular_form: str | None = None
+    status: Literal["Deprecated", "In development", "Live"] | str | None = None
     visibility: (
         Literal["Customer-facing", "Customer-facing UI", "Customer-facing public API", "Internal only"] | str | None
-    ) = wire("visibility", default=None)
-    write_scope_name: str | None = wire("writeScopeName", default=None)
+    ) = None
+    write_scope_name: str | None = None
 
 
+@define(kw_only=True)
 class IntegratorOEmbedDomainModel(Model):
-    app_id: int = wire("appId")
-    created_at: int = wire("createdAt")
-    deleted_at: int = wire("deletedAt")
-    endpoints: Endpoints = wire("endpoints")
-    id: int = wire("id")
-    portal_id: int = wire("portalId")
-    updated_at: int = wire("updatedAt")
+    """Schema IntegratorOEmbedDomainModel, edition 2026-09. Answer of cms.media_bridge.create_settings_oembed_domain,
+    cms.media_bridge.get_settings_oembed_domain and 1 more. Part of OEmbedDomainsCollectionResponse."""
+
+    __wire__ = "appId createdAt deletedAt endpoints id portalId updatedAt"
+
+    app_id: int
+    created_at: int
+    deleted_at: int
+    endpoints: Endpoints
+    id: int
+    portal_id: int
+    updated_at: int
 
 
+@define(kw_only=True)
 class IntegratorOEmbedDomainRequest(Model):
-    endpoints: Endpoints = wire("endpoints")
-    portal_id: int | None = wire("portalId", default=None)
+    """Schema IntegratorOEmbedDomainRequest, edition 2026-09. Sent to cms.media_bridge.create_settings_oembed_domain and
+    cms.media_bridge.update_settings_oembed_domain."""
+
+    __wire__ = "endpoints portalId"
+
+    endpoints: Endpoints
+    portal_id: int | None = None
 
 
+@define(kw_only=True)
 class IntegratorObjectCreationRequest(Model):
-    media_types: list[Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str] = wire("mediaTypes")
+    """Schema IntegratorObjectCreationRequest, edition 2026-09. Sent to
+    cms.media_bridge.create_settings_object_definition."""
+
+    __wire__ = "mediaTypes"
+
+    media_types: list[Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str]
 
 
+@define(kw_only=True)
 class IntegratorObjectCreationResponse(Model):
-    object_type: InboundDbObjectType = wire("objectType")
-    properties: list[PropertyDefinition] = wire("properties")
-    property_groups: list[Group] = wire("propertyGroups")
+    """Schema IntegratorObjectCreationResponse, edition 2026-09. Part of BulkIntegratorObjectCreationResponse."""
+
+    __wire__ = "objectType properties propertyGroups"
+
+    object_type: InboundDbObjectType
+    properties: list[PropertyDefinition]
+    property_groups: list[Group]
 
 
+@define(kw_only=True)
 class IsEngagementType(Model):
-    operator: Literal["IS_ENGAGEMENT_TYPE"] = wire("operator", default="IS_ENGAGEMENT_TYPE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsEngagementType, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["IS_ENGAGEMENT_TYPE"] = "IS_ENGAGEMENT_TYPE"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPipelineStageClosed(Model):
-    operator: Literal["IS_PIPELINE_STAGE_CLOSED"] = wire("operator", default="IS_PIPELINE_STAGE_CLOSED")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPipelineStageClosed, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["IS_PIPELINE_STAGE_CLOSED"] = "IS_PIPELINE_STAGE_CLOSED"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class IsPresent(Model):
-    expression_to_evaluate: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("expressionToEvaluate")
-    operator: Literal["IS_PRESENT"] = wire("operator", default="IS_PRESENT")
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema IsPresent, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "expressionToEvaluate operator propertyName value"
+
+    expression_to_evaluate: AnyInput
+    operator: Literal["IS_PRESENT"] = "IS_PRESENT"
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LessThan(Model):
-    operator: Literal["LESS_THAN"] = wire("operator", default="LESS_THAN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema LessThan, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LESS_THAN"] = "LESS_THAN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LessThanOrEqual(Model):
-    operator: Literal["LESS_THAN_OR_EQUAL"] = wire("operator", default="LESS_THAN_OR_EQUAL")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema LessThanOrEqual, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LESS_THAN_OR_EQUAL"] = "LESS_THAN_OR_EQUAL"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class LowerCase(Model):
-    operator: Literal["LOWER_CASE"] = wire("operator", default="LOWER_CASE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema LowerCase, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["LOWER_CASE"] = "LOWER_CASE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class MaxNumbers(Model):
-    operator: Literal["MAX_NUMBERS"] = wire("operator", default="MAX_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MaxNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MAX_NUMBERS"] = "MAX_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeObject(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str = wire("mediaType")
-    title: str = wire("title")
-    updated_at: datetime.datetime = wire("updatedAt")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    video: VideoObject | None = wire("video", default=None)
+    """Schema MediaBridgeObject, edition 2026-09. Answer of cms.media_bridge.create_object,
+    cms.media_bridge.get_object_by_2_ids and 1 more. Part of CollectionResponseMediaBridgeObjectForwardPaging."""
+
+    __wire__ = "createdAt id mediaType title updatedAt detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl video"
+
+    created_at: datetime.datetime
+    id: str
+    media_type: Literal["AUDIO", "DOCUMENT", "IMAGE", "OTHER", "VIDEO"] | str
+    title: str
+    updated_at: datetime.datetime
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    video: VideoObject | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeProperty(Model):
-    allowed_object_types: list[ObjectTypeIdProto] = wire("allowedObjectTypes")
-    calculated: bool = wire("calculated")
-    can_archive: bool = wire("canArchive")
-    can_restore: bool = wire("canRestore")
-    created_at: int = wire("createdAt")
-    created_user_id: int = wire("createdUserId")
-    currency_property_name: str = wire("currencyPropertyName")
-    data_sensitivity: Literal["high", "none", "standard"] | str = wire("dataSensitivity")
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str = wire(
-        "dateDisplayHint"
-    )
-    deleted: bool = wire("deleted")
-    description: str = wire("description")
-    display_mode: Literal["all_unique_versions", "current_value"] | str = wire("displayMode")
-    display_order: int = wire("displayOrder")
-    enforce_multivalue_uniqueness: bool = wire("enforceMultivalueUniqueness")
-    external_options: bool = wire("externalOptions")
-    external_options_reference_type: str = wire("externalOptionsReferenceType")
-    favorited: bool = wire("favorited")
-    favorited_order: int = wire("favoritedOrder")
-    field_type: str = wire("fieldType")
-    form_field: bool = wire("formField")
-    from_user_id: int = wire("fromUserId")
-    group_name: str = wire("groupName")
-    has_unique_value: bool = wire("hasUniqueValue")
-    hidden: bool = wire("hidden")
-    hubspot_defined: bool = wire("hubspotDefined")
-    is_customized_default: bool = wire("isCustomizedDefault")
-    is_multi_valued: bool = wire("isMultiValued")
-    is_partial: bool = wire("isPartial")
-    label: str = wire("label")
-    mutable_definition_not_deletable: bool = wire("mutableDefinitionNotDeletable")
-    name: str = wire("name")
-    number_display_hint: (
-        Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
-    ) = wire("numberDisplayHint")
-    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str = wire("optionSortStrategy")
-    options: list[Option] = wire("options")
-    options_are_mutable: bool = wire("optionsAreMutable")
-    owning_app_id: int = wire("owningAppId")
-    portal_id: int = wire("portalId")
-    read_only_definition: bool = wire("readOnlyDefinition")
-    read_only_value: bool = wire("readOnlyValue")
-    referenced_object_type: str = wire("referencedObjectType")
-    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str = wire("searchTextAnalysisMode")
-    searchable_in_global_search: bool = wire("searchableInGlobalSearch")
-    sensitive_data_categories: list[str] = wire("sensitiveDataCategories")
-    show_currency_symbol: bool = wire("showCurrencySymbol")
+    """Schema Property, edition 2026-09. Answer of cms.media_bridge.create_property,
+    cms.media_bridge.get_property_by_3_ids and 1 more. Part of PropertyDefinition."""
+
+    __wire__ = "allowedObjectTypes calculated canArchive canRestore createdAt createdUserId currencyPropertyName dataSensitivity dateDisplayHint deleted description displayMode displayOrder enforceMultivalueUniqueness externalOptions externalOptionsReferenceType favorited favoritedOrder fieldType formField fromUserId groupName hasUniqueValue hidden hubspotDefined isCustomizedDefault isMultiValued isPartial label mutableDefinitionNotDeletable name numberDisplayHint optionSortStrategy options optionsAreMutable owningAppId portalId readOnlyDefinition readOnlyValue referencedObjectType searchTextAnalysisMode searchableInGlobalSearch sensitiveDataCategories showCurrencySymbol textDisplayHint type updatedAt"
+
+    allowed_object_types: list[ObjectTypeIdProto]
+    calculated: bool
+    can_archive: bool
+    can_restore: bool
+    created_at: int
+    created_user_id: int
+    currency_property_name: str
+    data_sensitivity: Literal["high", "none", "standard"] | str
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str
+    deleted: bool
+    description: str
+    display_mode: Literal["all_unique_versions", "current_value"] | str
+    display_order: int
+    enforce_multivalue_uniqueness: bool
+    external_options: bool
+    external_options_reference_type: str
+    favorited: bool
+    favorited_order: int
+    field_type: str
+    form_field: bool
+    from_user_id: int
+    group_name: str
+    has_unique_value: bool
+    hidden: bool
+    hubspot_defined: bool
+    is_customized_default: bool
+    is_multi_valued: bool
+    is_partial: bool
+    label: str
+    mutable_definition_not_deletable: bool
+    name: str
+    number_display_hint: Literal["currency", "duration", "formatted", "percentage", "probability", "unformatted"] | str
+    option_sort_strategy: Literal["ALPHABETICAL", "DISPLAY_ORDER"] | str
+    options: list[Option]
+    options_are_mutable: bool
+    owning_app_id: int
+    portal_id: int
+    read_only_definition: bool
+    read_only_value: bool
+    referenced_object_type: str
+    search_text_analysis_mode: Literal["NONE", "NOT_ANALYZED_TEXT"] | str
+    searchable_in_global_search: bool
+    sensitive_data_categories: list[str]
+    show_currency_symbol: bool
     text_display_hint: (
         Literal[
             "domain_name",
@@ -3682,7 +1104,7 @@ class MediaBridgeProperty(Model):
             "unformatted_single_line",
         ]
         | str
-    ) = wire("textDisplayHint")
+    )
     type_: (
         Literal[
             "bool",
@@ -3697,14 +1119,19 @@ class MediaBridgeProperty(Model):
             "string",
         ]
         | str
-    ) = wire("type")
-    updated_at: int = wire("updatedAt")
+    )
+    updated_at: int
 
 
+@define(kw_only=True)
 class MediaBridgePropertyUpdate(Model):
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema MediaBridgePropertyUpdate, edition 2026-09. Sent to cms.media_bridge.update_property."""
+
+    __wire__ = "calculationFormula description displayOrder fieldType formField groupName hasUniqueValue hidden label options type"
+
+    calculation_formula: str | None = None
+    description: str | None = None
+    display_order: int | None = None
     field_type: (
         Literal[
             "booleancheckbox",
@@ -3722,769 +1149,249 @@ class MediaBridgePropertyUpdate(Model):
         ]
         | str
         | None
-    ) = wire("fieldType", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    group_name: str | None = wire("groupName", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    label: str | None = wire("label", default=None)
-    options: list[OptionInput] | None = wire("options", default=None)
-    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = wire(
-        "type", default=None
-    )
+    ) = None
+    form_field: bool | None = None
+    group_name: str | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    label: str | None = None
+    options: list[OptionInput] | None = None
+    type_: Literal["bool", "date", "datetime", "enumeration", "number", "phone_number", "string"] | str | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeProviderPartial(Model):
-    updated_at: int = wire("updatedAt")
-    allow_import_on_disconnect: bool | None = wire("allowImportOnDisconnect", default=None)
-    module_name: str | None = wire("moduleName", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema MediaBridgeProviderPartial, edition 2026-09. Sent to cms.media_bridge.register_settings and
+    cms.media_bridge.update_settings."""
+
+    __wire__ = "updatedAt allowImportOnDisconnect moduleName name"
+
+    updated_at: int
+    allow_import_on_disconnect: bool | None = None
+    module_name: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class MediaBridgeProviderRegistrationResponse(Model):
-    app_id: int = wire("appId")
-    name: str = wire("name")
+    """Schema MediaBridgeProviderRegistrationResponse, edition 2026-09. Answer of cms.media_bridge.register_settings and
+    cms.media_bridge.update_settings."""
+
+    __wire__ = "appId name"
+
+    app_id: int
+    name: str
 
 
+@define(kw_only=True)
 class MinNumbers(Model):
-    operator: Literal["MIN_NUMBERS"] = wire("operator", default="MIN_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MinNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MIN_NUMBERS"] = "MIN_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Month(Model):
-    operator: Literal["MONTH"] = wire("operator", default="MONTH")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Month, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MONTH"] = "MONTH"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class MoreThan(Model):
-    operator: Literal["MORE_THAN"] = wire("operator", default="MORE_THAN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema MoreThan, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MORE_THAN"] = "MORE_THAN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class MoreThanOrEqual(Model):
-    operator: Literal["MORE_THAN_OR_EQUAL"] = wire("operator", default="MORE_THAN_OR_EQUAL")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema MoreThanOrEqual, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["MORE_THAN_OR_EQUAL"] = "MORE_THAN_OR_EQUAL"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class MultiplyNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["MULTIPLY_NUMBERS"] = wire("operator", default="MULTIPLY_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema MultiplyNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["MULTIPLY_NUMBERS"] = "MULTIPLY_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Not(Model):
-    operator: Literal["NOT"] = wire("operator", default="NOT")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Not, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NOT"] = "NOT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Now(Model):
-    operator: Literal["NOW"] = wire("operator", default="NOW")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Now, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NOW"] = "NOW"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberEquals(Model):
-    operator: Literal["NUMBER_EQUALS"] = wire("operator", default="NUMBER_EQUALS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema NumberEquals, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NUMBER_EQUALS"] = "NUMBER_EQUALS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class NumberPropertyVariable(Model):
-    operator: Literal["NUMBER_PROPERTY_VARIABLE"] = wire("operator", default="NUMBER_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema NumberPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NUMBER_PROPERTY_VARIABLE"] = "NUMBER_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberTargetPropertyVariable(Model):
-    operator: Literal["NUMBER_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="NUMBER_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema NumberTargetPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["NUMBER_TARGET_PROPERTY_VARIABLE"] = "NUMBER_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class NumberToString(Model):
-    operator: Literal["NUMBER_TO_STRING"] = wire("operator", default="NUMBER_TO_STRING")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema NumberToString, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["NUMBER_TO_STRING"] = "NUMBER_TO_STRING"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class OEmbedDomainsCollectionResponse(Model):
-    results: list[IntegratorOEmbedDomainModel] = wire("results")
-    total_count: int | None = wire("totalCount", default=None)
+    """Schema OEmbedDomainsCollectionResponse, edition 2026-09. Answer of cms.media_bridge.list_settings_oembed_domains."""
+
+    __wire__ = "results totalCount"
+
+    results: list[IntegratorOEmbedDomainModel]
+    total_count: int | None = None
 
 
+@define(kw_only=True)
 class ObjectDefinitionResponse(Model):
-    object_type_id: str = wire("objectTypeId")
-    object_type_name: str = wire("objectTypeName")
-    properties: list[PropertyDefinition] = wire("properties")
-    property_groups: list[GroupView] = wire("propertyGroups")
-    schema: InboundDbObjectType | None = wire("schema", default=None)
+    """Schema ObjectDefinitionResponse, edition 2026-09. Answer of cms.media_bridge.get_settings_object_definition."""
+
+    __wire__ = "objectTypeId objectTypeName properties propertyGroups schema"
+
+    object_type_id: str
+    object_type_name: str
+    properties: list[PropertyDefinition]
+    property_groups: list[GroupView]
+    schema: InboundDbObjectType | None = None
 
 
+@define(kw_only=True)
 class ObjectSchema(Model):
-    allows_sensitive_properties: bool = wire("allowsSensitiveProperties")
-    archived: bool = wire("archived")
-    associations: list[AssociationDefinition] = wire("associations")
-    fully_qualified_name: str = wire("fullyQualifiedName")
-    id: str = wire("id")
-    labels: ObjectTypeDefinitionLabels = wire("labels")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    properties: list[Property1] = wire("properties")
-    required_properties: list[str] = wire("requiredProperties")
-    searchable_properties: list[str] = wire("searchableProperties")
-    secondary_display_properties: list[str] = wire("secondaryDisplayProperties")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_user_id: int | None = wire("createdByUserId", default=None)
-    description: str | None = wire("description", default=None)
-    primary_display_property: str | None = wire("primaryDisplayProperty", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_user_id: int | None = wire("updatedByUserId", default=None)
+    """Schema ObjectSchema, edition 2026-09. Answer of cms.media_bridge.get_schema. Part of
+    CollectionResponseObjectSchemaNoPaging."""
+
+    __wire__ = "allowsSensitiveProperties archived associations fullyQualifiedName id labels name objectTypeId properties requiredProperties searchableProperties secondaryDisplayProperties createdAt createdByUserId description primaryDisplayProperty updatedAt updatedByUserId"
+
+    allows_sensitive_properties: bool
+    archived: bool
+    associations: list[AssociationDefinition]
+    fully_qualified_name: str
+    id: str
+    labels: ObjectTypeDefinitionLabels
+    name: str
+    object_type_id: str
+    properties: list[Property1]
+    required_properties: list[str]
+    searchable_properties: list[str]
+    secondary_display_properties: list[str]
+    created_at: datetime.datetime | None = None
+    created_by_user_id: int | None = None
+    description: str | None = None
+    primary_display_property: str | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_user_id: int | None = None
 
 
+@define(kw_only=True)
 class ObjectTypeIdProto(Model):
-    inner_id: int = wire("innerId")
-    meta_type_id: int = wire("metaTypeId")
+    """Schema ObjectTypeIdProto, edition 2026-09. Part of MediaBridgeProperty."""
+
+    __wire__ = "innerId metaTypeId"
+
+    inner_id: int
+    meta_type_id: int
 
 
+@define(kw_only=True)
 class Option1(Model):
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
-    display_order: int | None = wire("displayOrder", default=None)
+    """Schema Option1, edition 2026-09. Part of Property1."""
+
+    __wire__ = "hidden label value description displayOrder"
+
+    hidden: bool
+    label: str
+    value: str
+    description: str | None = None
+    display_order: int | None = None
 
 
+@define(kw_only=True)
 class OptionDecorations(Model):
+    """Schema OptionDecorations, edition 2026-09. Part of OptionDecoratorsExtensionData."""
+
+    __wire__ = "color"
+
     color: (
         Literal[
             "BLACK",
@@ -4507,658 +1414,176 @@ class OptionDecorations(Model):
             "YELLOW_LIGHT",
         ]
         | str
-    ) = wire("color")
+    )
 
 
+@define(kw_only=True)
 class OptionDecoratorsExtensionData(Model):
-    option_decorator_style: Literal["LABEL_ONLY", "LABEL_WITH_BADGE", "LABEL_WITH_COLOR"] | str = wire(
-        "optionDecoratorStyle"
-    )
-    option_decorators: dict[str, OptionDecorations] = wire("optionDecorators")
+    """Schema OptionDecoratorsExtensionData, edition 2026-09. Part of ExtensionData."""
+
+    __wire__ = "optionDecoratorStyle optionDecorators"
+
+    option_decorator_style: Literal["LABEL_ONLY", "LABEL_WITH_BADGE", "LABEL_WITH_COLOR"] | str
+    option_decorators: dict[str, OptionDecorations]
 
 
+@define(kw_only=True)
 class Or(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["OR"] = wire("operator", default="OR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Or, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["OR"] = "OR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class ParseNumber(Model):
-    operator: Literal["PARSE_NUMBER"] = wire("operator", default="PARSE_NUMBER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema ParseNumber, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PARSE_NUMBER"] = "PARSE_NUMBER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PeriodToMonths(Model):
-    operator: Literal["PERIOD_TO_MONTHS"] = wire("operator", default="PERIOD_TO_MONTHS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PeriodToMonths, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PERIOD_TO_MONTHS"] = "PERIOD_TO_MONTHS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PeriodToWeeks(Model):
-    operator: Literal["PERIOD_TO_WEEKS"] = wire("operator", default="PERIOD_TO_WEEKS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PeriodToWeeks, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PERIOD_TO_WEEKS"] = "PERIOD_TO_WEEKS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class PipelineProbability(Model):
-    operator: Literal["PIPELINE_PROBABILITY"] = wire("operator", default="PIPELINE_PROBABILITY")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema PipelineProbability, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["PIPELINE_PROBABILITY"] = "PIPELINE_PROBABILITY"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Power(Model):
-    operator: Literal["POWER"] = wire("operator", default="POWER")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Power, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["POWER"] = "POWER"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class Property1(Model):
-    description: str = wire("description")
-    field_type: str = wire("fieldType")
-    group_name: str = wire("groupName")
-    label: str = wire("label")
-    name: str = wire("name")
-    options: list[Option1] = wire("options")
-    type_: str = wire("type")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    calculated: bool | None = wire("calculated", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_user_id: str | None = wire("createdUserId", default=None)
-    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = wire(
-        "dataSensitivity", default=None
-    )
-    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = wire(
-        "dateDisplayHint", default=None
-    )
-    display_order: int | None = wire("displayOrder", default=None)
-    external_options: bool | None = wire("externalOptions", default=None)
-    form_field: bool | None = wire("formField", default=None)
-    has_unique_value: bool | None = wire("hasUniqueValue", default=None)
-    hidden: bool | None = wire("hidden", default=None)
-    hubspot_defined: bool | None = wire("hubspotDefined", default=None)
-    modification_metadata: PropertyModificationMetadata | None = wire("modificationMetadata", default=None)
-    referenced_object_type: str | None = wire("referencedObjectType", default=None)
-    sensitive_data_categories: list[str] | None = wire("sensitiveDataCategories", default=None)
-    show_currency_symbol: bool | None = wire("showCurrencySymbol", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_user_id: str | None = wire("updatedUserId", default=None)
+    """Schema Property1, edition 2026-09. Part of BatchResponseProperty, CollectionResponsePropertyNoPaging and 1 more."""
+
+    __wire__ = "description fieldType groupName label name options type archived archivedAt calculated calculationFormula createdAt createdUserId dataSensitivity dateDisplayHint displayOrder externalOptions formField hasUniqueValue hidden hubspotDefined modificationMetadata referencedObjectType sensitiveDataCategories showCurrencySymbol updatedAt updatedUserId"
+
+    description: str
+    field_type: str
+    group_name: str
+    label: str
+    name: str
+    options: list[Option1]
+    type_: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    calculated: bool | None = None
+    calculation_formula: str | None = None
+    created_at: datetime.datetime | None = None
+    created_user_id: str | None = None
+    data_sensitivity: Literal["highly_sensitive", "non_sensitive", "sensitive"] | str | None = None
+    date_display_hint: Literal["absolute", "absolute_with_relative", "time_since", "time_until"] | str | None = None
+    display_order: int | None = None
+    external_options: bool | None = None
+    form_field: bool | None = None
+    has_unique_value: bool | None = None
+    hidden: bool | None = None
+    hubspot_defined: bool | None = None
+    modification_metadata: PropertyModificationMetadata | None = None
+    referenced_object_type: str | None = None
+    sensitive_data_categories: list[str] | None = None
+    show_currency_symbol: bool | None = None
+    updated_at: datetime.datetime | None = None
+    updated_user_id: str | None = None
 
 
+@define(kw_only=True)
 class PropertyDefinition(Model):
-    object_type_id: str = wire("objectTypeId")
-    property_: MediaBridgeProperty = wire("property")
-    calculation_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-        | None
-    ) = wire("calculationExpression", default=None)
-    calculation_formula: str | None = wire("calculationFormula", default=None)
-    definition_source: PropertyDefinitionSource | None = wire("definitionSource", default=None)
-    extension_data: ExtensionData | None = wire("extensionData", default=None)
-    external_options_meta_data: ExternalOptionsMetaData | None = wire("externalOptionsMetaData", default=None)
-    fulcrum_portal_id: int | None = wire("fulcrumPortalId", default=None)
-    fulcrum_timestamp: int | None = wire("fulcrumTimestamp", default=None)
-    janus_group: str | None = wire("janusGroup", default=None)
-    permission: FieldLevelPermission | None = wire("permission", default=None)
-    property_definition_source: DefinitionSource | None = wire("propertyDefinitionSource", default=None)
-    property_requirements: DefaultRequirements | None = wire("propertyRequirements", default=None)
-    rollup_expression: RollupExpression | None = wire("rollupExpression", default=None)
+    """Schema PropertyDefinition, edition 2026-09. Part of IntegratorObjectCreationResponse and
+    ObjectDefinitionResponse."""
+
+    __wire__ = "objectTypeId property calculationExpression calculationFormula definitionSource extensionData externalOptionsMetaData fulcrumPortalId fulcrumTimestamp janusGroup permission propertyDefinitionSource propertyRequirements rollupExpression"
+
+    object_type_id: str
+    property_: MediaBridgeProperty
+    calculation_expression: AnyInput | None = None
+    calculation_formula: str | None = None
+    definition_source: PropertyDefinitionSource | None = None
+    extension_data: ExtensionData | None = None
+    external_options_meta_data: ExternalOptionsMetaData | None = None
+    fulcrum_portal_id: int | None = None
+    fulcrum_timestamp: int | None = None
+    janus_group: str | None = None
+    permission: FieldLevelPermission | None = None
+    property_definition_source: DefinitionSource | None = None
+    property_requirements: DefaultRequirements | None = None
+    rollup_expression: RollupExpression | None = None
 
 
+@define(kw_only=True)
 class PropertyDefinitionSource(Model):
-    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str = wire("type")
-    name: str | None = wire("name", default=None)
+    """Schema PropertyDefinitionSource, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "type name"
+
+    type_: Literal["GLOBAL", "HAVEN_BRANCH", "OBJECT_TYPE", "PORTAL"] | str
+    name: str | None = None
 
 
+@define(kw_only=True)
 class RequiredPropertiesExtensionData(Model):
-    is_required_property: bool = wire("isRequiredProperty")
+    """Schema RequiredPropertiesExtensionData, edition 2026-09. Part of ExtensionData."""
+
+    __wire__ = "isRequiredProperty"
+
+    is_required_property: bool
 
 
+@define(kw_only=True)
 class RollupExpression(Model):
-    association_types: list[AssociationSpec] = wire("associationTypes")
+    """Schema RollupExpression, edition 2026-09. Part of PropertyDefinition."""
+
+    __wire__ = "associationTypes rollupOperator sourceObjectTypeId sourcePropertyName conditionalExpression conditionalFormula emptyRollupValue sourceCompareByPropertyName"
+
+    association_types: list[AssociationSpec]
     rollup_operator: (
         Literal[
             "AVERAGE",
@@ -5179,1678 +1604,434 @@ class RollupExpression(Model):
             "UNKNOWN_ROLLUP_OPERATOR",
         ]
         | str
-    ) = wire("rollupOperator")
-    source_object_type_id: str = wire("sourceObjectTypeId")
-    source_property_name: str = wire("sourcePropertyName")
-    conditional_expression: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-        | None
-    ) = wire("conditionalExpression", default=None)
-    conditional_formula: str | None = wire("conditionalFormula", default=None)
-    empty_rollup_value: str | None = wire("emptyRollupValue", default=None)
-    source_compare_by_property_name: str | None = wire("sourceCompareByPropertyName", default=None)
+    )
+    source_object_type_id: str
+    source_property_name: str
+    conditional_expression: AnyInput | None = None
+    conditional_formula: str | None = None
+    empty_rollup_value: str | None = None
+    source_compare_by_property_name: str | None = None
 
 
+@define(kw_only=True)
 class RoundDownNumbers(Model):
-    operator: Literal["ROUND_DOWN"] = wire("operator", default="ROUND_DOWN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundDownNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_DOWN"] = "ROUND_DOWN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class RoundNearestNumbers(Model):
-    operator: Literal["ROUND_NEAREST"] = wire("operator", default="ROUND_NEAREST")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundNearestNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_NEAREST"] = "ROUND_NEAREST"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class RoundUpNumbers(Model):
-    operator: Literal["ROUND_UP"] = wire("operator", default="ROUND_UP")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema RoundUpNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["ROUND_UP"] = "ROUND_UP"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class ScopeMapping(Model):
-    access_level: Literal["ALL", "OWNED", "TEAM_OWNED", "UNASSIGNED"] | str = wire("accessLevel")
-    request_action: Literal["COMMUNICATE", "DELETE", "EDIT", "EDIT_ASSOCIATION", "MERGE", "VIEW"] | str = wire(
-        "requestAction"
-    )
-    scope_name: str = wire("scopeName")
+    """Schema ScopeMapping, edition 2026-09. Part of InboundDbObjectType."""
+
+    __wire__ = "accessLevel requestAction scopeName"
+
+    access_level: Literal["ALL", "OWNED", "TEAM_OWNED", "UNASSIGNED"] | str
+    request_action: Literal["COMMUNICATE", "DELETE", "EDIT", "EDIT_ASSOCIATION", "MERGE", "VIEW"] | str
+    scope_name: str
 
 
+@define(kw_only=True)
 class SetContainsString(Model):
-    operator: Literal["SET_CONTAINS_STRING"] = wire("operator", default="SET_CONTAINS_STRING")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema SetContainsString, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SET_CONTAINS_STRING"] = "SET_CONTAINS_STRING"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class SoftRequiredPropertiesExtensionData(Model):
-    is_soft_required_property: bool = wire("isSoftRequiredProperty")
+    """Schema SoftRequiredPropertiesExtensionData, edition 2026-09. Part of ExtensionData."""
+
+    __wire__ = "isSoftRequiredProperty"
+
+    is_soft_required_property: bool
 
 
+@define(kw_only=True)
 class SquareRoot(Model):
-    operator: Literal["SQUARE_ROOT"] = wire("operator", default="SQUARE_ROOT")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema SquareRoot, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["SQUARE_ROOT"] = "SQUARE_ROOT"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class StringEquals(Model):
-    operator: Literal["STRING_EQUALS"] = wire("operator", default="STRING_EQUALS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema StringEquals, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["STRING_EQUALS"] = "STRING_EQUALS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class StringLength(Model):
-    operator: Literal["STRING_LENGTH"] = wire("operator", default="STRING_LENGTH")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema StringLength, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["STRING_LENGTH"] = "STRING_LENGTH"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class StringPropertyVariable(Model):
-    operator: Literal["STRING_PROPERTY_VARIABLE"] = wire("operator", default="STRING_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema StringPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["STRING_PROPERTY_VARIABLE"] = "STRING_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class StringTargetPropertyVariable(Model):
-    operator: Literal["STRING_TARGET_PROPERTY_VARIABLE"] = wire("operator", default="STRING_TARGET_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema StringTargetPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["STRING_TARGET_PROPERTY_VARIABLE"] = "STRING_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class Substring(Model):
-    operator: Literal["SUBSTRING"] = wire("operator", default="SUBSTRING")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema Substring, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SUBSTRING"] = "SUBSTRING"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class SubtractNumbers(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["SUBTRACT_NUMBERS"] = wire("operator", default="SUBTRACT_NUMBERS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema SubtractNumbers, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["SUBTRACT_NUMBERS"] = "SUBTRACT_NUMBERS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class SubtractTime(Model):
-    operator: Literal["SUBTRACT_TIME"] = wire("operator", default="SUBTRACT_TIME")
-    string_to_check: (
-        ConstantBoolean
-        | ConstantNumber
-        | ConstantString
-        | BooleanPropertyVariable
-        | StringPropertyVariable
-        | NumberPropertyVariable
-        | TimestampOfPropertyVariable
-        | BooleanTargetPropertyVariable
-        | StringTargetPropertyVariable
-        | NumberTargetPropertyVariable
-        | TimestampOfTargetPropertyVariable
-        | AddNumbers
-        | SubtractNumbers
-        | MultiplyNumbers
-        | DivideNumbers
-        | RoundDownNumbers
-        | RoundUpNumbers
-        | RoundNearestNumbers
-        | UpperCase
-        | LowerCase
-        | ConcatStrings
-        | Contains
-        | BeginsWith
-        | NumberToString
-        | ParseNumber
-        | FetchExchangeRate
-        | FetchCurrencyDecimalPlaces
-        | FetchSingleCurrencyPortalCurrency
-        | DatedExchangeRate
-        | PipelineProbability
-        | MaxNumbers
-        | MinNumbers
-        | LessThan
-        | LessThanOrEqual
-        | MoreThan
-        | MoreThanOrEqual
-        | NumberEquals
-        | StringEquals
-        | IsPipelineStageClosed
-        | Not
-        | Date
-        | Month
-        | Year
-        | Now
-        | TimeBetween
-        | TimeBetweenSkipWeekends
-        | PeriodToMonths
-        | PeriodToWeeks
-        | And
-        | Or
-        | Xor
-        | IfString
-        | IfNumber
-        | IfBoolean
-        | IsPresent
-        | HasEmailReply
-        | HasPlainTextEmailReply
-        | ExtractMostRecentEmailReplyHtml
-        | ExtractMostRecentEmailReplyText
-        | ExtractMostRecentPlainTextEmailReply
-        | SetContainsString
-        | IsEngagementType
-        | FormatFullName
-        | FormatPhoneNumber
-        | FormatSearchablePhoneNumber
-        | AbsoluteValue
-        | SquareRoot
-        | Power
-        | Substring
-        | Euler
-        | StringLength
-        | AddTime
-        | SubtractTime
-    ) = wire("stringToCheck")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema SubtractTime, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator stringToCheck inputs propertyName value"
+
+    operator: Literal["SUBTRACT_TIME"] = "SUBTRACT_TIME"
+    string_to_check: AnyInput
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class TimeBetween(Model):
-    operator: Literal["TIME_BETWEEN"] = wire("operator", default="TIME_BETWEEN")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema TimeBetween, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["TIME_BETWEEN"] = "TIME_BETWEEN"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class TimeBetweenSkipWeekends(Model):
-    operator: Literal["TIME_BETWEEN_SKIP_WEEKENDS"] = wire("operator", default="TIME_BETWEEN_SKIP_WEEKENDS")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema TimeBetweenSkipWeekends, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["TIME_BETWEEN_SKIP_WEEKENDS"] = "TIME_BETWEEN_SKIP_WEEKENDS"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
 
 
+@define(kw_only=True)
 class TimestampOfPropertyVariable(Model):
-    operator: Literal["TIMESTAMP_OF_PROPERTY_VARIABLE"] = wire("operator", default="TIMESTAMP_OF_PROPERTY_VARIABLE")
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema TimestampOfPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["TIMESTAMP_OF_PROPERTY_VARIABLE"] = "TIMESTAMP_OF_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class TimestampOfTargetPropertyVariable(Model):
-    operator: Literal["TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"] = wire(
-        "operator", default="TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"
-    )
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema TimestampOfTargetPropertyVariable, edition 2026-09. Part of AbsoluteValue, AddNumbers and 58 more."""
+
+    __wire__ = "operator propertyName value"
+
+    operator: Literal["TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"] = "TIMESTAMP_OF_TARGET_PROPERTY_VARIABLE"
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class UpdateAudioObjectRequest(Model):
-    media_type: Literal["AUDIO"] = wire("mediaType", default="AUDIO")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema UpdateAudioObjectRequest, edition 2026-09. Sent to cms.media_bridge.update_object."""
+
+    __wire__ = "mediaType detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl title"
+
+    media_type: Literal["AUDIO"] = "AUDIO"
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class UpdateDocumentObjectRequest(Model):
-    media_type: Literal["DOCUMENT"] = wire("mediaType", default="DOCUMENT")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema UpdateDocumentObjectRequest, edition 2026-09. Sent to cms.media_bridge.update_object."""
+
+    __wire__ = "mediaType detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl title"
+
+    media_type: Literal["DOCUMENT"] = "DOCUMENT"
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class UpdateImageObjectRequest(Model):
-    media_type: Literal["IMAGE"] = wire("mediaType", default="IMAGE")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema UpdateImageObjectRequest, edition 2026-09. Sent to cms.media_bridge.update_object."""
+
+    __wire__ = "mediaType detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl title"
+
+    media_type: Literal["IMAGE"] = "IMAGE"
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class UpdateOtherObjectRequest(Model):
-    media_type: Literal["OTHER"] = wire("mediaType", default="OTHER")
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    title: str | None = wire("title", default=None)
+    """Schema UpdateOtherObjectRequest, edition 2026-09. Sent to cms.media_bridge.update_object."""
+
+    __wire__ = "mediaType detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl title"
+
+    media_type: Literal["OTHER"] = "OTHER"
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    title: str | None = None
 
 
+@define(kw_only=True)
 class UpdateVideoObjectRequest(Model):
-    media_type: Literal["VIDEO"] = wire("mediaType", default="VIDEO")
-    bearer_token: str | None = wire("bearerToken", default=None)
-    details_page_link: str | None = wire("detailsPageLink", default=None)
-    duration: int | None = wire("duration", default=None)
-    external_id: str | None = wire("externalId", default=None)
-    file_url: str | None = wire("fileUrl", default=None)
-    oembed_url: str | None = wire("oembedUrl", default=None)
-    poster_url: str | None = wire("posterUrl", default=None)
-    thumbnail_url: str | None = wire("thumbnailUrl", default=None)
-    title: str | None = wire("title", default=None)
-    transcript_url: str | None = wire("transcriptUrl", default=None)
+    """Schema UpdateVideoObjectRequest, edition 2026-09. Sent to cms.media_bridge.update_object."""
+
+    __wire__ = "mediaType bearerToken detailsPageLink duration externalId fileUrl oembedUrl posterUrl thumbnailUrl title transcriptUrl"
+
+    media_type: Literal["VIDEO"] = "VIDEO"
+    bearer_token: str | None = None
+    details_page_link: str | None = None
+    duration: int | None = None
+    external_id: str | None = None
+    file_url: str | None = None
+    oembed_url: str | None = None
+    poster_url: str | None = None
+    thumbnail_url: str | None = None
+    title: str | None = None
+    transcript_url: str | None = None
 
 
+@define(kw_only=True)
 class UpperCase(Model):
-    operator: Literal["UPPER_CASE"] = wire("operator", default="UPPER_CASE")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema UpperCase, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["UPPER_CASE"] = "UPPER_CASE"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: str | None = None
 
 
+@define(kw_only=True)
 class VideoObject(Model):
-    deeplink_url: str = wire("deeplinkUrl")
-    file_id: int = wire("fileId")
-    id: int = wire("id")
+    """Schema VideoObject, edition 2026-09. Part of MediaBridgeObject."""
+
+    __wire__ = "deeplinkUrl fileId id"
+
+    deeplink_url: str
+    file_id: int
+    id: int
 
 
+@define(kw_only=True)
 class Xor(Model):
-    enclosed_in_parentheses: bool = wire("enclosedInParentheses")
-    operator: Literal["XOR"] = wire("operator", default="XOR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: bool | None = wire("value", default=None)
+    """Schema Xor, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "enclosedInParentheses operator inputs propertyName value"
+
+    enclosed_in_parentheses: bool
+    operator: Literal["XOR"] = "XOR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: bool | None = None
 
 
+@define(kw_only=True)
 class Year(Model):
-    operator: Literal["YEAR"] = wire("operator", default="YEAR")
-    inputs: (
-        list[
-            ConstantBoolean
-            | ConstantNumber
-            | ConstantString
-            | BooleanPropertyVariable
-            | StringPropertyVariable
-            | NumberPropertyVariable
-            | TimestampOfPropertyVariable
-            | BooleanTargetPropertyVariable
-            | StringTargetPropertyVariable
-            | NumberTargetPropertyVariable
-            | TimestampOfTargetPropertyVariable
-            | AddNumbers
-            | SubtractNumbers
-            | MultiplyNumbers
-            | DivideNumbers
-            | RoundDownNumbers
-            | RoundUpNumbers
-            | RoundNearestNumbers
-            | UpperCase
-            | LowerCase
-            | ConcatStrings
-            | Contains
-            | BeginsWith
-            | NumberToString
-            | ParseNumber
-            | FetchExchangeRate
-            | FetchCurrencyDecimalPlaces
-            | FetchSingleCurrencyPortalCurrency
-            | DatedExchangeRate
-            | PipelineProbability
-            | MaxNumbers
-            | MinNumbers
-            | LessThan
-            | LessThanOrEqual
-            | MoreThan
-            | MoreThanOrEqual
-            | NumberEquals
-            | StringEquals
-            | IsPipelineStageClosed
-            | Not
-            | Date
-            | Month
-            | Year
-            | Now
-            | TimeBetween
-            | TimeBetweenSkipWeekends
-            | PeriodToMonths
-            | PeriodToWeeks
-            | And
-            | Or
-            | Xor
-            | IfString
-            | IfNumber
-            | IfBoolean
-            | IsPresent
-            | HasEmailReply
-            | HasPlainTextEmailReply
-            | ExtractMostRecentEmailReplyHtml
-            | ExtractMostRecentEmailReplyText
-            | ExtractMostRecentPlainTextEmailReply
-            | SetContainsString
-            | IsEngagementType
-            | FormatFullName
-            | FormatPhoneNumber
-            | FormatSearchablePhoneNumber
-            | AbsoluteValue
-            | SquareRoot
-            | Power
-            | Substring
-            | Euler
-            | StringLength
-            | AddTime
-            | SubtractTime
-        ]
-        | None
-    ) = wire("inputs", default=None)
-    property_name: str | None = wire("propertyName", default=None)
-    value: float | None = wire("value", default=None)
+    """Schema Year, edition 2026-09. Part of AbsoluteValue, AddNumbers and 57 more."""
+
+    __wire__ = "operator inputs propertyName value"
+
+    operator: Literal["YEAR"] = "YEAR"
+    inputs: list[AnyInput] | None = None
+    property_name: str | None = None
+    value: float | None = None
+
+
+AnyInput: TypeAlias = (
+    ConstantBoolean
+    | ConstantNumber
+    | ConstantString
+    | BooleanPropertyVariable
+    | StringPropertyVariable
+    | NumberPropertyVariable
+    | TimestampOfPropertyVariable
+    | BooleanTargetPropertyVariable
+    | StringTargetPropertyVariable
+    | NumberTargetPropertyVariable
+    | TimestampOfTargetPropertyVariable
+    | AddNumbers
+    | SubtractNumbers
+    | MultiplyNumbers
+    | DivideNumbers
+    | RoundDownNumbers
+    | RoundUpNumbers
+    | RoundNearestNumbers
+    | UpperCase
+    | LowerCase
+    | ConcatStrings
+    | Contains
+    | BeginsWith
+    | NumberToString
+    | ParseNumber
+    | FetchExchangeRate
+    | FetchCurrencyDecimalPlaces
+    | FetchSingleCurrencyPortalCurrency
+    | DatedExchangeRate
+    | PipelineProbability
+    | MaxNumbers
+    | MinNumbers
+    | LessThan
+    | LessThanOrEqual
+    | MoreThan
+    | MoreThanOrEqual
+    | NumberEquals
+    | StringEquals
+    | IsPipelineStageClosed
+    | Not
+    | Date
+    | Month
+    | Year
+    | Now
+    | TimeBetween
+    | TimeBetweenSkipWeekends
+    | PeriodToMonths
+    | PeriodToWeeks
+    | And
+    | Or
+    | Xor
+    | IfString
+    | IfNumber
+    | IfBoolean
+    | IsPresent
+    | HasEmailReply
+    | HasPlainTextEmailReply
+    | ExtractMostRecentEmailReplyHtml
+    | ExtractMostRecentEmailReplyText
+    | ExtractMostRecentPlainTextEmailReply
+    | SetContainsString
+    | IsEngagementType
+    | FormatFullName
+    | FormatPhoneNumber
+    | FormatSearchablePhoneNumber
+    | AbsoluteValue
+    | SquareRoot
+    | Power
+    | Substring
+    | Euler
+    | StringLength
+    | AddTime
+    | SubtractTime
+)

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     LineItem,
     LineItemCloneCreateRequest,
@@ -16,6 +16,7 @@ from hubspot_openapi.v2026_09.shared import (
 
 __all__ = [
     "Address",
+    "AnyLineItemCreateRequest",
     "ContractChangePreviewResponse",
     "ContractChangeResponse",
     "ContractChangeSummaryResponse",
@@ -35,315 +36,390 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class Address(Model):
-    address: str | None = wire("address", default=None)
-    address2: str | None = wire("address2", default=None)
-    city: str | None = wire("city", default=None)
-    country: str | None = wire("country", default=None)
-    country_code: str | None = wire("countryCode", default=None)
-    state: str | None = wire("state", default=None)
-    zip_: str | None = wire("zip", default=None)
+    """Schema Address, edition 2026-09. Part of ContractResponse and QuoteResponse."""
+
+    __wire__ = "address address2 city country countryCode state zip"
+
+    address: str | None = None
+    address2: str | None = None
+    city: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    state: str | None = None
+    zip_: str | None = None
 
 
+@define(kw_only=True)
 class ContractChangePreviewResponse(Model):
-    delta_line_items: list[LineItem] = wire("deltaLineItems")
-    proposed_line_items: list[LineItem] = wire("proposedLineItems")
+    """Schema ContractChangePreviewResponse, edition 2026-09. Answer of commerce.contracts.create_changes_preview."""
+
+    __wire__ = "deltaLineItems proposedLineItems"
+
+    delta_line_items: list[LineItem]
+    proposed_line_items: list[LineItem]
 
 
+@define(kw_only=True)
 class ContractChangeResponse(Model):
-    contract_id: str = wire("contractId")
-    delta_line_items: list[LineItem] = wire("deltaLineItems")
-    id: str = wire("id")
-    line_item_changes: list[LineItemChangeResponse] = wire("lineItemChanges")
-    proposed_line_items: list[LineItem] = wire("proposedLineItems")
-    prorating: bool = wire("prorating")
-    status: Literal["ACCEPTED", "CANCELED", "DRAFT", "EXPIRED", "FAILED", "PROPOSED"] | str = wire("status")
-    type_: Literal["DIRECT", "QUOTE"] | str = wire("type")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    effective_date: datetime.date | None = wire("effectiveDate", default=None)
-    name: str | None = wire("name", default=None)
-    quote_id: str | None = wire("quoteId", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ContractChangeResponse, edition 2026-09. Answer of commerce.contracts.cancel_change,
+    commerce.contracts.create_change and 4 more."""
+
+    __wire__ = "contractId deltaLineItems id lineItemChanges proposedLineItems prorating status type createdAt effectiveDate name quoteId updatedAt"
+
+    contract_id: str
+    delta_line_items: list[LineItem]
+    id: str
+    line_item_changes: list[LineItemChangeResponse]
+    proposed_line_items: list[LineItem]
+    prorating: bool
+    status: Literal["ACCEPTED", "CANCELED", "DRAFT", "EXPIRED", "FAILED", "PROPOSED"] | str
+    type_: Literal["DIRECT", "QUOTE"] | str
+    created_at: datetime.datetime | None = None
+    effective_date: datetime.date | None = None
+    name: str | None = None
+    quote_id: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ContractChangeSummaryResponse(Model):
-    contract_id: str = wire("contractId")
-    id: str = wire("id")
-    line_item_changes: list[LineItemChangeResponse] = wire("lineItemChanges")
-    prorating: bool = wire("prorating")
-    status: Literal["ACCEPTED", "CANCELED", "DRAFT", "EXPIRED", "FAILED", "PROPOSED"] | str = wire("status")
-    type_: Literal["DIRECT", "QUOTE"] | str = wire("type")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    effective_date: datetime.date | None = wire("effectiveDate", default=None)
-    name: str | None = wire("name", default=None)
-    quote_id: str | None = wire("quoteId", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ContractChangeSummaryResponse, edition 2026-09. Part of ContractChangesResponse."""
+
+    __wire__ = "contractId id lineItemChanges prorating status type createdAt effectiveDate name quoteId updatedAt"
+
+    contract_id: str
+    id: str
+    line_item_changes: list[LineItemChangeResponse]
+    prorating: bool
+    status: Literal["ACCEPTED", "CANCELED", "DRAFT", "EXPIRED", "FAILED", "PROPOSED"] | str
+    type_: Literal["DIRECT", "QUOTE"] | str
+    created_at: datetime.datetime | None = None
+    effective_date: datetime.date | None = None
+    name: str | None = None
+    quote_id: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ContractChangeUpdateRequest(Model):
-    name: dict[str, Any] = wire("name")
-    effective_date: datetime.date | None = wire("effectiveDate", default=None)
-    line_item_changes: list[LineItemChangeRequest] | None = wire("lineItemChanges", default=None)
-    prorating: bool | None = wire("prorating", default=None)
+    """Schema ContractChangeUpdateRequest, edition 2026-09. Sent to commerce.contracts.update_change."""
+
+    __wire__ = "name effectiveDate lineItemChanges prorating"
+
+    name: dict[str, Any]
+    effective_date: datetime.date | None = None
+    line_item_changes: list[LineItemChangeRequest] | None = None
+    prorating: bool | None = None
 
 
+@define(kw_only=True)
 class ContractChangesResponse(Model):
-    changes: list[ContractChangeSummaryResponse] = wire("changes")
+    """Schema ContractChangesResponse, edition 2026-09. Answer of commerce.contracts.list_contract_changes."""
+
+    __wire__ = "changes"
+
+    changes: list[ContractChangeSummaryResponse]
 
 
+@define(kw_only=True)
 class ContractCreateRequest(Model):
-    automated_taxes_enabled: dict[str, Any] = wire("automatedTaxesEnabled")
-    billing_address: dict[str, Any] = wire("billingAddress")
-    billing_company_id: dict[str, Any] = wire("billingCompanyId")
-    billing_contact_id: str = wire("billingContactId")
-    billing_start_date_override: dict[str, Any] = wire("billingStartDateOverride")
-    contract_effective_date: datetime.date = wire("contractEffectiveDate")
-    currency_code: str = wire("currencyCode")
-    deal_id: dict[str, Any] = wire("dealId")
-    external_payment_method_reference_id: dict[str, Any] = wire("externalPaymentMethodReferenceId")
-    hubspot_billing_enabled: bool = wire("hubspotBillingEnabled")
-    line_items: list[LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest] = (
-        wire("lineItems")
-    )
-    locale: dict[str, Any] = wire("locale")
-    name: str = wire("name")
-    net_payment_terms: dict[str, Any] = wire("netPaymentTerms")
-    owner_id: dict[str, Any] = wire("ownerId")
-    payment_enabled: bool = wire("paymentEnabled")
-    po_number: dict[str, Any] = wire("poNumber")
-    seller_company_address: dict[str, Any] = wire("sellerCompanyAddress")
-    seller_company_domain: dict[str, Any] = wire("sellerCompanyDomain")
-    seller_company_name: dict[str, Any] = wire("sellerCompanyName")
-    seller_email: dict[str, Any] = wire("sellerEmail")
-    seller_first_name: dict[str, Any] = wire("sellerFirstName")
-    seller_last_name: dict[str, Any] = wire("sellerLastName")
-    seller_phone: dict[str, Any] = wire("sellerPhone")
-    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str] | None = wire(
-        "addressTypesToCollect", default=None
-    )
-    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = wire(
-        "allowedPaymentMethods", default=None
-    )
-    collection_process: Literal["AUTOMATIC_PAYMENTS", "MANUAL_PAYMENTS"] | str | None = wire(
-        "collectionProcess", default=None
-    )
-    custom_properties: dict[str, str] | None = wire("customProperties", default=None)
+    """Schema ContractCreateRequest, edition 2026-09. Sent to commerce.contracts.create_contract."""
+
+    __wire__ = "automatedTaxesEnabled billingAddress billingCompanyId billingContactId billingStartDateOverride contractEffectiveDate currencyCode dealId externalPaymentMethodReferenceId hubspotBillingEnabled lineItems locale name netPaymentTerms ownerId paymentEnabled poNumber sellerCompanyAddress sellerCompanyDomain sellerCompanyName sellerEmail sellerFirstName sellerLastName sellerPhone addressTypesToCollect allowedPaymentMethods collectionProcess customProperties"
+
+    automated_taxes_enabled: dict[str, Any]
+    billing_address: dict[str, Any]
+    billing_company_id: dict[str, Any]
+    billing_contact_id: str
+    billing_start_date_override: dict[str, Any]
+    contract_effective_date: datetime.date
+    currency_code: str
+    deal_id: dict[str, Any]
+    external_payment_method_reference_id: dict[str, Any]
+    hubspot_billing_enabled: bool
+    line_items: list[AnyLineItemCreateRequest]
+    locale: dict[str, Any]
+    name: str
+    net_payment_terms: dict[str, Any]
+    owner_id: dict[str, Any]
+    payment_enabled: bool
+    po_number: dict[str, Any]
+    seller_company_address: dict[str, Any]
+    seller_company_domain: dict[str, Any]
+    seller_company_name: dict[str, Any]
+    seller_email: dict[str, Any]
+    seller_first_name: dict[str, Any]
+    seller_last_name: dict[str, Any]
+    seller_phone: dict[str, Any]
+    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str] | None = None
+    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = None
+    collection_process: Literal["AUTOMATIC_PAYMENTS", "MANUAL_PAYMENTS"] | str | None = None
+    custom_properties: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class ContractEditRequest(Model):
-    automated_taxes_enabled: dict[str, Any] = wire("automatedTaxesEnabled")
-    billing_address: dict[str, Any] = wire("billingAddress")
-    billing_company_id: dict[str, Any] = wire("billingCompanyId")
-    billing_contact_id: dict[str, Any] = wire("billingContactId")
-    billing_start_date_override: dict[str, Any] = wire("billingStartDateOverride")
-    deal_id: dict[str, Any] = wire("dealId")
-    external_payment_method_reference_id: dict[str, Any] = wire("externalPaymentMethodReferenceId")
-    locale: dict[str, Any] = wire("locale")
-    name: dict[str, Any] = wire("name")
-    net_payment_terms: dict[str, Any] = wire("netPaymentTerms")
-    owner_id: dict[str, Any] = wire("ownerId")
-    po_number: dict[str, Any] = wire("poNumber")
-    seller_company_address: dict[str, Any] = wire("sellerCompanyAddress")
-    seller_company_domain: dict[str, Any] = wire("sellerCompanyDomain")
-    seller_company_name: dict[str, Any] = wire("sellerCompanyName")
-    seller_email: dict[str, Any] = wire("sellerEmail")
-    seller_first_name: dict[str, Any] = wire("sellerFirstName")
-    seller_last_name: dict[str, Any] = wire("sellerLastName")
-    seller_phone: dict[str, Any] = wire("sellerPhone")
-    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str] | None = wire(
-        "addressTypesToCollect", default=None
-    )
-    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = wire(
-        "allowedPaymentMethods", default=None
-    )
-    custom_properties: dict[str, str] | None = wire("customProperties", default=None)
+    """Schema ContractEditRequest, edition 2026-09. Sent to commerce.contracts.update_contract."""
+
+    __wire__ = "automatedTaxesEnabled billingAddress billingCompanyId billingContactId billingStartDateOverride dealId externalPaymentMethodReferenceId locale name netPaymentTerms ownerId poNumber sellerCompanyAddress sellerCompanyDomain sellerCompanyName sellerEmail sellerFirstName sellerLastName sellerPhone addressTypesToCollect allowedPaymentMethods customProperties"
+
+    automated_taxes_enabled: dict[str, Any]
+    billing_address: dict[str, Any]
+    billing_company_id: dict[str, Any]
+    billing_contact_id: dict[str, Any]
+    billing_start_date_override: dict[str, Any]
+    deal_id: dict[str, Any]
+    external_payment_method_reference_id: dict[str, Any]
+    locale: dict[str, Any]
+    name: dict[str, Any]
+    net_payment_terms: dict[str, Any]
+    owner_id: dict[str, Any]
+    po_number: dict[str, Any]
+    seller_company_address: dict[str, Any]
+    seller_company_domain: dict[str, Any]
+    seller_company_name: dict[str, Any]
+    seller_email: dict[str, Any]
+    seller_first_name: dict[str, Any]
+    seller_last_name: dict[str, Any]
+    seller_phone: dict[str, Any]
+    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str] | None = None
+    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = None
+    custom_properties: dict[str, str] | None = None
 
 
+@define(kw_only=True)
 class ContractResponse(Model):
-    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str] = wire("addressTypesToCollect")
-    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] = wire(
-        "allowedPaymentMethods"
-    )
-    automated_taxes_enabled: bool = wire("automatedTaxesEnabled")
-    custom_properties: dict[str, str] = wire("customProperties")
-    hubspot_billing_enabled: bool = wire("hubspotBillingEnabled")
-    id: str = wire("id")
-    line_items: list[LineItem] = wire("lineItems")
-    payment_enabled: bool = wire("paymentEnabled")
-    status: Literal["ACTIVE", "COMPLETED", "DRAFT", "PAUSED", "TERMINATED"] | str = wire("status")
-    store_payment_method_at_checkout: bool = wire("storePaymentMethodAtCheckout")
-    all_transactions_fee_name: str | None = wire("allTransactionsFeeName", default=None)
-    all_transactions_fee_percentage: float | None = wire("allTransactionsFeePercentage", default=None)
-    annual_contract_value: float | None = wire("annualContractValue", default=None)
-    billing_address: Address | None = wire("billingAddress", default=None)
-    billing_company_id: str | None = wire("billingCompanyId", default=None)
-    billing_contact_id: str | None = wire("billingContactId", default=None)
-    billing_start_date_override: datetime.date | None = wire("billingStartDateOverride", default=None)
-    card_fee_name: str | None = wire("cardFeeName", default=None)
-    card_fee_percentage: float | None = wire("cardFeePercentage", default=None)
-    collection_process: Literal["AUTOMATIC_PAYMENTS", "MANUAL_PAYMENTS"] | str | None = wire(
-        "collectionProcess", default=None
-    )
-    contract_effective_date: datetime.date | None = wire("contractEffectiveDate", default=None)
-    contract_source_id: str | None = wire("contractSourceId", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    currency_code: str | None = wire("currencyCode", default=None)
-    current_annual_recurring_revenue: float | None = wire("currentAnnualRecurringRevenue", default=None)
-    current_monthly_recurring_revenue: float | None = wire("currentMonthlyRecurringRevenue", default=None)
-    deal_id: str | None = wire("dealId", default=None)
-    direct_debit_fee_name: str | None = wire("directDebitFeeName", default=None)
-    direct_debit_fee_percentage: float | None = wire("directDebitFeePercentage", default=None)
-    discount_code: str | None = wire("discountCode", default=None)
-    end_date: datetime.date | None = wire("endDate", default=None)
-    external_payment_method_reference_id: str | None = wire("externalPaymentMethodReferenceId", default=None)
-    language: str | None = wire("language", default=None)
-    locale: str | None = wire("locale", default=None)
-    name: str | None = wire("name", default=None)
-    net_payment_terms: int | None = wire("netPaymentTerms", default=None)
-    payment_method: str | None = wire("paymentMethod", default=None)
-    po_number: str | None = wire("poNumber", default=None)
-    pre_termination_contract_value: float | None = wire("preTerminationContractValue", default=None)
-    renewal_contract_id: str | None = wire("renewalContractId", default=None)
-    renewal_date: datetime.date | None = wire("renewalDate", default=None)
-    seller_company_address: Address | None = wire("sellerCompanyAddress", default=None)
-    seller_company_name: str | None = wire("sellerCompanyName", default=None)
-    seller_email: str | None = wire("sellerEmail", default=None)
-    seller_first_name: str | None = wire("sellerFirstName", default=None)
-    seller_last_name: str | None = wire("sellerLastName", default=None)
-    seller_phone_number: str | None = wire("sellerPhoneNumber", default=None)
-    start_date: datetime.date | None = wire("startDate", default=None)
-    termination_date: datetime.date | None = wire("terminationDate", default=None)
-    total_billed_amount: float | None = wire("totalBilledAmount", default=None)
-    total_billed_amount_pre_tax: float | None = wire("totalBilledAmountPreTax", default=None)
-    total_collected_fees: float | None = wire("totalCollectedFees", default=None)
-    total_collected_taxes: float | None = wire("totalCollectedTaxes", default=None)
-    total_contract_value: float | None = wire("totalContractValue", default=None)
-    total_paid_amount: float | None = wire("totalPaidAmount", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema ContractResponse, edition 2026-09. Answer of commerce.contracts.create_contract,
+    commerce.contracts.create_contract_terminate and 2 more."""
+
+    __wire__ = "addressTypesToCollect allowedPaymentMethods automatedTaxesEnabled customProperties hubspotBillingEnabled id lineItems paymentEnabled status storePaymentMethodAtCheckout allTransactionsFeeName allTransactionsFeePercentage annualContractValue billingAddress billingCompanyId billingContactId billingStartDateOverride cardFeeName cardFeePercentage collectionProcess contractEffectiveDate contractSourceId createdAt currencyCode currentAnnualRecurringRevenue currentMonthlyRecurringRevenue dealId directDebitFeeName directDebitFeePercentage discountCode endDate externalPaymentMethodReferenceId language locale name netPaymentTerms paymentMethod poNumber preTerminationContractValue renewalContractId renewalDate sellerCompanyAddress sellerCompanyName sellerEmail sellerFirstName sellerLastName sellerPhoneNumber startDate terminationDate totalBilledAmount totalBilledAmountPreTax totalCollectedFees totalCollectedTaxes totalContractValue totalPaidAmount updatedAt"
+
+    address_types_to_collect: list[Literal["BILLING_ADDRESS", "SHIPPING_ADDRESS"] | str]
+    allowed_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str]
+    automated_taxes_enabled: bool
+    custom_properties: dict[str, str]
+    hubspot_billing_enabled: bool
+    id: str
+    line_items: list[LineItem]
+    payment_enabled: bool
+    status: Literal["ACTIVE", "COMPLETED", "DRAFT", "PAUSED", "TERMINATED"] | str
+    store_payment_method_at_checkout: bool
+    all_transactions_fee_name: str | None = None
+    all_transactions_fee_percentage: float | None = None
+    annual_contract_value: float | None = None
+    billing_address: Address | None = None
+    billing_company_id: str | None = None
+    billing_contact_id: str | None = None
+    billing_start_date_override: datetime.date | None = None
+    card_fee_name: str | None = None
+    card_fee_percentage: float | None = None
+    collection_process: Literal["AUTOMATIC_PAYMENTS", "MANUAL_PAYMENTS"] | str | None = None
+    contract_effective_date: datetime.date | None = None
+    contract_source_id: str | None = None
+    created_at: datetime.datetime | None = None
+    currency_code: str | None = None
+    current_annual_recurring_revenue: float | None = None
+    current_monthly_recurring_revenue: float | None = None
+    deal_id: str | None = None
+    direct_debit_fee_name: str | None = None
+    direct_debit_fee_percentage: float | None = None
+    discount_code: str | None = None
+    end_date: datetime.date | None = None
+    external_payment_method_reference_id: str | None = None
+    language: str | None = None
+    locale: str | None = None
+    name: str | None = None
+    net_payment_terms: int | None = None
+    payment_method: str | None = None
+    po_number: str | None = None
+    pre_termination_contract_value: float | None = None
+    renewal_contract_id: str | None = None
+    renewal_date: datetime.date | None = None
+    seller_company_address: Address | None = None
+    seller_company_name: str | None = None
+    seller_email: str | None = None
+    seller_first_name: str | None = None
+    seller_last_name: str | None = None
+    seller_phone_number: str | None = None
+    start_date: datetime.date | None = None
+    termination_date: datetime.date | None = None
+    total_billed_amount: float | None = None
+    total_billed_amount_pre_tax: float | None = None
+    total_collected_fees: float | None = None
+    total_collected_taxes: float | None = None
+    total_contract_value: float | None = None
+    total_paid_amount: float | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ContractTerminateRequest(Model):
-    termination_date: datetime.date | None = wire("terminationDate", default=None)
+    """Schema ContractTerminateRequest, edition 2026-09. Sent to commerce.contracts.create_contract_terminate."""
+
+    __wire__ = "terminationDate"
+
+    termination_date: datetime.date | None = None
 
 
+@define(kw_only=True)
 class CreateRenewalQuoteRequest(Model):
-    quote_template_id: str = wire("quoteTemplateId")
-    deal_id: str | None = wire("dealId", default=None)
-    deal_pipeline: str | None = wire("dealPipeline", default=None)
-    deal_stage: str | None = wire("dealStage", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema CreateRenewalQuoteRequest, edition 2026-09. Sent to commerce.contracts.create_contract_renewal_quote."""
+
+    __wire__ = "quoteTemplateId dealId dealPipeline dealStage name"
+
+    quote_template_id: str
+    deal_id: str | None = None
+    deal_pipeline: str | None = None
+    deal_stage: str | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class DirectContractChangeCreateRequest(Model):
-    auto_accept: bool = wire("autoAccept")
-    line_item_changes: list[LineItemChangeRequest] = wire("lineItemChanges")
-    prorating: bool = wire("prorating")
-    type_: Literal["DIRECT"] = wire("type", default="DIRECT")
-    contract_id: str | None = wire("contractId", default=None)
-    effective_date: datetime.date | None = wire("effectiveDate", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema DirectContractChangeCreateRequest, edition 2026-09. Sent to commerce.contracts.create_change,
+    commerce.contracts.create_changes_preview and 1 more."""
+
+    __wire__ = "autoAccept lineItemChanges prorating type contractId effectiveDate name"
+
+    auto_accept: bool
+    line_item_changes: list[LineItemChangeRequest]
+    prorating: bool
+    type_: Literal["DIRECT"] = "DIRECT"
+    contract_id: str | None = None
+    effective_date: datetime.date | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class LineItemChangeRequest(Model):
-    action: Literal["ADD", "REMOVE", "UPDATE"] | str = wire("action")
-    line_item_add: (
-        LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest | None
-    ) = wire("lineItemAdd", default=None)
-    line_item_update: LineItemChangeUpdate | None = wire("lineItemUpdate", default=None)
-    ramp_key: str | None = wire("rampKey", default=None)
+    """Schema LineItemChangeRequest, edition 2026-09. Part of ContractChangeUpdateRequest and
+    DirectContractChangeCreateRequest."""
+
+    __wire__ = "action lineItemAdd lineItemUpdate rampKey"
+
+    action: Literal["ADD", "REMOVE", "UPDATE"] | str
+    line_item_add: AnyLineItemCreateRequest | None = None
+    line_item_update: LineItemChangeUpdate | None = None
+    ramp_key: str | None = None
 
 
+@define(kw_only=True)
 class LineItemChangeResponse(Model):
-    action: Literal["ADD", "REMOVE", "UPDATE"] | str = wire("action")
-    ramp_key: str = wire("rampKey")
-    line_item_add: (
-        LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest | None
-    ) = wire("lineItemAdd", default=None)
-    line_item_update: LineItemChangeUpdate | None = wire("lineItemUpdate", default=None)
+    """Schema LineItemChangeResponse, edition 2026-09. Part of ContractChangeResponse and ContractChangeSummaryResponse."""
+
+    __wire__ = "action rampKey lineItemAdd lineItemUpdate"
+
+    action: Literal["ADD", "REMOVE", "UPDATE"] | str
+    ramp_key: str
+    line_item_add: AnyLineItemCreateRequest | None = None
+    line_item_update: LineItemChangeUpdate | None = None
 
 
+@define(kw_only=True)
 class LineItemChangeUpdate(Model):
-    allow_buyer_selected_quantity: dict[str, Any] = wire("allowBuyerSelectedQuantity")
-    billing_cycle_anchor_date: dict[str, Any] = wire("billingCycleAnchorDate")
-    billing_start_delay_days: dict[str, Any] = wire("billingStartDelayDays")
-    billing_start_delay_months: dict[str, Any] = wire("billingStartDelayMonths")
-    buyer_selected_quantity_max: dict[str, Any] = wire("buyerSelectedQuantityMax")
-    buyer_selected_quantity_min: dict[str, Any] = wire("buyerSelectedQuantityMin")
-    description: dict[str, Any] = wire("description")
-    discount: dict[str, Any] = wire("discount")
-    discount_percentage: dict[str, Any] = wire("discountPercentage")
-    external_id: dict[str, Any] = wire("externalId")
-    images: dict[str, Any] = wire("images")
-    is_editable_price: dict[str, Any] = wire("isEditablePrice")
-    is_optional: dict[str, Any] = wire("isOptional")
-    line_item_currency_code: dict[str, Any] = wire("lineItemCurrencyCode")
-    name: dict[str, Any] = wire("name")
-    position_on_quote: dict[str, Any] = wire("positionOnQuote")
-    price_book_id: dict[str, Any] = wire("priceBookId")
-    pricing: dict[str, Any] = wire("pricing")
-    product_type: dict[str, Any] = wire("productType")
-    quantity: dict[str, Any] = wire("quantity")
-    recurring_billing_end_date: dict[str, Any] = wire("recurringBillingEndDate")
-    recurring_billing_frequency: dict[str, Any] = wire("recurringBillingFrequency")
-    recurring_billing_period: dict[str, Any] = wire("recurringBillingPeriod")
-    recurring_billing_start_date: dict[str, Any] = wire("recurringBillingStartDate")
-    rich_text_description: dict[str, Any] = wire("richTextDescription")
-    sku: dict[str, Any] = wire("sku")
-    tax_category: dict[str, Any] = wire("taxCategory")
-    tax_rate_group_id: dict[str, Any] = wire("taxRateGroupId")
-    variant_id: dict[str, Any] = wire("variantId")
+    """Schema LineItemChangeUpdate, edition 2026-09. Part of LineItemChangeRequest and LineItemChangeResponse."""
+
+    __wire__ = "allowBuyerSelectedQuantity billingCycleAnchorDate billingStartDelayDays billingStartDelayMonths buyerSelectedQuantityMax buyerSelectedQuantityMin description discount discountPercentage externalId images isEditablePrice isOptional lineItemCurrencyCode name positionOnQuote priceBookId pricing productType quantity recurringBillingEndDate recurringBillingFrequency recurringBillingPeriod recurringBillingStartDate richTextDescription sku taxCategory taxRateGroupId variantId"
+
+    allow_buyer_selected_quantity: dict[str, Any]
+    billing_cycle_anchor_date: dict[str, Any]
+    billing_start_delay_days: dict[str, Any]
+    billing_start_delay_months: dict[str, Any]
+    buyer_selected_quantity_max: dict[str, Any]
+    buyer_selected_quantity_min: dict[str, Any]
+    description: dict[str, Any]
+    discount: dict[str, Any]
+    discount_percentage: dict[str, Any]
+    external_id: dict[str, Any]
+    images: dict[str, Any]
+    is_editable_price: dict[str, Any]
+    is_optional: dict[str, Any]
+    line_item_currency_code: dict[str, Any]
+    name: dict[str, Any]
+    position_on_quote: dict[str, Any]
+    price_book_id: dict[str, Any]
+    pricing: dict[str, Any]
+    product_type: dict[str, Any]
+    quantity: dict[str, Any]
+    recurring_billing_end_date: dict[str, Any]
+    recurring_billing_frequency: dict[str, Any]
+    recurring_billing_period: dict[str, Any]
+    recurring_billing_start_date: dict[str, Any]
+    rich_text_description: dict[str, Any]
+    sku: dict[str, Any]
+    tax_category: dict[str, Any]
+    tax_rate_group_id: dict[str, Any]
+    variant_id: dict[str, Any]
 
 
+@define(kw_only=True)
 class QuoteContractChangeCreateRequest(Model):
-    prorating: bool = wire("prorating")
-    quote_template_id: str = wire("quoteTemplateId")
-    type_: Literal["QUOTE"] = wire("type", default="QUOTE")
-    contract_id: str | None = wire("contractId", default=None)
-    deal_id: str | None = wire("dealId", default=None)
-    deal_pipeline: str | None = wire("dealPipeline", default=None)
-    deal_stage: str | None = wire("dealStage", default=None)
-    effective_date: datetime.date | None = wire("effectiveDate", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema QuoteContractChangeCreateRequest, edition 2026-09. Sent to commerce.contracts.create_change,
+    commerce.contracts.create_changes_preview and 1 more."""
+
+    __wire__ = "prorating quoteTemplateId type contractId dealId dealPipeline dealStage effectiveDate name"
+
+    prorating: bool
+    quote_template_id: str
+    type_: Literal["QUOTE"] = "QUOTE"
+    contract_id: str | None = None
+    deal_id: str | None = None
+    deal_pipeline: str | None = None
+    deal_stage: str | None = None
+    effective_date: datetime.date | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class QuoteResponse(Model):
-    automated_taxes_enabled: bool = wire("automatedTaxesEnabled")
-    custom_properties: dict[str, str] = wire("customProperties")
-    hubspot_billing_enabled: bool = wire("hubspotBillingEnabled")
-    id: str = wire("id")
-    line_items: list[LineItem] = wire("lineItems")
-    payment_enabled: bool = wire("paymentEnabled")
-    show_signature_box: bool = wire("showSignatureBox")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    buyer_company_id: str | None = wire("buyerCompanyId", default=None)
-    buyer_contact_id: str | None = wire("buyerContactId", default=None)
-    comments: str | None = wire("comments", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    currency_code: str | None = wire("currencyCode", default=None)
-    deal_id: str | None = wire("dealId", default=None)
-    esign_date: datetime.date | None = wire("esignDate", default=None)
-    esign_num_signers_completed: int | None = wire("esignNumSignersCompleted", default=None)
-    esign_num_signers_required: int | None = wire("esignNumSignersRequired", default=None)
-    expiration_date: datetime.date | None = wire("expirationDate", default=None)
-    feedback: str | None = wire("feedback", default=None)
-    language: str | None = wire("language", default=None)
-    locale: str | None = wire("locale", default=None)
-    pdf_download_link: str | None = wire("pdfDownloadLink", default=None)
-    quote_amount: float | None = wire("quoteAmount", default=None)
-    quote_number: str | None = wire("quoteNumber", default=None)
-    sender_company_address: Address | None = wire("senderCompanyAddress", default=None)
-    sender_company_domain: str | None = wire("senderCompanyDomain", default=None)
-    sender_company_image_url: str | None = wire("senderCompanyImageUrl", default=None)
-    sender_company_name: str | None = wire("senderCompanyName", default=None)
-    sender_email: str | None = wire("senderEmail", default=None)
-    sender_firstname: str | None = wire("senderFirstname", default=None)
-    sender_jobtitle: str | None = wire("senderJobtitle", default=None)
-    sender_lastname: str | None = wire("senderLastname", default=None)
-    sender_phone: str | None = wire("senderPhone", default=None)
-    status: str | None = wire("status", default=None)
-    terms: str | None = wire("terms", default=None)
-    timezone: str | None = wire("timezone", default=None)
-    title: str | None = wire("title", default=None)
-    type_: str | None = wire("type", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema QuoteResponse, edition 2026-09. Answer of commerce.contracts.create_contract_renewal_quote."""
+
+    __wire__ = "automatedTaxesEnabled customProperties hubspotBillingEnabled id lineItems paymentEnabled showSignatureBox archived archivedAt buyerCompanyId buyerContactId comments createdAt currencyCode dealId esignDate esignNumSignersCompleted esignNumSignersRequired expirationDate feedback language locale pdfDownloadLink quoteAmount quoteNumber senderCompanyAddress senderCompanyDomain senderCompanyImageUrl senderCompanyName senderEmail senderFirstname senderJobtitle senderLastname senderPhone status terms timezone title type updatedAt"
+
+    automated_taxes_enabled: bool
+    custom_properties: dict[str, str]
+    hubspot_billing_enabled: bool
+    id: str
+    line_items: list[LineItem]
+    payment_enabled: bool
+    show_signature_box: bool
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    buyer_company_id: str | None = None
+    buyer_contact_id: str | None = None
+    comments: str | None = None
+    created_at: datetime.datetime | None = None
+    currency_code: str | None = None
+    deal_id: str | None = None
+    esign_date: datetime.date | None = None
+    esign_num_signers_completed: int | None = None
+    esign_num_signers_required: int | None = None
+    expiration_date: datetime.date | None = None
+    feedback: str | None = None
+    language: str | None = None
+    locale: str | None = None
+    pdf_download_link: str | None = None
+    quote_amount: float | None = None
+    quote_number: str | None = None
+    sender_company_address: Address | None = None
+    sender_company_domain: str | None = None
+    sender_company_image_url: str | None = None
+    sender_company_name: str | None = None
+    sender_email: str | None = None
+    sender_firstname: str | None = None
+    sender_jobtitle: str | None = None
+    sender_lastname: str | None = None
+    sender_phone: str | None = None
+    status: str | None = None
+    terms: str | None = None
+    timezone: str | None = None
+    title: str | None = None
+    type_: str | None = None
+    updated_at: datetime.datetime | None = None
+
+
+AnyLineItemCreateRequest: TypeAlias = (
+    LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest
+)

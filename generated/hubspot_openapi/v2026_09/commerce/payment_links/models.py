@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     ForwardPaging,
     LineItem,
@@ -16,6 +16,7 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyLineItemCreateRequest",
     "CollectionResponsePaymentLinkResponseForwardPaging",
     "DealConfigurations",
     "DiscountRequest",
@@ -32,179 +33,241 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePaymentLinkResponseForwardPaging(Model):
-    results: list[PaymentLinkResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePaymentLinkResponseForwardPaging, edition 2026-09. Answer of
+    commerce.payment_links.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PaymentLinkResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class DealConfigurations(Model):
-    create_new_deal_on_purchase: bool = wire("createNewDealOnPurchase")
-    pipeline_stage_id: str | None = wire("pipelineStageId", default=None)
+    """Schema DealConfigurations, edition 2026-09. Part of PaymentLinkCreateRequest and PaymentLinkResponse."""
+
+    __wire__ = "createNewDealOnPurchase pipelineStageId"
+
+    create_new_deal_on_purchase: bool
+    pipeline_stage_id: str | None = None
 
 
+@define(kw_only=True)
 class DiscountRequest(Model):
-    label: str = wire("label")
-    value: float = wire("value")
-    value_type: Literal["FIXED", "PERCENT"] | str = wire("valueType")
+    """Schema DiscountRequest, edition 2026-09. Part of PaymentLinkCreateRequest and PaymentLinkUpdateRequest."""
+
+    __wire__ = "label value valueType"
+
+    label: str
+    value: float
+    value_type: Literal["FIXED", "PERCENT"] | str
 
 
+@define(kw_only=True)
 class DiscountResponse(Model):
-    id: str = wire("id")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    label: str | None = wire("label", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    value: float | None = wire("value", default=None)
-    value_type: Literal["FIXED", "PERCENT"] | str | None = wire("valueType", default=None)
+    """Schema DiscountResponse, edition 2026-09. Part of PaymentLinkResponse."""
+
+    __wire__ = "id archived archivedAt createdAt label updatedAt value valueType"
+
+    id: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    created_at: datetime.datetime | None = None
+    label: str | None = None
+    updated_at: datetime.datetime | None = None
+    value: float | None = None
+    value_type: Literal["FIXED", "PERCENT"] | str | None = None
 
 
+@define(kw_only=True)
 class FeeRequest(Model):
-    label: str = wire("label")
-    value: float = wire("value")
-    value_type: Literal["FIXED", "PERCENT"] | str = wire("valueType")
+    """Schema FeeRequest, edition 2026-09. Part of PaymentLinkCreateRequest and PaymentLinkUpdateRequest."""
+
+    __wire__ = "label value valueType"
+
+    label: str
+    value: float
+    value_type: Literal["FIXED", "PERCENT"] | str
 
 
+@define(kw_only=True)
 class FeeResponse(Model):
-    id: str = wire("id")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    label: str | None = wire("label", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    value: float | None = wire("value", default=None)
-    value_type: Literal["FIXED", "PERCENT"] | str | None = wire("valueType", default=None)
+    """Schema FeeResponse, edition 2026-09. Part of PaymentLinkResponse."""
+
+    __wire__ = "id archived archivedAt createdAt label updatedAt value valueType"
+
+    id: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    created_at: datetime.datetime | None = None
+    label: str | None = None
+    updated_at: datetime.datetime | None = None
+    value: float | None = None
+    value_type: Literal["FIXED", "PERCENT"] | str | None = None
 
 
+@define(kw_only=True)
 class FormFieldOption(Model):
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema FormFieldOption, edition 2026-09. Part of PaymentLinkFormField."""
+
+    __wire__ = "label value description"
+
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PaymentLinkCreateRequest(Model):
-    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] = wire(
-        "acceptedPaymentMethods"
-    )
-    additional_form_fields: list[PaymentLinkFormField] = wire("additionalFormFields")
-    currency_code: str = wire("currencyCode")
-    discount_object_ids: list[str] = wire("discountObjectIds")
-    enable_default_checkout_fees: bool = wire("enableDefaultCheckoutFees")
-    fee_object_ids: list[str] = wire("feeObjectIds")
-    fees: list[FeeRequest] = wire("fees")
-    include_email_in_success_redirect: bool = wire("includeEmailInSuccessRedirect")
-    is_one_time_use_enabled: bool = wire("isOneTimeUseEnabled")
-    line_item_object_ids: list[str] = wire("lineItemObjectIds")
-    line_items: list[LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest] = (
-        wire("lineItems")
-    )
-    payment_link_name: str = wire("paymentLinkName")
-    state: Literal["OFF", "ON"] | str = wire("state")
-    tax_object_ids: list[str] = wire("taxObjectIds")
-    taxes: list[TaxRequest] = wire("taxes")
-    automated_sales_tax_enabled: bool | None = wire("automatedSalesTaxEnabled", default=None)
-    business_unit_id: str | None = wire("businessUnitId", default=None)
-    collect_full_billing_address: bool | None = wire("collectFullBillingAddress", default=None)
-    collect_shipping_address: bool | None = wire("collectShippingAddress", default=None)
-    deal_configurations: DealConfigurations | None = wire("dealConfigurations", default=None)
-    description_html: str | None = wire("descriptionHtml", default=None)
-    discount: DiscountRequest | None = wire("discount", default=None)
-    discount_code_enabled: bool | None = wire("discountCodeEnabled", default=None)
-    discount_object_id: str | None = wire("discountObjectId", default=None)
-    domain_id: str | None = wire("domainId", default=None)
-    store_payment_method_at_checkout: bool | None = wire("storePaymentMethodAtCheckout", default=None)
-    success_url: str | None = wire("successUrl", default=None)
+    """Schema PaymentLinkCreateRequest, edition 2026-09. Sent to commerce.payment_links.create."""
+
+    __wire__ = "acceptedPaymentMethods additionalFormFields currencyCode discountObjectIds enableDefaultCheckoutFees feeObjectIds fees includeEmailInSuccessRedirect isOneTimeUseEnabled lineItemObjectIds lineItems paymentLinkName state taxObjectIds taxes automatedSalesTaxEnabled businessUnitId collectFullBillingAddress collectShippingAddress dealConfigurations descriptionHtml discount discountCodeEnabled discountObjectId domainId storePaymentMethodAtCheckout successUrl"
+
+    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str]
+    additional_form_fields: list[PaymentLinkFormField]
+    currency_code: str
+    discount_object_ids: list[str]
+    enable_default_checkout_fees: bool
+    fee_object_ids: list[str]
+    fees: list[FeeRequest]
+    include_email_in_success_redirect: bool
+    is_one_time_use_enabled: bool
+    line_item_object_ids: list[str]
+    line_items: list[AnyLineItemCreateRequest]
+    payment_link_name: str
+    state: Literal["OFF", "ON"] | str
+    tax_object_ids: list[str]
+    taxes: list[TaxRequest]
+    automated_sales_tax_enabled: bool | None = None
+    business_unit_id: str | None = None
+    collect_full_billing_address: bool | None = None
+    collect_shipping_address: bool | None = None
+    deal_configurations: DealConfigurations | None = None
+    description_html: str | None = None
+    discount: DiscountRequest | None = None
+    discount_code_enabled: bool | None = None
+    discount_object_id: str | None = None
+    domain_id: str | None = None
+    store_payment_method_at_checkout: bool | None = None
+    success_url: str | None = None
 
 
+@define(kw_only=True)
 class PaymentLinkFormField(Model):
-    is_required: bool = wire("isRequired")
-    label: str = wire("label")
-    object_type: Literal["COMPANY", "CONTACT"] | str = wire("objectType")
-    options: list[FormFieldOption] = wire("options")
-    property_name: str = wire("propertyName")
-    description: str | None = wire("description", default=None)
+    """Schema PaymentLinkFormField, edition 2026-09. Part of PaymentLinkCreateRequest, PaymentLinkResponse and 1 more."""
+
+    __wire__ = "isRequired label objectType options propertyName description"
+
+    is_required: bool
+    label: str
+    object_type: Literal["COMPANY", "CONTACT"] | str
+    options: list[FormFieldOption]
+    property_name: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PaymentLinkResponse(Model):
-    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] = wire(
-        "acceptedPaymentMethods"
-    )
-    additional_form_fields: list[PaymentLinkFormField] = wire("additionalFormFields")
-    archived: bool = wire("archived")
-    automated_sales_tax_enabled: bool = wire("automatedSalesTaxEnabled")
-    checkout_fee_ids: list[str] = wire("checkoutFeeIds")
-    collect_full_billing_address: bool = wire("collectFullBillingAddress")
-    collect_shipping_address: bool = wire("collectShippingAddress")
-    currency_code: str = wire("currencyCode")
-    discount_code_enabled: bool = wire("discountCodeEnabled")
-    discounts: list[DiscountResponse] = wire("discounts")
-    fees: list[FeeResponse] = wire("fees")
-    form_guid: str = wire("formGuid")
-    id: str = wire("id")
-    include_email_in_success_redirect: bool = wire("includeEmailInSuccessRedirect")
-    is_one_time_use_enabled: bool = wire("isOneTimeUseEnabled")
-    line_items: list[LineItem] = wire("lineItems")
-    payment_link_name: str = wire("paymentLinkName")
-    payment_link_url: str = wire("paymentLinkUrl")
-    state: Literal["OFF", "ON"] | str = wire("state")
-    store_payment_method_at_checkout: bool = wire("storePaymentMethodAtCheckout")
-    taxes: list[TaxResponse] = wire("taxes")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    business_unit_id: str | None = wire("businessUnitId", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    deal_configurations: DealConfigurations | None = wire("dealConfigurations", default=None)
-    description_html: str | None = wire("descriptionHtml", default=None)
-    domain_id: str | None = wire("domainId", default=None)
-    success_url: str | None = wire("successUrl", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PaymentLinkResponse, edition 2026-09. Answer of commerce.payment_links.create,
+    commerce.payment_links.get_by_id and 1 more. Part of CollectionResponsePaymentLinkResponseForwardPaging."""
+
+    __wire__ = "acceptedPaymentMethods additionalFormFields archived automatedSalesTaxEnabled checkoutFeeIds collectFullBillingAddress collectShippingAddress currencyCode discountCodeEnabled discounts fees formGuid id includeEmailInSuccessRedirect isOneTimeUseEnabled lineItems paymentLinkName paymentLinkUrl state storePaymentMethodAtCheckout taxes archivedAt businessUnitId createdAt dealConfigurations descriptionHtml domainId successUrl updatedAt"
+
+    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str]
+    additional_form_fields: list[PaymentLinkFormField]
+    archived: bool
+    automated_sales_tax_enabled: bool
+    checkout_fee_ids: list[str]
+    collect_full_billing_address: bool
+    collect_shipping_address: bool
+    currency_code: str
+    discount_code_enabled: bool
+    discounts: list[DiscountResponse]
+    fees: list[FeeResponse]
+    form_guid: str
+    id: str
+    include_email_in_success_redirect: bool
+    is_one_time_use_enabled: bool
+    line_items: list[LineItem]
+    payment_link_name: str
+    payment_link_url: str
+    state: Literal["OFF", "ON"] | str
+    store_payment_method_at_checkout: bool
+    taxes: list[TaxResponse]
+    archived_at: datetime.datetime | None = None
+    business_unit_id: str | None = None
+    created_at: datetime.datetime | None = None
+    deal_configurations: DealConfigurations | None = None
+    description_html: str | None = None
+    domain_id: str | None = None
+    success_url: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PaymentLinkUpdateRequest(Model):
-    business_unit_id: dict[str, Any] = wire("businessUnitId")
-    deal_configurations: dict[str, Any] = wire("dealConfigurations")
-    description_html: dict[str, Any] = wire("descriptionHtml")
-    discount_object_id: dict[str, Any] = wire("discountObjectId")
-    domain_id: dict[str, Any] = wire("domainId")
-    success_url: dict[str, Any] = wire("successUrl")
-    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = wire(
-        "acceptedPaymentMethods", default=None
-    )
-    additional_form_fields: list[PaymentLinkFormField] | None = wire("additionalFormFields", default=None)
-    automated_sales_tax_enabled: bool | None = wire("automatedSalesTaxEnabled", default=None)
-    collect_full_billing_address: bool | None = wire("collectFullBillingAddress", default=None)
-    collect_shipping_address: bool | None = wire("collectShippingAddress", default=None)
-    currency_code: str | None = wire("currencyCode", default=None)
-    discount: DiscountRequest | None = wire("discount", default=None)
-    discount_code_enabled: bool | None = wire("discountCodeEnabled", default=None)
-    discount_object_ids: list[str] | None = wire("discountObjectIds", default=None)
-    enable_default_checkout_fees: bool | None = wire("enableDefaultCheckoutFees", default=None)
-    fee_object_ids: list[str] | None = wire("feeObjectIds", default=None)
-    fees: list[FeeRequest] | None = wire("fees", default=None)
-    include_email_in_success_redirect: bool | None = wire("includeEmailInSuccessRedirect", default=None)
-    is_one_time_use_enabled: bool | None = wire("isOneTimeUseEnabled", default=None)
-    line_item_object_ids: list[str] | None = wire("lineItemObjectIds", default=None)
-    line_items: (
-        list[LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest] | None
-    ) = wire("lineItems", default=None)
-    payment_link_name: str | None = wire("paymentLinkName", default=None)
-    state: Literal["OFF", "ON"] | str | None = wire("state", default=None)
-    store_payment_method_at_checkout: bool | None = wire("storePaymentMethodAtCheckout", default=None)
-    tax_object_ids: list[str] | None = wire("taxObjectIds", default=None)
-    taxes: list[TaxRequest] | None = wire("taxes", default=None)
+    """Schema PaymentLinkUpdateRequest, edition 2026-09. Sent to commerce.payment_links.update."""
+
+    __wire__ = "businessUnitId dealConfigurations descriptionHtml discountObjectId domainId successUrl acceptedPaymentMethods additionalFormFields automatedSalesTaxEnabled collectFullBillingAddress collectShippingAddress currencyCode discount discountCodeEnabled discountObjectIds enableDefaultCheckoutFees feeObjectIds fees includeEmailInSuccessRedirect isOneTimeUseEnabled lineItemObjectIds lineItems paymentLinkName state storePaymentMethodAtCheckout taxObjectIds taxes"
+
+    business_unit_id: dict[str, Any]
+    deal_configurations: dict[str, Any]
+    description_html: dict[str, Any]
+    discount_object_id: dict[str, Any]
+    domain_id: dict[str, Any]
+    success_url: dict[str, Any]
+    accepted_payment_methods: list[Literal["ACH", "BACS", "CREDIT_OR_DEBIT_CARD", "PADS", "SEPA"] | str] | None = None
+    additional_form_fields: list[PaymentLinkFormField] | None = None
+    automated_sales_tax_enabled: bool | None = None
+    collect_full_billing_address: bool | None = None
+    collect_shipping_address: bool | None = None
+    currency_code: str | None = None
+    discount: DiscountRequest | None = None
+    discount_code_enabled: bool | None = None
+    discount_object_ids: list[str] | None = None
+    enable_default_checkout_fees: bool | None = None
+    fee_object_ids: list[str] | None = None
+    fees: list[FeeRequest] | None = None
+    include_email_in_success_redirect: bool | None = None
+    is_one_time_use_enabled: bool | None = None
+    line_item_object_ids: list[str] | None = None
+    line_items: list[AnyLineItemCreateRequest] | None = None
+    payment_link_name: str | None = None
+    state: Literal["OFF", "ON"] | str | None = None
+    store_payment_method_at_checkout: bool | None = None
+    tax_object_ids: list[str] | None = None
+    taxes: list[TaxRequest] | None = None
 
 
+@define(kw_only=True)
 class TaxRequest(Model):
-    label: str = wire("label")
-    value: float = wire("value")
-    value_type: Literal["FIXED", "PERCENT"] | str = wire("valueType")
+    """Schema TaxRequest, edition 2026-09. Part of PaymentLinkCreateRequest and PaymentLinkUpdateRequest."""
+
+    __wire__ = "label value valueType"
+
+    label: str
+    value: float
+    value_type: Literal["FIXED", "PERCENT"] | str
 
 
+@define(kw_only=True)
 class TaxResponse(Model):
-    id: str = wire("id")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    label: str | None = wire("label", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    value: float | None = wire("value", default=None)
-    value_type: Literal["FIXED", "PERCENT"] | str | None = wire("valueType", default=None)
+    """Schema TaxResponse, edition 2026-09. Part of PaymentLinkResponse."""
+
+    __wire__ = "id archived archivedAt createdAt label updatedAt value valueType"
+
+    id: str
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    created_at: datetime.datetime | None = None
+    label: str | None = None
+    updated_at: datetime.datetime | None = None
+    value: float | None = None
+    value_type: Literal["FIXED", "PERCENT"] | str | None = None
+
+
+AnyLineItemCreateRequest: TypeAlias = (
+    LineItemCustomCreateRequest | LineItemFromProductCreateRequest | LineItemCloneCreateRequest
+)

@@ -6,15 +6,18 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class PaymentAccountView(Model):
-    can_payout: bool = wire("canPayout")
-    can_transact: bool = wire("canTransact")
-    eligible_processor_types: list[Literal["BYO_STRIPE", "HS_PAYMENTS", "NOT_ENROLLED"] | str] = wire(
-        "eligibleProcessorTypes"
-    )
+    """Schema PaymentAccountView, edition 2026-09. Answer of commerce.paymentsaccounts.get_all."""
+
+    __wire__ = "canPayout canTransact eligibleProcessorTypes enrollmentState hasTransacted id processorType createdAt lastTransactedAt updatedAt"
+
+    can_payout: bool
+    can_transact: bool
+    eligible_processor_types: list[Literal["BYO_STRIPE", "HS_PAYMENTS", "NOT_ENROLLED"] | str]
     enrollment_state: (
         Literal[
             "ACTIVE",
@@ -27,10 +30,10 @@ class PaymentAccountView(Model):
             "SUSPENDED",
         ]
         | str
-    ) = wire("enrollmentState")
-    has_transacted: bool = wire("hasTransacted")
-    id: str = wire("id")
-    processor_type: Literal["BYO_STRIPE", "HS_PAYMENTS", "NOT_ENROLLED"] | str = wire("processorType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    last_transacted_at: datetime.datetime | None = wire("lastTransactedAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    )
+    has_transacted: bool
+    id: str
+    processor_type: Literal["BYO_STRIPE", "HS_PAYMENTS", "NOT_ENROLLED"] | str
+    created_at: datetime.datetime | None = None
+    last_transacted_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     BatchInputSimplePublicObjectId,
     ErrorDetail,
@@ -35,86 +35,156 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputPriceBookAddProductRequest(Model):
-    inputs: list[PriceBookAddProductRequest] = wire("inputs")
+    """Schema BatchInputPriceBookAddProductRequest, edition 2026-09. Sent to commerce.price_books.batch_create_items."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PriceBookAddProductRequest]
 
 
+@define(kw_only=True)
 class BatchInputPriceBookItemBatchUpdateInput(Model):
-    inputs: list[PriceBookItemBatchUpdateInput] = wire("inputs")
+    """Schema BatchInputPriceBookItemBatchUpdateInput, edition 2026-09. Sent to commerce.price_books.batch_update_items."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PriceBookItemBatchUpdateInput]
 
 
+@define(kw_only=True)
 class BatchResponsePriceBookItemResponseWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PriceBookItemResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePriceBookItemResponseWithErrors, edition 2026-09. Answer of
+    commerce.price_books.batch_create_items and commerce.price_books.batch_update_items."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PriceBookItemResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePriceBookItemResponseForwardPaging(Model):
-    results: list[PriceBookItemResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePriceBookItemResponseForwardPaging, edition 2026-09. Answer of
+    commerce.price_books.list_items."""
+
+    __wire__ = "results paging"
+
+    results: list[PriceBookItemResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePriceBookResponseForwardPaging(Model):
-    results: list[PriceBookResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePriceBookResponseForwardPaging, edition 2026-09. Answer of commerce.price_books.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PriceBookResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PriceBookAddProductRequest(Model):
-    product_id: str = wire("productId")
+    """Schema PriceBookAddProductRequest, edition 2026-09. Sent to commerce.price_books.create_item. Part of
+    BatchInputPriceBookAddProductRequest."""
+
+    __wire__ = "productId"
+
+    product_id: str
 
 
+@define(kw_only=True)
 class PriceBookCreateRequest(Model):
-    custom_properties: dict[str, str] = wire("customProperties")
-    name: str = wire("name")
-    supported_currencies: list[str] = wire("supportedCurrencies")
-    description: str | None = wire("description", default=None)
+    """Schema PriceBookCreateRequest, edition 2026-09. Sent to commerce.price_books.create."""
+
+    __wire__ = "customProperties name supportedCurrencies description"
+
+    custom_properties: dict[str, str]
+    name: str
+    supported_currencies: list[str]
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PriceBookItemBatchUpdateInput(Model):
-    id: str = wire("id")
-    properties: PriceBookItemUpdateRequest = wire("properties")
+    """Schema PriceBookItemBatchUpdateInput, edition 2026-09. Part of BatchInputPriceBookItemBatchUpdateInput."""
+
+    __wire__ = "id properties"
+
+    id: str
+    properties: PriceBookItemUpdateRequest
 
 
+@define(kw_only=True)
 class PriceBookItemUpdateRequest(Model):
-    billing_frequency: dict[str, Any] = wire("billingFrequency")
-    billing_period: dict[str, Any] = wire("billingPeriod")
-    custom_properties: dict[str, str] = wire("customProperties")
-    status: dict[str, Any] = wire("status")
-    archived: bool | None = wire("archived", default=None)
-    pricing: PricingUpdateRequest | None = wire("pricing", default=None)
+    """Schema PriceBookItemUpdateRequest, edition 2026-09. Sent to commerce.price_books.update_item. Part of
+    PriceBookItemBatchUpdateInput."""
+
+    __wire__ = "billingFrequency billingPeriod customProperties status archived pricing"
+
+    billing_frequency: dict[str, Any]
+    billing_period: dict[str, Any]
+    custom_properties: dict[str, str]
+    status: dict[str, Any]
+    archived: bool | None = None
+    pricing: PricingUpdateRequest | None = None
 
 
+@define(kw_only=True)
 class PriceBookResponse(Model):
-    auto_assignment_enabled: bool = wire("autoAssignmentEnabled")
-    count_of_included_products: int = wire("countOfIncludedProducts")
-    custom_properties: dict[str, str] = wire("customProperties")
-    id: str = wire("id")
-    status: Literal["ACTIVE", "INACTIVE"] | str = wire("status")
-    supported_currencies: list[str] = wire("supportedCurrencies")
-    archived: bool | None = wire("archived", default=None)
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    description: str | None = wire("description", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PriceBookResponse, edition 2026-09. Answer of commerce.price_books.activate, commerce.price_books.create
+    and 3 more. Part of CollectionResponsePriceBookResponseForwardPaging."""
+
+    __wire__ = "autoAssignmentEnabled countOfIncludedProducts customProperties id status supportedCurrencies archived archivedAt createdAt description name updatedAt"
+
+    auto_assignment_enabled: bool
+    count_of_included_products: int
+    custom_properties: dict[str, str]
+    id: str
+    status: Literal["ACTIVE", "INACTIVE"] | str
+    supported_currencies: list[str]
+    archived: bool | None = None
+    archived_at: datetime.datetime | None = None
+    created_at: datetime.datetime | None = None
+    description: str | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PriceBookUpdateRequest(Model):
-    custom_properties: dict[str, str] = wire("customProperties")
-    description: dict[str, Any] = wire("description")
-    name: dict[str, Any] = wire("name")
-    supported_currencies: list[str] | None = wire("supportedCurrencies", default=None)
+    """Schema PriceBookUpdateRequest, edition 2026-09. Sent to commerce.price_books.update."""
+
+    __wire__ = "customProperties description name supportedCurrencies"
+
+    custom_properties: dict[str, str]
+    description: dict[str, Any]
+    name: dict[str, Any]
+    supported_currencies: list[str] | None = None
 
 
+@define(kw_only=True)
 class PriceBookValidateResponse(Model):
-    errors: list[ErrorDetail] = wire("errors")
-    is_valid: bool = wire("isValid")
+    """Schema PriceBookValidateResponse, edition 2026-09. Answer of commerce.price_books.validate."""
+
+    __wire__ = "errors isValid"
+
+    errors: list[ErrorDetail]
+    is_valid: bool
 
 
+@define(kw_only=True)
 class PricingUpdateRequest(Model):
-    prices: list[PriceUpdateEntry] = wire("prices")
+    """Schema PricingUpdateRequest, edition 2026-09. Part of PriceBookItemUpdateRequest."""
+
+    __wire__ = "prices"
+
+    prices: list[PriceUpdateEntry]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
     BatchResponsePublicDefaultAssociation,
@@ -39,78 +39,146 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationMultiArchive(Model):
-    inputs: list[PublicAssociationMultiArchive] = wire("inputs")
+    """Schema BatchInputPublicAssociationMultiArchive, edition 2026-09. Sent to crm.associations.batch_archive."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationMultiArchive]
 
 
+@define(kw_only=True)
 class BatchInputPublicAssociationMultiPost(Model):
-    inputs: list[PublicAssociationMultiPost] = wire("inputs")
+    """Schema BatchInputPublicAssociationMultiPost, edition 2026-09. Sent to crm.associations.batch_archive_labels and
+    crm.associations.batch_create."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicAssociationMultiPost]
 
 
+@define(kw_only=True)
 class BatchInputPublicDefaultAssociationMultiPost(Model):
-    inputs: list[PublicDefaultAssociationMultiPost] = wire("inputs")
+    """Schema BatchInputPublicDefaultAssociationMultiPost, edition 2026-09. Sent to
+    crm.associations.batch_create_default."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicDefaultAssociationMultiPost]
 
 
+@define(kw_only=True)
 class BatchInputPublicFetchAssociationsBatchRequest(Model):
-    inputs: list[PublicFetchAssociationsBatchRequest] = wire("inputs")
+    """Schema BatchInputPublicFetchAssociationsBatchRequest, edition 2026-09. Sent to crm.associations.batch_read."""
+
+    __wire__ = "inputs"
+
+    inputs: list[PublicFetchAssociationsBatchRequest]
 
 
+@define(kw_only=True)
 class BatchResponseLabelsBetweenObjectPair(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[LabelsBetweenObjectPair] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseLabelsBetweenObjectPair, edition 2026-09. Answer of crm.associations.batch_create."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[LabelsBetweenObjectPair]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponsePublicAssociationMultiWithLabel(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[PublicAssociationMultiWithLabel] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponsePublicAssociationMultiWithLabel, edition 2026-09. Answer of crm.associations.batch_read."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[PublicAssociationMultiWithLabel]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class DateTime(Model):
-    date_only: bool = wire("dateOnly")
-    time_zone_shift: int = wire("timeZoneShift")
-    value: int = wire("value")
+    """Schema DateTime, edition 2026-09. Part of ReportCreationResponse."""
+
+    __wire__ = "dateOnly timeZoneShift value"
+
+    date_only: bool
+    time_zone_shift: int
+    value: int
 
 
+@define(kw_only=True)
 class PublicAssociationMultiArchive(Model):
-    from_: PublicObjectId = wire("from")
-    to: list[PublicObjectId] = wire("to")
+    """Schema PublicAssociationMultiArchive, edition 2026-09. Part of BatchInputPublicAssociationMultiArchive."""
+
+    __wire__ = "from to"
+
+    from_: PublicObjectId
+    to: list[PublicObjectId]
 
 
+@define(kw_only=True)
 class PublicAssociationMultiPost(Model):
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
-    types: list[AssociationSpec] = wire("types")
+    """Schema PublicAssociationMultiPost, edition 2026-09. Part of BatchInputPublicAssociationMultiPost."""
+
+    __wire__ = "from to types"
+
+    from_: PublicObjectId
+    to: PublicObjectId
+    types: list[AssociationSpec]
 
 
+@define(kw_only=True)
 class PublicAssociationMultiWithLabel(Model):
-    from_: PublicObjectId = wire("from")
-    to: list[MultiAssociatedObjectWithLabel] = wire("to")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema PublicAssociationMultiWithLabel, edition 2026-09. Part of BatchResponsePublicAssociationMultiWithLabel."""
+
+    __wire__ = "from to paging"
+
+    from_: PublicObjectId
+    to: list[MultiAssociatedObjectWithLabel]
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class PublicDefaultAssociationMultiPost(Model):
-    from_: PublicObjectId = wire("from")
-    to: PublicObjectId = wire("to")
+    """Schema PublicDefaultAssociationMultiPost, edition 2026-09. Part of BatchInputPublicDefaultAssociationMultiPost."""
+
+    __wire__ = "from to"
+
+    from_: PublicObjectId
+    to: PublicObjectId
 
 
+@define(kw_only=True)
 class PublicFetchAssociationsBatchRequest(Model):
-    id: str = wire("id")
-    after: str | None = wire("after", default=None)
+    """Schema PublicFetchAssociationsBatchRequest, edition 2026-09. Part of
+    BatchInputPublicFetchAssociationsBatchRequest."""
+
+    __wire__ = "id after"
+
+    id: str
+    after: str | None = None
 
 
+@define(kw_only=True)
 class ReportCreationResponse(Model):
-    enqueue_time: DateTime = wire("enqueueTime")
-    user_email: str = wire("userEmail")
-    user_id: int = wire("userId")
+    """Schema ReportCreationResponse, edition 2026-09. Answer of crm.associations.request_high_usage_report."""
+
+    __wire__ = "enqueueTime userEmail userId"
+
+    enqueue_time: DateTime
+    user_email: str
+    user_id: int

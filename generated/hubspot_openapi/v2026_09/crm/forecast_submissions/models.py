@@ -5,20 +5,31 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = ["CollectionResponseForecastSubmissionEventForwardPaging", "ForecastSubmissionEvent"]
 
 
+@define(kw_only=True)
 class CollectionResponseForecastSubmissionEventForwardPaging(Model):
-    results: list[ForecastSubmissionEvent] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseForecastSubmissionEventForwardPaging, edition 2026-09. Answer of
+    crm.forecast_submissions.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[ForecastSubmissionEvent]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class ForecastSubmissionEvent(Model):
-    archived: bool = wire("archived")
-    object_id: str = wire("objectId")
-    object_type: str = wire("objectType")
-    occurred_at: datetime.datetime = wire("occurredAt")
-    properties: dict[str, str] = wire("properties")
+    """Schema ForecastSubmissionEvent, edition 2026-09. Part of CollectionResponseForecastSubmissionEventForwardPaging."""
+
+    __wire__ = "archived objectId objectType occurredAt properties"
+
+    archived: bool
+    object_id: str
+    object_type: str
+    occurred_at: datetime.datetime
+    properties: dict[str, str]

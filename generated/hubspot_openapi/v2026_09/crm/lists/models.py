@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     Paging,
     PublicAbsoluteComparativeTimestampRefineBy,
@@ -50,6 +50,10 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyCoalescingRefineBy",
+    "AnyFilter",
+    "AnyFilterBranch",
+    "AnyOperation",
     "ApiCollectionResponseJoinTimeAndRecordId",
     "ApiCollectionResponseRecordListMembership",
     "BatchInputRecordIdInput",
@@ -104,777 +108,715 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class ApiCollectionResponseJoinTimeAndRecordId(Model):
-    results: list[JoinTimeAndRecordId] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
-    total: int | None = wire("total", default=None)
+    """Schema ApiCollectionResponseJoinTimeAndRecordId, edition 2026-09. Answer of crm.lists.list_memberships and
+    crm.lists.list_memberships_by_join_order."""
+
+    __wire__ = "results paging total"
+
+    results: list[JoinTimeAndRecordId]
+    paging: Paging | None = None
+    total: int | None = None
 
 
+@define(kw_only=True)
 class ApiCollectionResponseRecordListMembership(Model):
-    results: list[RecordListMembership] = wire("results")
-    paging: Paging | None = wire("paging", default=None)
-    total: int | None = wire("total", default=None)
+    """Schema ApiCollectionResponseRecordListMembership, edition 2026-09. Answer of crm.lists.get_record_memberships."""
+
+    __wire__ = "results paging total"
+
+    results: list[RecordListMembership]
+    paging: Paging | None = None
+    total: int | None = None
 
 
+@define(kw_only=True)
 class BatchInputRecordIdInput(Model):
-    inputs: list[RecordIdInput] = wire("inputs")
+    """Schema BatchInputRecordIdInput, edition 2026-09. Sent to crm.lists.batch_read_records_memberships."""
+
+    __wire__ = "inputs"
+
+    inputs: list[RecordIdInput]
 
 
+@define(kw_only=True)
 class BatchResponseRecordIdWithMemberships(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[RecordIdWithMemberships] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseRecordIdWithMemberships, edition 2026-09. Answer of crm.lists.batch_read_records_memberships."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[RecordIdWithMemberships]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class JoinTimeAndRecordId(Model):
-    membership_timestamp: datetime.datetime = wire("membershipTimestamp")
-    record_id: str = wire("recordId")
+    """Schema JoinTimeAndRecordId, edition 2026-09. Part of ApiCollectionResponseJoinTimeAndRecordId."""
+
+    __wire__ = "membershipTimestamp recordId"
+
+    membership_timestamp: datetime.datetime
+    record_id: str
 
 
+@define(kw_only=True)
 class ListCreateRequest(Model):
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_type: str = wire("processingType")
-    custom_properties: dict[str, str] | None = wire("customProperties", default=None)
-    filter_branch: (
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-    list_folder_id: int | None = wire("listFolderId", default=None)
-    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
-    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
+    """Schema ListCreateRequest, edition 2026-09. Sent to crm.lists.create."""
 
-
-class ListCreateResponse(Model):
-    list_: PublicObjectList = wire("list")
-
-
-class ListFetchResponse(Model):
-    list_: PublicObjectList = wire("list")
-
-
-class ListFilterUpdateRequest(Model):
-    filter_branch: (
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ) = wire("filterBranch")
-
-
-class ListFolderCreateRequest(Model):
-    name: str = wire("name")
-    parent_folder_id: str | None = wire("parentFolderId", default=None)
-
-
-class ListFolderCreateResponse(Model):
-    folder: PublicListFolder = wire("folder")
-
-
-class ListFolderFetchResponse(Model):
-    folder: PublicListFolder = wire("folder")
-
-
-class ListMoveRequest(Model):
-    list_id: str = wire("listId")
-    new_folder_id: str = wire("newFolderId")
-
-
-class ListSearchRequest(Model):
-    additional_properties_: list[str] = wire("additionalProperties")
-    list_ids: list[str] = wire("listIds")
-    offset: int = wire("offset")
-    processing_types: list[str] = wire("processingTypes")
-    count: int | None = wire("count", default=None)
-    object_type_id: str | None = wire("objectTypeId", default=None)
-    query: str | None = wire("query", default=None)
-    sort: str | None = wire("sort", default=None)
-
-
-class ListSearchResponse(Model):
-    has_more: bool = wire("hasMore")
-    lists: list[PublicObjectListSearchResult] = wire("lists")
-    offset: int = wire("offset")
-    total: int = wire("total")
-
-
-class ListUpdateResponse(Model):
-    updated_list: PublicObjectList | None = wire("updatedList", default=None)
-
-
-class ListsByIdResponse(Model):
-    lists: list[PublicObjectList] = wire("lists")
-
-
-class ListsPublicAndFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["AND"] = wire("filterBranchType", default="AND")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class ListsPublicAssociationFilterBranch(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["ASSOCIATION"] = wire("filterBranchType", default="ASSOCIATION")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    object_type_id: str = wire("objectTypeId")
-    operator: str = wire("operator")
-
-
-class ListsPublicDateTimePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    operation_type: Literal["DATETIME"] = wire("operationType", default="DATETIME")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    timestamp: int = wire("timestamp")
-
-
-class ListsPublicEventFilterMetadata(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | ListsPublicDateTimePropertyOperation
-        | ListsPublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | ListsPublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-
-
-class ListsPublicIntegrationEventFilter(Model):
-    event_type_id: int = wire("eventTypeId")
-    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["INTEGRATION_EVENT"] = wire("filterType", default="INTEGRATION_EVENT")
-
-
-class ListsPublicNotAllFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ALL"] = wire("filterBranchType", default="NOT_ALL")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class ListsPublicNotAnyFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["NOT_ANY"] = wire("filterBranchType", default="NOT_ANY")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class ListsPublicOrFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["OR"] = wire("filterBranchType", default="OR")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class ListsPublicPropertyFilter(Model):
-    filter_type: Literal["PROPERTY"] = wire("filterType", default="PROPERTY")
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | ListsPublicDateTimePropertyOperation
-        | ListsPublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | ListsPublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-
-
-class ListsPublicRangedDatePropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["RANGED_DATE"] = wire("operationType", default="RANGED_DATE")
-    operator: str = wire("operator")
-    requires_time_zone_conversion: bool = wire("requiresTimeZoneConversion")
-    upper_bound: int = wire("upperBound")
-
-
-class ListsPublicRangedNumberPropertyOperation(Model):
-    include_objects_with_no_value_set: bool = wire("includeObjectsWithNoValueSet")
-    lower_bound: int = wire("lowerBound")
-    operation_type: Literal["NUMBER_RANGED"] = wire("operationType", default="NUMBER_RANGED")
-    operator: str = wire("operator")
-    upper_bound: int = wire("upperBound")
-
-
-class ListsPublicRestrictedFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["RESTRICTED"] = wire("filterBranchType", default="RESTRICTED")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-
-
-class ListsPublicSurveyMonkeyValueFilter(Model):
-    filter_type: Literal["SURVEY_MONKEY_VALUE"] = wire("filterType", default="SURVEY_MONKEY_VALUE")
-    operator: str = wire("operator")
-    survey_id: str = wire("surveyId")
-    survey_question: str = wire("surveyQuestion")
-    value_comparison: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | ListsPublicDateTimePropertyOperation
-        | ListsPublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | ListsPublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("valueComparison")
-    survey_answer_col_id: str | None = wire("surveyAnswerColId", default=None)
-    survey_answer_row_id: str | None = wire("surveyAnswerRowId", default=None)
-
-
-class ListsPublicUnifiedEventsFilter(Model):
-    filter_lines: list[ListsPublicEventFilterMetadata] = wire("filterLines")
-    filter_type: Literal["UNIFIED_EVENTS"] = wire("filterType", default="UNIFIED_EVENTS")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    event_type_id: str | None = wire("eventTypeId", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class ListsPublicUnifiedEventsFilterBranch(Model):
-    event_type_id: str = wire("eventTypeId")
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["UNIFIED_EVENTS"] = wire("filterBranchType", default="UNIFIED_EVENTS")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str = wire("operator")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("coalescingRefineBy", default=None)
-    pruning_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | None
-    ) = wire("pruningRefineBy", default=None)
-
-
-class MembershipChangeRequest(Model):
-    record_ids_to_add: list[str] = wire("recordIdsToAdd")
-    record_ids_to_remove: list[str] = wire("recordIdsToRemove")
-
-
-class MembershipsUpdateResponse(Model):
-    record_ids_missing: list[str] = wire("recordIdsMissing")
-    record_ids_removed: list[str] = wire("recordIdsRemoved")
-    records_ids_added: list[str] = wire("recordsIdsAdded")
-
-
-class PublicBatchMigrationMapping(Model):
-    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping] = wire("legacyListIdsToIdsMapping")
-    missing_legacy_list_ids: list[str] = wire("missingLegacyListIds")
-
-
-class PublicCampaignInfluencedFilter(Model):
-    campaign_id: str = wire("campaignId")
-    filter_type: Literal["CAMPAIGN_INFLUENCED"] = wire("filterType", default="CAMPAIGN_INFLUENCED")
-
-
-class PublicListConversionDate(Model):
-    conversion_type: Literal["CONVERSION_DATE"] = wire("conversionType", default="CONVERSION_DATE")
-    day: int = wire("day")
-    month: int = wire("month")
-    year: int = wire("year")
-
-
-class PublicListConversionInactivity(Model):
-    conversion_type: Literal["INACTIVITY"] = wire("conversionType", default="INACTIVITY")
-    offset: int = wire("offset")
-    time_unit: Literal["DAY", "MONTH", "WEEK"] | str = wire("timeUnit")
-
-
-class PublicListConversionResponse(Model):
-    list_id: str = wire("listId")
-    converted_at: datetime.datetime | None = wire("convertedAt", default=None)
-    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = wire(
-        "requestedConversionTime", default=None
+    __wire__ = (
+        "name objectTypeId processingType customProperties filterBranch listFolderId listPermissions membershipSettings"
     )
 
+    name: str
+    object_type_id: str
+    processing_type: str
+    custom_properties: dict[str, str] | None = None
+    filter_branch: AnyFilterBranch | None = None
+    list_folder_id: int | None = None
+    list_permissions: PublicListPermissions | None = None
+    membership_settings: PublicMembershipSettings | None = None
 
+
+@define(kw_only=True)
+class ListCreateResponse(Model):
+    """Schema ListCreateResponse, edition 2026-09. Answer of crm.lists.create."""
+
+    __wire__ = "list"
+
+    list_: PublicObjectList
+
+
+@define(kw_only=True)
+class ListFetchResponse(Model):
+    """Schema ListFetchResponse, edition 2026-09. Answer of crm.lists.get_by_id and crm.lists.get_by_name."""
+
+    __wire__ = "list"
+
+    list_: PublicObjectList
+
+
+@define(kw_only=True)
+class ListFilterUpdateRequest(Model):
+    """Schema ListFilterUpdateRequest, edition 2026-09. Sent to crm.lists.update_list_filters."""
+
+    __wire__ = "filterBranch"
+
+    filter_branch: AnyFilterBranch
+
+
+@define(kw_only=True)
+class ListFolderCreateRequest(Model):
+    """Schema ListFolderCreateRequest, edition 2026-09. Sent to crm.lists.create_folder."""
+
+    __wire__ = "name parentFolderId"
+
+    name: str
+    parent_folder_id: str | None = None
+
+
+@define(kw_only=True)
+class ListFolderCreateResponse(Model):
+    """Schema ListFolderCreateResponse, edition 2026-09. Answer of crm.lists.create_folder."""
+
+    __wire__ = "folder"
+
+    folder: PublicListFolder
+
+
+@define(kw_only=True)
+class ListFolderFetchResponse(Model):
+    """Schema ListFolderFetchResponse, edition 2026-09. Answer of crm.lists.get_folder, crm.lists.move_folder and 1
+    more."""
+
+    __wire__ = "folder"
+
+    folder: PublicListFolder
+
+
+@define(kw_only=True)
+class ListMoveRequest(Model):
+    """Schema ListMoveRequest, edition 2026-09. Sent to crm.lists.move_list_to_folder."""
+
+    __wire__ = "listId newFolderId"
+
+    list_id: str
+    new_folder_id: str
+
+
+@define(kw_only=True)
+class ListSearchRequest(Model):
+    """Schema ListSearchRequest, edition 2026-09. Sent to crm.lists.search."""
+
+    __wire__ = "additionalProperties listIds offset processingTypes count objectTypeId query sort"
+
+    additional_properties_: list[str]
+    list_ids: list[str]
+    offset: int
+    processing_types: list[str]
+    count: int | None = None
+    object_type_id: str | None = None
+    query: str | None = None
+    sort: str | None = None
+
+
+@define(kw_only=True)
+class ListSearchResponse(Model):
+    """Schema ListSearchResponse, edition 2026-09. Answer of crm.lists.search."""
+
+    __wire__ = "hasMore lists offset total"
+
+    has_more: bool
+    lists: list[PublicObjectListSearchResult]
+    offset: int
+    total: int
+
+
+@define(kw_only=True)
+class ListUpdateResponse(Model):
+    """Schema ListUpdateResponse, edition 2026-09. Answer of crm.lists.update_list_filters and crm.lists.update_name."""
+
+    __wire__ = "updatedList"
+
+    updated_list: PublicObjectList | None = None
+
+
+@define(kw_only=True)
+class ListsByIdResponse(Model):
+    """Schema ListsByIdResponse, edition 2026-09. Answer of crm.lists.get_all."""
+
+    __wire__ = "lists"
+
+    lists: list[PublicObjectList]
+
+
+@define(kw_only=True)
+class ListsPublicAndFilterBranch(Model):
+    """Schema PublicAndFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["AND"] = "AND"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+
+
+@define(kw_only=True)
+class ListsPublicAssociationFilterBranch(Model):
+    """Schema PublicAssociationFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
+    more."""
+
+    __wire__ = "associationCategory associationTypeId filterBranchOperator filterBranchType filterBranches filters objectTypeId operator"
+
+    association_category: str
+    association_type_id: int
+    filter_branch_operator: str
+    filter_branch_type: Literal["ASSOCIATION"] = "ASSOCIATION"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+    object_type_id: str
+    operator: str
+
+
+@define(kw_only=True)
+class ListsPublicDateTimePropertyOperation(Model):
+    """Schema PublicDateTimePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet operationType operator requiresTimeZoneConversion timestamp"
+
+    include_objects_with_no_value_set: bool
+    operation_type: Literal["DATETIME"] = "DATETIME"
+    operator: str
+    requires_time_zone_conversion: bool
+    timestamp: int
+
+
+@define(kw_only=True)
+class ListsPublicEventFilterMetadata(Model):
+    """Schema PublicEventFilterMetadata, edition 2026-09. Part of ListsPublicIntegrationEventFilter and
+    ListsPublicUnifiedEventsFilter."""
+
+    __wire__ = "operation property"
+
+    operation: AnyOperation
+    property_: str
+
+
+@define(kw_only=True)
+class ListsPublicIntegrationEventFilter(Model):
+    """Schema PublicIntegrationEventFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "eventTypeId filterLines filterType"
+
+    event_type_id: int
+    filter_lines: list[ListsPublicEventFilterMetadata]
+    filter_type: Literal["INTEGRATION_EVENT"] = "INTEGRATION_EVENT"
+
+
+@define(kw_only=True)
+class ListsPublicNotAllFilterBranch(Model):
+    """Schema PublicNotAllFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ALL"] = "NOT_ALL"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+
+
+@define(kw_only=True)
+class ListsPublicNotAnyFilterBranch(Model):
+    """Schema PublicNotAnyFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["NOT_ANY"] = "NOT_ANY"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+
+
+@define(kw_only=True)
+class ListsPublicOrFilterBranch(Model):
+    """Schema PublicOrFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["OR"] = "OR"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+
+
+@define(kw_only=True)
+class ListsPublicPropertyFilter(Model):
+    """Schema PublicPropertyFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "filterType operation property"
+
+    filter_type: Literal["PROPERTY"] = "PROPERTY"
+    operation: AnyOperation
+    property_: str
+
+
+@define(kw_only=True)
+class ListsPublicRangedDatePropertyOperation(Model):
+    """Schema PublicRangedDatePropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator requiresTimeZoneConversion upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["RANGED_DATE"] = "RANGED_DATE"
+    operator: str
+    requires_time_zone_conversion: bool
+    upper_bound: int
+
+
+@define(kw_only=True)
+class ListsPublicRangedNumberPropertyOperation(Model):
+    """Schema PublicRangedNumberPropertyOperation, edition 2026-09. Part of ListsPublicEventFilterMetadata,
+    ListsPublicPropertyFilter and 1 more."""
+
+    __wire__ = "includeObjectsWithNoValueSet lowerBound operationType operator upperBound"
+
+    include_objects_with_no_value_set: bool
+    lower_bound: int
+    operation_type: Literal["NUMBER_RANGED"] = "NUMBER_RANGED"
+    operator: str
+    upper_bound: int
+
+
+@define(kw_only=True)
+class ListsPublicRestrictedFilterBranch(Model):
+    """Schema PublicRestrictedFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
+    more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["RESTRICTED"] = "RESTRICTED"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+
+
+@define(kw_only=True)
+class ListsPublicSurveyMonkeyValueFilter(Model):
+    """Schema PublicSurveyMonkeyValueFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "filterType operator surveyId surveyQuestion valueComparison surveyAnswerColId surveyAnswerRowId"
+
+    filter_type: Literal["SURVEY_MONKEY_VALUE"] = "SURVEY_MONKEY_VALUE"
+    operator: str
+    survey_id: str
+    survey_question: str
+    value_comparison: AnyOperation
+    survey_answer_col_id: str | None = None
+    survey_answer_row_id: str | None = None
+
+
+@define(kw_only=True)
+class ListsPublicUnifiedEventsFilter(Model):
+    """Schema PublicUnifiedEventsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "filterLines filterType coalescingRefineBy eventTypeId pruningRefineBy"
+
+    filter_lines: list[ListsPublicEventFilterMetadata]
+    filter_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    event_type_id: str | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
+
+
+@define(kw_only=True)
+class ListsPublicUnifiedEventsFilterBranch(Model):
+    """Schema PublicUnifiedEventsFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest and 8
+    more."""
+
+    __wire__ = "eventTypeId filterBranchOperator filterBranchType filterBranches filters operator coalescingRefineBy pruningRefineBy"
+
+    event_type_id: str
+    filter_branch_operator: str
+    filter_branch_type: Literal["UNIFIED_EVENTS"] = "UNIFIED_EVENTS"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+    operator: Literal["HAS_COMPLETED", "HAS_NOT_COMPLETED"] | str
+    coalescing_refine_by: AnyCoalescingRefineBy | None = None
+    pruning_refine_by: AnyCoalescingRefineBy | None = None
+
+
+@define(kw_only=True)
+class MembershipChangeRequest(Model):
+    """Schema MembershipChangeRequest, edition 2026-09. Sent to crm.lists.add_and_remove_memberships."""
+
+    __wire__ = "recordIdsToAdd recordIdsToRemove"
+
+    record_ids_to_add: list[str]
+    record_ids_to_remove: list[str]
+
+
+@define(kw_only=True)
+class MembershipsUpdateResponse(Model):
+    """Schema MembershipsUpdateResponse, edition 2026-09. Answer of crm.lists.add_and_remove_memberships,
+    crm.lists.add_memberships and 1 more."""
+
+    __wire__ = "recordIdsMissing recordIdsRemoved recordsIdsAdded"
+
+    record_ids_missing: list[str]
+    record_ids_removed: list[str]
+    records_ids_added: list[str]
+
+
+@define(kw_only=True)
+class PublicBatchMigrationMapping(Model):
+    """Schema PublicBatchMigrationMapping, edition 2026-09. Answer of
+    crm.lists.translate_legacy_list_id_to_list_id_batch."""
+
+    __wire__ = "legacyListIdsToIdsMapping missingLegacyListIds"
+
+    legacy_list_ids_to_ids_mapping: list[PublicMigrationMapping]
+    missing_legacy_list_ids: list[str]
+
+
+@define(kw_only=True)
+class PublicCampaignInfluencedFilter(Model):
+    """Schema PublicCampaignInfluencedFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "campaignId filterType"
+
+    campaign_id: str
+    filter_type: Literal["CAMPAIGN_INFLUENCED"] = "CAMPAIGN_INFLUENCED"
+
+
+@define(kw_only=True)
+class PublicListConversionDate(Model):
+    """Schema PublicListConversionDate, edition 2026-09. Sent to crm.lists.schedule_or_update_conversion. Part of
+    PublicListConversionResponse."""
+
+    __wire__ = "conversionType day month year"
+
+    conversion_type: Literal["CONVERSION_DATE"] = "CONVERSION_DATE"
+    day: int
+    month: int
+    year: int
+
+
+@define(kw_only=True)
+class PublicListConversionInactivity(Model):
+    """Schema PublicListConversionInactivity, edition 2026-09. Sent to crm.lists.schedule_or_update_conversion. Part of
+    PublicListConversionResponse."""
+
+    __wire__ = "conversionType offset timeUnit"
+
+    conversion_type: Literal["INACTIVITY"] = "INACTIVITY"
+    offset: int
+    time_unit: Literal["DAY", "MONTH", "WEEK"] | str
+
+
+@define(kw_only=True)
+class PublicListConversionResponse(Model):
+    """Schema PublicListConversionResponse, edition 2026-09. Answer of crm.lists.get_conversion_details and
+    crm.lists.schedule_or_update_conversion."""
+
+    __wire__ = "listId convertedAt requestedConversionTime"
+
+    list_id: str
+    converted_at: datetime.datetime | None = None
+    requested_conversion_time: PublicListConversionDate | PublicListConversionInactivity | None = None
+
+
+@define(kw_only=True)
 class PublicListFolder(Model):
-    child_lists: list[int] = wire("childLists")
-    child_nodes: list[PublicListFolder] = wire("childNodes")
-    id: str = wire("id")
-    parent_folder_id: str = wire("parentFolderId")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    name: str | None = wire("name", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_contents_at: datetime.datetime | None = wire("updatedContentsAt", default=None)
-    user_id: int | None = wire("userId", default=None)
+    """Schema PublicListFolder, edition 2026-09. Part of ListFolderCreateResponse and ListFolderFetchResponse."""
+
+    __wire__ = "childLists childNodes id parentFolderId createdAt name updatedAt updatedContentsAt userId"
+
+    child_lists: list[int]
+    child_nodes: list[PublicListFolder]
+    id: str
+    parent_folder_id: str
+    created_at: datetime.datetime | None = None
+    name: str | None = None
+    updated_at: datetime.datetime | None = None
+    updated_contents_at: datetime.datetime | None = None
+    user_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicListPermissions(Model):
-    teams_with_edit_access: list[int] = wire("teamsWithEditAccess")
-    users_with_edit_access: list[int] = wire("usersWithEditAccess")
+    """Schema PublicListPermissions, edition 2026-09. Part of ListCreateRequest and PublicObjectList."""
+
+    __wire__ = "teamsWithEditAccess usersWithEditAccess"
+
+    teams_with_edit_access: list[int]
+    users_with_edit_access: list[int]
 
 
+@define(kw_only=True)
 class PublicMembershipSettings(Model):
-    include_unassigned: bool | None = wire("includeUnassigned", default=None)
-    membership_team_id: int | None = wire("membershipTeamId", default=None)
+    """Schema PublicMembershipSettings, edition 2026-09. Part of ListCreateRequest and PublicObjectList."""
+
+    __wire__ = "includeUnassigned membershipTeamId"
+
+    include_unassigned: bool | None = None
+    membership_team_id: int | None = None
 
 
+@define(kw_only=True)
 class PublicMigrationMapping(Model):
-    legacy_list_id: str = wire("legacyListId")
-    list_id: str = wire("listId")
+    """Schema PublicMigrationMapping, edition 2026-09. Answer of crm.lists.translate_legacy_list_id_to_list_id. Part of
+    PublicBatchMigrationMapping."""
+
+    __wire__ = "legacyListId listId"
+
+    legacy_list_id: str
+    list_id: str
 
 
+@define(kw_only=True)
 class PublicNumAssociationsFilter(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("coalescingRefineBy")
-    filter_type: Literal["NUM_ASSOCIATIONS"] = wire("filterType", default="NUM_ASSOCIATIONS")
+    """Schema PublicNumAssociationsFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "associationCategory associationTypeId coalescingRefineBy filterType"
+
+    association_category: str
+    association_type_id: int
+    coalescing_refine_by: AnyCoalescingRefineBy
+    filter_type: Literal["NUM_ASSOCIATIONS"] = "NUM_ASSOCIATIONS"
 
 
+@define(kw_only=True)
 class PublicObjectList(Model):
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_status: str = wire("processingStatus")
-    processing_type: str = wire("processingType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    filter_branch: (
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-        | None
-    ) = wire("filterBranch", default=None)
-    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
-    list_permissions: PublicListPermissions | None = wire("listPermissions", default=None)
-    membership_settings: PublicMembershipSettings | None = wire("membershipSettings", default=None)
-    size: int | None = wire("size", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
+    """Schema PublicObjectList, edition 2026-09. Part of ListCreateResponse, ListFetchResponse and 2 more."""
+
+    __wire__ = "listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filterBranch filtersUpdatedAt listPermissions membershipSettings size updatedAt updatedById"
+
+    list_id: str
+    list_version: int
+    name: str
+    object_type_id: str
+    processing_status: str
+    processing_type: str
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    filter_branch: AnyFilterBranch | None = None
+    filters_updated_at: datetime.datetime | None = None
+    list_permissions: PublicListPermissions | None = None
+    membership_settings: PublicMembershipSettings | None = None
+    size: int | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicObjectListSearchResult(Model):
-    additional_properties_: dict[str, str] = wire("additionalProperties")
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    processing_status: str = wire("processingStatus")
-    processing_type: str = wire("processingType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    created_by_id: str | None = wire("createdById", default=None)
-    deleted_at: datetime.datetime | None = wire("deletedAt", default=None)
-    filters_updated_at: datetime.datetime | None = wire("filtersUpdatedAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
-    updated_by_id: str | None = wire("updatedById", default=None)
+    """Schema PublicObjectListSearchResult, edition 2026-09. Part of ListSearchResponse."""
+
+    __wire__ = "additionalProperties listId listVersion name objectTypeId processingStatus processingType createdAt createdById deletedAt filtersUpdatedAt updatedAt updatedById"
+
+    additional_properties_: dict[str, str]
+    list_id: str
+    list_version: int
+    name: str
+    object_type_id: str
+    processing_status: str
+    processing_type: str
+    created_at: datetime.datetime | None = None
+    created_by_id: str | None = None
+    deleted_at: datetime.datetime | None = None
+    filters_updated_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    updated_by_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicPropertyAssociationFilterBranch(Model):
-    filter_branch_operator: str = wire("filterBranchOperator")
-    filter_branch_type: Literal["PROPERTY_ASSOCIATION"] = wire("filterBranchType", default="PROPERTY_ASSOCIATION")
-    filter_branches: list[
-        ListsPublicOrFilterBranch
-        | ListsPublicAndFilterBranch
-        | ListsPublicNotAllFilterBranch
-        | ListsPublicNotAnyFilterBranch
-        | ListsPublicRestrictedFilterBranch
-        | ListsPublicUnifiedEventsFilterBranch
-        | PublicPropertyAssociationFilterBranch
-        | ListsPublicAssociationFilterBranch
-    ] = wire("filterBranches")
-    filters: list[
-        ListsPublicPropertyFilter
-        | PublicAssociationInListFilter
-        | PublicPageViewAnalyticsFilter
-        | PublicCtaAnalyticsFilter
-        | PublicEventAnalyticsFilter
-        | PublicFormSubmissionFilter
-        | PublicFormSubmissionOnPageFilter
-        | ListsPublicIntegrationEventFilter
-        | PublicEmailSubscriptionFilter
-        | PublicCommunicationSubscriptionFilter
-        | PublicCampaignInfluencedFilter
-        | PublicSurveyMonkeyFilter
-        | ListsPublicSurveyMonkeyValueFilter
-        | PublicWebinarFilter
-        | PublicEmailEventFilter
-        | PublicPrivacyAnalyticsFilter
-        | PublicAdsSearchFilter
-        | PublicAdsTimeFilter
-        | PublicInListFilter
-        | PublicNumAssociationsFilter
-        | ListsPublicUnifiedEventsFilter
-        | PublicPropertyAssociationInListFilter
-        | PublicConstantFilter
-    ] = wire("filters")
-    object_type_id: str = wire("objectTypeId")
-    operator: str = wire("operator")
-    property_with_object_id: str = wire("propertyWithObjectId")
+    """Schema PublicPropertyAssociationFilterBranch, edition 2026-09. Part of ListCreateRequest, ListFilterUpdateRequest
+    and 8 more."""
+
+    __wire__ = "filterBranchOperator filterBranchType filterBranches filters objectTypeId operator propertyWithObjectId"
+
+    filter_branch_operator: str
+    filter_branch_type: Literal["PROPERTY_ASSOCIATION"] = "PROPERTY_ASSOCIATION"
+    filter_branches: list[AnyFilterBranch]
+    filters: list[AnyFilter]
+    object_type_id: str
+    operator: str
+    property_with_object_id: str
 
 
+@define(kw_only=True)
 class PublicPropertyAssociationInListFilter(Model):
-    coalescing_refine_by: (
-        PublicNumOccurrencesRefineBy
-        | PublicSetOccurrencesRefineBy
-        | PublicRelativeComparativeTimestampRefineBy
-        | PublicRelativeRangedTimestampRefineBy
-        | PublicAbsoluteComparativeTimestampRefineBy
-        | PublicAbsoluteRangedTimestampRefineBy
-        | PublicAllHistoryRefineBy
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-    ) = wire("coalescingRefineBy")
-    filter_type: Literal["PROPERTY_ASSOCIATION"] = wire("filterType", default="PROPERTY_ASSOCIATION")
-    list_id: str = wire("listId")
-    operator: str = wire("operator")
-    property_with_object_id: str = wire("propertyWithObjectId")
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema PublicPropertyAssociationInListFilter, edition 2026-09. Part of ListsPublicAndFilterBranch,
+    ListsPublicAssociationFilterBranch and 6 more."""
+
+    __wire__ = "coalescingRefineBy filterType listId operator propertyWithObjectId toObjectTypeId"
+
+    coalescing_refine_by: AnyCoalescingRefineBy
+    filter_type: Literal["PROPERTY_ASSOCIATION"] = "PROPERTY_ASSOCIATION"
+    list_id: str
+    operator: str
+    property_with_object_id: str
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class RecordIdInput(Model):
-    object_type_id: str = wire("objectTypeId")
-    record_id: str = wire("recordId")
+    """Schema RecordIdInput, edition 2026-09. Part of BatchInputRecordIdInput."""
+
+    __wire__ = "objectTypeId recordId"
+
+    object_type_id: str
+    record_id: str
 
 
+@define(kw_only=True)
 class RecordIdWithMemberships(Model):
-    object_type_id: str = wire("objectTypeId")
-    record_id: str = wire("recordId")
-    record_list_memberships: list[RecordListMembership] = wire("recordListMemberships")
+    """Schema RecordIdWithMemberships, edition 2026-09. Part of BatchResponseRecordIdWithMemberships."""
+
+    __wire__ = "objectTypeId recordId recordListMemberships"
+
+    object_type_id: str
+    record_id: str
+    record_list_memberships: list[RecordListMembership]
 
 
+@define(kw_only=True)
 class RecordListMembership(Model):
-    first_added_timestamp: datetime.datetime = wire("firstAddedTimestamp")
-    last_added_timestamp: datetime.datetime = wire("lastAddedTimestamp")
-    list_id: str = wire("listId")
-    list_version: int = wire("listVersion")
-    is_public_list: bool | None = wire("isPublicList", default=None)
+    """Schema RecordListMembership, edition 2026-09. Part of ApiCollectionResponseRecordListMembership and
+    RecordIdWithMemberships."""
+
+    __wire__ = "firstAddedTimestamp lastAddedTimestamp listId listVersion isPublicList"
+
+    first_added_timestamp: datetime.datetime
+    last_added_timestamp: datetime.datetime
+    list_id: str
+    list_version: int
+    is_public_list: bool | None = None
+
+
+AnyCoalescingRefineBy: TypeAlias = (
+    PublicNumOccurrencesRefineBy
+    | PublicSetOccurrencesRefineBy
+    | PublicRelativeComparativeTimestampRefineBy
+    | PublicRelativeRangedTimestampRefineBy
+    | PublicAbsoluteComparativeTimestampRefineBy
+    | PublicAbsoluteRangedTimestampRefineBy
+    | PublicAllHistoryRefineBy
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+)
+
+AnyFilter: TypeAlias = (
+    ListsPublicPropertyFilter
+    | PublicAssociationInListFilter
+    | PublicPageViewAnalyticsFilter
+    | PublicCtaAnalyticsFilter
+    | PublicEventAnalyticsFilter
+    | PublicFormSubmissionFilter
+    | PublicFormSubmissionOnPageFilter
+    | ListsPublicIntegrationEventFilter
+    | PublicEmailSubscriptionFilter
+    | PublicCommunicationSubscriptionFilter
+    | PublicCampaignInfluencedFilter
+    | PublicSurveyMonkeyFilter
+    | ListsPublicSurveyMonkeyValueFilter
+    | PublicWebinarFilter
+    | PublicEmailEventFilter
+    | PublicPrivacyAnalyticsFilter
+    | PublicAdsSearchFilter
+    | PublicAdsTimeFilter
+    | PublicInListFilter
+    | PublicNumAssociationsFilter
+    | ListsPublicUnifiedEventsFilter
+    | PublicPropertyAssociationInListFilter
+    | PublicConstantFilter
+)
+
+AnyFilterBranch: TypeAlias = (
+    ListsPublicOrFilterBranch
+    | ListsPublicAndFilterBranch
+    | ListsPublicNotAllFilterBranch
+    | ListsPublicNotAnyFilterBranch
+    | ListsPublicRestrictedFilterBranch
+    | ListsPublicUnifiedEventsFilterBranch
+    | PublicPropertyAssociationFilterBranch
+    | ListsPublicAssociationFilterBranch
+)
+
+AnyOperation: TypeAlias = (
+    PublicBoolPropertyOperation
+    | PublicNumberPropertyOperation
+    | PublicStringPropertyOperation
+    | ListsPublicDateTimePropertyOperation
+    | ListsPublicRangedDatePropertyOperation
+    | PublicComparativePropertyUpdatedOperation
+    | PublicComparativeDatePropertyOperation
+    | PublicRollingDateRangePropertyOperation
+    | PublicRollingPropertyUpdatedOperation
+    | PublicEnumerationPropertyOperation
+    | PublicAllPropertyTypesOperation
+    | ListsPublicRangedNumberPropertyOperation
+    | PublicMultiStringPropertyOperation
+    | PublicDatePropertyOperation
+    | PublicCalendarDatePropertyOperation
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+)

@@ -5,26 +5,46 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class ActionItem(Model):
-    title: str = wire("title")
-    assignee: str | None = wire("assignee", default=None)
+    """Schema ActionItem, edition 2026-09. Part of ConversationRecapActionItemsResult."""
+
+    __wire__ = "title assignee"
+
+    title: str
+    assignee: str | None = None
 
 
+@define(kw_only=True)
 class ConversationRecapActionItemsResult(Model):
-    items: list[ActionItem] = wire("items")
-    status: Literal["FAILED", "IN_PROGRESS", "NOT_FOUND", "SUCCEEDED"] | str = wire("status")
-    error_message: str | None = wire("errorMessage", default=None)
+    """Schema ConversationRecapActionItemsResult, edition 2026-09. Part of ConversationRecapResponse."""
+
+    __wire__ = "items status errorMessage"
+
+    items: list[ActionItem]
+    status: Literal["FAILED", "IN_PROGRESS", "NOT_FOUND", "SUCCEEDED"] | str
+    error_message: str | None = None
 
 
+@define(kw_only=True)
 class ConversationRecapResponse(Model):
-    action_items: ConversationRecapActionItemsResult = wire("actionItems")
-    summary: ConversationRecapSummaryResult | None = wire("summary", default=None)
+    """Schema ConversationRecapResponse, edition 2026-09. Answer of crm.notetaker_conversation_recap.get_by_id."""
+
+    __wire__ = "actionItems summary"
+
+    action_items: ConversationRecapActionItemsResult
+    summary: ConversationRecapSummaryResult | None = None
 
 
+@define(kw_only=True)
 class ConversationRecapSummaryResult(Model):
-    status: Literal["FAILED", "NOT_FOUND", "SUCCEEDED"] | str = wire("status")
-    error_message: str | None = wire("errorMessage", default=None)
-    value: str | None = wire("value", default=None)
+    """Schema ConversationRecapSummaryResult, edition 2026-09. Part of ConversationRecapResponse."""
+
+    __wire__ = "status errorMessage value"
+
+    status: Literal["FAILED", "NOT_FOUND", "SUCCEEDED"] | str
+    error_message: str | None = None
+    value: str | None = None

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
@@ -18,6 +18,7 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyPublicFilterBranch",
     "CollectionResponsePublicCrmObjectTagNoPaging",
     "CreatePublicCrmObjectTagRequest",
     "PatchPublicCrmObjectTagRequest",
@@ -26,69 +27,82 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicCrmObjectTagNoPaging(Model):
-    results: list[PublicCrmObjectTag] = wire("results")
+    """Schema CollectionResponsePublicCrmObjectTagNoPaging, edition 2026-09. Answer of crm.object_tags.get_all."""
+
+    __wire__ = "results"
+
+    results: list[PublicCrmObjectTag]
 
 
+@define(kw_only=True)
 class CreatePublicCrmObjectTagRequest(Model):
-    color: str = wire("color")
-    display_order: int = wire("displayOrder")
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("filterBranch")
-    filter_pipeline_ids: list[str] = wire("filterPipelineIds")
-    name: str = wire("name")
-    description: str | None = wire("description", default=None)
+    """Schema CreatePublicCrmObjectTagRequest, edition 2026-09. Sent to crm.object_tags.create."""
+
+    __wire__ = "color displayOrder filterBranch filterPipelineIds name description"
+
+    color: str
+    display_order: int
+    filter_branch: AnyPublicFilterBranch
+    filter_pipeline_ids: list[str]
+    name: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PatchPublicCrmObjectTagRequest(Model):
-    color: dict[str, Any] = wire("color")
-    description: dict[str, Any] = wire("description")
-    filter_branch: dict[str, Any] = wire("filterBranch")
-    filter_pipeline_ids: dict[str, Any] = wire("filterPipelineIds")
-    name: dict[str, Any] = wire("name")
+    """Schema PatchPublicCrmObjectTagRequest, edition 2026-09. Sent to crm.object_tags.update."""
+
+    __wire__ = "color description filterBranch filterPipelineIds name"
+
+    color: dict[str, Any]
+    description: dict[str, Any]
+    filter_branch: dict[str, Any]
+    filter_pipeline_ids: dict[str, Any]
+    name: dict[str, Any]
 
 
+@define(kw_only=True)
 class PublicCrmObjectTag(Model):
-    color: str = wire("color")
-    created_at: datetime.datetime = wire("createdAt")
-    display_order: int = wire("displayOrder")
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("filterBranch")
-    filter_pipeline_ids: list[str] = wire("filterPipelineIds")
-    id: str = wire("id")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    created_by: int | None = wire("createdBy", default=None)
-    description: str | None = wire("description", default=None)
-    last_modified_by: int | None = wire("lastModifiedBy", default=None)
+    """Schema PublicCrmObjectTag, edition 2026-09. Answer of crm.object_tags.create, crm.object_tags.get_by_id and 2
+    more. Part of CollectionResponsePublicCrmObjectTagNoPaging."""
+
+    __wire__ = "color createdAt displayOrder filterBranch filterPipelineIds id name objectTypeId updatedAt createdBy description lastModifiedBy"
+
+    color: str
+    created_at: datetime.datetime
+    display_order: int
+    filter_branch: AnyPublicFilterBranch
+    filter_pipeline_ids: list[str]
+    id: str
+    name: str
+    object_type_id: str
+    updated_at: datetime.datetime
+    created_by: int | None = None
+    description: str | None = None
+    last_modified_by: int | None = None
 
 
+@define(kw_only=True)
 class ReplacePublicCrmObjectTagRequest(Model):
-    color: str = wire("color")
-    filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-    ) = wire("filterBranch")
-    filter_pipeline_ids: list[str] = wire("filterPipelineIds")
-    name: str = wire("name")
-    description: str | None = wire("description", default=None)
+    """Schema ReplacePublicCrmObjectTagRequest, edition 2026-09. Sent to crm.object_tags.replace."""
+
+    __wire__ = "color filterBranch filterPipelineIds name description"
+
+    color: str
+    filter_branch: AnyPublicFilterBranch
+    filter_pipeline_ids: list[str]
+    name: str
+    description: str | None = None
+
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     BatchInputSimplePublicObjectBatchInput,
     BatchInputSimplePublicObjectBatchInputForCreate,
@@ -51,65 +51,104 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicObject, edition 2026-09. Answer of crm.objects.batch_create,
+    crm.objects.batch_read and 1 more."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[SimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObject, edition 2026-09. Answer of crm.objects.batch_upsert."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[SimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    results: list[MultiAssociatedObjectWithLabel] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-09. Answer of
+    crm.objects.get_associations."""
+
+    __wire__ = "results paging"
+
+    results: list[MultiAssociatedObjectWithLabel]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseSimplePublicObjectWithAssociationsForwardPaging(Model):
-    results: list[SimplePublicObjectWithAssociations] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseSimplePublicObjectWithAssociationsForwardPaging, edition 2026-09. Answer of
+    crm.objects.get_page."""
+
+    __wire__ = "results paging"
+
+    results: list[SimplePublicObjectWithAssociations]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseWithTotalSimplePublicObject(Model):
-    results: list[SimplePublicObject] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalSimplePublicObject, edition 2026-09. Answer of crm.objects.search."""
+
+    __wire__ = "results total paging"
+
+    results: list[SimplePublicObject]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class SimplePublicObjectWithAssociations(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    associations: dict[str, CollectionResponseAssociatedId] | None = wire("associations", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicObjectWithAssociations, edition 2026-09. Answer of crm.objects.get_by_id. Part of
+    CollectionResponseSimplePublicObjectWithAssociationsForwardPaging."""
+
+    __wire__ = "archived createdAt id properties updatedAt archivedAt associations objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    associations: dict[str, CollectionResponseAssociatedId] | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
 
 
+@define(kw_only=True)
 class SimplePublicUpsertObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    new: bool = wire("new")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
+    """Schema SimplePublicUpsertObject, edition 2026-09. Part of BatchResponseSimplePublicUpsertObject."""
+
+    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    new: bool
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None

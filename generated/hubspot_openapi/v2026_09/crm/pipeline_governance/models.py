@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     PublicAndFilterBranch,
     PublicAssociationFilterBranch,
@@ -18,6 +18,7 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyPublicFilterBranch",
     "PublicApprovalStageRule",
     "PublicApprovalStageRuleRequest",
     "PublicCreateApprovalRequest",
@@ -35,120 +36,186 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class PublicApprovalStageRule(Model):
-    approval_mode: Literal["ALL", "ANY"] | str = wire("approvalMode")
-    approver_user_ids: list[str] = wire("approverUserIds")
-    pipeline_stage_id: str = wire("pipelineStageId")
-    approval_comment: str | None = wire("approvalComment", default=None)
-    conditional_approval_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("conditionalApprovalFilterBranch", default=None)
+    """Schema PublicApprovalStageRule, edition 2026-09. Part of PublicPipelineRules."""
+
+    __wire__ = "approvalMode approverUserIds pipelineStageId approvalComment conditionalApprovalFilterBranch"
+
+    approval_mode: Literal["ALL", "ANY"] | str
+    approver_user_ids: list[str]
+    pipeline_stage_id: str
+    approval_comment: str | None = None
+    conditional_approval_filter_branch: AnyPublicFilterBranch | None = None
 
 
+@define(kw_only=True)
 class PublicApprovalStageRuleRequest(Model):
-    approval_mode: Literal["ALL", "ANY"] | str = wire("approvalMode")
-    approver_user_ids: list[str] = wire("approverUserIds")
-    pipeline_stage_id: str = wire("pipelineStageId")
-    approval_comment: str | None = wire("approvalComment", default=None)
-    conditional_approval_filter_branch: (
-        PublicOrFilterBranch
-        | PublicAndFilterBranch
-        | PublicNotAllFilterBranch
-        | PublicNotAnyFilterBranch
-        | PublicRestrictedFilterBranch
-        | PublicUnifiedEventsFilterBranch
-        | PublicAssociationFilterBranch
-        | None
-    ) = wire("conditionalApprovalFilterBranch", default=None)
+    """Schema PublicApprovalStageRuleRequest, edition 2026-09. Part of PublicPipelineRulesUpdateRequest."""
+
+    __wire__ = "approvalMode approverUserIds pipelineStageId approvalComment conditionalApprovalFilterBranch"
+
+    approval_mode: Literal["ALL", "ANY"] | str
+    approver_user_ids: list[str]
+    pipeline_stage_id: str
+    approval_comment: str | None = None
+    conditional_approval_filter_branch: AnyPublicFilterBranch | None = None
 
 
+@define(kw_only=True)
 class PublicCreateApprovalRequest(Model):
-    object_id: int = wire("objectId")
+    """Schema PublicCreateApprovalRequest, edition 2026-09. Sent to crm.pipeline_governance.create_approvals_start."""
+
+    __wire__ = "objectId"
+
+    object_id: int
 
 
+@define(kw_only=True)
 class PublicGovernanceValidationRules(Model):
-    no_backwards_movement_rule: PublicSequenceValidationRule = wire("noBackwardsMovementRule")
-    no_skipping_stages_rule: PublicSequenceValidationRule = wire("noSkippingStagesRule")
-    object_creation_rule: PublicObjectCreationRule = wire("objectCreationRule")
+    """Schema PublicGovernanceValidationRules, edition 2026-09. Part of PublicPipelineRules and
+    PublicPipelineRulesUpdateRequest."""
+
+    __wire__ = "noBackwardsMovementRule noSkippingStagesRule objectCreationRule"
+
+    no_backwards_movement_rule: PublicSequenceValidationRule
+    no_skipping_stages_rule: PublicSequenceValidationRule
+    object_creation_rule: PublicObjectCreationRule
 
 
+@define(kw_only=True)
 class PublicObjectApprovalStatus(Model):
-    approval_status: Literal["APPROVED", "NOT_APPLICABLE", "NO_APPROVAL_NEEDED", "PENDING", "REJECTED"] | str = wire(
-        "approvalStatus"
-    )
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    object_id: str = wire("objectId")
-    object_type_id: str = wire("objectTypeId")
-    pipeline_id: str = wire("pipelineId")
-    pipeline_stage_id: str = wire("pipelineStageId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    approval_id: str | None = wire("approvalId", default=None)
+    """Schema PublicObjectApprovalStatus, edition 2026-09. Answer of crm.pipeline_governance.create_approvals_start and
+    crm.pipeline_governance.get_approval."""
+
+    __wire__ = "approvalStatus createdAt id objectId objectTypeId pipelineId pipelineStageId updatedAt approvalId"
+
+    approval_status: Literal["APPROVED", "NOT_APPLICABLE", "NO_APPROVAL_NEEDED", "PENDING", "REJECTED"] | str
+    created_at: datetime.datetime
+    id: str
+    object_id: str
+    object_type_id: str
+    pipeline_id: str
+    pipeline_stage_id: str
+    updated_at: datetime.datetime
+    approval_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicObjectCreationRule(Model):
-    pipeline_stage_ids: list[str] = wire("pipelineStageIds")
+    """Schema PublicObjectCreationRule, edition 2026-09. Part of PublicGovernanceValidationRules."""
+
+    __wire__ = "pipelineStageIds"
+
+    pipeline_stage_ids: list[str]
 
 
+@define(kw_only=True)
 class PublicPipelineRules(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    governance_validation_rules: PublicGovernanceValidationRules = wire("governanceValidationRules")
-    id: str = wire("id")
-    object_type_id: str = wire("objectTypeId")
-    pipeline_id: str = wire("pipelineId")
-    updated_at: datetime.datetime = wire("updatedAt")
-    approval_stage: PublicApprovalStageRule | None = wire("approvalStage", default=None)
+    """Schema PublicPipelineRules, edition 2026-09. Answer of crm.pipeline_governance.get_all,
+    crm.pipeline_governance.replace and 1 more."""
+
+    __wire__ = "createdAt governanceValidationRules id objectTypeId pipelineId updatedAt approvalStage"
+
+    created_at: datetime.datetime
+    governance_validation_rules: PublicGovernanceValidationRules
+    id: str
+    object_type_id: str
+    pipeline_id: str
+    updated_at: datetime.datetime
+    approval_stage: PublicApprovalStageRule | None = None
 
 
+@define(kw_only=True)
 class PublicPipelineRulesPatchRequest(Model):
-    approval_stage: dict[str, Any] | None = wire("approvalStage", default=None)
-    no_backwards_movement_rule: dict[str, Any] | None = wire("noBackwardsMovementRule", default=None)
-    no_skipping_stages_rule: dict[str, Any] | None = wire("noSkippingStagesRule", default=None)
-    object_creation_rule: dict[str, Any] | None = wire("objectCreationRule", default=None)
+    """Schema PublicPipelineRulesPatchRequest, edition 2026-09. Sent to crm.pipeline_governance.update."""
+
+    __wire__ = "approvalStage noBackwardsMovementRule noSkippingStagesRule objectCreationRule"
+
+    approval_stage: dict[str, Any] | None = None
+    no_backwards_movement_rule: dict[str, Any] | None = None
+    no_skipping_stages_rule: dict[str, Any] | None = None
+    object_creation_rule: dict[str, Any] | None = None
 
 
+@define(kw_only=True)
 class PublicPipelineRulesUpdateRequest(Model):
-    governance_validation_rules: PublicGovernanceValidationRules = wire("governanceValidationRules")
-    approval_stage: PublicApprovalStageRuleRequest | None = wire("approvalStage", default=None)
+    """Schema PublicPipelineRulesUpdateRequest, edition 2026-09. Sent to crm.pipeline_governance.replace."""
+
+    __wire__ = "governanceValidationRules approvalStage"
+
+    governance_validation_rules: PublicGovernanceValidationRules
+    approval_stage: PublicApprovalStageRuleRequest | None = None
 
 
+@define(kw_only=True)
 class PublicPipelineStagePermissions(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    object_type_id: str = wire("objectTypeId")
-    pipeline_id: str = wire("pipelineId")
-    stages: list[PublicStagePermission] = wire("stages")
-    updated_at: datetime.datetime = wire("updatedAt")
+    """Schema PublicPipelineStagePermissions, edition 2026-09. Answer of
+    crm.pipeline_governance.list_stage_edit_permissions and crm.pipeline_governance.update_stage_edit_permissions."""
+
+    __wire__ = "createdAt id objectTypeId pipelineId stages updatedAt"
+
+    created_at: datetime.datetime
+    id: str
+    object_type_id: str
+    pipeline_id: str
+    stages: list[PublicStagePermission]
+    updated_at: datetime.datetime
 
 
+@define(kw_only=True)
 class PublicPipelineStagePermissionsUpdateRequest(Model):
-    stages: list[PublicStagePermissionRequest] = wire("stages")
+    """Schema PublicPipelineStagePermissionsUpdateRequest, edition 2026-09. Sent to
+    crm.pipeline_governance.update_stage_edit_permissions."""
+
+    __wire__ = "stages"
+
+    stages: list[PublicStagePermissionRequest]
 
 
+@define(kw_only=True)
 class PublicSequenceValidationRule(Model):
-    enabled_for_all_stages: bool = wire("enabledForAllStages")
-    pipeline_stage_ids: list[str] = wire("pipelineStageIds")
+    """Schema PublicSequenceValidationRule, edition 2026-09. Part of PublicGovernanceValidationRules."""
+
+    __wire__ = "enabledForAllStages pipelineStageIds"
+
+    enabled_for_all_stages: bool
+    pipeline_stage_ids: list[str]
 
 
+@define(kw_only=True)
 class PublicStagePermission(Model):
-    label: str = wire("label")
-    permission_mode: Literal["OPEN", "RESTRICTED"] | str = wire("permissionMode")
-    pipeline_stage_id: str = wire("pipelineStageId")
-    super_admin: bool = wire("superAdmin")
-    team_ids: list[str] = wire("teamIds")
-    user_ids: list[str] = wire("userIds")
+    """Schema PublicStagePermission, edition 2026-09. Part of PublicPipelineStagePermissions."""
+
+    __wire__ = "label permissionMode pipelineStageId superAdmin teamIds userIds"
+
+    label: str
+    permission_mode: Literal["OPEN", "RESTRICTED"] | str
+    pipeline_stage_id: str
+    super_admin: bool
+    team_ids: list[str]
+    user_ids: list[str]
 
 
+@define(kw_only=True)
 class PublicStagePermissionRequest(Model):
-    permission_mode: Literal["OPEN", "RESTRICTED"] | str = wire("permissionMode")
-    pipeline_stage_id: str = wire("pipelineStageId")
-    super_admin: bool = wire("superAdmin")
-    team_ids: list[str] = wire("teamIds")
-    user_ids: list[str] = wire("userIds")
+    """Schema PublicStagePermissionRequest, edition 2026-09. Part of PublicPipelineStagePermissionsUpdateRequest."""
+
+    __wire__ = "permissionMode pipelineStageId superAdmin teamIds userIds"
+
+    permission_mode: Literal["OPEN", "RESTRICTED"] | str
+    pipeline_stage_id: str
+    super_admin: bool
+    team_ids: list[str]
+    user_ids: list[str]
+
+
+AnyPublicFilterBranch: TypeAlias = (
+    PublicOrFilterBranch
+    | PublicAndFilterBranch
+    | PublicNotAllFilterBranch
+    | PublicNotAnyFilterBranch
+    | PublicRestrictedFilterBranch
+    | PublicUnifiedEventsFilterBranch
+    | PublicAssociationFilterBranch
+)

@@ -10,6 +10,112 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09-beta/{objectType}",
+    {200: "PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_all(
+    object_type: str,
+    *,
+    after: str | None = None,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    limit: int | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
+    """GET /crm/objects/2026-09-beta/{objectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_all.operation.scopes``).
+    """
+    return Call(
+        get_all.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "after": after,
+            "archived": archived,
+            "associations": associations,
+            "limit": limit,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/{objectType}/batch/read",
+    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_read(
+    object_type: str,
+    *,
+    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
+    archived: bool | None = None,
+) -> Call[
+    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
+]:
+    """POST /crm/objects/2026-09-beta/{objectType}/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_read.operation.scopes``).
+    """
+    return Call(
+        batch_read.operation,
+        path={
+            "objectType": object_type,
+        },
+        query={
+            "archived": archived,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09-beta/{objectType}/{objectId}",
+    {200: "PriceBooksCrmReadsApiSimplePublicObjectWithAssociations"},
+    scopes="SCOPES_1",
+)
+def get_by_id(
+    object_type: str,
+    object_id: str,
+    *,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    id_property: str | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.PriceBooksCrmReadsApiSimplePublicObjectWithAssociations]:
+    """GET /crm/objects/2026-09-beta/{objectType}/{objectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+        },
+        query={
+            "archived": archived,
+            "associations": associations,
+            "idProperty": id_property,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -93,110 +199,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09-beta/{objectType}",
-    {200: "PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_all(
-    object_type: str,
-    *,
-    after: str | None = None,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    limit: int | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
-    """GET /crm/objects/2026-09-beta/{objectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_all.operation.scopes``).
-    """
-    return Call(
-        get_all.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "after": after,
-            "archived": archived,
-            "associations": associations,
-            "limit": limit,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/{objectType}/batch/read",
-    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_read(
-    object_type: str,
-    *,
-    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
-    archived: bool | None = None,
-) -> Call[
-    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
-]:
-    """POST /crm/objects/2026-09-beta/{objectType}/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_read.operation.scopes``).
-    """
-    return Call(
-        batch_read.operation,
-        path={
-            "objectType": object_type,
-        },
-        query={
-            "archived": archived,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09-beta/{objectType}/{objectId}",
-    {200: "PriceBooksCrmReadsApiSimplePublicObjectWithAssociations"},
-    scopes=SCOPES_1,
-)
-def get_by_id(
-    object_type: str,
-    object_id: str,
-    *,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    id_property: str | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.PriceBooksCrmReadsApiSimplePublicObjectWithAssociations]:
-    """GET /crm/objects/2026-09-beta/{objectType}/{objectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-        },
-        query={
-            "archived": archived,
-            "associations": associations,
-            "idProperty": id_property,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
 OPERATIONS = collect(globals())

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     AssociationSpec,
     BatchInputSimplePublicObjectBatchInput,
@@ -62,59 +62,98 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchResponseSimplePublicUpsertObjectWithErrors(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ProjectsSimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObjectWithErrors, edition 2026-09. Answer of
+    crm.projects.batch_upsert_projects."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ProjectsSimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ProjectsAssociationSpecWithLabel(Model):
-    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str = wire("category")
-    type_id: int = wire("typeId")
-    from_object_type_id: str | None = wire("fromObjectTypeId", default=None)
-    label: str | None = wire("label", default=None)
-    to_object_type_id: str | None = wire("toObjectTypeId", default=None)
+    """Schema AssociationSpecWithLabel, edition 2026-09. Part of ProjectsMultiAssociatedObjectWithLabel."""
+
+    __wire__ = "category typeId fromObjectTypeId label toObjectTypeId"
+
+    category: Literal["HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"] | str
+    type_id: int
+    from_object_type_id: str | None = None
+    label: str | None = None
+    to_object_type_id: str | None = None
 
 
+@define(kw_only=True)
 class ProjectsBatchResponseSimplePublicUpsertObject(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[ProjectsSimplePublicUpsertObject] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    links: dict[str, str] | None = wire("links", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseSimplePublicUpsertObject, edition 2026-09. Answer of crm.projects.batch_upsert_projects."""
+
+    __wire__ = "completedAt results startedAt status links requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[ProjectsSimplePublicUpsertObject]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    links: dict[str, str] | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging(Model):
-    results: list[ProjectsMultiAssociatedObjectWithLabel] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseMultiAssociatedObjectWithLabelForwardPaging, edition 2026-09. Answer of
+    crm.projects.get_project_association."""
+
+    __wire__ = "results paging"
+
+    results: list[ProjectsMultiAssociatedObjectWithLabel]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class ProjectsCollectionResponseWithTotalSimplePublicObject(Model):
-    results: list[PriceBooksCrmReadsApiSimplePublicObject] = wire("results")
-    total: int = wire("total")
-    paging: Paging | None = wire("paging", default=None)
+    """Schema CollectionResponseWithTotalSimplePublicObject, edition 2026-09. Answer of crm.projects.search_projects."""
+
+    __wire__ = "results total paging"
+
+    results: list[PriceBooksCrmReadsApiSimplePublicObject]
+    total: int
+    paging: Paging | None = None
 
 
+@define(kw_only=True)
 class ProjectsMultiAssociatedObjectWithLabel(Model):
-    association_types: list[ProjectsAssociationSpecWithLabel] = wire("associationTypes")
-    to_object_id: str = wire("toObjectId")
+    """Schema MultiAssociatedObjectWithLabel, edition 2026-09. Part of
+    ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging."""
+
+    __wire__ = "associationTypes toObjectId"
+
+    association_types: list[ProjectsAssociationSpecWithLabel]
+    to_object_id: str
 
 
+@define(kw_only=True)
 class ProjectsSimplePublicUpsertObject(Model):
-    archived: bool = wire("archived")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    new: bool = wire("new")
-    properties: dict[str, str | None] = wire("properties")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
-    object_write_trace_id: str | None = wire("objectWriteTraceId", default=None)
-    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = wire("propertiesWithHistory", default=None)
-    url: str | None = wire("url", default=None)
-    warnings: list[PublicObjectWarning] | None = wire("warnings", default=None)
+    """Schema SimplePublicUpsertObject, edition 2026-09. Part of BatchResponseSimplePublicUpsertObjectWithErrors and
+    ProjectsBatchResponseSimplePublicUpsertObject."""
+
+    __wire__ = "archived createdAt id new properties updatedAt archivedAt objectWriteTraceId propertiesWithHistory url warnings"
+
+    archived: bool
+    created_at: datetime.datetime
+    id: str
+    new: bool
+    properties: dict[str, str | None]
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
+    object_write_trace_id: str | None = None
+    properties_with_history: dict[str, list[ValueWithTimestamp]] | None = None
+    url: str | None = None
+    warnings: list[PublicObjectWarning] | None = None

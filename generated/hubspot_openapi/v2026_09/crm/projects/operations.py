@@ -10,6 +10,404 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09-beta/projects",
+    {200: "PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def list_projects(
+    *,
+    after: str | None = None,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    limit: int | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
+    """GET /crm/objects/2026-09-beta/projects
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``list_projects.operation.scopes``).
+    """
+    return Call(
+        list_projects.operation,
+        query={
+            "after": after,
+            "archived": archived,
+            "associations": associations,
+            "limit": limit,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint(
+    "POST", "/crm/objects/2026-09-beta/projects", {201: "PriceBooksCrmReadsApiSimplePublicObject"}, scopes="SCOPES_1"
+)
+def create_project(
+    *,
+    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
+) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
+    """POST /crm/objects/2026-09-beta/projects
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create_project.operation.scopes``).
+    """
+    return Call(create_project.operation, json=body)
+
+
+@endpoint("POST", "/crm/objects/2026-09-beta/projects/batch/archive", {204: "None"}, scopes="SCOPES_1")
+def batch_archive_projects(
+    *,
+    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/objects/2026-09-beta/projects/batch/archive
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_archive_projects.operation.scopes``).
+    """
+    return Call(batch_archive_projects.operation, json=body)
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/batch/create",
+    {201: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_create_projects(
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
+) -> Call[
+    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
+]:
+    """POST /crm/objects/2026-09-beta/projects/batch/create
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_create_projects.operation.scopes``).
+    """
+    return Call(batch_create_projects.operation, json=body)
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/batch/read",
+    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_read_projects(
+    *,
+    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
+    archived: bool | None = None,
+) -> Call[
+    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
+]:
+    """POST /crm/objects/2026-09-beta/projects/batch/read
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_read_projects.operation.scopes``).
+    """
+    return Call(
+        batch_read_projects.operation,
+        query={
+            "archived": archived,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/batch/update",
+    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_update_projects(
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
+) -> Call[
+    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
+]:
+    """POST /crm/objects/2026-09-beta/projects/batch/update
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_update_projects.operation.scopes``).
+    """
+    return Call(batch_update_projects.operation, json=body)
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/batch/upsert",
+    {200: "ProjectsBatchResponseSimplePublicUpsertObject", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def batch_upsert_projects(
+    *,
+    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
+) -> Call[
+    models.ProjectsBatchResponseSimplePublicUpsertObject | models.BatchResponseSimplePublicUpsertObjectWithErrors
+]:
+    """POST /crm/objects/2026-09-beta/projects/batch/upsert
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_upsert_projects.operation.scopes``).
+    """
+    return Call(batch_upsert_projects.operation, json=body)
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/merge",
+    {200: "PriceBooksCrmReadsApiSimplePublicObject"},
+    scopes="SCOPES_1",
+)
+def merge_projects(
+    *,
+    body: models.PublicMergeInput | Mapping[str, Any],
+) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
+    """POST /crm/objects/2026-09-beta/projects/merge
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``merge_projects.operation.scopes``).
+    """
+    return Call(merge_projects.operation, json=body)
+
+
+@endpoint(
+    "POST",
+    "/crm/objects/2026-09-beta/projects/search",
+    {200: "ProjectsCollectionResponseWithTotalSimplePublicObject"},
+    items="results",
+    scopes="SCOPES_1",
+    exemptions=("ten-secondly",),
+)
+def search_projects(
+    *,
+    body: models.PublicObjectSearchRequest | Mapping[str, Any],
+) -> Call[models.ProjectsCollectionResponseWithTotalSimplePublicObject]:
+    """POST /crm/objects/2026-09-beta/projects/search
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``search_projects.operation.scopes``).
+    Exempt from rate limits: ten-secondly.
+    """
+    return Call(search_projects.operation, json=body)
+
+
+@endpoint("DELETE", "/crm/objects/2026-09-beta/projects/{projectId}", {204: "None"}, scopes="SCOPES_1")
+def archive_project(
+    project_id: str,
+) -> Call[None]:
+    """DELETE /crm/objects/2026-09-beta/projects/{projectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive_project.operation.scopes``).
+    """
+    return Call(
+        archive_project.operation,
+        path={
+            "projectId": project_id,
+        },
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09-beta/projects/{projectId}",
+    {200: "PriceBooksCrmReadsApiSimplePublicObjectWithAssociations"},
+    scopes="SCOPES_1",
+)
+def get_project(
+    project_id: str,
+    *,
+    archived: bool | None = None,
+    associations: Sequence[str] | None = None,
+    id_property: str | None = None,
+    properties: Sequence[str] | None = None,
+    properties_with_history: Sequence[str] | None = None,
+) -> Call[models.PriceBooksCrmReadsApiSimplePublicObjectWithAssociations]:
+    """GET /crm/objects/2026-09-beta/projects/{projectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_project.operation.scopes``).
+    """
+    return Call(
+        get_project.operation,
+        path={
+            "projectId": project_id,
+        },
+        query={
+            "archived": archived,
+            "associations": associations,
+            "idProperty": id_property,
+            "properties": properties,
+            "propertiesWithHistory": properties_with_history,
+        },
+    )
+
+
+@endpoint(
+    "PATCH",
+    "/crm/objects/2026-09-beta/projects/{projectId}",
+    {200: "PriceBooksCrmReadsApiSimplePublicObject"},
+    scopes="SCOPES_1",
+)
+def update_project(
+    project_id: str,
+    *,
+    body: models.SimplePublicObjectInput | Mapping[str, Any],
+    id_property: str | None = None,
+) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
+    """PATCH /crm/objects/2026-09-beta/projects/{projectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_project.operation.scopes``).
+    """
+    return Call(
+        update_project.operation,
+        path={
+            "projectId": project_id,
+        },
+        query={
+            "idProperty": id_property,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "GET",
+    "/crm/objects/2026-09-beta/projects/{projectId}/associations/{toObjectType}",
+    {200: "ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def get_project_association(
+    project_id: str,
+    to_object_type: str,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+) -> Call[models.ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
+    """GET /crm/objects/2026-09-beta/projects/{projectId}/associations/{toObjectType}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_project_association.operation.scopes``).
+    """
+    return Call(
+        get_project_association.operation,
+        path={
+            "projectId": project_id,
+            "toObjectType": to_object_type,
+        },
+        query={
+            "after": after,
+            "limit": limit,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/objects/2026-09-beta/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
+    {200: "BatchResponsePublicDefaultAssociation"},
+    items="results",
+    scopes="SCOPES_1",
+)
+def update_associations_default(
+    from_object_type: str,
+    from_object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[models.BatchResponsePublicDefaultAssociation]:
+    """PUT /crm/objects/2026-09-beta/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_associations_default.operation.scopes``).
+    """
+    return Call(
+        update_associations_default.operation,
+        path={
+            "fromObjectType": from_object_type,
+            "fromObjectId": from_object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint("POST", "/crm/objects/2026-09-beta/{objectType}/gdpr-delete", {204: "None"}, scopes="SCOPES_1")
+def gdpr_delete(
+    object_type: str,
+    *,
+    body: models.PublicGdprDeleteInput | Mapping[str, Any],
+) -> Call[None]:
+    """POST /crm/objects/2026-09-beta/{objectType}/gdpr-delete
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``gdpr_delete.operation.scopes``).
+    """
+    return Call(
+        gdpr_delete.operation,
+        path={
+            "objectType": object_type,
+        },
+        json=body,
+    )
+
+
+@endpoint(
+    "DELETE",
+    "/crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {204: "None"},
+    scopes="SCOPES_1",
+)
+def archive_association(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+) -> Call[None]:
+    """DELETE /crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive_association.operation.scopes``).
+    """
+    return Call(
+        archive_association.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+    )
+
+
+@endpoint(
+    "PUT",
+    "/crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
+    {201: "LabelsBetweenObjectPair"},
+    scopes="SCOPES_1",
+)
+def update_association(
+    object_type: str,
+    object_id: str,
+    to_object_type: str,
+    to_object_id: str,
+    *,
+    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
+) -> Call[models.LabelsBetweenObjectPair]:
+    """PUT /crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_association.operation.scopes``).
+    """
+    return Call(
+        update_association.operation,
+        path={
+            "objectType": object_type,
+            "objectId": object_id,
+            "toObjectType": to_object_type,
+            "toObjectId": to_object_id,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -93,402 +491,4 @@ SCOPES_1 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09-beta/projects",
-    {200: "PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def list_projects(
-    *,
-    after: str | None = None,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    limit: int | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.PriceBooksCrmReadsApiCollectionResponseSimplePublicObjectWithAssociationsForwardPaging]:
-    """GET /crm/objects/2026-09-beta/projects
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``list_projects.operation.scopes``).
-    """
-    return Call(
-        list_projects.operation,
-        query={
-            "after": after,
-            "archived": archived,
-            "associations": associations,
-            "limit": limit,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint(
-    "POST", "/crm/objects/2026-09-beta/projects", {201: "PriceBooksCrmReadsApiSimplePublicObject"}, scopes=SCOPES_1
-)
-def create_project(
-    *,
-    body: models.SimplePublicObjectInputForCreate | Mapping[str, Any],
-) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
-    """POST /crm/objects/2026-09-beta/projects
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``create_project.operation.scopes``).
-    """
-    return Call(create_project.operation, json=body)
-
-
-@endpoint("POST", "/crm/objects/2026-09-beta/projects/batch/archive", {204: "None"}, scopes=SCOPES_1)
-def batch_archive_projects(
-    *,
-    body: models.BatchInputSimplePublicObjectId | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/objects/2026-09-beta/projects/batch/archive
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_archive_projects.operation.scopes``).
-    """
-    return Call(batch_archive_projects.operation, json=body)
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/batch/create",
-    {201: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_create_projects(
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputForCreate | Mapping[str, Any],
-) -> Call[
-    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
-]:
-    """POST /crm/objects/2026-09-beta/projects/batch/create
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_create_projects.operation.scopes``).
-    """
-    return Call(batch_create_projects.operation, json=body)
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/batch/read",
-    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_read_projects(
-    *,
-    body: models.BatchReadInputSimplePublicObjectId | Mapping[str, Any],
-    archived: bool | None = None,
-) -> Call[
-    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
-]:
-    """POST /crm/objects/2026-09-beta/projects/batch/read
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_read_projects.operation.scopes``).
-    """
-    return Call(
-        batch_read_projects.operation,
-        query={
-            "archived": archived,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/batch/update",
-    {200: "PriceBooksCrmReadsApiBatchResponseSimplePublicObject", 207: "BatchResponseSimplePublicObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_update_projects(
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInput | Mapping[str, Any],
-) -> Call[
-    models.PriceBooksCrmReadsApiBatchResponseSimplePublicObject | models.BatchResponseSimplePublicObjectWithErrors
-]:
-    """POST /crm/objects/2026-09-beta/projects/batch/update
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_update_projects.operation.scopes``).
-    """
-    return Call(batch_update_projects.operation, json=body)
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/batch/upsert",
-    {200: "ProjectsBatchResponseSimplePublicUpsertObject", 207: "BatchResponseSimplePublicUpsertObjectWithErrors"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def batch_upsert_projects(
-    *,
-    body: models.BatchInputSimplePublicObjectBatchInputUpsert | Mapping[str, Any],
-) -> Call[
-    models.ProjectsBatchResponseSimplePublicUpsertObject | models.BatchResponseSimplePublicUpsertObjectWithErrors
-]:
-    """POST /crm/objects/2026-09-beta/projects/batch/upsert
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``batch_upsert_projects.operation.scopes``).
-    """
-    return Call(batch_upsert_projects.operation, json=body)
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/merge",
-    {200: "PriceBooksCrmReadsApiSimplePublicObject"},
-    scopes=SCOPES_1,
-)
-def merge_projects(
-    *,
-    body: models.PublicMergeInput | Mapping[str, Any],
-) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
-    """POST /crm/objects/2026-09-beta/projects/merge
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``merge_projects.operation.scopes``).
-    """
-    return Call(merge_projects.operation, json=body)
-
-
-@endpoint(
-    "POST",
-    "/crm/objects/2026-09-beta/projects/search",
-    {200: "ProjectsCollectionResponseWithTotalSimplePublicObject"},
-    items="results",
-    scopes=SCOPES_1,
-    exemptions=("ten-secondly",),
-)
-def search_projects(
-    *,
-    body: models.PublicObjectSearchRequest | Mapping[str, Any],
-) -> Call[models.ProjectsCollectionResponseWithTotalSimplePublicObject]:
-    """POST /crm/objects/2026-09-beta/projects/search
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``search_projects.operation.scopes``).
-    Exempt from rate limits: ten-secondly.
-    """
-    return Call(search_projects.operation, json=body)
-
-
-@endpoint("DELETE", "/crm/objects/2026-09-beta/projects/{projectId}", {204: "None"}, scopes=SCOPES_1)
-def archive_project(
-    project_id: str,
-) -> Call[None]:
-    """DELETE /crm/objects/2026-09-beta/projects/{projectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive_project.operation.scopes``).
-    """
-    return Call(
-        archive_project.operation,
-        path={
-            "projectId": project_id,
-        },
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09-beta/projects/{projectId}",
-    {200: "PriceBooksCrmReadsApiSimplePublicObjectWithAssociations"},
-    scopes=SCOPES_1,
-)
-def get_project(
-    project_id: str,
-    *,
-    archived: bool | None = None,
-    associations: Sequence[str] | None = None,
-    id_property: str | None = None,
-    properties: Sequence[str] | None = None,
-    properties_with_history: Sequence[str] | None = None,
-) -> Call[models.PriceBooksCrmReadsApiSimplePublicObjectWithAssociations]:
-    """GET /crm/objects/2026-09-beta/projects/{projectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_project.operation.scopes``).
-    """
-    return Call(
-        get_project.operation,
-        path={
-            "projectId": project_id,
-        },
-        query={
-            "archived": archived,
-            "associations": associations,
-            "idProperty": id_property,
-            "properties": properties,
-            "propertiesWithHistory": properties_with_history,
-        },
-    )
-
-
-@endpoint(
-    "PATCH",
-    "/crm/objects/2026-09-beta/projects/{projectId}",
-    {200: "PriceBooksCrmReadsApiSimplePublicObject"},
-    scopes=SCOPES_1,
-)
-def update_project(
-    project_id: str,
-    *,
-    body: models.SimplePublicObjectInput | Mapping[str, Any],
-    id_property: str | None = None,
-) -> Call[models.PriceBooksCrmReadsApiSimplePublicObject]:
-    """PATCH /crm/objects/2026-09-beta/projects/{projectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_project.operation.scopes``).
-    """
-    return Call(
-        update_project.operation,
-        path={
-            "projectId": project_id,
-        },
-        query={
-            "idProperty": id_property,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "GET",
-    "/crm/objects/2026-09-beta/projects/{projectId}/associations/{toObjectType}",
-    {200: "ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def get_project_association(
-    project_id: str,
-    to_object_type: str,
-    *,
-    after: str | None = None,
-    limit: int | None = None,
-) -> Call[models.ProjectsCollectionResponseMultiAssociatedObjectWithLabelForwardPaging]:
-    """GET /crm/objects/2026-09-beta/projects/{projectId}/associations/{toObjectType}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``get_project_association.operation.scopes``).
-    """
-    return Call(
-        get_project_association.operation,
-        path={
-            "projectId": project_id,
-            "toObjectType": to_object_type,
-        },
-        query={
-            "after": after,
-            "limit": limit,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/objects/2026-09-beta/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}",
-    {200: "BatchResponsePublicDefaultAssociation"},
-    items="results",
-    scopes=SCOPES_1,
-)
-def update_associations_default(
-    from_object_type: str,
-    from_object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[models.BatchResponsePublicDefaultAssociation]:
-    """PUT /crm/objects/2026-09-beta/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_associations_default.operation.scopes``).
-    """
-    return Call(
-        update_associations_default.operation,
-        path={
-            "fromObjectType": from_object_type,
-            "fromObjectId": from_object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint("POST", "/crm/objects/2026-09-beta/{objectType}/gdpr-delete", {204: "None"}, scopes=SCOPES_1)
-def gdpr_delete(
-    object_type: str,
-    *,
-    body: models.PublicGdprDeleteInput | Mapping[str, Any],
-) -> Call[None]:
-    """POST /crm/objects/2026-09-beta/{objectType}/gdpr-delete
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``gdpr_delete.operation.scopes``).
-    """
-    return Call(
-        gdpr_delete.operation,
-        path={
-            "objectType": object_type,
-        },
-        json=body,
-    )
-
-
-@endpoint(
-    "DELETE",
-    "/crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {204: "None"},
-    scopes=SCOPES_1,
-)
-def archive_association(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-) -> Call[None]:
-    """DELETE /crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``archive_association.operation.scopes``).
-    """
-    return Call(
-        archive_association.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-    )
-
-
-@endpoint(
-    "PUT",
-    "/crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}",
-    {201: "LabelsBetweenObjectPair"},
-    scopes=SCOPES_1,
-)
-def update_association(
-    object_type: str,
-    object_id: str,
-    to_object_type: str,
-    to_object_id: str,
-    *,
-    body: Sequence[models.AssociationSpec | Mapping[str, Any]],
-) -> Call[models.LabelsBetweenObjectPair]:
-    """PUT /crm/objects/2026-09-beta/{objectType}/{objectId}/associations/{toObjectType}/{toObjectId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.appointments.sensitive.write.v2 and 78 more (``update_association.operation.scopes``).
-    """
-    return Call(
-        update_association.operation,
-        path={
-            "objectType": object_type,
-            "objectId": object_id,
-            "toObjectType": to_object_type,
-            "toObjectId": to_object_id,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

@@ -3,12 +3,22 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class PauseSubscriptionRequest(Model):
-    pause_reason: str | None = wire("pauseReason", default=None)
+    """Schema PauseSubscriptionRequest, edition 2026-09. Sent to crm.subscription_lifecycle.create_pause."""
+
+    __wire__ = "pauseReason"
+
+    pause_reason: str | None = None
 
 
+@define(kw_only=True)
 class UnpauseRequest(Model):
-    proposed_next_billing_date: int = wire("proposedNextBillingDate")
+    """Schema UnpauseRequest, edition 2026-09. Sent to crm.subscription_lifecycle.create_unpause."""
+
+    __wire__ = "proposedNextBillingDate"
+
+    proposed_next_billing_date: int

@@ -5,29 +5,50 @@ from __future__ import annotations
 
 import datetime
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 
 
+@define(kw_only=True)
 class PublicTaskSeries(Model):
-    repeat_interval: str | None = wire("repeatInterval", default=None)
-    repeat_status: str | None = wire("repeatStatus", default=None)
-    starts_at: datetime.datetime | None = wire("startsAt", default=None)
+    """Schema PublicTaskSeries, edition 2026-09. Part of PublicTaskSeriesResponse, StartTaskSeriesBody and 1 more."""
+
+    __wire__ = "repeatInterval repeatStatus startsAt"
+
+    repeat_interval: str | None = None
+    repeat_status: str | None = None
+    starts_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicTaskSeriesResponse(Model):
-    id: str = wire("id")
-    properties: dict[str, str] = wire("properties")
-    series: PublicTaskSeries = wire("series")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicTaskSeriesResponse, edition 2026-09. Answer of crm.tasks_series.create, crm.tasks_series.get_by_id
+    and 1 more."""
+
+    __wire__ = "id properties series createdAt updatedAt"
+
+    id: str
+    properties: dict[str, str]
+    series: PublicTaskSeries
+    created_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class StartTaskSeriesBody(Model):
-    properties: dict[str, str] = wire("properties")
-    series: PublicTaskSeries = wire("series")
-    task_id: int = wire("taskId")
+    """Schema StartTaskSeriesBody, edition 2026-09. Sent to crm.tasks_series.create."""
+
+    __wire__ = "properties series taskId"
+
+    properties: dict[str, str]
+    series: PublicTaskSeries
+    task_id: int
 
 
+@define(kw_only=True)
 class UpdateTaskSeriesBody(Model):
-    properties: dict[str, str] | None = wire("properties", default=None)
-    series: PublicTaskSeries | None = wire("series", default=None)
+    """Schema UpdateTaskSeriesBody, edition 2026-09. Sent to crm.tasks_series.update."""
+
+    __wire__ = "properties series"
+
+    properties: dict[str, str] | None = None
+    series: PublicTaskSeries | None = None

@@ -10,6 +10,76 @@ from hubspot_openapi.runtime import Call, collect, endpoint
 
 if TYPE_CHECKING:
     from . import models
+
+
+@endpoint("POST", "/crm/task-series/2026-09-beta", {200: "PublicTaskSeriesResponse"}, scopes="SCOPES_2")
+def create(
+    *,
+    body: models.StartTaskSeriesBody | Mapping[str, Any],
+) -> Call[models.PublicTaskSeriesResponse]:
+    """POST /crm/task-series/2026-09-beta
+
+    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``create.operation.scopes``).
+    """
+    return Call(create.operation, json=body)
+
+
+@endpoint("DELETE", "/crm/task-series/2026-09-beta/{taskId}", {204: "None"}, scopes="SCOPES_2")
+def archive(
+    task_id: int,
+) -> Call[None]:
+    """DELETE /crm/task-series/2026-09-beta/{taskId}
+
+    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``archive.operation.scopes``).
+    """
+    return Call(
+        archive.operation,
+        path={
+            "taskId": task_id,
+        },
+    )
+
+
+@endpoint("GET", "/crm/task-series/2026-09-beta/{taskId}", {200: "PublicTaskSeriesResponse"}, scopes="SCOPES_1")
+def get_by_id(
+    task_id: int,
+    *,
+    properties: Sequence[str] | None = None,
+) -> Call[models.PublicTaskSeriesResponse]:
+    """GET /crm/task-series/2026-09-beta/{taskId}
+
+    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.companies.highly_sensitive.read.v2 and 22 more (``get_by_id.operation.scopes``).
+    """
+    return Call(
+        get_by_id.operation,
+        path={
+            "taskId": task_id,
+        },
+        query={
+            "properties": properties,
+        },
+    )
+
+
+@endpoint("PATCH", "/crm/task-series/2026-09-beta/{taskId}", {200: "PublicTaskSeriesResponse"}, scopes="SCOPES_2")
+def update(
+    task_id: int,
+    *,
+    body: models.UpdateTaskSeriesBody | Mapping[str, Any],
+) -> Call[models.PublicTaskSeriesResponse]:
+    """PATCH /crm/task-series/2026-09-beta/{taskId}
+
+    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``update.operation.scopes``).
+    """
+    return Call(
+        update.operation,
+        path={
+            "taskId": task_id,
+        },
+        json=body,
+    )
+
+
 SCOPES_1 = (
     "crm.objects.appointments.read",
     "crm.objects.appointments.sensitive.read.v2",
@@ -64,74 +134,4 @@ SCOPES_2 = (
     "tickets.highly_sensitive.v2",
     "tickets.sensitive.v2",
 )
-
-
-@endpoint("POST", "/crm/task-series/2026-09-beta", {200: "PublicTaskSeriesResponse"}, scopes=SCOPES_2)
-def create(
-    *,
-    body: models.StartTaskSeriesBody | Mapping[str, Any],
-) -> Call[models.PublicTaskSeriesResponse]:
-    """POST /crm/task-series/2026-09-beta
-
-    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``create.operation.scopes``).
-    """
-    return Call(create.operation, json=body)
-
-
-@endpoint("DELETE", "/crm/task-series/2026-09-beta/{taskId}", {204: "None"}, scopes=SCOPES_2)
-def archive(
-    task_id: int,
-) -> Call[None]:
-    """DELETE /crm/task-series/2026-09-beta/{taskId}
-
-    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``archive.operation.scopes``).
-    """
-    return Call(
-        archive.operation,
-        path={
-            "taskId": task_id,
-        },
-    )
-
-
-@endpoint("GET", "/crm/task-series/2026-09-beta/{taskId}", {200: "PublicTaskSeriesResponse"}, scopes=SCOPES_1)
-def get_by_id(
-    task_id: int,
-    *,
-    properties: Sequence[str] | None = None,
-) -> Call[models.PublicTaskSeriesResponse]:
-    """GET /crm/task-series/2026-09-beta/{taskId}
-
-    Scopes, any of: crm.objects.appointments.read, crm.objects.appointments.sensitive.read.v2, crm.objects.companies.highly_sensitive.read.v2 and 22 more (``get_by_id.operation.scopes``).
-    """
-    return Call(
-        get_by_id.operation,
-        path={
-            "taskId": task_id,
-        },
-        query={
-            "properties": properties,
-        },
-    )
-
-
-@endpoint("PATCH", "/crm/task-series/2026-09-beta/{taskId}", {200: "PublicTaskSeriesResponse"}, scopes=SCOPES_2)
-def update(
-    task_id: int,
-    *,
-    body: models.UpdateTaskSeriesBody | Mapping[str, Any],
-) -> Call[models.PublicTaskSeriesResponse]:
-    """PATCH /crm/task-series/2026-09-beta/{taskId}
-
-    Scopes, any of: crm.objects.appointments.sensitive.write.v2, crm.objects.appointments.write, crm.objects.commercepayments.write and 22 more (``update.operation.scopes``).
-    """
-    return Call(
-        update.operation,
-        path={
-            "taskId": task_id,
-        },
-        json=body,
-    )
-
-
 OPERATIONS = collect(globals())

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = [
@@ -22,90 +22,135 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicPromptForwardPaging(Model):
-    results: list[PublicPrompt] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicPromptForwardPaging, edition 2026-09. Answer of marketing.aeo.list_prompts."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicPrompt]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicPromptRunForwardPaging(Model):
-    results: list[PublicPromptRun] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicPromptRunForwardPaging, edition 2026-09. Answer of marketing.aeo.list_prompt_runs."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicPromptRun]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicRecommendationForwardPaging(Model):
-    results: list[PublicRecommendation] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicRecommendationForwardPaging, edition 2026-09. Answer of
+    marketing.aeo.list_recommendations."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicRecommendation]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PublicCitation(Model):
-    title: str = wire("title")
-    url: str = wire("url")
+    """Schema PublicCitation, edition 2026-09. Part of PublicPromptRunDetail."""
+
+    __wire__ = "title url"
+
+    title: str
+    url: str
 
 
+@define(kw_only=True)
 class PublicPrompt(Model):
-    ai_assistants: list[str] = wire("aiAssistants")
-    business_unit_id: str = wire("businessUnitId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    prompt: str = wire("prompt")
-    buying_journey_phase: str | None = wire("buyingJourneyPhase", default=None)
-    language: str | None = wire("language", default=None)
+    """Schema PublicPrompt, edition 2026-09. Part of CollectionResponsePublicPromptForwardPaging."""
+
+    __wire__ = "aiAssistants businessUnitId createdAt id prompt buyingJourneyPhase language"
+
+    ai_assistants: list[str]
+    business_unit_id: str
+    created_at: datetime.datetime
+    id: str
+    prompt: str
+    buying_journey_phase: str | None = None
+    language: str | None = None
 
 
+@define(kw_only=True)
 class PublicPromptRun(Model):
-    ai_model: str = wire("aiModel")
-    competitor_mentions: int = wire("competitorMentions")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    owned_mentions: int = wire("ownedMentions")
-    prompt_id: str = wire("promptId")
-    state: str = wire("state")
-    total_citations: int = wire("totalCitations")
-    updated_at: datetime.datetime = wire("updatedAt")
-    completed_at: datetime.datetime | None = wire("completedAt", default=None)
+    """Schema PublicPromptRun, edition 2026-09. Part of CollectionResponsePublicPromptRunForwardPaging."""
+
+    __wire__ = (
+        "aiModel competitorMentions createdAt id ownedMentions promptId state totalCitations updatedAt completedAt"
+    )
+
+    ai_model: str
+    competitor_mentions: int
+    created_at: datetime.datetime
+    id: str
+    owned_mentions: int
+    prompt_id: str
+    state: str
+    total_citations: int
+    updated_at: datetime.datetime
+    completed_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicPromptRunDetail(Model):
-    ai_model: str = wire("aiModel")
-    citations: list[PublicCitation] = wire("citations")
-    competitor_mentions: int = wire("competitorMentions")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    owned_mentions: int = wire("ownedMentions")
-    prompt_id: str = wire("promptId")
-    search_queries: list[str] = wire("searchQueries")
-    state: str = wire("state")
-    total_citations: int = wire("totalCitations")
-    updated_at: datetime.datetime = wire("updatedAt")
-    completed_at: datetime.datetime | None = wire("completedAt", default=None)
-    response_text: str | None = wire("responseText", default=None)
+    """Schema PublicPromptRunDetail, edition 2026-09. Answer of marketing.aeo.get_prompt_run."""
+
+    __wire__ = "aiModel citations competitorMentions createdAt id ownedMentions promptId searchQueries state totalCitations updatedAt completedAt responseText"
+
+    ai_model: str
+    citations: list[PublicCitation]
+    competitor_mentions: int
+    created_at: datetime.datetime
+    id: str
+    owned_mentions: int
+    prompt_id: str
+    search_queries: list[str]
+    state: str
+    total_citations: int
+    updated_at: datetime.datetime
+    completed_at: datetime.datetime | None = None
+    response_text: str | None = None
 
 
+@define(kw_only=True)
 class PublicPromptWithVisibility(Model):
-    ai_assistants: list[str] = wire("aiAssistants")
-    business_unit_id: str = wire("businessUnitId")
-    created_at: datetime.datetime = wire("createdAt")
-    id: str = wire("id")
-    prompt: str = wire("prompt")
-    buying_journey_phase: str | None = wire("buyingJourneyPhase", default=None)
-    language: str | None = wire("language", default=None)
-    visibility: str | None = wire("visibility", default=None)
+    """Schema PublicPromptWithVisibility, edition 2026-09. Answer of marketing.aeo.get_prompt."""
+
+    __wire__ = "aiAssistants businessUnitId createdAt id prompt buyingJourneyPhase language visibility"
+
+    ai_assistants: list[str]
+    business_unit_id: str
+    created_at: datetime.datetime
+    id: str
+    prompt: str
+    buying_journey_phase: str | None = None
+    language: str | None = None
+    visibility: str | None = None
 
 
+@define(kw_only=True)
 class PublicRecommendation(Model):
-    created_at: datetime.datetime = wire("createdAt")
-    end_date: datetime.date = wire("endDate")
-    id: str = wire("id")
-    influencing_citations: list[str] = wire("influencingCitations")
-    prompt_ids: list[str] = wire("promptIds")
-    recommendation_type: Literal["CONTENT", "DOMAIN", "TECHNICAL", "URL"] | str = wire("recommendationType")
-    start_date: datetime.date = wire("startDate")
-    status: Literal["ARCHIVED", "COMPLETED", "DISMISSED", "DRAFT_CREATED", "FAILED", "IN_PROGRESS", "NEW"] | str = wire(
-        "status"
-    )
-    action_category: Literal["CREATE_CONTENT", "OUTREACH", "UPDATE_CONTENT", "UPDATE_ROBOTS"] | str | None = wire(
-        "actionCategory", default=None
-    )
+    """Schema PublicRecommendation, edition 2026-09. Answer of marketing.aeo.get_recommendation. Part of
+    CollectionResponsePublicRecommendationForwardPaging."""
+
+    __wire__ = "createdAt endDate id influencingCitations promptIds recommendationType startDate status actionCategory actionChannel answerEngine associatedContentUrl contentTopic contentType domain justification priority recommendationSummary url"
+
+    created_at: datetime.datetime
+    end_date: datetime.date
+    id: str
+    influencing_citations: list[str]
+    prompt_ids: list[str]
+    recommendation_type: Literal["CONTENT", "DOMAIN", "TECHNICAL", "URL"] | str
+    start_date: datetime.date
+    status: Literal["ARCHIVED", "COMPLETED", "DISMISSED", "DRAFT_CREATED", "FAILED", "IN_PROGRESS", "NEW"] | str
+    action_category: Literal["CREATE_CONTENT", "OUTREACH", "UPDATE_CONTENT", "UPDATE_ROBOTS"] | str | None = None
     action_channel: (
         Literal[
             "AFFILIATE",
@@ -123,10 +168,10 @@ class PublicRecommendation(Model):
         ]
         | str
         | None
-    ) = wire("actionChannel", default=None)
-    answer_engine: Literal["CHATGPT", "CLAUDE", "GEMINI"] | str | None = wire("answerEngine", default=None)
-    associated_content_url: str | None = wire("associatedContentUrl", default=None)
-    content_topic: str | None = wire("contentTopic", default=None)
+    ) = None
+    answer_engine: Literal["CHATGPT", "CLAUDE", "GEMINI"] | str | None = None
+    associated_content_url: str | None = None
+    content_topic: str | None = None
     content_type: (
         Literal[
             "ARTICLE",
@@ -153,9 +198,9 @@ class PublicRecommendation(Model):
         ]
         | str
         | None
-    ) = wire("contentType", default=None)
-    domain: str | None = wire("domain", default=None)
-    justification: str | None = wire("justification", default=None)
-    priority: Literal["HIGH", "LOW", "MEDIUM"] | str | None = wire("priority", default=None)
-    recommendation_summary: str | None = wire("recommendationSummary", default=None)
-    url: str | None = wire("url", default=None)
+    ) = None
+    domain: str | None = None
+    justification: str | None = None
+    priority: Literal["HIGH", "LOW", "MEDIUM"] | str | None = None
+    recommendation_summary: str | None = None
+    url: str | None = None

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = [
+    "AnyField",
+    "AnyLegalConsentOptions",
     "CollectionResponseFormDefinitionBaseForwardPaging",
     "DatepickerField",
     "DependentField",
@@ -47,44 +49,50 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponseFormDefinitionBaseForwardPaging(Model):
-    results: list[HubSpotFormDefinition] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseFormDefinitionBaseForwardPaging, edition 2026-09. Answer of marketing.forms.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[HubSpotFormDefinition]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class DatepickerField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["datepicker"] = wire("fieldType", default="datepicker")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema DatepickerField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["datepicker"] = "datepicker"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class DependentField(Model):
-    dependent_condition: DependentFieldFilter = wire("dependentCondition")
-    dependent_field: (
-        EmailField
-        | PhoneField
-        | MobilePhoneField
-        | SingleLineTextField
-        | MultiLineTextField
-        | NumberField
-        | SingleCheckboxField
-        | MultipleCheckboxesField
-        | DropdownField
-        | RadioField
-        | DatepickerField
-        | FileField
-        | PaymentLinkRadioField
-    ) = wire("dependentField")
+    """Schema DependentField, edition 2026-09. Part of DatepickerField, DropdownField and 11 more."""
+
+    __wire__ = "dependentCondition dependentField"
+
+    dependent_condition: DependentFieldFilter
+    dependent_field: AnyField
 
 
+@define(kw_only=True)
 class DependentFieldFilter(Model):
+    """Schema DependentFieldFilter, edition 2026-09. Part of DependentField."""
+
+    __wire__ = "operator rangeEnd rangeStart value values"
+
     operator: (
         Literal[
             "between",
@@ -110,350 +118,502 @@ class DependentFieldFilter(Model):
             "within_time_reverse",
         ]
         | str
-    ) = wire("operator")
-    range_end: str = wire("rangeEnd")
-    range_start: str = wire("rangeStart")
-    value: str = wire("value")
-    values: list[str] = wire("values")
+    )
+    range_end: str
+    range_start: str
+    value: str
+    values: list[str]
 
 
+@define(kw_only=True)
 class DropdownField(Model):
-    default_values: list[str] = wire("defaultValues")
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["dropdown"] = wire("fieldType", default="dropdown")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    options: list[EnumeratedFieldOption] = wire("options")
-    required: bool = wire("required")
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema DropdownField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "defaultValues dependentFields fieldType hidden label name objectTypeId options required description placeholder"
+
+    default_values: list[str]
+    dependent_fields: list[DependentField]
+    field_type: Literal["dropdown"] = "dropdown"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    options: list[EnumeratedFieldOption]
+    required: bool
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class EmailField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["email"] = wire("fieldType", default="email")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    validation: EmailFieldValidation = wire("validation")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema EmailField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required validation defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["email"] = "email"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    validation: EmailFieldValidation
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class EmailFieldValidation(Model):
-    blocked_email_domains: list[str] = wire("blockedEmailDomains")
-    use_default_block_list: bool = wire("useDefaultBlockList")
+    """Schema EmailFieldValidation, edition 2026-09. Part of EmailField."""
+
+    __wire__ = "blockedEmailDomains useDefaultBlockList"
+
+    blocked_email_domains: list[str]
+    use_default_block_list: bool
 
 
+@define(kw_only=True)
 class EnumeratedFieldOption(Model):
-    display_order: int = wire("displayOrder")
-    label: str = wire("label")
-    value: str = wire("value")
-    description: str | None = wire("description", default=None)
+    """Schema EnumeratedFieldOption, edition 2026-09. Part of DropdownField, MultipleCheckboxesField and 2 more."""
+
+    __wire__ = "displayOrder label value description"
+
+    display_order: int
+    label: str
+    value: str
+    description: str | None = None
 
 
+@define(kw_only=True)
 class FieldGroup(Model):
-    fields: list[
-        EmailField
-        | PhoneField
-        | MobilePhoneField
-        | SingleLineTextField
-        | MultiLineTextField
-        | NumberField
-        | SingleCheckboxField
-        | MultipleCheckboxesField
-        | DropdownField
-        | RadioField
-        | DatepickerField
-        | FileField
-        | PaymentLinkRadioField
-    ] = wire("fields")
-    group_type: Literal["default_group", "progressive", "queued"] | str = wire("groupType")
-    rich_text_type: Literal["image", "text"] | str = wire("richTextType")
-    rich_text: str | None = wire("richText", default=None)
+    """Schema FieldGroup, edition 2026-09. Part of HubSpotFormDefinition, HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "fields groupType richTextType richText"
+
+    fields: list[AnyField]
+    group_type: Literal["default_group", "progressive", "queued"] | str
+    rich_text_type: Literal["image", "text"] | str
+    rich_text: str | None = None
 
 
+@define(kw_only=True)
 class FileField(Model):
-    allow_multiple_files: bool = wire("allowMultipleFiles")
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["file"] = wire("fieldType", default="file")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema FileField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "allowMultipleFiles dependentFields fieldType hidden label name objectTypeId required defaultValue description placeholder"
+
+    allow_multiple_files: bool
+    dependent_fields: list[DependentField]
+    field_type: Literal["file"] = "file"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class FormDisplayOptions(Model):
-    render_raw_html: bool = wire("renderRawHtml")
-    style: FormStyle = wire("style")
-    submit_button_text: str = wire("submitButtonText")
-    theme: Literal["canvas", "default_style", "legacy", "linear", "round", "sharp"] | str = wire("theme")
-    css_class: str | None = wire("cssClass", default=None)
+    """Schema FormDisplayOptions, edition 2026-09. Part of HubSpotFormDefinition, HubSpotFormDefinitionCreateRequest and
+    1 more."""
+
+    __wire__ = "renderRawHtml style submitButtonText theme cssClass"
+
+    render_raw_html: bool
+    style: FormStyle
+    submit_button_text: str
+    theme: Literal["canvas", "default_style", "legacy", "linear", "round", "sharp"] | str
+    css_class: str | None = None
 
 
+@define(kw_only=True)
 class FormPostSubmitAction(Model):
-    type_: Literal["redirect_url", "thank_you"] | str = wire("type")
-    value: str = wire("value")
+    """Schema FormPostSubmitAction, edition 2026-09. Part of HubSpotFormConfiguration."""
+
+    __wire__ = "type value"
+
+    type_: Literal["redirect_url", "thank_you"] | str
+    value: str
 
 
+@define(kw_only=True)
 class FormStyle(Model):
-    background_width: str = wire("backgroundWidth")
-    font_family: str = wire("fontFamily")
-    help_text_color: str = wire("helpTextColor")
-    help_text_size: str = wire("helpTextSize")
-    label_text_color: str = wire("labelTextColor")
-    label_text_size: str = wire("labelTextSize")
-    legal_consent_text_color: str = wire("legalConsentTextColor")
-    legal_consent_text_size: str = wire("legalConsentTextSize")
-    submit_alignment: Literal["center", "left", "right"] | str = wire("submitAlignment")
-    submit_color: str = wire("submitColor")
-    submit_font_color: str = wire("submitFontColor")
-    submit_size: str = wire("submitSize")
+    """Schema FormStyle, edition 2026-09. Part of FormDisplayOptions."""
+
+    __wire__ = "backgroundWidth fontFamily helpTextColor helpTextSize labelTextColor labelTextSize legalConsentTextColor legalConsentTextSize submitAlignment submitColor submitFontColor submitSize"
+
+    background_width: str
+    font_family: str
+    help_text_color: str
+    help_text_size: str
+    label_text_color: str
+    label_text_size: str
+    legal_consent_text_color: str
+    legal_consent_text_size: str
+    submit_alignment: Literal["center", "left", "right"] | str
+    submit_color: str
+    submit_font_color: str
+    submit_size: str
 
 
+@define(kw_only=True)
 class HubSpotFormConfiguration(Model):
-    allow_link_to_reset_known_values: bool = wire("allowLinkToResetKnownValues")
-    archivable: bool = wire("archivable")
-    cloneable: bool = wire("cloneable")
-    create_new_contact_for_new_email: bool = wire("createNewContactForNewEmail")
-    editable: bool = wire("editable")
-    language: str = wire("language")
-    lifecycle_stages: list[LifecycleStage] = wire("lifecycleStages")
-    notify_contact_owner: bool = wire("notifyContactOwner")
-    notify_recipients: list[str] = wire("notifyRecipients")
-    post_submit_action: FormPostSubmitAction = wire("postSubmitAction")
-    pre_populate_known_values: bool = wire("prePopulateKnownValues")
-    recaptcha_enabled: bool = wire("recaptchaEnabled")
-    embed_type: Literal["V3", "V4"] | str | None = wire("embedType", default=None)
+    """Schema HubSpotFormConfiguration, edition 2026-09. Part of HubSpotFormDefinition,
+    HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "allowLinkToResetKnownValues archivable cloneable createNewContactForNewEmail editable language lifecycleStages notifyContactOwner notifyRecipients postSubmitAction prePopulateKnownValues recaptchaEnabled embedType"
+
+    allow_link_to_reset_known_values: bool
+    archivable: bool
+    cloneable: bool
+    create_new_contact_for_new_email: bool
+    editable: bool
+    language: str
+    lifecycle_stages: list[LifecycleStage]
+    notify_contact_owner: bool
+    notify_recipients: list[str]
+    post_submit_action: FormPostSubmitAction
+    pre_populate_known_values: bool
+    recaptcha_enabled: bool
+    embed_type: Literal["V3", "V4"] | str | None = None
 
 
+@define(kw_only=True)
 class HubSpotFormDefinition(Model):
-    archived: bool = wire("archived")
-    configuration: HubSpotFormConfiguration = wire("configuration")
-    created_at: datetime.datetime = wire("createdAt")
-    display_options: FormDisplayOptions = wire("displayOptions")
-    field_groups: list[FieldGroup] = wire("fieldGroups")
-    form_type: Literal["hubspot"] = wire("formType", default="hubspot")
-    id: str = wire("id")
-    legal_consent_options: (
-        LegalConsentOptionsNone
-        | LegalConsentOptionsLegitimateInterest
-        | LegalConsentOptionsExplicitConsentToProcess
-        | LegalConsentOptionsImplicitConsentToProcess
-    ) = wire("legalConsentOptions")
-    name: str = wire("name")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    """Schema HubSpotFormDefinition, edition 2026-09. Sent to marketing.forms.replace. Answer of marketing.forms.create,
+    marketing.forms.get_by_id and 2 more. Part of CollectionResponseFormDefinitionBaseForwardPaging."""
+
+    __wire__ = "archived configuration createdAt displayOptions fieldGroups formType id legalConsentOptions name updatedAt archivedAt"
+
+    archived: bool
+    configuration: HubSpotFormConfiguration
+    created_at: datetime.datetime
+    display_options: FormDisplayOptions
+    field_groups: list[FieldGroup]
+    form_type: Literal["hubspot"] = "hubspot"
+    id: str
+    legal_consent_options: AnyLegalConsentOptions
+    name: str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class HubSpotFormDefinitionCreateRequest(Model):
-    archived: bool = wire("archived")
-    configuration: HubSpotFormConfiguration = wire("configuration")
-    created_at: datetime.datetime = wire("createdAt")
-    display_options: FormDisplayOptions = wire("displayOptions")
-    field_groups: list[FieldGroup] = wire("fieldGroups")
-    form_type: Literal["hubspot"] = wire("formType", default="hubspot")
-    legal_consent_options: (
-        LegalConsentOptionsNone
-        | LegalConsentOptionsLegitimateInterest
-        | LegalConsentOptionsExplicitConsentToProcess
-        | LegalConsentOptionsImplicitConsentToProcess
-    ) = wire("legalConsentOptions")
-    name: str = wire("name")
-    updated_at: datetime.datetime = wire("updatedAt")
-    archived_at: datetime.datetime | None = wire("archivedAt", default=None)
+    """Schema HubSpotFormDefinitionCreateRequest, edition 2026-09. Sent to marketing.forms.create."""
+
+    __wire__ = "archived configuration createdAt displayOptions fieldGroups formType legalConsentOptions name updatedAt archivedAt"
+
+    archived: bool
+    configuration: HubSpotFormConfiguration
+    created_at: datetime.datetime
+    display_options: FormDisplayOptions
+    field_groups: list[FieldGroup]
+    form_type: Literal["hubspot"] = "hubspot"
+    legal_consent_options: AnyLegalConsentOptions
+    name: str
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class HubSpotFormDefinitionPatchRequest(Model):
-    archived: bool | None = wire("archived", default=None)
-    configuration: HubSpotFormConfiguration | None = wire("configuration", default=None)
-    display_options: FormDisplayOptions | None = wire("displayOptions", default=None)
-    field_groups: list[FieldGroup] | None = wire("fieldGroups", default=None)
-    legal_consent_options: (
-        LegalConsentOptionsNone
-        | LegalConsentOptionsLegitimateInterest
-        | LegalConsentOptionsExplicitConsentToProcess
-        | LegalConsentOptionsImplicitConsentToProcess
-        | None
-    ) = wire("legalConsentOptions", default=None)
-    name: str | None = wire("name", default=None)
+    """Schema HubSpotFormDefinitionPatchRequest, edition 2026-09. Sent to marketing.forms.update."""
+
+    __wire__ = "archived configuration displayOptions fieldGroups legalConsentOptions name"
+
+    archived: bool | None = None
+    configuration: HubSpotFormConfiguration | None = None
+    display_options: FormDisplayOptions | None = None
+    field_groups: list[FieldGroup] | None = None
+    legal_consent_options: AnyLegalConsentOptions | None = None
+    name: str | None = None
 
 
+@define(kw_only=True)
 class LegalConsentCheckbox(Model):
-    label: str = wire("label")
-    required: bool = wire("required")
-    subscription_type_id: int = wire("subscriptionTypeId")
+    """Schema LegalConsentCheckbox, edition 2026-09. Part of LegalConsentOptionsExplicitConsentToProcess and
+    LegalConsentOptionsImplicitConsentToProcess."""
+
+    __wire__ = "label required subscriptionTypeId"
+
+    label: str
+    required: bool
+    subscription_type_id: int
 
 
+@define(kw_only=True)
 class LegalConsentOptionsExplicitConsentToProcess(Model):
-    communications_checkboxes: list[LegalConsentCheckbox] = wire("communicationsCheckboxes")
-    privacy_text: str = wire("privacyText")
-    type_: Literal["explicit_consent_to_process"] = wire("type", default="explicit_consent_to_process")
-    communication_consent_text: str | None = wire("communicationConsentText", default=None)
-    consent_to_process_checkbox_label: str | None = wire("consentToProcessCheckboxLabel", default=None)
-    consent_to_process_footer_text: str | None = wire("consentToProcessFooterText", default=None)
-    consent_to_process_text: str | None = wire("consentToProcessText", default=None)
+    """Schema LegalConsentOptionsExplicitConsentToProcess, edition 2026-09. Part of HubSpotFormDefinition,
+    HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "communicationsCheckboxes privacyText type communicationConsentText consentToProcessCheckboxLabel consentToProcessFooterText consentToProcessText"
+
+    communications_checkboxes: list[LegalConsentCheckbox]
+    privacy_text: str
+    type_: Literal["explicit_consent_to_process"] = "explicit_consent_to_process"
+    communication_consent_text: str | None = None
+    consent_to_process_checkbox_label: str | None = None
+    consent_to_process_footer_text: str | None = None
+    consent_to_process_text: str | None = None
 
 
+@define(kw_only=True)
 class LegalConsentOptionsImplicitConsentToProcess(Model):
-    communications_checkboxes: list[LegalConsentCheckbox] = wire("communicationsCheckboxes")
-    privacy_text: str = wire("privacyText")
-    type_: Literal["implicit_consent_to_process"] = wire("type", default="implicit_consent_to_process")
-    communication_consent_text: str | None = wire("communicationConsentText", default=None)
-    consent_to_process_text: str | None = wire("consentToProcessText", default=None)
+    """Schema LegalConsentOptionsImplicitConsentToProcess, edition 2026-09. Part of HubSpotFormDefinition,
+    HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "communicationsCheckboxes privacyText type communicationConsentText consentToProcessText"
+
+    communications_checkboxes: list[LegalConsentCheckbox]
+    privacy_text: str
+    type_: Literal["implicit_consent_to_process"] = "implicit_consent_to_process"
+    communication_consent_text: str | None = None
+    consent_to_process_text: str | None = None
 
 
+@define(kw_only=True)
 class LegalConsentOptionsLegitimateInterest(Model):
-    lawful_basis: Literal["client", "lead", "other"] | str = wire("lawfulBasis")
-    privacy_text: str = wire("privacyText")
-    subscription_type_ids: list[int] = wire("subscriptionTypeIds")
-    type_: Literal["legitimate_interest"] = wire("type", default="legitimate_interest")
+    """Schema LegalConsentOptionsLegitimateInterest, edition 2026-09. Part of HubSpotFormDefinition,
+    HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "lawfulBasis privacyText subscriptionTypeIds type"
+
+    lawful_basis: Literal["client", "lead", "other"] | str
+    privacy_text: str
+    subscription_type_ids: list[int]
+    type_: Literal["legitimate_interest"] = "legitimate_interest"
 
 
+@define(kw_only=True)
 class LegalConsentOptionsNone(Model):
-    type_: Literal["none"] = wire("type", default="none")
+    """Schema LegalConsentOptionsNone, edition 2026-09. Part of HubSpotFormDefinition,
+    HubSpotFormDefinitionCreateRequest and 1 more."""
+
+    __wire__ = "type"
+
+    type_: Literal["none"] = "none"
 
 
+@define(kw_only=True)
 class LifecycleStage(Model):
-    object_type_id: str = wire("objectTypeId")
-    value: str = wire("value")
+    """Schema LifecycleStage, edition 2026-09. Part of HubSpotFormConfiguration."""
+
+    __wire__ = "objectTypeId value"
+
+    object_type_id: str
+    value: str
 
 
+@define(kw_only=True)
 class MobilePhoneField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["mobile_phone"] = wire("fieldType", default="mobile_phone")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    validation: PhoneFieldValidation = wire("validation")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema MobilePhoneField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required validation defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["mobile_phone"] = "mobile_phone"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    validation: PhoneFieldValidation
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class MultiLineTextField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["multi_line_text"] = wire("fieldType", default="multi_line_text")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema MultiLineTextField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["multi_line_text"] = "multi_line_text"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class MultipleCheckboxesField(Model):
-    default_values: list[str] = wire("defaultValues")
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["multiple_checkboxes"] = wire("fieldType", default="multiple_checkboxes")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    options: list[EnumeratedFieldOption] = wire("options")
-    required: bool = wire("required")
-    description: str | None = wire("description", default=None)
+    """Schema MultipleCheckboxesField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "defaultValues dependentFields fieldType hidden label name objectTypeId options required description"
+
+    default_values: list[str]
+    dependent_fields: list[DependentField]
+    field_type: Literal["multiple_checkboxes"] = "multiple_checkboxes"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    options: list[EnumeratedFieldOption]
+    required: bool
+    description: str | None = None
 
 
+@define(kw_only=True)
 class NumberField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["number"] = wire("fieldType", default="number")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
-    validation: NumberFieldValidation | None = wire("validation", default=None)
+    """Schema NumberField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required defaultValue description placeholder validation"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["number"] = "number"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
+    validation: NumberFieldValidation | None = None
 
 
+@define(kw_only=True)
 class NumberFieldValidation(Model):
-    max_allowed_digits: int = wire("maxAllowedDigits")
-    min_allowed_digits: int = wire("minAllowedDigits")
+    """Schema NumberFieldValidation, edition 2026-09. Part of NumberField."""
+
+    __wire__ = "maxAllowedDigits minAllowedDigits"
+
+    max_allowed_digits: int
+    min_allowed_digits: int
 
 
+@define(kw_only=True)
 class PaymentLinkRadioField(Model):
-    default_values: list[str] = wire("defaultValues")
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["payment_link_radio"] = wire("fieldType", default="payment_link_radio")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    options: list[EnumeratedFieldOption] = wire("options")
-    required: bool = wire("required")
-    description: str | None = wire("description", default=None)
+    """Schema PaymentLinkRadioField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "defaultValues dependentFields fieldType hidden label name objectTypeId options required description"
+
+    default_values: list[str]
+    dependent_fields: list[DependentField]
+    field_type: Literal["payment_link_radio"] = "payment_link_radio"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    options: list[EnumeratedFieldOption]
+    required: bool
+    description: str | None = None
 
 
+@define(kw_only=True)
 class PhoneField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["phone"] = wire("fieldType", default="phone")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    use_country_code_select: bool = wire("useCountryCodeSelect")
-    validation: PhoneFieldValidation = wire("validation")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema PhoneField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required useCountryCodeSelect validation defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["phone"] = "phone"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    use_country_code_select: bool
+    validation: PhoneFieldValidation
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class PhoneFieldValidation(Model):
-    max_allowed_digits: int = wire("maxAllowedDigits")
-    min_allowed_digits: int = wire("minAllowedDigits")
+    """Schema PhoneFieldValidation, edition 2026-09. Part of MobilePhoneField and PhoneField."""
+
+    __wire__ = "maxAllowedDigits minAllowedDigits"
+
+    max_allowed_digits: int
+    min_allowed_digits: int
 
 
+@define(kw_only=True)
 class RadioField(Model):
-    default_values: list[str] = wire("defaultValues")
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["radio"] = wire("fieldType", default="radio")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    options: list[EnumeratedFieldOption] = wire("options")
-    required: bool = wire("required")
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema RadioField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "defaultValues dependentFields fieldType hidden label name objectTypeId options required description placeholder"
+
+    default_values: list[str]
+    dependent_fields: list[DependentField]
+    field_type: Literal["radio"] = "radio"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    options: list[EnumeratedFieldOption]
+    required: bool
+    description: str | None = None
+    placeholder: str | None = None
 
 
+@define(kw_only=True)
 class SingleCheckboxField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["single_checkbox"] = wire("fieldType", default="single_checkbox")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
+    """Schema SingleCheckboxField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required defaultValue description"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["single_checkbox"] = "single_checkbox"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
 
 
+@define(kw_only=True)
 class SingleLineTextField(Model):
-    dependent_fields: list[DependentField] = wire("dependentFields")
-    field_type: Literal["single_line_text"] = wire("fieldType", default="single_line_text")
-    hidden: bool = wire("hidden")
-    label: str = wire("label")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    required: bool = wire("required")
-    default_value: str | None = wire("defaultValue", default=None)
-    description: str | None = wire("description", default=None)
-    placeholder: str | None = wire("placeholder", default=None)
+    """Schema SingleLineTextField, edition 2026-09. Part of DependentField and FieldGroup."""
+
+    __wire__ = "dependentFields fieldType hidden label name objectTypeId required defaultValue description placeholder"
+
+    dependent_fields: list[DependentField]
+    field_type: Literal["single_line_text"] = "single_line_text"
+    hidden: bool
+    label: str
+    name: str
+    object_type_id: str
+    required: bool
+    default_value: str | None = None
+    description: str | None = None
+    placeholder: str | None = None
+
+
+AnyField: TypeAlias = (
+    EmailField
+    | PhoneField
+    | MobilePhoneField
+    | SingleLineTextField
+    | MultiLineTextField
+    | NumberField
+    | SingleCheckboxField
+    | MultipleCheckboxesField
+    | DropdownField
+    | RadioField
+    | DatepickerField
+    | FileField
+    | PaymentLinkRadioField
+)
+
+AnyLegalConsentOptions: TypeAlias = (
+    LegalConsentOptionsNone
+    | LegalConsentOptionsLegitimateInterest
+    | LegalConsentOptionsExplicitConsentToProcess
+    | LegalConsentOptionsImplicitConsentToProcess
+)

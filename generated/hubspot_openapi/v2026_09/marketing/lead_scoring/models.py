@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import (
     ForwardPaging,
     PublicAllPropertyTypesOperation,
@@ -31,6 +31,8 @@ from hubspot_openapi.v2026_09.shared import (
 )
 
 __all__ = [
+    "AnyPublicCalculator",
+    "AnyPublicOperation",
     "CollectionResponsePublicScoreFragmentForwardPaging",
     "CollectionResponsePublicScoreHistoryEntryForwardPaging",
     "LeadScoringPublicAssociationSpec",
@@ -80,250 +82,354 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicScoreFragmentForwardPaging(Model):
-    results: list[PublicScoreFragment] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicScoreFragmentForwardPaging, edition 2026-09. Answer of
+    marketing.lead_scoring.list_scores."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicScoreFragment]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponsePublicScoreHistoryEntryForwardPaging(Model):
-    results: list[PublicScoreHistoryEntry] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicScoreHistoryEntryForwardPaging, edition 2026-09. Answer of
+    marketing.lead_scoring.get_score_values_object_history."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicScoreHistoryEntry]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class LeadScoringPublicAssociationSpec(Model):
-    association_category: str = wire("associationCategory")
-    association_type_id: int = wire("associationTypeId")
+    """Schema PublicAssociationSpec, edition 2026-09. Part of PublicAssociationObjectRollupCalculator and
+    PublicAssociationUnifiedEventRollupCalculator."""
+
+    __wire__ = "associationCategory associationTypeId"
+
+    association_category: str
+    association_type_id: int
 
 
+@define(kw_only=True)
 class PublicAssociationFilter(Model):
-    property_filters: list[PublicPropertyFilter] = wire("propertyFilters")
+    """Schema PublicAssociationFilter, edition 2026-09. Part of PublicAssociationObjectRollupCalculator and
+    PublicAssociationUnifiedEventRollupCalculator."""
+
+    __wire__ = "propertyFilters"
+
+    property_filters: list[PublicPropertyFilter]
 
 
+@define(kw_only=True)
 class PublicAssociationObjectRollupCalculator(Model):
-    associated_object_type_id: str = wire("associatedObjectTypeId")
-    association_spec: LeadScoringPublicAssociationSpec = wire("associationSpec")
-    inverse_association_spec: LeadScoringPublicAssociationSpec = wire("inverseAssociationSpec")
-    record_calculation: (
-        PublicConstantValueCalculator
-        | PublicMatchCalculator
-        | PublicMultiValueCalculator
-        | PublicConditionalCalculator
-        | PublicSegmentMembershipCalculator
-    ) = wire("recordCalculation")
-    rollup_type: Literal["AVG", "MAX", "MIN", "SUM"] | str = wire("rollupType")
-    type_: Literal["ASSOCIATIONS"] = wire("type", default="ASSOCIATIONS")
-    association_filters: PublicAssociationFilter | None = wire("associationFilters", default=None)
+    """Schema PublicAssociationObjectRollupCalculator, edition 2026-09. Part of PublicRuleConfiguration."""
+
+    __wire__ = "associatedObjectTypeId associationSpec inverseAssociationSpec recordCalculation rollupType type associationFilters"
+
+    associated_object_type_id: str
+    association_spec: LeadScoringPublicAssociationSpec
+    inverse_association_spec: LeadScoringPublicAssociationSpec
+    record_calculation: AnyPublicCalculator
+    rollup_type: Literal["AVG", "MAX", "MIN", "SUM"] | str
+    type_: Literal["ASSOCIATIONS"] = "ASSOCIATIONS"
+    association_filters: PublicAssociationFilter | None = None
 
 
+@define(kw_only=True)
 class PublicAssociationUnifiedEventRollupCalculator(Model):
-    associated_object_type_id: str = wire("associatedObjectTypeId")
-    association_spec: LeadScoringPublicAssociationSpec = wire("associationSpec")
-    inverse_association_spec: LeadScoringPublicAssociationSpec = wire("inverseAssociationSpec")
-    record_calculation: PublicMultiUnifiedEventRollupCalculator = wire("recordCalculation")
-    rollup_type: Literal["AVG", "MAX", "MIN", "SUM"] | str = wire("rollupType")
-    type_: Literal["ASSOCIATION_UE"] = wire("type", default="ASSOCIATION_UE")
-    association_filters: PublicAssociationFilter | None = wire("associationFilters", default=None)
+    """Schema PublicAssociationUnifiedEventRollupCalculator, edition 2026-09. Part of PublicRuleConfiguration."""
+
+    __wire__ = "associatedObjectTypeId associationSpec inverseAssociationSpec recordCalculation rollupType type associationFilters"
+
+    associated_object_type_id: str
+    association_spec: LeadScoringPublicAssociationSpec
+    inverse_association_spec: LeadScoringPublicAssociationSpec
+    record_calculation: PublicMultiUnifiedEventRollupCalculator
+    rollup_type: Literal["AVG", "MAX", "MIN", "SUM"] | str
+    type_: Literal["ASSOCIATION_UE"] = "ASSOCIATION_UE"
+    association_filters: PublicAssociationFilter | None = None
 
 
+@define(kw_only=True)
 class PublicCompositeCondition(Model):
-    conditions: list[PublicSingleCondition | PublicCompositeCondition] = wire("conditions")
-    operator: Literal["AND"] = wire("operator", default="AND")
-    type_: Literal["COMPOSITE"] = wire("type", default="COMPOSITE")
+    """Schema PublicCompositeCondition, edition 2026-09. Part of PublicConditionalCalculator."""
+
+    __wire__ = "conditions operator type"
+
+    conditions: list[PublicSingleCondition | PublicCompositeCondition]
+    operator: Literal["AND"] = "AND"
+    type_: Literal["COMPOSITE"] = "COMPOSITE"
 
 
+@define(kw_only=True)
 class PublicConditionalCalculator(Model):
-    type_: Literal["CONDITIONAL"] = wire("type", default="CONDITIONAL")
-    value: float = wire("value")
-    where_condition: PublicCompositeCondition = wire("whereCondition")
+    """Schema PublicConditionalCalculator, edition 2026-09. Part of PublicAssociationObjectRollupCalculator,
+    PublicMultiUnifiedEventCalculatorEntry and 2 more."""
+
+    __wire__ = "type value whereCondition"
+
+    type_: Literal["CONDITIONAL"] = "CONDITIONAL"
+    value: float
+    where_condition: PublicCompositeCondition
 
 
+@define(kw_only=True)
 class PublicConstantValueCalculator(Model):
-    type_: Literal["CONSTANT"] = wire("type", default="CONSTANT")
-    value: float = wire("value")
+    """Schema PublicConstantValueCalculator, edition 2026-09. Part of PublicAssociationObjectRollupCalculator,
+    PublicMultiUnifiedEventCalculatorEntry and 2 more."""
+
+    __wire__ = "type value"
+
+    type_: Literal["CONSTANT"] = "CONSTANT"
+    value: float
 
 
+@define(kw_only=True)
 class PublicDraftCreateRequest(Model):
-    allowed_group_types: list[Literal["FIT", "INTENT"] | str] = wire("allowedGroupTypes")
-    group_configs: list[PublicScoreGroupConfigurationEgg] = wire("groupConfigs")
-    max_score_per_category: int = wire("maxScorePerCategory")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
+    """Schema PublicDraftCreateRequest, edition 2026-09. Sent to marketing.lead_scoring.create_score."""
+
+    __wire__ = "allowedGroupTypes groupConfigs maxScorePerCategory name objectTypeId"
+
+    allowed_group_types: list[Literal["FIT", "INTENT"] | str]
+    group_configs: list[PublicScoreGroupConfigurationEgg]
+    max_score_per_category: int
+    name: str
+    object_type_id: str
 
 
+@define(kw_only=True)
 class PublicDraftUpdateRequest(Model):
-    allowed_group_types: list[Literal["FIT", "INTENT"] | str] = wire("allowedGroupTypes")
-    group_configs: list[PublicScoreGroupConfiguration] = wire("groupConfigs")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    filter_configuration: PublicFilterConfiguration | None = wire("filterConfiguration", default=None)
-    max_score_per_category: int | None = wire("maxScorePerCategory", default=None)
-    output_configuration: PublicOutputConfigurationEgg | None = wire("outputConfiguration", default=None)
+    """Schema PublicDraftUpdateRequest, edition 2026-09. Sent to marketing.lead_scoring.update_score_draft."""
+
+    __wire__ = (
+        "allowedGroupTypes groupConfigs name objectTypeId filterConfiguration maxScorePerCategory outputConfiguration"
+    )
+
+    allowed_group_types: list[Literal["FIT", "INTENT"] | str]
+    group_configs: list[PublicScoreGroupConfiguration]
+    name: str
+    object_type_id: str
+    filter_configuration: PublicFilterConfiguration | None = None
+    max_score_per_category: int | None = None
+    output_configuration: PublicOutputConfigurationEgg | None = None
 
 
+@define(kw_only=True)
 class PublicEventFrequencyBetween(Model):
-    ranges: list[PublicFrequencyRange] = wire("ranges")
-    type_: Literal["BETWEEN"] = wire("type", default="BETWEEN")
+    """Schema PublicEventFrequencyBetween, edition 2026-09. Part of PublicMultiUnifiedEventCalculatorEntry."""
+
+    __wire__ = "ranges type"
+
+    ranges: list[PublicFrequencyRange]
+    type_: Literal["BETWEEN"] = "BETWEEN"
 
 
+@define(kw_only=True)
 class PublicEventTimeframe(Model):
-    event_filter_operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("eventFilterOperation")
+    """Schema PublicEventTimeframe, edition 2026-09. Part of PublicMultiUnifiedEventCalculatorEntry."""
+
+    __wire__ = "eventFilterOperation"
+
+    event_filter_operation: AnyPublicOperation
 
 
+@define(kw_only=True)
 class PublicFilterConfiguration(Model):
-    list_filter_type: Literal["EXCLUDES", "INCLUDES"] | str = wire("listFilterType")
-    segment_ids: list[int] = wire("segmentIds")
+    """Schema PublicFilterConfiguration, edition 2026-09. Part of PublicDraftUpdateRequest and PublicScoreConfiguration."""
+
+    __wire__ = "listFilterType segmentIds"
+
+    list_filter_type: Literal["EXCLUDES", "INCLUDES"] | str
+    segment_ids: list[int]
 
 
+@define(kw_only=True)
 class PublicFrequencyRange(Model):
-    from_: int = wire("from")
-    type_: Literal["AT_LEAST", "BETWEEN", "EXACTLY"] | str = wire("type")
-    value: float = wire("value")
-    to: int | None = wire("to", default=None)
+    """Schema PublicFrequencyRange, edition 2026-09. Part of PublicEventFrequencyBetween."""
+
+    __wire__ = "from type value to"
+
+    from_: int
+    type_: Literal["AT_LEAST", "BETWEEN", "EXACTLY"] | str
+    value: float
+    to: int | None = None
 
 
+@define(kw_only=True)
 class PublicGroupDecayConfiguration(Model):
-    decay_interval_days: int = wire("decayIntervalDays")
-    percent_to_decay_per_interval: int = wire("percentToDecayPerInterval")
+    """Schema PublicGroupDecayConfiguration, edition 2026-09. Part of PublicScoreGroupConfiguration and
+    PublicScoreGroupConfigurationEgg."""
+
+    __wire__ = "decayIntervalDays percentToDecayPerInterval"
+
+    decay_interval_days: int
+    percent_to_decay_per_interval: int
 
 
+@define(kw_only=True)
 class PublicMatchCalculator(Model):
-    match_rules: list[PublicMatchRule] = wire("matchRules")
-    property_: str = wire("property")
-    type_: Literal["MATCH"] = wire("type", default="MATCH")
-    default_value: float | None = wire("defaultValue", default=None)
+    """Schema PublicMatchCalculator, edition 2026-09. Part of PublicAssociationObjectRollupCalculator,
+    PublicMultiUnifiedEventCalculatorEntry and 2 more."""
+
+    __wire__ = "matchRules property type defaultValue"
+
+    match_rules: list[PublicMatchRule]
+    property_: str
+    type_: Literal["MATCH"] = "MATCH"
+    default_value: float | None = None
 
 
+@define(kw_only=True)
 class PublicMatchRule(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    value: float = wire("value")
+    """Schema PublicMatchRule, edition 2026-09. Part of PublicMatchCalculator."""
+
+    __wire__ = "operation value"
+
+    operation: AnyPublicOperation
+    value: float
 
 
+@define(kw_only=True)
 class PublicMatrixOutputOverride(Model):
-    boundaries: dict[str, list[PublicMatrixTierBoundary]] = wire("boundaries")
-    id: str = wire("id")
-    output_type: Literal["MATRIX"] = wire("outputType", default="MATRIX")
-    internal_property_name: str | None = wire("internalPropertyName", default=None)
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
-    property_label: str | None = wire("propertyLabel", default=None)
+    """Schema PublicMatrixOutputOverride, edition 2026-09. Part of PublicOutputConfigurationEgg."""
+
+    __wire__ = "boundaries id outputType internalPropertyName propertyDescription propertyGroup propertyLabel"
+
+    boundaries: dict[str, list[PublicMatrixTierBoundary]]
+    id: str
+    output_type: Literal["MATRIX"] = "MATRIX"
+    internal_property_name: str | None = None
+    property_description: str | None = None
+    property_group: str | None = None
+    property_label: str | None = None
 
 
+@define(kw_only=True)
 class PublicMatrixOutputProperty(Model):
-    boundaries: dict[str, list[PublicMatrixTierBoundary]] = wire("boundaries")
-    categories: list[Literal["FIT", "INTENT"] | str] = wire("categories")
-    id: str = wire("id")
-    output_type: Literal["MATRIX"] = wire("outputType", default="MATRIX")
-    property_label: str = wire("propertyLabel")
-    property_name: str = wire("propertyName")
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
+    """Schema PublicMatrixOutputProperty, edition 2026-09. Part of PublicOutputConfiguration."""
+
+    __wire__ = "boundaries categories id outputType propertyLabel propertyName propertyDescription propertyGroup"
+
+    boundaries: dict[str, list[PublicMatrixTierBoundary]]
+    categories: list[Literal["FIT", "INTENT"] | str]
+    id: str
+    output_type: Literal["MATRIX"] = "MATRIX"
+    property_label: str
+    property_name: str
+    property_description: str | None = None
+    property_group: str | None = None
 
 
+@define(kw_only=True)
 class PublicMatrixTierBoundary(Model):
-    label: str = wire("label")
-    threshold: float = wire("threshold")
+    """Schema PublicMatrixTierBoundary, edition 2026-09. Part of PublicMatrixOutputOverride and
+    PublicMatrixOutputProperty."""
+
+    __wire__ = "label threshold"
+
+    label: str
+    threshold: float
 
 
+@define(kw_only=True)
 class PublicMultiUnifiedEventCalculatorEntry(Model):
-    event_type_id: str = wire("eventTypeId")
-    record_calculation: (
-        PublicConstantValueCalculator
-        | PublicMatchCalculator
-        | PublicMultiValueCalculator
-        | PublicConditionalCalculator
-        | PublicSegmentMembershipCalculator
-    ) = wire("recordCalculation")
-    event_frequency_criteria: PublicEventFrequencyBetween | None = wire("eventFrequencyCriteria", default=None)
-    event_timeframe: PublicEventTimeframe | None = wire("eventTimeframe", default=None)
+    """Schema PublicMultiUnifiedEventCalculatorEntry, edition 2026-09. Part of PublicMultiUnifiedEventRollupCalculator."""
+
+    __wire__ = "eventTypeId recordCalculation eventFrequencyCriteria eventTimeframe"
+
+    event_type_id: str
+    record_calculation: AnyPublicCalculator
+    event_frequency_criteria: PublicEventFrequencyBetween | None = None
+    event_timeframe: PublicEventTimeframe | None = None
 
 
+@define(kw_only=True)
 class PublicMultiUnifiedEventRollupCalculator(Model):
-    event_calculators: list[PublicMultiUnifiedEventCalculatorEntry] = wire("eventCalculators")
-    type_: Literal["MULTI_UE"] = wire("type", default="MULTI_UE")
+    """Schema PublicMultiUnifiedEventRollupCalculator, edition 2026-09. Part of
+    PublicAssociationUnifiedEventRollupCalculator and PublicRuleConfiguration."""
+
+    __wire__ = "eventCalculators type"
+
+    event_calculators: list[PublicMultiUnifiedEventCalculatorEntry]
+    type_: Literal["MULTI_UE"] = "MULTI_UE"
 
 
+@define(kw_only=True)
 class PublicMultiValueCalculator(Model):
-    calculators: list[
-        PublicConstantValueCalculator
-        | PublicMatchCalculator
-        | PublicMultiValueCalculator
-        | PublicConditionalCalculator
-        | PublicSegmentMembershipCalculator
-    ] = wire("calculators")
-    type_: Literal["MULTI"] = wire("type", default="MULTI")
+    """Schema PublicMultiValueCalculator, edition 2026-09. Part of PublicAssociationObjectRollupCalculator,
+    PublicMultiUnifiedEventCalculatorEntry and 1 more."""
+
+    __wire__ = "calculators type"
+
+    calculators: list[AnyPublicCalculator]
+    type_: Literal["MULTI"] = "MULTI"
 
 
+@define(kw_only=True)
 class PublicOutputConfiguration(Model):
-    outputs: list[PublicScoreOutputProperty | PublicThresholdOutputProperty | PublicMatrixOutputProperty] = wire(
-        "outputs"
-    )
+    """Schema PublicOutputConfiguration, edition 2026-09. Part of PublicScoreConfiguration."""
+
+    __wire__ = "outputs"
+
+    outputs: list[PublicScoreOutputProperty | PublicThresholdOutputProperty | PublicMatrixOutputProperty]
 
 
+@define(kw_only=True)
 class PublicOutputConfigurationEgg(Model):
-    outputs: list[PublicScoreOutputOverride | PublicThresholdOutputOverride | PublicMatrixOutputOverride] = wire(
-        "outputs"
-    )
+    """Schema PublicOutputConfigurationEgg, edition 2026-09. Part of PublicDraftUpdateRequest."""
+
+    __wire__ = "outputs"
+
+    outputs: list[PublicScoreOutputOverride | PublicThresholdOutputOverride | PublicMatrixOutputOverride]
 
 
+@define(kw_only=True)
 class PublicRenderedComponent(Model):
-    component_type: str = wire("componentType")
-    fields: dict[str, dict[str, Any]] = wire("fields")
-    token_name: str = wire("tokenName")
+    """Schema PublicRenderedComponent, edition 2026-09. Part of PublicRenderedEvent."""
+
+    __wire__ = "componentType fields tokenName"
+
+    component_type: str
+    fields: dict[str, dict[str, Any]]
+    token_name: str
 
 
+@define(kw_only=True)
 class PublicRenderedEvent(Model):
-    heading: str = wire("heading")
-    rendered_components: list[PublicRenderedComponent] = wire("renderedComponents")
-    timestamp: int = wire("timestamp")
-    default_template: str | None = wire("defaultTemplate", default=None)
-    event_type_id: str | None = wire("eventTypeId", default=None)
+    """Schema PublicRenderedEvent, edition 2026-09. Part of PublicScoreHistoryEntry."""
+
+    __wire__ = "heading renderedComponents timestamp defaultTemplate eventTypeId"
+
+    heading: str
+    rendered_components: list[PublicRenderedComponent]
+    timestamp: int
+    default_template: str | None = None
+    event_type_id: str | None = None
 
 
+@define(kw_only=True)
 class PublicResolvedPropertyChange(Model):
-    past_value: str | None = wire("pastValue", default=None)
-    present_value: str | None = wire("presentValue", default=None)
-    timestamp: datetime.datetime | None = wire("timestamp", default=None)
+    """Schema PublicResolvedPropertyChange, edition 2026-09. Part of PublicScoreHistoryEntry."""
+
+    __wire__ = "pastValue presentValue timestamp"
+
+    past_value: str | None = None
+    present_value: str | None = None
+    timestamp: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicRuleConfiguration(Model):
+    """Schema PublicRuleConfiguration, edition 2026-09. Part of PublicScoreRuleConfiguration and
+    PublicScoreRuleConfigurationEgg."""
+
+    __wire__ = "calculation"
+
     calculation: (
         PublicConstantValueCalculator
         | PublicMatchCalculator
@@ -333,163 +439,256 @@ class PublicRuleConfiguration(Model):
         | PublicAssociationObjectRollupCalculator
         | PublicAssociationUnifiedEventRollupCalculator
         | PublicSegmentMembershipCalculator
-    ) = wire("calculation")
+    )
 
 
+@define(kw_only=True)
 class PublicScoreCloneRequest(Model):
-    score_name: str = wire("scoreName")
+    """Schema PublicScoreCloneRequest, edition 2026-09. Sent to marketing.lead_scoring.clone_score."""
+
+    __wire__ = "scoreName"
+
+    score_name: str
 
 
+@define(kw_only=True)
 class PublicScoreConfiguration(Model):
-    allowed_group_types: list[Literal["FIT", "INTENT"] | str] = wire("allowedGroupTypes")
-    group_configs: list[PublicScoreGroupConfiguration] = wire("groupConfigs")
-    id: str = wire("id")
-    name: str = wire("name")
-    object_type_id: str = wire("objectTypeId")
-    score_status: str = wire("scoreStatus")
-    score_type: str = wire("scoreType")
-    created_at: datetime.datetime | None = wire("createdAt", default=None)
-    filter_configuration: PublicFilterConfiguration | None = wire("filterConfiguration", default=None)
-    max_score: int | None = wire("maxScore", default=None)
-    max_score_per_category: int | None = wire("maxScorePerCategory", default=None)
-    output_configuration: PublicOutputConfiguration | None = wire("outputConfiguration", default=None)
-    published_at: datetime.datetime | None = wire("publishedAt", default=None)
-    updated_at: datetime.datetime | None = wire("updatedAt", default=None)
+    """Schema PublicScoreConfiguration, edition 2026-09. Answer of marketing.lead_scoring.deactivate_score,
+    marketing.lead_scoring.get_score and 3 more."""
+
+    __wire__ = "allowedGroupTypes groupConfigs id name objectTypeId scoreStatus scoreType createdAt filterConfiguration maxScore maxScorePerCategory outputConfiguration publishedAt updatedAt"
+
+    allowed_group_types: list[Literal["FIT", "INTENT"] | str]
+    group_configs: list[PublicScoreGroupConfiguration]
+    id: str
+    name: str
+    object_type_id: str
+    score_status: str
+    score_type: str
+    created_at: datetime.datetime | None = None
+    filter_configuration: PublicFilterConfiguration | None = None
+    max_score: int | None = None
+    max_score_per_category: int | None = None
+    output_configuration: PublicOutputConfiguration | None = None
+    published_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class PublicScoreFragment(Model):
-    id: str = wire("id")
-    last_configuration_change_timestamp: datetime.datetime = wire("lastConfigurationChangeTimestamp")
-    name: str = wire("name")
-    score_type: str = wire("scoreType")
-    scored_object_type_id: str = wire("scoredObjectTypeId")
+    """Schema PublicScoreFragment, edition 2026-09. Part of CollectionResponsePublicScoreFragmentForwardPaging."""
+
+    __wire__ = "id lastConfigurationChangeTimestamp name scoreType scoredObjectTypeId"
+
+    id: str
+    last_configuration_change_timestamp: datetime.datetime
+    name: str
+    score_type: str
+    scored_object_type_id: str
 
 
+@define(kw_only=True)
 class PublicScoreGroupConfiguration(Model):
-    group_category: Literal["FIT", "INTENT"] | str = wire("groupCategory")
-    group_name: str = wire("groupName")
-    id: str = wire("id")
-    rule_configurations: list[PublicScoreRuleConfiguration] = wire("ruleConfigurations")
-    group_decay: PublicGroupDecayConfiguration | None = wire("groupDecay", default=None)
-    max_value: float | None = wire("maxValue", default=None)
-    min_value: float | None = wire("minValue", default=None)
+    """Schema PublicScoreGroupConfiguration, edition 2026-09. Part of PublicDraftUpdateRequest and
+    PublicScoreConfiguration."""
+
+    __wire__ = "groupCategory groupName id ruleConfigurations groupDecay maxValue minValue"
+
+    group_category: Literal["FIT", "INTENT"] | str
+    group_name: str
+    id: str
+    rule_configurations: list[PublicScoreRuleConfiguration]
+    group_decay: PublicGroupDecayConfiguration | None = None
+    max_value: float | None = None
+    min_value: float | None = None
 
 
+@define(kw_only=True)
 class PublicScoreGroupConfigurationEgg(Model):
-    group_category: Literal["FIT", "INTENT"] | str = wire("groupCategory")
-    group_name: str = wire("groupName")
-    rule_configurations: list[PublicScoreRuleConfigurationEgg] = wire("ruleConfigurations")
-    group_decay: PublicGroupDecayConfiguration | None = wire("groupDecay", default=None)
-    max_value: float | None = wire("maxValue", default=None)
-    min_value: float | None = wire("minValue", default=None)
+    """Schema PublicScoreGroupConfigurationEgg, edition 2026-09. Part of PublicDraftCreateRequest."""
+
+    __wire__ = "groupCategory groupName ruleConfigurations groupDecay maxValue minValue"
+
+    group_category: Literal["FIT", "INTENT"] | str
+    group_name: str
+    rule_configurations: list[PublicScoreRuleConfigurationEgg]
+    group_decay: PublicGroupDecayConfiguration | None = None
+    max_value: float | None = None
+    min_value: float | None = None
 
 
+@define(kw_only=True)
 class PublicScoreHistoryEntry(Model):
-    rendered_events: list[PublicRenderedEvent] = wire("renderedEvents")
-    resolved_list_ids: list[int] = wire("resolvedListIds")
-    resolved_properties: dict[str, PublicResolvedPropertyChange] = wire("resolvedProperties")
-    timestamp: datetime.datetime = wire("timestamp")
-    delta: float | None = wire("delta", default=None)
-    property_value: str | None = wire("propertyValue", default=None)
+    """Schema PublicScoreHistoryEntry, edition 2026-09. Part of CollectionResponsePublicScoreHistoryEntryForwardPaging."""
+
+    __wire__ = "renderedEvents resolvedListIds resolvedProperties timestamp delta propertyValue"
+
+    rendered_events: list[PublicRenderedEvent]
+    resolved_list_ids: list[int]
+    resolved_properties: dict[str, PublicResolvedPropertyChange]
+    timestamp: datetime.datetime
+    delta: float | None = None
+    property_value: str | None = None
 
 
+@define(kw_only=True)
 class PublicScoreOutputOverride(Model):
-    id: str = wire("id")
-    output_type: Literal["SCORE"] = wire("outputType", default="SCORE")
-    internal_property_name: str | None = wire("internalPropertyName", default=None)
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
-    property_label: str | None = wire("propertyLabel", default=None)
+    """Schema PublicScoreOutputOverride, edition 2026-09. Part of PublicOutputConfigurationEgg."""
+
+    __wire__ = "id outputType internalPropertyName propertyDescription propertyGroup propertyLabel"
+
+    id: str
+    output_type: Literal["SCORE"] = "SCORE"
+    internal_property_name: str | None = None
+    property_description: str | None = None
+    property_group: str | None = None
+    property_label: str | None = None
 
 
+@define(kw_only=True)
 class PublicScoreOutputProperty(Model):
-    categories: list[Literal["FIT", "INTENT"] | str] = wire("categories")
-    id: str = wire("id")
-    output_type: Literal["SCORE"] = wire("outputType", default="SCORE")
-    property_label: str = wire("propertyLabel")
-    property_name: str = wire("propertyName")
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
+    """Schema PublicScoreOutputProperty, edition 2026-09. Part of PublicOutputConfiguration."""
+
+    __wire__ = "categories id outputType propertyLabel propertyName propertyDescription propertyGroup"
+
+    categories: list[Literal["FIT", "INTENT"] | str]
+    id: str
+    output_type: Literal["SCORE"] = "SCORE"
+    property_label: str
+    property_name: str
+    property_description: str | None = None
+    property_group: str | None = None
 
 
+@define(kw_only=True)
 class PublicScoreRuleConfiguration(Model):
-    configuration: PublicRuleConfiguration = wire("configuration")
-    enabled: bool = wire("enabled")
-    id: str = wire("id")
-    maximum_value: float | None = wire("maximumValue", default=None)
-    minimum_value: float | None = wire("minimumValue", default=None)
+    """Schema PublicScoreRuleConfiguration, edition 2026-09. Part of PublicScoreGroupConfiguration."""
+
+    __wire__ = "configuration enabled id maximumValue minimumValue"
+
+    configuration: PublicRuleConfiguration
+    enabled: bool
+    id: str
+    maximum_value: float | None = None
+    minimum_value: float | None = None
 
 
+@define(kw_only=True)
 class PublicScoreRuleConfigurationEgg(Model):
-    configuration: PublicRuleConfiguration = wire("configuration")
-    enabled: bool = wire("enabled")
-    maximum_value: float | None = wire("maximumValue", default=None)
-    minimum_value: float | None = wire("minimumValue", default=None)
+    """Schema PublicScoreRuleConfigurationEgg, edition 2026-09. Part of PublicScoreGroupConfigurationEgg."""
+
+    __wire__ = "configuration enabled maximumValue minimumValue"
+
+    configuration: PublicRuleConfiguration
+    enabled: bool
+    maximum_value: float | None = None
+    minimum_value: float | None = None
 
 
+@define(kw_only=True)
 class PublicSegmentMembershipCalculator(Model):
-    segment_membership_rules: list[PublicSegmentMembershipRule] = wire("segmentMembershipRules")
-    type_: Literal["SEGMENT_MEMBERSHIP"] = wire("type", default="SEGMENT_MEMBERSHIP")
+    """Schema PublicSegmentMembershipCalculator, edition 2026-09. Part of PublicAssociationObjectRollupCalculator,
+    PublicMultiUnifiedEventCalculatorEntry and 2 more."""
+
+    __wire__ = "segmentMembershipRules type"
+
+    segment_membership_rules: list[PublicSegmentMembershipRule]
+    type_: Literal["SEGMENT_MEMBERSHIP"] = "SEGMENT_MEMBERSHIP"
 
 
+@define(kw_only=True)
 class PublicSegmentMembershipRule(Model):
+    """Schema PublicSegmentMembershipRule, edition 2026-09. Part of PublicSegmentMembershipCalculator."""
+
+    __wire__ = "operation segmentIds value"
+
     operation: (
         Literal["HAS_ALL_SEGMENT_MEMBERSHIP", "HAS_AT_LEAST_ONE_SEGMENT_MEMBERSHIP", "HAS_NO_SEGMENT_MEMBERSHIP"] | str
-    ) = wire("operation")
-    segment_ids: list[int] = wire("segmentIds")
-    value: float = wire("value")
-
-
-class PublicSingleCondition(Model):
-    operation: (
-        PublicBoolPropertyOperation
-        | PublicNumberPropertyOperation
-        | PublicStringPropertyOperation
-        | PublicDateTimePropertyOperation
-        | PublicRangedDatePropertyOperation
-        | PublicComparativePropertyUpdatedOperation
-        | PublicComparativeDatePropertyOperation
-        | PublicRollingDateRangePropertyOperation
-        | PublicRollingPropertyUpdatedOperation
-        | PublicEnumerationPropertyOperation
-        | PublicAllPropertyTypesOperation
-        | PublicRangedNumberPropertyOperation
-        | PublicMultiStringPropertyOperation
-        | PublicDatePropertyOperation
-        | PublicCalendarDatePropertyOperation
-        | PublicTimePointOperation
-        | PublicRangedTimeOperation
-        | PublicComparativeStringPropertyOperation
-    ) = wire("operation")
-    property_: str = wire("property")
-    type_: Literal["SINGLE"] = wire("type", default="SINGLE")
-
-
-class PublicThresholdOutputOverride(Model):
-    boundaries: list[PublicThresholdTierBoundary] = wire("boundaries")
-    id: str = wire("id")
-    output_type: Literal["THRESHOLD"] = wire("outputType", default="THRESHOLD")
-    internal_property_name: str | None = wire("internalPropertyName", default=None)
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
-    property_label: str | None = wire("propertyLabel", default=None)
-
-
-class PublicThresholdOutputProperty(Model):
-    boundaries: list[PublicThresholdTierBoundary] = wire("boundaries")
-    categories: list[Literal["FIT", "INTENT"] | str] = wire("categories")
-    id: str = wire("id")
-    output_type: Literal["THRESHOLD"] = wire("outputType", default="THRESHOLD")
-    property_label: str = wire("propertyLabel")
-    property_name: str = wire("propertyName")
-    property_description: str | None = wire("propertyDescription", default=None)
-    property_group: str | None = wire("propertyGroup", default=None)
-
-
-class PublicThresholdTierBoundary(Model):
-    label: str = wire("label")
-    threshold: float = wire("threshold")
-    color: Literal["BLUE", "GRAY", "GREEN", "MAGENTA", "ORANGE", "PURPLE", "RED", "YELLOW"] | str | None = wire(
-        "color", default=None
     )
-    new_label: str | None = wire("newLabel", default=None)
+    segment_ids: list[int]
+    value: float
+
+
+@define(kw_only=True)
+class PublicSingleCondition(Model):
+    """Schema PublicSingleCondition, edition 2026-09. Part of PublicCompositeCondition."""
+
+    __wire__ = "operation property type"
+
+    operation: AnyPublicOperation
+    property_: str
+    type_: Literal["SINGLE"] = "SINGLE"
+
+
+@define(kw_only=True)
+class PublicThresholdOutputOverride(Model):
+    """Schema PublicThresholdOutputOverride, edition 2026-09. Part of PublicOutputConfigurationEgg."""
+
+    __wire__ = "boundaries id outputType internalPropertyName propertyDescription propertyGroup propertyLabel"
+
+    boundaries: list[PublicThresholdTierBoundary]
+    id: str
+    output_type: Literal["THRESHOLD"] = "THRESHOLD"
+    internal_property_name: str | None = None
+    property_description: str | None = None
+    property_group: str | None = None
+    property_label: str | None = None
+
+
+@define(kw_only=True)
+class PublicThresholdOutputProperty(Model):
+    """Schema PublicThresholdOutputProperty, edition 2026-09. Part of PublicOutputConfiguration."""
+
+    __wire__ = "boundaries categories id outputType propertyLabel propertyName propertyDescription propertyGroup"
+
+    boundaries: list[PublicThresholdTierBoundary]
+    categories: list[Literal["FIT", "INTENT"] | str]
+    id: str
+    output_type: Literal["THRESHOLD"] = "THRESHOLD"
+    property_label: str
+    property_name: str
+    property_description: str | None = None
+    property_group: str | None = None
+
+
+@define(kw_only=True)
+class PublicThresholdTierBoundary(Model):
+    """Schema PublicThresholdTierBoundary, edition 2026-09. Part of PublicThresholdOutputOverride and
+    PublicThresholdOutputProperty."""
+
+    __wire__ = "label threshold color newLabel"
+
+    label: str
+    threshold: float
+    color: Literal["BLUE", "GRAY", "GREEN", "MAGENTA", "ORANGE", "PURPLE", "RED", "YELLOW"] | str | None = None
+    new_label: str | None = None
+
+
+AnyPublicCalculator: TypeAlias = (
+    PublicConstantValueCalculator
+    | PublicMatchCalculator
+    | PublicMultiValueCalculator
+    | PublicConditionalCalculator
+    | PublicSegmentMembershipCalculator
+)
+
+AnyPublicOperation: TypeAlias = (
+    PublicBoolPropertyOperation
+    | PublicNumberPropertyOperation
+    | PublicStringPropertyOperation
+    | PublicDateTimePropertyOperation
+    | PublicRangedDatePropertyOperation
+    | PublicComparativePropertyUpdatedOperation
+    | PublicComparativeDatePropertyOperation
+    | PublicRollingDateRangePropertyOperation
+    | PublicRollingPropertyUpdatedOperation
+    | PublicEnumerationPropertyOperation
+    | PublicAllPropertyTypesOperation
+    | PublicRangedNumberPropertyOperation
+    | PublicMultiStringPropertyOperation
+    | PublicDatePropertyOperation
+    | PublicCalendarDatePropertyOperation
+    | PublicTimePointOperation
+    | PublicRangedTimeOperation
+    | PublicComparativeStringPropertyOperation
+)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging, StandardError
 
 __all__ = [
@@ -22,53 +22,101 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class BatchInputTeamMemberAssignment(Model):
-    inputs: list[TeamMemberAssignment] = wire("inputs")
+    """Schema BatchInputTeamMemberAssignment, edition 2026-09. Sent to settings.teams.create_members_batch."""
+
+    __wire__ = "inputs"
+
+    inputs: list[TeamMemberAssignment]
 
 
+@define(kw_only=True)
 class BatchResponseTeamMemberResponse(Model):
-    completed_at: datetime.datetime = wire("completedAt")
-    results: list[TeamMemberResponse] = wire("results")
-    started_at: datetime.datetime = wire("startedAt")
-    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str = wire("status")
-    errors: list[StandardError] | None = wire("errors", default=None)
-    links: dict[str, str] | None = wire("links", default=None)
-    num_errors: int | None = wire("numErrors", default=None)
-    requested_at: datetime.datetime | None = wire("requestedAt", default=None)
+    """Schema BatchResponseTeamMemberResponse, edition 2026-09. Answer of settings.teams.create_members_batch."""
+
+    __wire__ = "completedAt results startedAt status errors links numErrors requestedAt"
+
+    completed_at: datetime.datetime
+    results: list[TeamMemberResponse]
+    started_at: datetime.datetime
+    status: Literal["CANCELED", "COMPLETE", "PENDING", "PROCESSING"] | str
+    errors: list[StandardError] | None = None
+    links: dict[str, str] | None = None
+    num_errors: int | None = None
+    requested_at: datetime.datetime | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseTeamMemberResponseForwardPaging(Model):
-    results: list[TeamMemberResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseTeamMemberResponseForwardPaging, edition 2026-09. Answer of settings.teams.list_members."""
+
+    __wire__ = "results paging"
+
+    results: list[TeamMemberResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class CollectionResponseTeamResponseForwardPaging(Model):
-    results: list[TeamResponse] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponseTeamResponseForwardPaging, edition 2026-09. Answer of settings.teams.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[TeamResponse]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class TeamCreateRequest(Model):
-    members: list[TeamMemberAssignment] = wire("members")
-    name: str = wire("name")
-    parent_team_id: str | None = wire("parentTeamId", default=None)
+    """Schema TeamCreateRequest, edition 2026-09. Sent to settings.teams.create."""
+
+    __wire__ = "members name parentTeamId"
+
+    members: list[TeamMemberAssignment]
+    name: str
+    parent_team_id: str | None = None
 
 
+@define(kw_only=True)
 class TeamMemberAssignment(Model):
-    type_: Literal["DEFAULT", "EXTRA"] | str = wire("type")
-    user_id: str = wire("userId")
+    """Schema TeamMemberAssignment, edition 2026-09. Sent to settings.teams.create_member. Part of
+    BatchInputTeamMemberAssignment and TeamCreateRequest."""
+
+    __wire__ = "type userId"
+
+    type_: Literal["DEFAULT", "EXTRA"] | str
+    user_id: str
 
 
+@define(kw_only=True)
 class TeamMemberResponse(Model):
-    type_: Literal["DEFAULT", "EXTRA"] | str = wire("type")
-    user_id: str = wire("userId")
+    """Schema TeamMemberResponse, edition 2026-09. Answer of settings.teams.create_member. Part of
+    BatchResponseTeamMemberResponse and CollectionResponseTeamMemberResponseForwardPaging."""
+
+    __wire__ = "type userId"
+
+    type_: Literal["DEFAULT", "EXTRA"] | str
+    user_id: str
 
 
+@define(kw_only=True)
 class TeamResponse(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    parent_team_id: str | None = wire("parentTeamId", default=None)
+    """Schema TeamResponse, edition 2026-09. Answer of settings.teams.create, settings.teams.get_by_id and 1 more. Part
+    of CollectionResponseTeamResponseForwardPaging."""
+
+    __wire__ = "id name parentTeamId"
+
+    id: str
+    name: str
+    parent_team_id: str | None = None
 
 
+@define(kw_only=True)
 class TeamUpdateRequest(Model):
-    name: dict[str, Any] = wire("name")
-    parent_team_id: dict[str, Any] = wire("parentTeamId")
+    """Schema TeamUpdateRequest, edition 2026-09. Sent to settings.teams.update."""
+
+    __wire__ = "name parentTeamId"
+
+    name: dict[str, Any]
+    parent_team_id: dict[str, Any]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from hubspot_openapi.runtime import Model, wire
+from hubspot_openapi.runtime import Model, define
 from hubspot_openapi.v2026_09.shared import ForwardPaging
 
 __all__ = [
@@ -20,71 +20,123 @@ __all__ = [
 ]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicPermissionSetNoPaging(Model):
-    results: list[PublicPermissionSet] = wire("results")
+    """Schema CollectionResponsePublicPermissionSetNoPaging, edition 2026-09. Answer of
+    settings.user_provisioning.list_roles."""
+
+    __wire__ = "results"
+
+    results: list[PublicPermissionSet]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicSeatNoPaging(Model):
-    results: list[PublicSeat] = wire("results")
+    """Schema CollectionResponsePublicSeatNoPaging, edition 2026-09. Answer of settings.user_provisioning.list_seats."""
+
+    __wire__ = "results"
+
+    results: list[PublicSeat]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicTeamNoPaging(Model):
-    results: list[UserProvisioningPublicTeam] = wire("results")
+    """Schema CollectionResponsePublicTeamNoPaging, edition 2026-09. Answer of settings.user_provisioning.list_teams."""
+
+    __wire__ = "results"
+
+    results: list[UserProvisioningPublicTeam]
 
 
+@define(kw_only=True)
 class CollectionResponsePublicUserForwardPaging(Model):
-    results: list[PublicUser] = wire("results")
-    paging: ForwardPaging | None = wire("paging", default=None)
+    """Schema CollectionResponsePublicUserForwardPaging, edition 2026-09. Answer of settings.user_provisioning.get_all."""
+
+    __wire__ = "results paging"
+
+    results: list[PublicUser]
+    paging: ForwardPaging | None = None
 
 
+@define(kw_only=True)
 class PublicPermissionSet(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    requires_billing_write: bool = wire("requiresBillingWrite")
+    """Schema PublicPermissionSet, edition 2026-09. Part of CollectionResponsePublicPermissionSetNoPaging."""
+
+    __wire__ = "id name requiresBillingWrite"
+
+    id: str
+    name: str
+    requires_billing_write: bool
 
 
+@define(kw_only=True)
 class PublicSeat(Model):
-    name: str = wire("name")
-    description: str | None = wire("description", default=None)
-    remaining_seats: int | None = wire("remainingSeats", default=None)
+    """Schema PublicSeat, edition 2026-09. Part of CollectionResponsePublicSeatNoPaging."""
+
+    __wire__ = "name description remainingSeats"
+
+    name: str
+    description: str | None = None
+    remaining_seats: int | None = None
 
 
+@define(kw_only=True)
 class PublicUser(Model):
-    email: str = wire("email")
-    id: str = wire("id")
-    role_ids: list[str] = wire("roleIds")
-    super_admin: bool = wire("superAdmin")
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    primary_team_id: str | None = wire("primaryTeamId", default=None)
-    role_id: str | None = wire("roleId", default=None)
-    seat_names: list[str] | None = wire("seatNames", default=None)
-    secondary_team_ids: list[str] | None = wire("secondaryTeamIds", default=None)
-    send_welcome_email: bool | None = wire("sendWelcomeEmail", default=None)
+    """Schema PublicUser, edition 2026-09. Answer of settings.user_provisioning.create,
+    settings.user_provisioning.get_by_id and 1 more. Part of CollectionResponsePublicUserForwardPaging."""
+
+    __wire__ = "email id roleIds superAdmin firstName lastName primaryTeamId roleId seatNames secondaryTeamIds sendWelcomeEmail"
+
+    email: str
+    id: str
+    role_ids: list[str]
+    super_admin: bool
+    first_name: str | None = None
+    last_name: str | None = None
+    primary_team_id: str | None = None
+    role_id: str | None = None
+    seat_names: list[str] | None = None
+    secondary_team_ids: list[str] | None = None
+    send_welcome_email: bool | None = None
 
 
+@define(kw_only=True)
 class PublicUserUpdate(Model):
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    primary_team_id: str | None = wire("primaryTeamId", default=None)
-    role_id: str | None = wire("roleId", default=None)
-    seat_names: list[str] | None = wire("seatNames", default=None)
-    secondary_team_ids: list[str] | None = wire("secondaryTeamIds", default=None)
+    """Schema PublicUserUpdate, edition 2026-09. Sent to settings.user_provisioning.update."""
+
+    __wire__ = "firstName lastName primaryTeamId roleId seatNames secondaryTeamIds"
+
+    first_name: str | None = None
+    last_name: str | None = None
+    primary_team_id: str | None = None
+    role_id: str | None = None
+    seat_names: list[str] | None = None
+    secondary_team_ids: list[str] | None = None
 
 
+@define(kw_only=True)
 class UserProvisionRequest(Model):
-    email: str = wire("email")
-    send_welcome_email: bool = wire("sendWelcomeEmail")
-    first_name: str | None = wire("firstName", default=None)
-    last_name: str | None = wire("lastName", default=None)
-    primary_team_id: str | None = wire("primaryTeamId", default=None)
-    role_id: str | None = wire("roleId", default=None)
-    seat_names: list[str] | None = wire("seatNames", default=None)
-    secondary_team_ids: list[str] | None = wire("secondaryTeamIds", default=None)
+    """Schema UserProvisionRequest, edition 2026-09. Sent to settings.user_provisioning.create."""
+
+    __wire__ = "email sendWelcomeEmail firstName lastName primaryTeamId roleId seatNames secondaryTeamIds"
+
+    email: str
+    send_welcome_email: bool
+    first_name: str | None = None
+    last_name: str | None = None
+    primary_team_id: str | None = None
+    role_id: str | None = None
+    seat_names: list[str] | None = None
+    secondary_team_ids: list[str] | None = None
 
 
+@define(kw_only=True)
 class UserProvisioningPublicTeam(Model):
-    id: str = wire("id")
-    name: str = wire("name")
-    secondary_user_ids: list[str] = wire("secondaryUserIds")
-    user_ids: list[str] = wire("userIds")
+    """Schema PublicTeam, edition 2026-09. Part of CollectionResponsePublicTeamNoPaging."""
+
+    __wire__ = "id name secondaryUserIds userIds"
+
+    id: str
+    name: str
+    secondary_user_ids: list[str]
+    user_ids: list[str]
