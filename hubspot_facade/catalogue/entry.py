@@ -20,7 +20,7 @@ from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.arguments import as_mappings
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.edition_calls import find_call
-from hubspot_facade.plans.methods import Name
+from hubspot_facade.plans.methods import Effect, Name
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.transport.repeatable import is_repeatable
@@ -57,6 +57,11 @@ class Entry:
     def python(self) -> str:
         """How a program calls it: `contacts.get`."""
         return f"{self.resource}.{self.method}"
+
+    @property
+    def effect(self) -> Effect:
+        """What it does at most: "read", "create", "update", "delete", "send" or "irreversible"."""
+        return self.declared.effect
 
     @property
     def area(self) -> str:

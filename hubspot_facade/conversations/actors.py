@@ -39,12 +39,12 @@ class Actors(Resource[C]):
     noun = "actor"
     plural = "actors"
 
-    @operation(Name("Get conversation actor"))
+    @operation(Name("Get conversation actor", effect="read"))
     def get(self, record_id: str) -> Plan[Actor]:
         """One actor; `type_` says of which kind. Raises NotFound."""
         return calls.get_actor(text_of(record_id, "actor_id"))
 
-    @operation(Name("Batch read conversation actors"))
+    @operation(Name("Batch read conversation actors", effect="read"))
     def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
         """The actors of these ids; what is missing stands in `failures`. Any number."""
         endpoint = BatchEndpoint(

@@ -26,7 +26,7 @@ class ChannelAccounts(Resource[C]):
     noun = "channel_account"
     plural = "channel_accounts"
 
-    @listing(Name("List conversation channel accounts", fields=_PAGE))
+    @listing(Name("List conversation channel accounts", effect="read", fields=_PAGE))
     def list(
         self,
         *,
@@ -50,7 +50,7 @@ class ChannelAccounts(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get conversation channel account"))
+    @operation(Name("Get conversation channel account", effect="read"))
     def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicChannelAccount]:
         """One channel account. Raises NotFound."""
         return calls.get_channel_account(number_of(record_id, "channel_account_id"), archived=archived)

@@ -58,7 +58,7 @@ class Files(Resource[C]):
 
         return Folders(self._client)
 
-    @operation(Name("Upload File", seeds=("001",)))
+    @operation(Name("Upload File", effect="create", seeds=("001",)))
     def upload(
         self,
         file: Source,
@@ -101,8 +101,8 @@ class Files(Resource[C]):
         return (yield from calls.upload(body=told({**parts, "file": content})))
 
     @operation(
-        Name("Upload file from URL", seeds=("000",), output=pending),
-        Name("Import File from URL", seeds=("001",), output=pending),
+        Name("Upload file from URL", effect="create", seeds=("000",), output=pending),
+        Name("Import File from URL", effect="create", seeds=("001",), output=pending),
     )
     def import_from_url(
         self,
@@ -131,12 +131,12 @@ class Files(Resource[C]):
         }
         return calls.import_from_url(body=told(body))
 
-    @operation(Name("Get file import status", seeds=("000", "001")))
+    @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
         """PENDING, PROCESSING, CANCELED or COMPLETE, then with the file as `result`."""
         return calls.check_import(text_of(task_id, "task_id"))
 
-    @listing(Name("Search Files", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
+    @listing(Name("Search Files", effect="read", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
     def search(
         self,
         *,
@@ -172,7 +172,7 @@ class Files(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get File by ID", seeds=("001",)))
+    @operation(Name("Get File by ID", effect="read", seeds=("001",)))
     def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
         """One file's facts, not its content. Raises NotFound."""
         return calls.get_file(id_of(file_id, "file_id"), properties=properties)
@@ -205,7 +205,7 @@ class Files(Resource[C]):
             id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields, to=calls.update_file)}
         )
 
-    @operation(Name("Delete File", seeds=("001",)))
+    @operation(Name("Delete File", effect="delete", seeds=("001",)))
     def archive(self, file_id: Id) -> Plan[None]:
         """Delete a file."""
         return calls.archive_file(id_of(file_id, "file_id"))

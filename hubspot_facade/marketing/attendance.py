@@ -37,7 +37,7 @@ class Attendance(Resource[C]):
     wanted, properties such as joinedAt and leftAt.
     """
 
-    @operation(Name("Record a subscriber state by contact ids", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact ids", effect="create", seeds=("004",)))
     def record_by_contact_ids(
         self,
         external_event_id: Id,
@@ -56,7 +56,7 @@ class Attendance(Resource[C]):
             raise_errors,
         )
 
-    @operation(Name("Record a subscriber state by contact email", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact email", effect="create", seeds=("004",)))
     def record_by_emails(
         self,
         external_event_id: Id,
@@ -80,6 +80,7 @@ class Attendance(Resource[C]):
     @operation(
         Name(
             "Record a subscriber state by contact ID",
+            effect="update",
             seeds=("004",),
             aliases=("Record a subscriber state by contact ID (events)",),
         )
@@ -103,7 +104,7 @@ class Attendance(Resource[C]):
             raise_errors,
         )
 
-    @operation(Name("Record a subscriber state by contact email (events)", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact email (events)", effect="update", seeds=("004",)))
     def upsert_by_emails(
         self,
         external_event_id: Id,

@@ -37,7 +37,7 @@ def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
 class Campaigns(Resource[C]):
     """Campaigns, named by their guid. Properties are hs_name, hs_start_date, hs_end_date, hs_notes, …"""
 
-    @listing(Name("Campaign search", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(Name("Campaign search", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -58,7 +58,7 @@ class Campaigns(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Read a campaign", seeds=("004",)))
+    @operation(Name("Read a campaign", effect="read", seeds=("004",)))
     def get(
         self,
         campaign_guid: Id,
@@ -75,22 +75,22 @@ class Campaigns(Resource[C]):
             end_date=day_of(end_date, "end_date"),
         )
 
-    @operation(Name("Create a campaign", seeds=("004",)))
+    @operation(Name("Create a campaign", effect="create", seeds=("004",)))
     def create(self, properties: Properties) -> Plan[PublicCampaign]:
         """The new campaign; hs_name is needed."""
         return calls.create(body={"properties": _properties(properties)})
 
-    @operation(Name("Update campaign", seeds=("004",)))
+    @operation(Name("Update campaign", effect="update", seeds=("004",)))
     def update(self, campaign_guid: Id, properties: Properties) -> Plan[PublicCampaign]:
         """The campaign with these properties changed. Raises NotFound."""
         return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": _properties(properties)})
 
-    @operation(Name("Delete campaign", seeds=("004",)))
+    @operation(Name("Delete campaign", effect="delete", seeds=("004",)))
     def archive(self, campaign_guid: Id) -> Plan[None]:
         """Delete a campaign; one that is not there is no error."""
         return calls.archive(id_of(campaign_guid, "campaign_guid"))
 
-    @operation(Name("Create a batch of campaigns", seeds=("004",)))
+    @operation(Name("Create a batch of campaigns", effect="create", seeds=("004",)))
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """New campaigns, of mappings of properties. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
@@ -102,7 +102,7 @@ class Campaigns(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
-    @operation(Name("Read a batch of campaigns", seeds=("004",), fields={"inputs": "ids"}))
+    @operation(Name("Read a batch of campaigns", effect="read", seeds=("004",), fields={"inputs": "ids"}))
     def batch_read(
         self,
         ids: Ids,
@@ -125,7 +125,7 @@ class Campaigns(Resource[C]):
         )
         return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
 
-    @operation(Name("Update a batch of campaigns", seeds=("004",)))
+    @operation(Name("Update a batch of campaigns", effect="update", seeds=("004",)))
     def batch_update(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """The changed campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
@@ -141,6 +141,7 @@ class Campaigns(Resource[C]):
     @operation(
         Name(
             "Delete a batch of campaigns",
+            effect="delete",
             seeds=("004",),
             fields={"inputs": "ids"},
             output=succeeded,

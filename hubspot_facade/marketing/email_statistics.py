@@ -28,7 +28,7 @@ Ids: TypeAlias = Iterable[Id]
 class EmailStatistics(Resource[C]):
     """Statistics of emails sent in a span of time, of all emails or of some ids."""
 
-    @operation(Name("Get aggregated statistics.", seeds=("004",)))
+    @operation(Name("Get aggregated statistics.", effect="read", seeds=("004",)))
     def get(
         self,
         *,
@@ -45,7 +45,7 @@ class EmailStatistics(Resource[C]):
             property_=property,
         )
 
-    @listing(Name("Get aggregated statistic intervals.", seeds=("004",)))
+    @listing(Name("Get aggregated statistic intervals.", effect="read", seeds=("004",)))
     def list_intervals(
         self,
         *,

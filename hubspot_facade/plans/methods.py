@@ -8,9 +8,9 @@ says of a method: its names there, which seeds have it, how its result is shown.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal, ParamSpec, Protocol, TypeVar, overload
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import admitted
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Effect = Literal["read", "create", "update", "delete", "send", "irreversible"]
+"""What an operation does at most, whatever its payload.
+
+"read" changes nothing. "create" makes something new: a record, a link between records, a membership. "update" changes
+what is there, or makes it where it is missing. "delete" takes away what can be restored or made again. "send" reaches
+people outside of the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
+"""
 
 
 class Sync:
@@ -71,13 +79,15 @@ class Resource(Generic[C]):
 class Name:
     """A method's name in the catalogue.
 
-    `seeds` are the lists it comes from; `fields` renames payload fields to parameters where the resource's noun does
-    not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
+    `effect` is what it does at most; `seeds` are the lists it comes from; `fields` renames payload fields to parameters
+    where the resource's noun does not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
     the data; `calls` lists `api.name`s when the plan's source does not show them; `ignores` are fields that an endpoint
     of old wanted and that say nothing any more.
     """
 
     name: str
+    _: KW_ONLY
+    effect: Effect
     seeds: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -164,23 +174,23 @@ class ListMethod(_Declared, Generic[P, T]):
 
 
 def operation(
-    *names: Name | str,
+    *names: Name,
 ) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
     """Make a method out of a function that gives a plan (or a single call)."""
 
     def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
-        return PlanMethod(function, _names(names))
+        return PlanMethod(function, names)
 
     return decorate
 
 
 def listing(
-    *names: Name | str,
+    *names: Name,
 ) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
     """Make a method out of a function that gives the pure parts of a listing."""
 
     def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
-        return ListMethod(function, _names(names))
+        return ListMethod(function, names)
 
     return decorate
 
@@ -213,10 +223,6 @@ def _check_counts(arguments: dict[str, Any]) -> None:
             raise InputError(name, f"expected a whole number, not {type(count).__name__}")
         if not 0 <= count < 2**63:
             raise InputError(name, "expected 0 or more, and fewer than there can be")
-
-
-def _names(names: tuple[Name | str, ...]) -> tuple[Name, ...]:
-    return tuple(Name(each) if isinstance(each, str) else each for each in names)
 
 
 def static_attribute(owner: type, name: str) -> Any:

@@ -79,8 +79,8 @@ class Associations(AssociationBatches[C]):
     """
 
     @operation(
-        Name("Associate crm objects", seeds=("000",), output=echoed),
-        Name("Associate a record with another record or activity", seeds=("003",), output=echoed),
+        Name("Associate crm objects", effect="create", seeds=("000",), output=echoed),
+        Name("Associate a record with another record or activity", effect="create", seeds=("003",), output=echoed),
     )
     def create(
         self,
@@ -110,7 +110,7 @@ class Associations(AssociationBatches[C]):
         """The association without a label that the two records have now."""
         return default_association(object_type, object_id, to_object_type, to_object_id)
 
-    @listing(Name("List CRM object associations", seeds=("000",), fields={"limit": "page_size"}))
+    @listing(Name("List CRM object associations", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
         self,
         object_type: ObjectType,
@@ -132,7 +132,7 @@ class Associations(AssociationBatches[C]):
             limit=limit,
         )
 
-    @operation(Name("Delete associations from CRM objects", seeds=("000",)))
+    @operation(Name("Delete associations from CRM objects", effect="delete", seeds=("000",)))
     def archive(
         self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
     ) -> Plan[None]:
@@ -179,6 +179,7 @@ class Associations(AssociationBatches[C]):
     @operation(
         Name(
             "Batch read associations of records",
+            effect="read",
             seeds=("003",),
             fields={"from_object_type": "object_type", "inputs": "ids"},
             output=found_as_results,

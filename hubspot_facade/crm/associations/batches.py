@@ -43,7 +43,7 @@ _REMOVAL = (
 class AssociationBatches(Resource[C]):
     """What associations are made and removed under labels of the caller's."""
 
-    @operation(Name("Create associations", seeds=("001",), fields=_FROM))
+    @operation(Name("Create associations", effect="create", seeds=("001",), fields=_FROM))
     def batch_write(
         self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Any]]:
@@ -72,7 +72,7 @@ class AssociationBatches(Resource[C]):
         )
         return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
 
-    @operation(Name("Delete associations", seeds=("001",), fields=_FROM))
+    @operation(Name("Delete associations", effect="delete", seeds=("001",), fields=_FROM))
     def batch_remove(
         self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
@@ -86,7 +86,7 @@ class AssociationBatches(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _removal), raise_errors=raise_errors)
 
-    @operation(Name("Associate custom object", seeds=("000",), fields=_RECORDS))
+    @operation(Name("Associate custom object", effect="create", seeds=("000",), fields=_RECORDS))
     def associate(
         self,
         object_type: ObjectType,
@@ -131,8 +131,8 @@ class AssociationBatches(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
     @operation(
-        Name("Remove an association between records", seeds=("003",), fields=_RECORDS, calls=_REMOVAL),
-        Name("Delete custom object association", seeds=("000",), fields=_RECORDS, calls=_REMOVAL),
+        Name("Remove an association between records", effect="delete", seeds=("003",), fields=_RECORDS, calls=_REMOVAL),
+        Name("Delete custom object association", effect="delete", seeds=("000",), fields=_RECORDS, calls=_REMOVAL),
     )
     def remove(
         self,

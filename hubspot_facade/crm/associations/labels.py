@@ -30,8 +30,8 @@ class AssociationLabels(Resource[C]):
     """Association types of a pair of object types, in one direction; those without a label are HubSpot's own."""
 
     @listing(
-        Name("List association definitions", seeds=("000",), fields=_FROM),
-        Name("Retrieve association type ids (labels)", seeds=("003",), fields=_FROM),
+        Name("List association definitions", effect="read", seeds=("000",), fields=_FROM),
+        Name("Retrieve association type ids (labels)", effect="read", seeds=("003",), fields=_FROM),
     )
     def list(self, object_type: ObjectType, to_object_type: ObjectType) -> Pages[AssociationSpecWithLabel]:
         """Every association type from one object type to another: category, type id and label."""

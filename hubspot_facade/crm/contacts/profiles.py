@@ -43,7 +43,7 @@ class ContactProfiles(Resource[C]):
     what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
     """
 
-    @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
+    @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE))
     def get(
         self,
         contact_id: Id,
@@ -58,7 +58,9 @@ class ContactProfiles(Resource[C]):
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
-    @operation(Name("Get contact by email (contacts-v1)", seeds=("002",), fields={"property": "properties"}))
+    @operation(
+        Name("Get contact by email (contacts-v1)", effect="read", seeds=("002",), fields={"property": "properties"})
+    )
     def get_by_email(
         self,
         email: str,
@@ -73,7 +75,7 @@ class ContactProfiles(Resource[C]):
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
-    @operation(Name("Get a batch of contacts by vid", seeds=("002",), fields=_MANY))
+    @operation(Name("Get a batch of contacts by vid", effect="read", seeds=("002",), fields=_MANY))
     def batch_read(
         self,
         ids: Ids,
@@ -89,7 +91,12 @@ class ContactProfiles(Resource[C]):
         return read_contacts(self._contacts(), ids_of(ids, "vids"), reading, include_deletes=include_deletes)
 
     @operation(
-        Name("Get a batch of contacts by email", seeds=("002",), fields={"property": "properties", "email": "emails"})
+        Name(
+            "Get a batch of contacts by email",
+            effect="read",
+            seeds=("002",),
+            fields={"property": "properties", "email": "emails"},
+        )
     )
     def batch_read_by_email(
         self,
@@ -106,7 +113,7 @@ class ContactProfiles(Resource[C]):
         wanted = names_of(emails, "emails")
         return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
 
-    @listing(Name("Get all contacts", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get all contacts", effect="read", seeds=("002",), fields=_PAGE))
     def list(
         self,
         *,
@@ -125,7 +132,7 @@ class ContactProfiles(Resource[C]):
         )
         return self._whole(found, reading)
 
-    @listing(Name("Get recently created contacts", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get recently created contacts", effect="read", seeds=("002",), fields=_PAGE))
     def list_recently_created(
         self,
         *,
@@ -141,7 +148,7 @@ class ContactProfiles(Resource[C]):
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("createdate", reading, limit, page_size, after)
 
-    @listing(Name("Get recently updated or created contacts", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get recently updated or created contacts", effect="read", seeds=("002",), fields=_PAGE))
     def list_recently_updated(
         self,
         *,
@@ -161,7 +168,12 @@ class ContactProfiles(Resource[C]):
         return self._recent("lastmodifieddate", reading, limit, page_size, after)
 
     @operation(
-        Name("Get contact by user token", seeds=("002",), fields={"utk": "user_token", "property": "properties"})
+        Name(
+            "Get contact by user token",
+            effect="read",
+            seeds=("002",),
+            fields={"utk": "user_token", "property": "properties"},
+        )
     )
     def get_by_user_token(
         self,
@@ -184,6 +196,7 @@ class ContactProfiles(Resource[C]):
     @operation(
         Name(
             "Get a batch of contacts by user token",
+            effect="read",
             seeds=("002",),
             fields={"utk": "user_tokens", "utks": "user_tokens", "property": "properties"},
         )

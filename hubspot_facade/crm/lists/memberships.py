@@ -80,8 +80,8 @@ class Memberships(Resource[C]):
     """Membership of lists; only MANUAL and SNAPSHOT lists can be changed by hand."""
 
     @operation(
-        Name("Add contact to list", seeds=("000",), fields=FIELDS),
-        Name("Add contacts to list", seeds=("002",), fields=FIELDS),
+        Name("Add contact to list", effect="create", seeds=("000",), fields=FIELDS),
+        Name("Add contacts to list", effect="create", seeds=("002",), fields=FIELDS),
     )
     def add_members(
         self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
@@ -122,8 +122,8 @@ class Memberships(Resource[C]):
         )
 
     @listing(
-        Name("List contact list contacts", seeds=("000",), fields=_PAGE),
-        Name("Get contacts in a list", seeds=("002",), fields=_PAGE),
+        Name("List contact list contacts", effect="read", seeds=("000",), fields=_PAGE),
+        Name("Get contacts in a list", effect="read", seeds=("002",), fields=_PAGE),
     )
     def list_contacts(
         self,
@@ -155,6 +155,7 @@ class Memberships(Resource[C]):
     @operation(
         Name(
             "Get contacts recently added to a list",
+            effect="read",
             seeds=("002",),
             fields={**FIELDS, "count": "limit", "property": "properties"},
         )

@@ -32,7 +32,7 @@ _GROUP = {"property_group_name": "group_name"}
 class PropertyGroups(Resource[C]):
     """The groups under which HubSpot shows an object type's properties."""
 
-    @listing(Name("List property groups", seeds=("000",)))
+    @listing(Name("List property groups", effect="read", seeds=("000",)))
     def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:
         """Every group of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
@@ -43,7 +43,7 @@ class PropertyGroups(Resource[C]):
         """One group by its internal name. Raises NotFound."""
         return calls.get_group(object_type_of(object_type), text_of(group_name, "group_name"))
 
-    @operation(Name("Create property group", seeds=("000",)))
+    @operation(Name("Create property group", effect="create", seeds=("000",)))
     def create(
         self, object_type: ObjectType, name: str, *, label: str, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
@@ -59,7 +59,7 @@ class PropertyGroups(Resource[C]):
         body = told({"label": label, "displayOrder": display_order})
         return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
 
-    @operation(Name("Archive property group", seeds=("000",), fields=_GROUP))
+    @operation(Name("Archive property group", effect="delete", seeds=("000",), fields=_GROUP))
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
         """Move a group to the recycle bin, by its internal name or by its label.
 
