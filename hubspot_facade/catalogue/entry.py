@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.catalogue.payload import bind, fields, given_names, spellings
-from hubspot_facade.catalogue.uses import calls_in
+from hubspot_facade.catalogue.uses import first_calls
 from hubspot_facade.config import FALLBACKS
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.arguments import as_mappings
@@ -50,6 +50,7 @@ class Entry:
     method: str
     lists: bool
     declared: Name
+    uses: tuple[str, ...]
     function: Callable[..., Any]
     owner: type
 
@@ -133,8 +134,14 @@ class Entry:
 
     @cached_property
     def call_names(self) -> tuple[str, ...]:
-        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do."""
-        return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
+        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do.
+
+        They are the method's declared ones, or the one that its plan makes of the sample; nothing is sent.
+        """
+        if self.uses or self.sample is None:
+            return tuple(sorted(self.uses))
+        made = self._called(shelf(), self.sample, self._arguments(shelf(), self.sample))
+        return tuple(sorted(first_calls(made.fetch(made.start) if isinstance(made, Pages) else made)))
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
         """The facts of the calls it uses in an edition; of the nearest edition for those that it lacks."""
@@ -179,13 +186,18 @@ class Entry:
         return replace(made, items=items)
 
     def _made(self, client: Resources[Any], payload: object) -> Any:
-        resource = attrgetter(self.resource)(client)
-        arguments = bind(self.function, self.declared, resource, payload)
+        arguments = self._arguments(client, payload)
         self._check_body(arguments)
+        return self._called(client, payload, arguments)
+
+    def _arguments(self, client: Resources[Any], payload: object) -> dict[str, Any]:
+        return bind(self.function, self.declared, attrgetter(self.resource)(client), payload)
+
+    def _called(self, client: Resources[Any], payload: Any, arguments: dict[str, Any]) -> Any:
         if "raise_errors" in inspect.signature(self.function).parameters:
             arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
         with _as_given(self._given(payload)):
-            return self.function(resource, **arguments)
+            return self.function(attrgetter(self.resource)(client), **arguments)
 
     def _given(self, payload: Any) -> dict[str, str]:
         return given_names(self.function, self.declared, attrgetter(self.resource)(shelf()), payload)

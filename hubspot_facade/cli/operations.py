@@ -35,8 +35,8 @@ Seed = Annotated[str | None, typer.Option(help="Only those of this seed document
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
     """List the operations, or those whose names hold all of these words.
 
-    A table on a terminal; elsewhere one operation a line: name, method and what it gives, what it does (read, create, update,
-    delete, send, irreversible), with tabs between them.
+    A table on a terminal; elsewhere one operation a line: name, method, what it gives and its effect (read, create,
+    update, delete, send, irreversible), with tabs between them.
     """
     with told():
         _demand("--api-version", api_version, editions())

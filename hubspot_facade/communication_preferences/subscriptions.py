@@ -141,7 +141,11 @@ class CommunicationPreferences(Resource[C]):
             fields=_EMAIL,
             output=done,
             ignores=("portal_id",),
-        )
+        ),
+        uses=(
+            "communication_preferences.subscriptions.unsubscribe_all",
+            "communication_preferences.subscriptions.update_status",
+        ),
     )
     def update(
         self,

@@ -103,6 +103,7 @@ class MarketingEvents(Resource[C]):
     @operation(
         Name("Mark a marketing event as completed", effect="update", seeds=("004",)),
         Name("Calculate attendance duration at event for all attendees", effect="update", seeds=("000",)),
+        uses=("marketing.marketing_events.complete", "marketing.marketing_events.get_event"),
     )
     def complete(
         self,

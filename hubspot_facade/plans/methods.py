@@ -79,10 +79,10 @@ class Resource(Generic[C]):
 class Name:
     """A method's name in the catalogue.
 
-    `effect` is what it does at most; `seeds` are the lists it comes from; `fields` renames payload fields to parameters
-    where the resource's noun does not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
-    the data; `calls` lists `api.name`s when the plan's source does not show them; `ignores` are fields that an endpoint
-    of old wanted and that say nothing any more.
+    `effect` is what it does at most. `seeds` are the lists it comes from. `fields` renames payload fields to parameters
+    where the resource's noun does not tell it. `output` names the key that wraps a plain result, or is a function of
+    result and payload that makes the data. `ignores` are fields that a legacy endpoint wanted and that say nothing any
+    more.
     """
 
     name: str
@@ -92,16 +92,16 @@ class Name:
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     output: str | Callable[[Any, Mapping[str, Any]], Any] | None = None
-    calls: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
 
 
 class _Declared:
-    """What both descriptors share: the function and its names in the catalogue."""
+    """What both descriptors share: the function, its names in the catalogue and the calls that it may make."""
 
-    def __init__(self, function: Callable[..., Any], names: tuple[Name, ...]) -> None:
+    def __init__(self, function: Callable[..., Any], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
         self.function = function
         self.names = names
+        self.uses = uses
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
@@ -119,8 +119,8 @@ def _given(annotation: str) -> str:
 class PlanMethod(_Declared, Generic[P, T]):
     """A method whose plan gives a `T`."""
 
-    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...]) -> None:
-        super().__init__(function, names)
+    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
+        super().__init__(function, names, uses)
 
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
@@ -150,8 +150,8 @@ class PlanMethod(_Declared, Generic[P, T]):
 class ListMethod(_Declared, Generic[P, T]):
     """A method that lists `T`s lazily."""
 
-    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...]) -> None:
-        super().__init__(function, names)
+    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
+        super().__init__(function, names, uses)
 
         @functools.wraps(function)
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
@@ -174,23 +174,27 @@ class ListMethod(_Declared, Generic[P, T]):
 
 
 def operation(
-    *names: Name,
+    *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
-    """Make a method out of a function that gives a plan (or a single call)."""
+    """Make a method out of a function that gives a plan (or a single call).
+
+    `uses` lists every call that it may make, as `api.name` (after `edition:` where only this edition will do), of a
+    method that may make more than one; the catalogue finds a single one by itself.
+    """
 
     def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
-        return PlanMethod(function, names)
+        return PlanMethod(function, names, uses)
 
     return decorate
 
 
 def listing(
-    *names: Name,
+    *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
-    """Make a method out of a function that gives the pure parts of a listing."""
+    """Make a method out of a function that gives the pure parts of a listing; `uses` as for `operation`."""
 
     def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
-        return ListMethod(function, names)
+        return ListMethod(function, names, uses)
 
     return decorate
 
@@ -243,5 +247,5 @@ def declared_methods(
                 methods[attribute] = (value, names)
     for method in owner.named:
         if method not in methods:
-            raise AttributeError(f"{owner.__name__}.named speaks of {method}, which is no operation")
+            raise AttributeError(f"{owner.__name__}.named names {method}, which is no operation")
     return methods

@@ -86,7 +86,10 @@ class AssociationBatches(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _removal), raise_errors=raise_errors)
 
-    @operation(Name("Associate custom object", effect="create", seeds=("000",), fields=_RECORDS))
+    @operation(
+        Name("Associate custom object", effect="create", seeds=("000",), fields=_RECORDS),
+        uses=("crm.associations.create", "crm.associations.create_default"),
+    )
     def associate(
         self,
         object_type: ObjectType,
@@ -131,8 +134,9 @@ class AssociationBatches(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
     @operation(
-        Name("Remove an association between records", effect="delete", seeds=("003",), fields=_RECORDS, calls=_REMOVAL),
-        Name("Delete custom object association", effect="delete", seeds=("000",), fields=_RECORDS, calls=_REMOVAL),
+        Name("Remove an association between records", effect="delete", seeds=("003",), fields=_RECORDS),
+        Name("Delete custom object association", effect="delete", seeds=("000",), fields=_RECORDS),
+        uses=_REMOVAL,
     )
     def remove(
         self,

@@ -132,7 +132,10 @@ class Contacts(Objects[C]):
         return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
     @operation(
-        Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))
+        Name(
+            "Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)
+        ),
+        uses=("crm.objects.batch_update", "crm.objects.batch_upsert"),
     )
     def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
         """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""

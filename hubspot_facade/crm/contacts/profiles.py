@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.contacts.reading import Reading, read_contacts
+from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, read_contacts
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
@@ -43,7 +43,7 @@ class ContactProfiles(Resource[C]):
     what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
     """
 
-    @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE))
+    @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE), uses=PROFILE_CALLS)
     def get(
         self,
         contact_id: Id,
@@ -59,7 +59,8 @@ class ContactProfiles(Resource[C]):
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
     @operation(
-        Name("Get contact by email (contacts-v1)", effect="read", seeds=("002",), fields={"property": "properties"})
+        Name("Get contact by email (contacts-v1)", effect="read", seeds=("002",), fields={"property": "properties"}),
+        uses=PROFILE_CALLS,
     )
     def get_by_email(
         self,
@@ -75,7 +76,7 @@ class ContactProfiles(Resource[C]):
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
-    @operation(Name("Get a batch of contacts by vid", effect="read", seeds=("002",), fields=_MANY))
+    @operation(Name("Get a batch of contacts by vid", effect="read", seeds=("002",), fields=_MANY), uses=PROFILE_CALLS)
     def batch_read(
         self,
         ids: Ids,
@@ -96,7 +97,8 @@ class ContactProfiles(Resource[C]):
             effect="read",
             seeds=("002",),
             fields={"property": "properties", "email": "emails"},
-        )
+        ),
+        uses=PROFILE_CALLS,
     )
     def batch_read_by_email(
         self,
@@ -113,7 +115,10 @@ class ContactProfiles(Resource[C]):
         wanted = names_of(emails, "emails")
         return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
 
-    @listing(Name("Get all contacts", effect="read", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get all contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.get_page"),
+    )
     def list(
         self,
         *,
@@ -132,7 +137,10 @@ class ContactProfiles(Resource[C]):
         )
         return self._whole(found, reading)
 
-    @listing(Name("Get recently created contacts", effect="read", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get recently created contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.search"),
+    )
     def list_recently_created(
         self,
         *,
@@ -148,7 +156,10 @@ class ContactProfiles(Resource[C]):
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("createdate", reading, limit, page_size, after)
 
-    @listing(Name("Get recently updated or created contacts", effect="read", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get recently updated or created contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.search"),
+    )
     def list_recently_updated(
         self,
         *,

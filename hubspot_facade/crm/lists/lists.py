@@ -96,7 +96,10 @@ class Lists(Memberships[C]):
         answer = yield from needing(calls.create(body=told(body)), "list_")
         return answer.list_
 
-    @operation(Name("Update list", effect="update", seeds=("002",), fields=FIELDS))
+    @operation(
+        Name("Update list", effect="update", seeds=("002",), fields=FIELDS),
+        uses=("crm.lists.update_list_filters", "crm.lists.update_name"),
+    )
     def update(
         self,
         list_id: Id,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.contacts.reading import Reading, names_in, tell_memberships
+from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, names_in, tell_memberships
 from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
@@ -82,6 +82,7 @@ class Memberships(Resource[C]):
     @operation(
         Name("Add contact to list", effect="create", seeds=("000",), fields=FIELDS),
         Name("Add contacts to list", effect="create", seeds=("002",), fields=FIELDS),
+        uses=("crm.lists.add_memberships", "crm.objects.batch_read"),
     )
     def add_members(
         self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
@@ -124,6 +125,7 @@ class Memberships(Resource[C]):
     @listing(
         Name("List contact list contacts", effect="read", seeds=("000",), fields=_PAGE),
         Name("Get contacts in a list", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.lists.list_memberships"),
     )
     def list_contacts(
         self,
@@ -158,7 +160,8 @@ class Memberships(Resource[C]):
             effect="read",
             seeds=("002",),
             fields={**FIELDS, "count": "limit", "property": "properties"},
-        )
+        ),
+        uses=(*PROFILE_CALLS, "crm.lists.list_memberships_by_join_order"),
     )
     def list_recent_contacts(
         self,

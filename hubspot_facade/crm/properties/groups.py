@@ -59,7 +59,10 @@ class PropertyGroups(Resource[C]):
         body = told({"label": label, "displayOrder": display_order})
         return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
 
-    @operation(Name("Archive property group", effect="delete", seeds=("000",), fields=_GROUP))
+    @operation(
+        Name("Archive property group", effect="delete", seeds=("000",), fields=_GROUP),
+        uses=("crm.properties.archive_group", "crm.properties.list_groups"),
+    )
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
         """Move a group to the recycle bin, by its internal name or by its label.
 

@@ -82,7 +82,10 @@ class Timeline(Resource[C]):
         }
         return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
 
-    @operation(Name("Update timeline event type", effect="update", seeds=("002",), fields=_APP, ignores=_USER))
+    @operation(
+        Name("Update timeline event type", effect="update", seeds=("002",), fields=_APP, ignores=_USER),
+        uses=("v3:crm.timeline.get_event_template", "v3:crm.timeline.update_event_template"),
+    )
     def update(
         self,
         app_id: Id,
