@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
-from hubspot_facade.wire.values import Ids, id_of, text_of
+from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.values import id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -10,7 +10,8 @@ from hubspot_facade.plans.bodies import told, wired_inputs
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.values import Id, Ids, id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.values import Id, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.activities.call_dispositions import CallDispositions
 from hubspot_facade.crm.associations.labels import AssociationLabels
@@ -15,11 +15,11 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.schemas import Schemas
 from hubspot_facade.plans.form_choices import Choice, choices_of
 from hubspot_facade.plans.methods import C, Name, Resource, operation, pages_of
+from hubspot_facade.wire.argument_types import ObjectType
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-ObjectType: TypeAlias = str
 
 _FROM = {"from_object_type": "object_type"}
 _TYPES = ("contacts", "companies", "deals", "tickets", "products", "line_items", "quotes")

@@ -11,6 +11,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.pipelines")
 
-ObjectType: TypeAlias = str
 Stages: TypeAlias = Sequence[Object]
 Metadata: TypeAlias = Mapping[str, str]
 

@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.errors import InputError
@@ -18,6 +18,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Source
 from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ else:
 
 # What an upload may be told beside the file; the document leaves it open.
 _OPTIONS = ("access", "ttl", "expiresAt", "overwrite", "duplicateValidationStrategy", "duplicateValidationScope")
-
-# Bytes, an open binary file, the path of a file as text or Path, or a data: URL.
-Source: TypeAlias = bytes | IO[bytes] | str | Path
 
 
 def pending(task: ImportFromUrlTaskLocator, _payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import wired
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
 from hubspot_facade.wire.values import Id, id_of
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.marketing_events")
 
-Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 
 SIZE = 500  # subscribers per request
 STATES = ("register", "attend", "cancel")

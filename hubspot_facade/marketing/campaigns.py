@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.plans.bodies import entry_of, wired
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids, Records, Sort
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, properties_of
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.campaigns")
 
-Ids: TypeAlias = Iterable[Id]
-Sort: TypeAlias = str
-Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
-from hubspot_facade.wire.values import Id, ids_of, number_of
+from hubspot_facade.wire.values import ids_of, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.marketing_emails")
-
-Ids: TypeAlias = Iterable[Id]
 
 
 class EmailStatistics(Resource[C]):

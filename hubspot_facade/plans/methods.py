@@ -12,7 +12,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, Literal, ParamSpec, Protocol, TypeVar, overload
 
-from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import admitted
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 
@@ -156,7 +155,6 @@ class ListMethod(_Declared, Generic[P, T]):
         @functools.wraps(function)
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
-            _check_counts(kwargs)
             args, kwargs = admitted(function, args, kwargs)
             pages = function(self, *args, **kwargs)
             return AsyncListing(pages, client.run) if client.asynchronous else Listing(pages, client.run)
@@ -215,18 +213,6 @@ def pages_of(
     function: Any = method
     pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
     return pages
-
-
-def _check_counts(arguments: dict[str, Any]) -> None:
-    """InputError for a limit that is no count; every listing has these two, and names them by keyword."""
-    for name in ("limit", "page_size"):
-        count: object = arguments.get(name)
-        if count is None:
-            continue
-        if isinstance(count, bool) or not isinstance(count, int):
-            raise InputError(name, f"expected a whole number, not {type(count).__name__}")
-        if not 0 <= count < 2**63:
-            raise InputError(name, "expected 0 or more, and fewer than there can be")
 
 
 def static_attribute(owner: type, name: str) -> Any:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.crm.associations.batches import AssociationBatches, result_pairs
-from hubspot_facade.crm.associations.specs import TypeId, spec_of
+from hubspot_facade.crm.associations.specs import spec_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations")
 
-ObjectType: TypeAlias = str
-Ids: TypeAlias = Iterable[Id]
 Pair: TypeAlias = tuple[Id, Id]
 
 # HubSpot's caps, in inputs per request.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.associations.inputs import TYPED, types_of
-from hubspot_facade.crm.associations.specs import TypeId, existing_spec
+from hubspot_facade.crm.associations.specs import existing_spec
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, listed, prepared, refusal, run_batch
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.argument_types import Inputs, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations")
 
-ObjectType: TypeAlias = str
-Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 
 _FROM = {"from_object_type": "object_type"}
 _RECORDS = {**_FROM, "from_object_id": "object_id", "record_id": "object_id", "to_record_id": "to_object_id"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, read_contacts
 from hubspot_facade.crm.records.objects import Objects
@@ -13,6 +12,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of
 from hubspot_facade.plans.paging import Page, Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 else:
     token_calls = edition_calls("crm.contacts_by_token")
 
-Ids: TypeAlias = Iterable[Id]
 
 _ONE = {"property": "properties", "vid": "contact_id"}
 _MANY = {"property": "properties", "vids": "ids", "vid": "ids", "contact_ids": "ids"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.lists.memberships import FIELDS, Ids, Memberships
+from hubspot_facade.crm.lists.memberships import FIELDS, Memberships
 from hubspot_facade.crm.lists.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
@@ -14,6 +14,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:

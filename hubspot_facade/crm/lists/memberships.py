@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, names_in, tell_memberships
 from hubspot_facade.crm.records.batches import RecordBatches
@@ -14,6 +14,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, plan_of
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.lists")
 
-Ids: TypeAlias = Iterable[Id]
 
 # HubSpot's caps: ids per request that changes a list, members per page.
 CHANGE, PAGE = 1000, 250

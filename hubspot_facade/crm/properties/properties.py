@@ -12,6 +12,7 @@ from hubspot_facade.plans.bodies import told, wired_inputs, wiring
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.properties")
 
-ObjectType: TypeAlias = str
 Options: TypeAlias = Sequence[Object]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.inputs import Associations
 from hubspot_facade.crm.records.object_types import objects_of
@@ -12,6 +11,7 @@ from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of, plan_of
 from hubspot_facade.plans.plan import Done
+from hubspot_facade.wire.argument_types import Changes, Ids, ObjectType, Records
 from hubspot_facade.wire.values import Id, Names, Properties, object_type_of
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.paging import Pages
     from hubspot_facade.plans.plan import Plan
 
-ObjectType: TypeAlias = str
-Ids: TypeAlias = Iterable[Id]
-Records: TypeAlias = Iterable[Mapping[str, Any]]
-Changes: TypeAlias = Records | Mapping[Id, Properties]
 
 _PAGE = {"limit": "page_size"}
 _INPUTS = {"inputs": "ids"}
