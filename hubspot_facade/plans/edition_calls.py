@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import hubspot_openapi
 from hubspot_openapi.runtime import EncodeError
 
+from hubspot_facade.config import DEFAULT_EDITION
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.expectations import Needy
 from hubspot_facade.transport.pacing import lane_of
@@ -147,7 +148,8 @@ def body_type(function: Endpoint[..., Any]) -> Any:
 def takes(call: Callable[..., Any], path: str = "") -> Iterator[Any]:
     """What a call's body, or a part of it, is: in the default edition, then in the others that know it otherwise."""
     only, api = call.__dict__["home"]
-    editions = (only,) if only else ("2026-03", *(each for each in hubspot_openapi.editions() if each != "2026-03"))
+    others = (each for each in hubspot_openapi.editions() if each != DEFAULT_EDITION)
+    editions = (only,) if only else (DEFAULT_EDITION, *others)
     for edition in editions:
         try:
             function = find_call((edition,), api, call.__name__)
