@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.v2026_03.crm.associations_schema.operations import list_labels
 else:
-    # Taken out of its API, so that the catalogue does not count among an operation's calls what few inputs need.
     list_labels = edition_calls("crm.associations_schema").list_labels
 
 Labels: TypeAlias = dict[tuple[str, str], list[Any]]

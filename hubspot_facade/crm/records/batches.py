@@ -27,13 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
-    from hubspot_openapi.v2026_03.crm.objects.operations import batch_read as look_up
 
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
 else:
     calls = edition_calls("crm.objects")
-    # Taken out of its API, so that the catalogue does not count among an operation's calls what few answers need.
-    look_up = calls.batch_read
 
 
 class RecordBatches(Resource[C]):
@@ -185,7 +182,7 @@ class RecordBatches(Resource[C]):
         for start in range(0, len(ids), 100):
             inputs = [{"id": each} for each in ids[start : start + 100]]
             body = {"properties": shown, "propertiesWithHistory": [], "inputs": inputs}
-            answer = yield from look_up(self.object_type, body=body, archived=archived)
+            answer = yield from calls.batch_read(self.object_type, body=body, archived=archived)
             found |= {str(each.id): keys_of(each, [] if name is None else [name]) for each in answer.results}
         return found
 
