@@ -122,7 +122,7 @@ class Entry:
                     near = difflib.get_close_matches(name, list(types), n=3) or list(types)
                     raise InputError(field, f"{self.name!r} has no such field; it takes {', '.join(near)}")
                 if not (isinstance(value, Mapping) and holds_pairs(types[name])):
-                    check_kind(value, types[name], field)
+                    check_kind(cast("object", value), types[name], field)
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:

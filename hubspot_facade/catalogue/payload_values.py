@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.catalogue.payload_inputs import ids_in, records_in
 from hubspot_facade.errors import InputError
@@ -37,7 +37,7 @@ def reader_of(hint: Any, parameter: str, resource: Resource[Any], *, one_by_one:
 
     def as_it_is(value: Any, field: str) -> Any:
         check_kind([] if one_by_one and isinstance(value, list) else value, hint, field)
-        return value
+        return cast("object", value)
 
     return as_it_is
 

@@ -66,6 +66,8 @@ def kind_of(hint: Any) -> Any:
     origin: Any = get_origin(inner)
     if origin is Literal:
         return str
-    if isinstance(inner, ModelType) or (isinstance(inner, type) and issubclass(inner, UnloadedModel)):
-        return Mapping
-    return inner if origin is None else origin
+    return Mapping if _is_model(inner) else inner if origin is None else origin
+
+
+def _is_model(hint: Any) -> bool:
+    return isinstance(hint, ModelType) or (isinstance(hint, type) and issubclass(hint, UnloadedModel))

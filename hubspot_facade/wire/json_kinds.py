@@ -45,7 +45,7 @@ def _fault_of_one(value: Any, hint: Any, field: str) -> _Fault:
     if kind in MAPPINGS:
         return _fault_of_object(value, hint, field)
     if kind in _SINGLE and (value is None or isinstance(value, list | tuple | set | Mapping)):
-        return field, f"expected a single value, not {told(value)}"
+        return field, f"expected a single value, not {told(cast('object', value))}"
     return None
 
 
