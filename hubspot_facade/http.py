@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 class Http(Resource[C]):
     """Requests to any path of HubSpot's API."""
 
-    @operation(Name("Raw HTTP request (advanced)", seeds=("000",), fields={"url": "path", "body": "json"}))
+    @operation(
+        Name(
+            "Raw HTTP request (advanced)", effect="irreversible", seeds=("000",), fields={"url": "path", "body": "json"}
+        )
+    )
     def request(
         self,
         method: str,

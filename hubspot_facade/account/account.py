@@ -33,17 +33,17 @@ _PAGE = {"limit": "page_size"}
 class Account(Resource[C]):
     """The account that the access token belongs to."""
 
-    @operation(Name("Get Account Details", seeds=("001",)))
+    @operation(Name("Get Account Details", effect="read", seeds=("001",)))
     def get(self) -> Plan[PortalInformationResponse]:
         """The account's id, type, time zone, currencies and where its data is kept."""
         return calls.get_details()
 
-    @listing(Name("Get API Usage", seeds=("001",)))
+    @listing(Name("Get API Usage", effect="read", seeds=("001",)))
     def list_api_usage(self) -> Pages[ApiUsage]:
         """How many calls the account's private apps made today, and how many they may."""
         return Pages(fetch=lambda _cursor: calls.get_api_usage())
 
-    @listing(Name("Get Audit Logs", seeds=("001",), fields=_PAGE))
+    @listing(Name("Get Audit Logs", effect="read", seeds=("001",), fields=_PAGE))
     def list_audit_logs(
         self,
         *,
@@ -70,7 +70,7 @@ class Account(Resource[C]):
             limit=limit,
         )
 
-    @listing(Name("Get Login Activity", seeds=("001",), fields=_PAGE))
+    @listing(Name("Get Login Activity", effect="read", seeds=("001",), fields=_PAGE))
     def list_logins(
         self,
         *,

@@ -13,25 +13,25 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.catalogue.payload import bind, fields, given_names, spellings
-from hubspot_facade.catalogue.uses import calls_in
+from hubspot_facade.catalogue.payload import Bound, Form
+from hubspot_facade.catalogue.uses import first_calls
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import InputError, MissingEndpoint
 from hubspot_facade.plans.arguments import as_mappings
 from hubspot_facade.plans.batching import Batch
 from hubspot_facade.plans.edition_calls import find_call
-from hubspot_facade.plans.methods import Name
+from hubspot_facade.plans.methods import Effect, Name
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.resources import Resources, Shelf
 from hubspot_facade.transport.repeatable import is_repeatable
-from hubspot_facade.wire.field_names import snake
+from hubspot_facade.wire.field_names import field_types, holds_pairs, snake
 from hubspot_facade.wire.json_kinds import check_kind
 from hubspot_facade.wire.plain_data import jsonable, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from hubspot_openapi.runtime import Operation
+    from hubspot_openapi.runtime import Model, Operation
 
     from hubspot_facade.plans.plan import Plan
 
@@ -50,6 +50,7 @@ class Entry:
     method: str
     lists: bool
     declared: Name
+    uses: tuple[str, ...]
     function: Callable[..., Any]
     owner: type
 
@@ -57,6 +58,11 @@ class Entry:
     def python(self) -> str:
         """How a program calls it: `contacts.get`."""
         return f"{self.resource}.{self.method}"
+
+    @property
+    def effect(self) -> Effect:
+        """What it does at most: "read", "create", "update", "delete", "send" or "irreversible"."""
+        return self.declared.effect
 
     @property
     def area(self) -> str:
@@ -75,49 +81,48 @@ class Entry:
         return signature.replace(parameters=list(signature.parameters.values())[1:])
 
     @cached_property
+    def form(self) -> Form:
+        """What its payload may hold."""
+        return Form(self.function, self.declared, attrgetter(self.resource)(shelf()))
+
+    @cached_property
     def fields(self) -> dict[str, tuple[str, bool]]:
         """The payload's fields, each with its type and whether it is required; a body's are its document's."""
-        found = fields(self.function, self.declared, attrgetter(self.resource)(shelf()))
+        parameters = self.form.parameters.values()
+        taken = {each.field for each in parameters}
         shown: dict[str, tuple[str, bool]] = {}
-        for name, (kind, required) in found.items():
-            inner = self._body_fields(kind.partition(" | ")[0]) if "Fields" in kind.split(" | ") else {}
-            shown |= {each: (type_, False) for each, type_ in inner.items() if each not in found} or {
-                name: (kind, required)
+        for each in parameters:
+            inner = _shown_types(self._body_model(each.model))
+            shown |= {name: (type_, False) for name, type_ in inner.items() if name not in taken} or {
+                each.field: (each.annotation, each.required)
             }
         return shown
 
     @property
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """Every spelling that a payload may have of each parameter's field; camelCase is all the same."""
-        return spellings(self.function, self.declared, attrgetter(self.resource)(shelf()))
+        return {each.field: each.spellings for each in self.form.parameters.values()}
 
-    def _body_fields(self, model: str) -> dict[str, str]:
-        """The fields of a body's model and their types; none when it has no such model."""
-        found = self._body_model(model)
-        types = {} if found is None else _field_types(found)
-        return {name: _LITERAL.sub("", type_).removesuffix(" | None") for name, type_ in types.items()}
-
-    def _body_model(self, name: str) -> type | None:
+    def _body_model(self, name: str | None) -> type[Model] | None:
         """The generated model of this name that a call of the default edition takes."""
-        for call in self.calls(DEFAULT_EDITION):
-            found: type | None = getattr(importlib.import_module(call.models), name, None)
+        for call in self.calls(DEFAULT_EDITION) if name else ():
+            found: type[Model] | None = getattr(importlib.import_module(call.models), name or "", None)
             if found is not None:
                 return found
         return None
 
     def _check_body(self, arguments: Mapping[str, Any]) -> None:
         """InputError names a field of the body that its document lacks, or has as another kind of data."""
-        for name, parameter in self.signature.parameters.items():
-            model, _, rest = str(parameter.annotation).partition(" | ")
-            found = self._body_model(model) if rest == "Fields" and name in arguments else None
-            types = {} if found is None else _field_types(found)
-            for field, value in arguments[name].items() if types else ():
-                type_ = types.get(snake(field).rstrip("_"))
-                if type_ is None:
-                    near = difflib.get_close_matches(snake(field), list(types), n=3) or list(types)
+        for parameter in self.form.parameters.values():
+            model = self._body_model(parameter.model) if parameter.name in arguments else None
+            types = {} if model is None else field_types(model)
+            for field, value in arguments[parameter.name].items() if types else ():
+                name = snake(field).rstrip("_")
+                if name not in types:
+                    near = difflib.get_close_matches(name, list(types), n=3) or list(types)
                     raise InputError(field, f"{self.name!r} has no such field; it takes {', '.join(near)}")
-                if "PropertyValue" not in type_ or not isinstance(value, Mapping):  # pairs may be a mapping
-                    check_kind(value, type_, found.__module__, field)
+                if not (isinstance(value, Mapping) and holds_pairs(types[name])):
+                    check_kind(cast("object", value), types[name], field)
 
     @cached_property
     def sample(self) -> dict[str, Any] | None:
@@ -128,8 +133,14 @@ class Entry:
 
     @cached_property
     def call_names(self) -> tuple[str, ...]:
-        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do."""
-        return self.declared.calls or tuple(sorted(calls_in(self.function, self.owner)))
+        """The calls that the operation may use, as `api.name`, after `edition:` where only this edition will do.
+
+        They are the method's declared ones, or the one that its plan makes of the sample; nothing is sent.
+        """
+        if self.uses or self.sample is None:
+            return tuple(sorted(self.uses))
+        made = self._called(shelf(), self.form.bind(self.sample))
+        return tuple(sorted(first_calls(made.fetch(made.start) if isinstance(made, Pages) else made)))
 
     def calls(self, edition: str) -> tuple[Operation, ...]:
         """The facts of the calls it uses in an edition, of the one that stands in for those that it lacks.
@@ -165,38 +176,41 @@ class Entry:
     def plan(self, client: Resources[Any], payload: object) -> Plan[Any]:
         """The plan that runs this with a payload and gives plain JSON data. InputError names a bad field."""
         payload = as_mappings(payload)
-        return _shown(self._made(client, payload), self.declared, payload, self._given(payload))
+        bound = self._bound(payload)
+        return _shown(self._called(client, bound), self.declared, payload, bound.names)
 
     def pages(self, client: Resources[Any], payload: object) -> Pages[Any]:
         """The parts of the whole listing, its items as plain JSON data. InputError when it is no listing."""
         if not self.lists:
             raise InputError("", f"{self.name} is no listing: run gives all that it answers")
-        made: Pages[Any] = self._made(client, as_mappings(payload))
+        made: Pages[Any] = self._called(client, self._bound(as_mappings(payload)))
 
         def items(page: Any) -> Sequence[Any]:
             return [jsonable(each) for each in made.items(page)]
 
         return replace(made, items=items)
 
-    def _made(self, client: Resources[Any], payload: object) -> Any:
-        resource = attrgetter(self.resource)(client)
-        arguments = bind(self.function, self.declared, resource, payload)
-        self._check_body(arguments)
-        if "raise_errors" in inspect.signature(self.function).parameters:
-            arguments["raise_errors"] = False  # failed inputs stand in the answer's `errors`
-        with _as_given(self._given(payload)):
-            return self.function(resource, **arguments)
+    def _bound(self, payload: object) -> Bound:
+        bound = self.form.bind(payload)
+        self._check_body(bound.arguments)
+        return bound
 
-    def _given(self, payload: Any) -> dict[str, str]:
-        return given_names(self.function, self.declared, attrgetter(self.resource)(shelf()), payload)
+    def _called(self, client: Resources[Any], bound: Bound) -> Any:
+        # failed inputs stand in the answer's `errors`
+        quiet = {"raise_errors": False} if self.form.raises_errors else {}
+        with _as_given(bound.names):
+            return self.function(attrgetter(self.resource)(client), **bound.arguments, **quiet)
 
 
-def _field_types(model: type) -> dict[str, str]:
-    """The types of a generated model's fields, as they are written."""
+def _shown_types(model: Any) -> dict[str, str]:
+    """The types of a body's fields, as they are shown."""
+    if model is None:
+        return {}
     import attrs  # generated models are attrs classes
 
     named = {each.name: str(each.type) for each in attrs.fields(model)}
-    return {name.rstrip("_"): type_ for name, type_ in named.items() if name != "additional_properties"}
+    shown = {name.rstrip("_"): _LITERAL.sub("", type_).removesuffix(" | None") for name, type_ in named.items()}
+    return {name: type_ for name, type_ in shown.items() if name != "additional_properties"}
 
 
 @contextmanager

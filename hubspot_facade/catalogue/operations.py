@@ -36,6 +36,7 @@ def _entries_of(name: str, resource: Resource[Any]) -> Iterator[Entry]:
                 method=method,
                 lists=isinstance(declared, ListMethod),
                 declared=each,
+                uses=declared.uses,
                 function=declared.function,
                 owner=owner,
             )

@@ -36,7 +36,8 @@ Seed = Annotated[str | None, typer.Option(help="Only those of this seed document
 def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: Edition = DEFAULT_EDITION) -> None:
     """List the operations, or those whose names hold all of these words.
 
-    A table on a terminal; elsewhere one operation a line: name, method and what it gives, with tabs between them.
+    A table on a terminal; elsewhere one operation a line: name, method, what it gives and its effect (read, create,
+    update, delete, send, irreversible), with tabs between them.
     """
     with told():
         _demand("--api-version", api_version, editions())
@@ -54,7 +55,7 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
             _print_table(found)
         else:
             for entry in found:
-                typer.echo("\t".join((entry.name, entry.python, gist(entry))))
+                typer.echo("\t".join((entry.name, entry.python, gist(entry), entry.effect)))
 
 
 def _demand(option: str, value: str | None, known: Iterable[str]) -> None:
@@ -75,6 +76,7 @@ def described(entry: Entry, edition: str) -> Iterator[str]:
     yield from (f"  {line}".rstrip() for line in entry.doc.splitlines())
     sections = {
         "also named": entry.aliases,
+        "effect": [entry.effect],
         "fields": [f"{name}: {kind}{', required' if needed else ''}" for name, (kind, needed) in entry.fields.items()],
         f"calls in {edition}": [f"{call.method} {call.path}{remark(call, edition)}" for call in entry.calls(edition)],
         "scopes, any of each call's": entry.scopes(edition),
@@ -94,7 +96,7 @@ def _print_table(found: Sequence[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("operation", "method", "gives", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
+    table = Table("operation", "method", "effect", "gives", box=box.SIMPLE_HEAD, caption=f"{len(found)} operations")
     for entry in found:
-        table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, gist(entry))))
+        table.add_row(*(markup.escape(cell) for cell in (entry.name, entry.python, entry.effect, gist(entry))))
     Console().print(table)

@@ -25,7 +25,7 @@ else:
 class BlogAuthors(Resource[C]):
     """Authors of blog posts."""
 
-    @listing(Name("List authors", seeds=("000",), fields=PAGE))
+    @listing(Name("List authors", effect="read", seeds=("000",), fields=PAGE))
     def list(
         self,
         *,

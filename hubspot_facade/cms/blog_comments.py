@@ -65,7 +65,7 @@ def _made_at(comment: BlogComment) -> str | None:
 class BlogComments(Resource[C]):
     """Comments on blog posts, through HubSpot's one comments API, which is of old (v3) in every edition."""
 
-    @listing(Name("List comments", seeds=("000",), fields={"limit": "page_size"}))
+    @listing(Name("List comments", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -98,7 +98,7 @@ class BlogComments(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("List comments (DDL)", seeds=("000",)))
+    @operation(Name("List comments (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Generator[Any, Any, CommentChoices]:
         """Every comment as a choice, its beginning and its id, beside what notes tell: text, time, author, post."""
         pages: Pages[Any] = Pages(
@@ -108,7 +108,7 @@ class BlogComments(Resource[C]):
         )
         return [choice_of(each) for each in (yield from pages.gather("id", "comment?", "created_at?"))]
 
-    @operation(Name("Delete comment", seeds=("000",)))
+    @operation(Name("Delete comment", effect="delete", seeds=("000",)))
     def archive(self, comment_id: Id) -> Plan[None]:
         """Mark a comment as deleted."""
         return calls.archive(id_of(comment_id, "comment_id"))

@@ -36,7 +36,7 @@ def with_old_names(result: Any, _payload: Mapping[str, Any]) -> Any:
 class BlogPosts(Resource[C]):
     """Blog posts; what the visitors see is the live version, beside which there is a draft."""
 
-    @listing(Name("List blog posts", seeds=("000",), fields=PAGE))
+    @listing(Name("List blog posts", effect="read", seeds=("000",), fields=PAGE))
     def list(
         self,
         *,
@@ -64,28 +64,28 @@ class BlogPosts(Resource[C]):
             after=after,
         )
 
-    @operation(Name("List blog posts (DDL)", seeds=("000",)))
+    @operation(Name("List blog posts (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
         """Every post as a choice: its name, and its id."""
         pages: Pages[Any] = Pages(fetch=lambda cursor: calls.list_posts(limit=100, after=cursor))
         return choices_of(pages, lambda post: post.name, lambda post: post.id, "name?", "id")
 
-    @operation(Name("Get blog post", seeds=("000",), fields=_ID))
+    @operation(Name("Get blog post", effect="read", seeds=("000",), fields=_ID))
     def get(self, post_id: Id, *, archived: bool | None = None) -> Plan[BlogPost]:
         """One post. Raises NotFound."""
         return calls.get_post(id_of(post_id, "post_id"), archived=archived)
 
-    @operation(Name("Create blog post", seeds=("000",)))
+    @operation(Name("Create blog post", effect="create", seeds=("000",)))
     def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The new draft: name and contentGroupId (the blog) at least; to be published also slug, blogAuthorId, …"""
         return calls.create_post(body=wired(fields, to=calls.create_post))
 
-    @operation(Name("Update blog post", seeds=("000",), fields=_ID, output=with_old_names))
+    @operation(Name("Update blog post", effect="update", seeds=("000",), fields=_ID, output=with_old_names))
     def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
         return calls.update_post(id_of(post_id, "post_id"), body=wired(fields, to=calls.update_post))
 
-    @operation(Name("Delete blog post", seeds=("000",), fields=_ID))
+    @operation(Name("Delete blog post", effect="delete", seeds=("000",), fields=_ID))
     def archive(self, post_id: Id) -> Plan[None]:
         """Delete a post."""
         return calls.archive_post(id_of(post_id, "post_id"))

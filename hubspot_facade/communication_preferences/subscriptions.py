@@ -59,8 +59,10 @@ class CommunicationPreferences(Resource[C]):
     """Subscriptions of email addresses to the account's subscription types."""
 
     @listing(
-        Name("Get subscription definitions", seeds=("004",), output=definitions_of),
-        Name("Get email subscription types", seeds=("002",), output=definitions_of, ignores=("portal_id",)),
+        Name("Get subscription definitions", effect="read", seeds=("004",), output=definitions_of),
+        Name(
+            "Get email subscription types", effect="read", seeds=("002",), output=definitions_of, ignores=("portal_id",)
+        ),
     )
     def list_definitions(
         self, *, business_unit_id: int | None = None, include_translations: bool | None = None
@@ -73,10 +75,20 @@ class CommunicationPreferences(Resource[C]):
         )
 
     @listing(
-        Name("Get subscription statuses for a contact", seeds=("004",), fields=_EMAIL, output=recipient_of),
-        Name("Get subscription status", seeds=("000",), fields=_EMAIL, output=recipient_of, ignores=("portal_id",)),
+        Name(
+            "Get subscription statuses for a contact", effect="read", seeds=("004",), fields=_EMAIL, output=recipient_of
+        ),
+        Name(
+            "Get subscription status",
+            effect="read",
+            seeds=("000",),
+            fields=_EMAIL,
+            output=recipient_of,
+            ignores=("portal_id",),
+        ),
         Name(
             "Get email subscription status",
+            effect="read",
             seeds=("002",),
             fields=_EMAIL,
             output=recipient_of,
@@ -88,7 +100,7 @@ class CommunicationPreferences(Resource[C]):
         address = text_of(subscriber, "subscriber")
         return Pages(fetch=lambda _cursor: calls.get_status(address, channel=EMAIL, business_unit_id=business_unit_id))
 
-    @operation(Name("Subscribe a contact", seeds=("004",), fields=_EMAIL))
+    @operation(Name("Subscribe a contact", effect="update", seeds=("004",), fields=_EMAIL))
     def subscribe(
         self,
         subscriber: str,
@@ -100,7 +112,7 @@ class CommunicationPreferences(Resource[C]):
         """The new status; unlike HubSpot's v3 this brings back an address that had opted out."""
         return _write(subscriber, subscription_id, "SUBSCRIBED", legal_basis, legal_basis_explanation)
 
-    @operation(Name("Unsubscribe a contact", seeds=("004",), fields=_EMAIL))
+    @operation(Name("Unsubscribe a contact", effect="update", seeds=("004",), fields=_EMAIL))
     def unsubscribe(
         self,
         subscriber: str,
@@ -122,7 +134,18 @@ class CommunicationPreferences(Resource[C]):
         )
 
     @operation(
-        Name("Update email subscription status", seeds=("002",), fields=_EMAIL, output=done, ignores=("portal_id",))
+        Name(
+            "Update email subscription status",
+            effect="update",
+            seeds=("002",),
+            fields=_EMAIL,
+            output=done,
+            ignores=("portal_id",),
+        ),
+        uses=(
+            "communication_preferences.subscriptions.unsubscribe_all",
+            "communication_preferences.subscriptions.update_status",
+        ),
     )
     def update(
         self,
@@ -181,9 +204,10 @@ class CommunicationPreferences(Resource[C]):
         )
 
     @listing(
-        Name("Get subscriptions timeline", seeds=("000",), fields={"limit": "page_size"}),
+        Name("Get subscriptions timeline", effect="read", seeds=("000",), fields={"limit": "page_size"}),
         Name(
             "Get email subscriptions timeline",
+            effect="read",
             seeds=("002",),
             fields={"limit": "page_size"},
             ignores=("portal_id",),

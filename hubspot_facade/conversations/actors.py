@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
-from hubspot_facade.wire.values import Ids, id_of, text_of
+from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.values import id_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -39,12 +40,12 @@ class Actors(Resource[C]):
     _noun = "actor"
     _plural = "actors"
 
-    @operation(Name("Get conversation actor"))
+    @operation(Name("Get conversation actor", effect="read"))
     def get(self, record_id: str) -> Plan[Actor]:
         """One actor; `type_` says of which kind. Raises NotFound."""
         return calls.get_actor(text_of(record_id, "actor_id"))
 
-    @operation(Name("Batch read conversation actors"))
+    @operation(Name("Batch read conversation actors", effect="read"))
     def batch_read(self, ids: Ids, *, raise_errors: bool = False) -> Generator[Any, Any, Batch[Actor]]:
         """The actors of these ids; what is missing stands in `failures`. Any number."""
         endpoint = BatchEndpoint(

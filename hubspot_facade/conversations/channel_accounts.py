@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.values import Id, Ids, number_of, numbers_of
+from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.values import Id, number_of, numbers_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
@@ -26,7 +27,7 @@ class ChannelAccounts(Resource[C]):
     _noun = "channel_account"
     _plural = "channel_accounts"
 
-    @listing(Name("List conversation channel accounts", fields=_PAGE))
+    @listing(Name("List conversation channel accounts", effect="read", fields=_PAGE))
     def list(
         self,
         *,
@@ -50,7 +51,7 @@ class ChannelAccounts(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get conversation channel account"))
+    @operation(Name("Get conversation channel account", effect="read"))
     def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicChannelAccount]:
         """One channel account. Raises NotFound."""
         return calls.get_channel_account(number_of(record_id, "channel_account_id"), archived=archived)

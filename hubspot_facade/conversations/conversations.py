@@ -32,7 +32,7 @@ else:
 class Conversations(Resource[C]):
     """Threads of messages in inboxes and the help desk, and who and what has a part in them."""
 
-    @operation(Name("Create visitor identification token", output="token"))
+    @operation(Name("Create visitor identification token", effect="create", output="token"))
     def identify_visitor(
         self,
         email: str,

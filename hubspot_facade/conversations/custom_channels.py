@@ -39,25 +39,25 @@ class CustomChannels(Resource[C]):
     _noun = "channel"
     _plural = "channels"
 
-    @listing(Name("List custom channels", fields=_PAGE))
+    @listing(Name("List custom channels", effect="read", fields=_PAGE))
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, after: str | None = None
     ) -> Pages[PublicChannelIntegrationChannel]:
         """Every channel of the app."""
         return Pages(fetch=lambda cursor: calls.get_all(limit=page_size, after=cursor), start=after, limit=limit)
 
-    @operation(Name("Create custom channel"))
+    @operation(Name("Create custom channel", effect="create"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
         """The new channel: name, capabilities, webhook_url, channel_logo_url, …"""
         body: dict[str, Any] = {"capabilities": {}, **wired(channel, "channel", to=calls.create)}
         return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
 
-    @operation(Name("Get custom channel"))
+    @operation(Name("Get custom channel", effect="read"))
     def get(self, record_id: Id) -> Plan[PublicChannelIntegrationChannel]:
         """One channel. Raises NotFound."""
         return calls.get_by_id(number_of(record_id, "channel_id"))
 
-    @operation(Name("Update custom channel"))
+    @operation(Name("Update custom channel", effect="update"))
     def update(
         self,
         record_id: Id,
@@ -80,12 +80,12 @@ class CustomChannels(Resource[C]):
         }
         return calls.update(number_of(record_id, "channel_id"), body=_changed(body))
 
-    @operation(Name("Delete custom channel"))
+    @operation(Name("Delete custom channel", effect="delete"))
     def archive(self, record_id: Id) -> Plan[None]:
         """Delete a channel."""
         return calls.archive(number_of(record_id, "channel_id"))
 
-    @listing(Name("List custom channel accounts", fields=_PAGE))
+    @listing(Name("List custom channel accounts", effect="read", fields=_PAGE))
     def list_accounts(
         self,
         channel_id: Id,
@@ -103,7 +103,7 @@ class CustomChannels(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Create custom channel account"))
+    @operation(Name("Create custom channel account", effect="create"))
     def create_account(
         self,
         channel_id: Id,
@@ -122,7 +122,7 @@ class CustomChannels(Resource[C]):
         }
         return calls.create_channel_account(number_of(channel_id, "channel_id"), body=told(body))
 
-    @operation(Name("Get custom channel account"))
+    @operation(Name("Get custom channel account", effect="read"))
     def get_account(
         self, channel_id: Id, channel_account_id: Id, *, archived: bool | None = None
     ) -> Plan[PublicChannelAccount]:
@@ -133,7 +133,7 @@ class CustomChannels(Resource[C]):
             archived=archived,
         )
 
-    @operation(Name("Update custom channel account"))
+    @operation(Name("Update custom channel account", effect="update"))
     def update_account(
         self, channel_id: Id, channel_account_id: Id, *, name: str | None = None, authorized: bool | None = None
     ) -> Plan[PublicChannelAccount]:
@@ -144,7 +144,7 @@ class CustomChannels(Resource[C]):
             body=_changed({"name": name, "authorized": authorized}),
         )
 
-    @operation(Name("Update custom channel account staging token"))
+    @operation(Name("Update custom channel account staging token", effect="update"))
     def update_staging_token(
         self,
         channel_id: Id,
@@ -161,7 +161,7 @@ class CustomChannels(Resource[C]):
             body=_changed({"accountName": account_name, "deliveryIdentifier": identifier}),
         )
 
-    @operation(Name("Publish message to custom channel"))
+    @operation(Name("Publish message to custom channel", effect="send"))
     def create_message(
         self,
         channel_id: Id,
@@ -197,12 +197,12 @@ class CustomChannels(Resource[C]):
         }
         return calls.create_message(number_of(channel_id, "channel_id"), body=told(body))
 
-    @operation(Name("Get custom channel message"))
+    @operation(Name("Get custom channel message", effect="read"))
     def get_message(self, channel_id: Id, message_id: str) -> Plan[PublicConversationsMessage]:
         """One message of a channel. Raises NotFound."""
         return calls.get_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"))
 
-    @operation(Name("Update custom channel message status"))
+    @operation(Name("Update custom channel message status", effect="update"))
     def update_message(
         self, channel_id: Id, message_id: str, status_type: str, *, error_message: str | None = None
     ) -> Plan[PublicConversationsMessage]:

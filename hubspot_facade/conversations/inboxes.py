@@ -26,7 +26,7 @@ class Inboxes(Resource[C]):
     _noun = "inbox"
     _plural = "inboxes"
 
-    @listing(Name("List conversation inboxes", fields=_PAGE))
+    @listing(Name("List conversation inboxes", effect="read", fields=_PAGE))
     def list(
         self,
         *,
@@ -42,7 +42,7 @@ class Inboxes(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get conversation inbox"))
+    @operation(Name("Get conversation inbox", effect="read"))
     def get(self, record_id: Id, *, archived: bool | None = None) -> Plan[PublicInbox]:
         """One inbox. Raises NotFound."""
         return calls.get_inbox(number_of(record_id, "inbox_id"), archived=archived)

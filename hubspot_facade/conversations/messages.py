@@ -10,7 +10,8 @@ from hubspot_facade.plans.bodies import told, wired_inputs
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
-from hubspot_facade.wire.values import Id, Ids, id_of, ids_of, number_of, text_of
+from hubspot_facade.wire.argument_types import Ids
+from hubspot_facade.wire.values import Id, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
@@ -45,7 +46,7 @@ PAGE = 100
 class Messages(Resource[C]):
     """What stands in a thread: messages, comments of the team, and what happened to the thread."""
 
-    @listing(Name("List conversation messages", fields={"limit": "page_size"}))
+    @listing(Name("List conversation messages", effect="read", fields={"limit": "page_size"}))
     def list(
         self,
         thread_id: Id,
@@ -70,19 +71,19 @@ class Messages(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get conversation message"))
+    @operation(Name("Get conversation message", effect="read"))
     def get(self, thread_id: Id, message_id: str) -> Plan[Message]:
         """One message. Raises NotFound."""
         return calls.get_thread_message(number_of(thread_id, "thread_id"), id_of(message_id, "message_id"))
 
-    @operation(Name("Get original content of conversation message"))
+    @operation(Name("Get original content of conversation message", effect="read"))
     def get_original_content(self, thread_id: Id, message_id: str) -> Plan[PublicMessageContent]:
         """The whole text of a message that came in truncated. Raises NotFound."""
         return calls.get_thread_message_original_content(
             number_of(thread_id, "thread_id"), id_of(message_id, "message_id")
         )
 
-    @operation(Name("Send conversation message"))
+    @operation(Name("Send conversation message", effect="send"))
     def send(
         self,
         thread_id: Id,
@@ -113,7 +114,7 @@ class Messages(Resource[C]):
         }
         return calls.create_thread_message(number_of(thread_id, "thread_id"), body=told(body))
 
-    @operation(Name("Add comment to conversation thread"))
+    @operation(Name("Add comment to conversation thread", effect="create"))
     def comment(self, thread_id: Id, text: str, *, rich_text: str | None = None, file_ids: Ids = ()) -> Plan[Message]:
         """The comment, which only the team sees."""
         body = {

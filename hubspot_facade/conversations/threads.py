@@ -8,8 +8,9 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
-from hubspot_facade.wire.values import Id, Ids, number_of, numbers_of, shown, text_of
+from hubspot_facade.wire.values import Id, number_of, numbers_of, shown, text_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_09.conversations.conversations import operations as calls
@@ -30,7 +31,7 @@ class Threads(Resource[C]):
     _noun = "thread"
     _plural = "threads"
 
-    @listing(Name("List conversation threads", fields={"limit": "page_size"}))
+    @listing(Name("List conversation threads", effect="read", fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -72,35 +73,35 @@ class Threads(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get conversation thread"))
+    @operation(Name("Get conversation thread", effect="read"))
     def get(self, record_id: Id, *, with_tickets: bool = False, archived: bool | None = None) -> Plan[PublicThread]:
         """One thread, with its ticket when asked for; an archived one only with `archived`. Raises NotFound."""
         return calls.get_thread(
             number_of(record_id, "thread_id"), association=["TICKET"] if with_tickets else None, archived=archived
         )
 
-    @operation(Name("Update conversation thread"))
+    @operation(Name("Update conversation thread", effect="update"))
     def update(self, record_id: Id, status: Status) -> Plan[PublicThread]:
         """The thread, opened or closed. Raises NotFound."""
         return calls.update_thread(number_of(record_id, "thread_id"), body={"status": _checked(status)})
 
-    @operation(Name("Archive conversation thread"))
+    @operation(Name("Archive conversation thread", effect="delete"))
     def archive(self, record_id: Id) -> Plan[None]:
         """Move a thread to the bin, from where HubSpot purges it after 30 days."""
         return calls.archive_thread(number_of(record_id, "thread_id"))
 
-    @operation(Name("Restore conversation thread"))
+    @operation(Name("Restore conversation thread", effect="update"))
     def restore(self, record_id: Id) -> Plan[PublicThread]:
         """The archived thread, brought back. Raises NotFound."""
         return calls.update_thread(number_of(record_id, "thread_id"), archived=True, body={"archived": False})
 
-    @operation(Name("Assign conversation thread"))
+    @operation(Name("Assign conversation thread", effect="update"))
     def assign(self, record_id: Id, actor_id: str) -> Plan[PublicThread]:
         """The thread, given to an agent ("A-123")."""
         body = {"actorId": text_of(actor_id, "actor_id")}
         return calls.update_thread_assignee(number_of(record_id, "thread_id"), body=body)
 
-    @operation(Name("Unassign conversation thread"))
+    @operation(Name("Unassign conversation thread", effect="update"))
     def unassign(self, record_id: Id) -> Plan[None]:
         """Take a thread from whom it was given to."""
         return calls.archive_thread_assignee(number_of(record_id, "thread_id"))

@@ -27,14 +27,14 @@ class ChangeLog(Resource[C]):
     To go on after a change, give its timestamp, change type and id together.
     """
 
-    @operation(Name("List changes for line items", seeds=("000",), fields={"line_item_id": "record_id"}))
+    @operation(Name("List changes for line items", effect="read", seeds=("000",), fields={"line_item_id": "record_id"}))
     def list_line_items(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:
         """Changes of line items; `change_type` is CREATED, CHANGED (UPDATED means it too) or DELETED."""
         return calls.list_line_items(**_after(timestamp, change_type, record_id, "line_item_id"))
 
-    @operation(Name("List changes for products", seeds=("000",), fields={"product_id": "record_id"}))
+    @operation(Name("List changes for products", effect="read", seeds=("000",), fields={"product_id": "record_id"}))
     def list_products(
         self, *, timestamp: Moment | None = None, change_type: str | None = None, record_id: Id | None = None
     ) -> Plan[list[Change]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.activities.call_dispositions import CallDispositions
 from hubspot_facade.crm.associations.labels import AssociationLabels
@@ -15,11 +15,11 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.schemas import Schemas
 from hubspot_facade.plans.form_choices import Choice, choices_of
 from hubspot_facade.plans.methods import C, Name, Resource, operation, pages_of
+from hubspot_facade.wire.argument_types import ObjectType
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-ObjectType: TypeAlias = str
 
 _FROM = {"from_object_type": "object_type"}
 _TYPES = ("contacts", "companies", "deals", "tickets", "products", "line_items", "quotes")
@@ -39,12 +39,12 @@ def _bare(result: Any, _payload: Mapping[str, Any]) -> Any:
 class Choices(Resource[C]):
     """Every item as a choice, all pages of it."""
 
-    @operation(Name("List contacts (DDL)", seeds=("000",), output=_bare))
+    @operation(Name("List contacts (DDL)", effect="read", seeds=("000",), output=_bare))
     def list_contacts(self) -> Generator[Any, Any, list[Choice]]:
         """Contacts by name, by email those without one."""
         return self._records("contacts", "firstname", "lastname", otherwise="email")
 
-    @operation(Name("List companies (DDL)", seeds=("000",), output="companies"))
+    @operation(Name("List companies (DDL)", effect="read", seeds=("000",), output="companies"))
     def list_companies(self) -> Generator[Any, Any, list[dict[str, Any]]]:
         """Companies: id, name and domain beside label and value."""
         companies: Objects[Any] = Objects(self._client, "companies")
@@ -55,77 +55,77 @@ class Choices(Resource[C]):
             found.append({"id": each.id, "name": name, "domain": domain, "label": label, "value": each.id})
         return found
 
-    @operation(Name("List deals (DDL)", seeds=("000",)))
+    @operation(Name("List deals (DDL)", effect="read", seeds=("000",)))
     def list_deals(self) -> Generator[Any, Any, list[Choice]]:
         """Deals by name."""
         return self._records("deals", "dealname")
 
-    @operation(Name("List line items (DDL)", seeds=("000",)))
+    @operation(Name("List line items (DDL)", effect="read", seeds=("000",)))
     def list_line_items(self) -> Generator[Any, Any, list[Choice]]:
         """Line items by name."""
         return self._records("line_items", "name")
 
-    @operation(Name("List call engagements (DDL)", seeds=("000",)))
+    @operation(Name("List call engagements (DDL)", effect="read", seeds=("000",)))
     def list_calls(self) -> Generator[Any, Any, list[Choice]]:
         """Calls by title."""
         return self._records("calls", "hs_call_title")
 
-    @operation(Name("List task engagements (DDL)", seeds=("000",)))
+    @operation(Name("List task engagements (DDL)", effect="read", seeds=("000",)))
     def list_tasks(self) -> Generator[Any, Any, list[Choice]]:
         """Tasks by subject."""
         return self._records("tasks", "hs_task_subject")
 
-    @operation(Name("List call engagement properties (DDL)", seeds=("000",)))
+    @operation(Name("List call engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_call_properties(self) -> Generator[Any, Any, list[Choice]]:
         """Properties of calls."""
         return self._properties("calls")
 
-    @operation(Name("List task engagement properties (DDL)", seeds=("000",)))
+    @operation(Name("List task engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_task_properties(self) -> Generator[Any, Any, list[Choice]]:
         """Properties of tasks."""
         return self._properties("tasks")
 
-    @operation(Name("List meeting engagement properties (DDL)", seeds=("000",)))
+    @operation(Name("List meeting engagement properties (DDL)", effect="read", seeds=("000",)))
     def list_meeting_properties(self) -> Generator[Any, Any, list[Choice]]:
         """Properties of meetings."""
         return self._properties("meetings")
 
-    @operation(Name("List company properties (DDL)", seeds=("000",)))
+    @operation(Name("List company properties (DDL)", effect="read", seeds=("000",)))
     def list_company_properties(self) -> Generator[Any, Any, list[Choice]]:
         """Properties of companies."""
         return self._properties("companies")
 
-    @operation(Name("List contact properties (DDL)", seeds=("000",)))
+    @operation(Name("List contact properties (DDL)", effect="read", seeds=("000",)))
     def list_contact_properties(self) -> Generator[Any, Any, list[Choice]]:
         """Properties of contacts."""
         return self._properties("contacts")
 
-    @operation(Name("List property groups (DDL)", seeds=("000",), output="options"))
+    @operation(Name("List property groups (DDL)", effect="read", seeds=("000",), output="options"))
     def list_property_groups(self, object_type: ObjectType) -> Generator[Any, Any, list[Choice]]:
         """Property groups of an object type."""
         groups: PropertyGroups[Any] = PropertyGroups(self._client)
         return choices_of(pages_of(PropertyGroups.list, groups, object_type), _label, _name, *_NAMED)
 
-    @operation(Name("List owner IDs (DDL)", seeds=("000",)))
+    @operation(Name("List owner IDs (DDL)", effect="read", seeds=("000",)))
     def list_owners(self) -> Generator[Any, Any, list[Choice]]:
         """Owners by name and email."""
         owners: Owners[Any] = Owners(self._client)
         return choices_of(pages_of(Owners.list, owners, page_size=500), _person, _id, *_PERSON)
 
-    @operation(Name("List contact lists (DDL)", seeds=("000",)))
+    @operation(Name("List contact lists (DDL)", effect="read", seeds=("000",)))
     def list_contact_lists(self) -> Generator[Any, Any, list[Choice]]:
         """Contact lists by name."""
         lists: Lists[Any] = Lists(self._client)
         return choices_of(pages_of(Lists.list, lists), _name, lambda each: each.list_id, "name?", "list_id")
 
-    @operation(Name("List call engagement dispositions (DDL)", seeds=("000",)))
+    @operation(Name("List call engagement dispositions (DDL)", effect="read", seeds=("000",)))
     def list_call_dispositions(self) -> Generator[Any, Any, list[Choice]]:
         """Outcomes of calls that are in use."""
         dispositions: CallDispositions[Any] = CallDispositions(self._client)
         answer = yield from pages_of(CallDispositions.list, dispositions).gather("id", "label?")
         return [{"label": each.label, "value": each.id} for each in answer if not each.deleted]
 
-    @operation(Name("List association definitions (DDL)", seeds=("000",), fields=_FROM))
+    @operation(Name("List association definitions (DDL)", effect="read", seeds=("000",), fields=_FROM))
     def list_association_labels(
         self, object_type: ObjectType, to_object_type: ObjectType
     ) -> Generator[Any, Any, list[Choice]]:
@@ -136,8 +136,8 @@ class Choices(Resource[C]):
         )
 
     @operation(
-        Name("List crm object types (DDL)", seeds=("000",), output="options"),
-        Name("List associations (DDL)", seeds=("000",), output="options"),
+        Name("List crm object types (DDL)", effect="read", seeds=("000",), output="options"),
+        Name("List associations (DDL)", effect="read", seeds=("000",), output="options"),
     )
     def list_object_types(self) -> Generator[Any, Any, list[Choice]]:
         """HubSpot's usual object types, then the custom ones: what `object_type` and `associations` may be."""

@@ -23,16 +23,16 @@ class Companies(Objects[C]):
     _noun = "company"
     _plural = "companies"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get company", seeds=("000",)),),
-        "list": (Name("List companies", seeds=("000", "001"), fields={"limit": "page_size"}),),
-        "create": (Name("Create company", seeds=("000", "001")),),
-        "update": (Name("Update company", seeds=("001",)),),
-        "archive": (Name("Delete company", seeds=("000",)),),
-        "search": (Name("Search companies", seeds=("001",), fields=SEARCH_FIELDS),),
-        "batch_update": (Name("Batch update companies", seeds=("000",)),),
+        "get": (Name("Get company", effect="read", seeds=("000",)),),
+        "list": (Name("List companies", effect="read", seeds=("000", "001"), fields={"limit": "page_size"}),),
+        "create": (Name("Create company", effect="create", seeds=("000", "001")),),
+        "update": (Name("Update company", effect="update", seeds=("001",)),),
+        "archive": (Name("Delete company", effect="delete", seeds=("000",)),),
+        "search": (Name("Search companies", effect="read", seeds=("001",), fields=SEARCH_FIELDS),),
+        "batch_update": (Name("Batch update companies", effect="update", seeds=("000",)),),
     }
 
-    @listing(Name("Search companies by domain", seeds=("000",), fields={"limit": "page_size"}))
+    @listing(Name("Search companies by domain", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def search_by_domain(
         self,
         domain: str,

@@ -13,16 +13,18 @@ class Deals(Objects[C]):
     _noun = "deal"
     _plural = "deals"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get deal", seeds=("000",)),),
-        "list": (Name("List deals", seeds=("001",), fields={"limit": "page_size"}),),
-        "create": (Name("Create deal", seeds=("000", "001")),),
+        "get": (Name("Get deal", effect="read", seeds=("000",)),),
+        "list": (Name("List deals", effect="read", seeds=("001",), fields={"limit": "page_size"}),),
+        "create": (Name("Create deal", effect="create", seeds=("000", "001")),),
         "update": (
-            Name("Update deal", seeds=("000",)),
-            Name("Update deal stage", seeds=("001",)),
+            Name("Update deal", effect="update", seeds=("000",)),
+            Name("Update deal stage", effect="update", seeds=("001",)),
         ),
-        "archive": (Name("Delete deal", seeds=("000",)),),
-        "search": (Name("Search deals", seeds=("001",), fields=SEARCH_FIELDS),),
-        "batch_create": (Name("Batch create deals", seeds=("001",)),),
-        "batch_update": (Name("Batch update deals", seeds=("000",)),),
-        "list_modified": (Name("List recently modified deals", seeds=("000",), fields={"limit": "page_size"}),),
+        "archive": (Name("Delete deal", effect="delete", seeds=("000",)),),
+        "search": (Name("Search deals", effect="read", seeds=("001",), fields=SEARCH_FIELDS),),
+        "batch_create": (Name("Batch create deals", effect="create", seeds=("001",)),),
+        "batch_update": (Name("Batch update deals", effect="update", seeds=("000",)),),
+        "list_modified": (
+            Name("List recently modified deals", effect="read", seeds=("000",), fields={"limit": "page_size"}),
+        ),
     }

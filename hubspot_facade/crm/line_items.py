@@ -13,10 +13,10 @@ class LineItems(Objects[C]):
     _noun = "line_item"
     _plural = "line_items"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get line item", seeds=("000",)),),
-        "create": (Name("Create line item", seeds=("000",)),),
-        "archive": (Name("Delete line item", seeds=("000",)),),
-        "batch_create": (Name("Batch create line items", seeds=("000",)),),
-        "batch_update": (Name("Batch update line items", seeds=("000",)),),
-        "batch_archive": (Name("Batch delete line items", seeds=("000",)),),
+        "get": (Name("Get line item", effect="read", seeds=("000",)),),
+        "create": (Name("Create line item", effect="create", seeds=("000",)),),
+        "archive": (Name("Delete line item", effect="delete", seeds=("000",)),),
+        "batch_create": (Name("Batch create line items", effect="create", seeds=("000",)),),
+        "batch_update": (Name("Batch update line items", effect="update", seeds=("000",)),),
+        "batch_archive": (Name("Batch delete line items", effect="delete", seeds=("000",)),),
     }

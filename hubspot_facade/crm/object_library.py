@@ -22,7 +22,10 @@ else:
 class ObjectLibrary(Resource[C]):
     """Appointments, courses, listings and services must be switched on before records of them can be made."""
 
-    @operation(Name("Check whether an object is activated (object library)", seeds=("003",)))
+    @operation(
+        Name("Check whether an object is activated (object library)", effect="read", seeds=("003",)),
+        uses=("crm.object_library.get_all", "crm.object_library.get_by_id"),
+    )
     def get(
         self, object_type_id: str | None = None
     ) -> Plan[PortalObjectTypeEnablementPublicResponse | ObjectTypeEnablementPublicResponse]:

@@ -25,7 +25,7 @@ class Owners(Resource[C]):
     _noun = "owner"
     _plural = "owners"
 
-    @listing(Name("List owners", seeds=("000",), fields={"limit": "page_size"}))
+    @listing(Name("List owners", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -44,7 +44,7 @@ class Owners(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get owner", seeds=("000",)))
+    @operation(Name("Get owner", effect="read", seeds=("000",)))
     def get(
         self,
         owner_id: Id | None = None,

@@ -11,6 +11,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.pipelines")
 
-ObjectType: TypeAlias = str
 Stages: TypeAlias = Sequence[Object]
 Metadata: TypeAlias = Mapping[str, str]
 
@@ -42,23 +42,23 @@ def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
 class Pipelines(Resource[C]):
     """Pipelines of an object type. Writes answer what was sent; only reads show what is kept."""
 
-    @listing(Name("List pipelines", seeds=("001",)))
+    @listing(Name("List pipelines", effect="read", seeds=("001",)))
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:
         """Every pipeline of an object type with its stages."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: needing(calls.get_all(kind), *_NAMED))
 
-    @listing(Name("List ticket pipelines (DDL)", seeds=("000",), output=choices))
+    @listing(Name("List ticket pipelines (DDL)", effect="read", seeds=("000",), output=choices))
     def list_for_tickets(self) -> Pages[Pipeline]:
         """Every ticket pipeline with its stages."""
         return Pages(fetch=lambda _cursor: needing(calls.get_all("tickets"), *_NAMED))
 
-    @operation(Name("Get pipeline by ID", seeds=("001",)))
+    @operation(Name("Get pipeline by ID", effect="read", seeds=("001",)))
     def get(self, object_type: ObjectType, pipeline_id: Id) -> Plan[Pipeline]:
         """One pipeline with its stages. Raises NotFound."""
         return calls.get_by_id(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"))
 
-    @operation(Name("Create pipeline", seeds=("001",)))
+    @operation(Name("Create pipeline", effect="create", seeds=("001",)))
     def create(
         self,
         object_type: ObjectType,

@@ -13,12 +13,12 @@ class Products(Objects[C]):
     _noun = "product"
     _plural = "products"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get product", seeds=("000",)),),
-        "list": (Name("List products", seeds=("000",), fields={"limit": "page_size"}),),
-        "create": (Name("Create product", seeds=("000",)),),
-        "update": (Name("Update product", seeds=("000",)),),
-        "archive": (Name("Delete product", seeds=("000",)),),
-        "batch_create": (Name("Batch create products", seeds=("000",)),),
-        "batch_update": (Name("Batch update products", seeds=("000",)),),
-        "batch_archive": (Name("Batch delete products", seeds=("000",)),),
+        "get": (Name("Get product", effect="read", seeds=("000",)),),
+        "list": (Name("List products", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
+        "create": (Name("Create product", effect="create", seeds=("000",)),),
+        "update": (Name("Update product", effect="update", seeds=("000",)),),
+        "archive": (Name("Delete product", effect="delete", seeds=("000",)),),
+        "batch_create": (Name("Batch create products", effect="create", seeds=("000",)),),
+        "batch_update": (Name("Batch update products", effect="update", seeds=("000",)),),
+        "batch_archive": (Name("Batch delete products", effect="delete", seeds=("000",)),),
     }

@@ -45,7 +45,7 @@ class Schemas(Resource[C]):
         """One custom object type with its properties and associations. Raises NotFound."""
         return calls.get_by_id(text_of(object_type, "object_type"))
 
-    @operation(Name("Create object schema", seeds=("000",)))
+    @operation(Name("Create object schema", effect="create", seeds=("000",)))
     def create(
         self,
         name: str,
@@ -81,7 +81,7 @@ class Schemas(Resource[C]):
         }
         return calls.create(body=told(body))
 
-    @operation(Name("Update object schema", seeds=("000",)))
+    @operation(Name("Update object schema", effect="update", seeds=("000",)))
     def update(
         self,
         object_type: str,
@@ -106,7 +106,7 @@ class Schemas(Resource[C]):
         }
         return calls.update(text_of(object_type, "object_type"), body=told(body))
 
-    @operation(Name("Delete object schema", seeds=("000",)))
+    @operation(Name("Delete object schema", effect="irreversible", seeds=("000",)))
     def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
         """Delete an object type that has no records; with `archived` one that is deleted already, for good."""
         return calls.archive(text_of(object_type, "object_type"), archived=archived)

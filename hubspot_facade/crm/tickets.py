@@ -13,8 +13,8 @@ class Tickets(Objects[C]):
     _noun = "ticket"
     _plural = "tickets"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get ticket", seeds=("000",)),),
-        "list": (Name("List tickets", seeds=("000", "001"), fields={"limit": "page_size"}),),
-        "create": (Name("Create ticket", seeds=("000", "001")),),
-        "archive": (Name("Delete ticket", seeds=("000",)),),
+        "get": (Name("Get ticket", effect="read", seeds=("000",)),),
+        "list": (Name("List tickets", effect="read", seeds=("000", "001"), fields={"limit": "page_size"}),),
+        "create": (Name("Create ticket", effect="create", seeds=("000", "001")),),
+        "archive": (Name("Delete ticket", effect="delete", seeds=("000",)),),
     }

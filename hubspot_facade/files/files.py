@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.errors import InputError
@@ -18,6 +18,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Source
 from hubspot_facade.wire.values import Id, id_of, text_of
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ else:
 # What an upload may be told beside the file; the document leaves it open.
 _OPTIONS = ("access", "ttl", "expiresAt", "overwrite", "duplicateValidationStrategy", "duplicateValidationScope")
 
-# Bytes, an open binary file, the path of a file as text or Path, or a data: URL.
-Source: TypeAlias = bytes | IO[bytes] | str | Path
-
 
 def pending(task: ImportFromUrlTaskLocator, _payload: Mapping[str, Any]) -> dict[str, Any]:
     """A task that was just begun, and that it is so."""
@@ -58,7 +56,7 @@ class Files(Resource[C]):
 
         return Folders(self._client)
 
-    @operation(Name("Upload File", seeds=("001",)))
+    @operation(Name("Upload File", effect="create", seeds=("001",)))
     def upload(
         self,
         file: Source,
@@ -101,8 +99,8 @@ class Files(Resource[C]):
         return (yield from calls.upload(body=told({**parts, "file": content})))
 
     @operation(
-        Name("Upload file from URL", seeds=("000",), output=pending),
-        Name("Import File from URL", seeds=("001",), output=pending),
+        Name("Upload file from URL", effect="create", seeds=("000",), output=pending),
+        Name("Import File from URL", effect="create", seeds=("001",), output=pending),
     )
     def import_from_url(
         self,
@@ -131,12 +129,12 @@ class Files(Resource[C]):
         }
         return calls.import_from_url(body=told(body))
 
-    @operation(Name("Get file import status", seeds=("000", "001")))
+    @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
         """PENDING, PROCESSING, CANCELED or COMPLETE, then with the file as `result`."""
         return calls.check_import(text_of(task_id, "task_id"))
 
-    @listing(Name("Search Files", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
+    @listing(Name("Search Files", effect="read", seeds=("001",), fields={"limit": "page_size", "sorts": "sort"}))
     def search(
         self,
         *,
@@ -172,7 +170,7 @@ class Files(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get File by ID", seeds=("001",)))
+    @operation(Name("Get File by ID", effect="read", seeds=("001",)))
     def get(self, file_id: Id, *, properties: Sequence[str] | None = None) -> Plan[File]:
         """One file's facts, not its content. Raises NotFound."""
         return calls.get_file(id_of(file_id, "file_id"), properties=properties)
@@ -205,7 +203,7 @@ class Files(Resource[C]):
             id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields, to=calls.update_file)}
         )
 
-    @operation(Name("Delete File", seeds=("001",)))
+    @operation(Name("Delete File", effect="delete", seeds=("001",)))
     def archive(self, file_id: Id) -> Plan[None]:
         """Delete a file."""
         return calls.archive_file(id_of(file_id, "file_id"))

@@ -50,12 +50,12 @@ class Folders(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("List folder IDs (DDL)", seeds=("000",)))
+    @operation(Name("List folder IDs (DDL)", effect="read", seeds=("000",)))
     def list_choices(self) -> Plan[Choices]:
         """Every folder as a choice: its path, and its id."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.id, "path?", "id")
 
-    @operation(Name("List folder paths (DDL)", seeds=("000",)))
+    @operation(Name("List folder paths (DDL)", effect="read", seeds=("000",)))
     def list_path_choices(self) -> Plan[Choices]:
         """Every folder as a choice that is its path."""
         return choices_of(_pages(), lambda folder: folder.path, lambda folder: folder.path, "path?")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import wired
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
 from hubspot_facade.wire.values import Id, id_of
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.marketing_events")
 
-Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 
 SIZE = 500  # subscribers per request
 STATES = ("register", "attend", "cancel")
@@ -37,7 +36,7 @@ class Attendance(Resource[C]):
     wanted, properties such as joinedAt and leftAt.
     """
 
-    @operation(Name("Record a subscriber state by contact ids", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact ids", effect="create", seeds=("004",)))
     def record_by_contact_ids(
         self,
         external_event_id: Id,
@@ -56,7 +55,7 @@ class Attendance(Resource[C]):
             raise_errors,
         )
 
-    @operation(Name("Record a subscriber state by contact email", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact email", effect="create", seeds=("004",)))
     def record_by_emails(
         self,
         external_event_id: Id,
@@ -80,6 +79,7 @@ class Attendance(Resource[C]):
     @operation(
         Name(
             "Record a subscriber state by contact ID",
+            effect="update",
             seeds=("004",),
             aliases=("Record a subscriber state by contact ID (events)",),
         )
@@ -103,7 +103,7 @@ class Attendance(Resource[C]):
             raise_errors,
         )
 
-    @operation(Name("Record a subscriber state by contact email (events)", seeds=("004",)))
+    @operation(Name("Record a subscriber state by contact email (events)", effect="update", seeds=("004",)))
     def upsert_by_emails(
         self,
         external_event_id: Id,

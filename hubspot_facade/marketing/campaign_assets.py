@@ -22,7 +22,7 @@ else:
 class CampaignAssets(Resource[C]):
     """Assets of a campaign. Only FORM, OBJECT_LIST and EXTERNAL_WEB_URL can be added and removed."""
 
-    @listing(Name("List assets", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(Name("List assets", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(
         self,
         campaign_guid: Id,
@@ -46,12 +46,12 @@ class CampaignAssets(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Add asset association", seeds=("004",)))
+    @operation(Name("Add asset association", effect="create", seeds=("004",)))
     def add(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
         """Give a campaign an asset."""
         return calls.update_asset(id_of(campaign_guid, "campaign_guid"), _kind(asset_type), id_of(asset_id, "asset_id"))
 
-    @operation(Name("Remove asset association", seeds=("004",)))
+    @operation(Name("Remove asset association", effect="delete", seeds=("004",)))
     def remove(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
         """Take an asset from a campaign; the asset itself stays."""
         return calls.archive_asset(

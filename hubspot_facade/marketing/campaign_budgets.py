@@ -25,7 +25,7 @@ else:
 class CampaignBudgets(Resource[C]):
     """Budget items and spend items of a campaign."""
 
-    @operation(Name("Read budget", seeds=("004",)))
+    @operation(Name("Read budget", effect="read", seeds=("004",)))
     def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:
         """All items with their totals and what is left."""
         return calls.list_budget_totals(id_of(campaign_guid, "campaign_guid"))

@@ -26,7 +26,7 @@ else:
 class CampaignReports(Resource[C]):
     """What a campaign did, from `start_date` to `end_date` (2006-01-01 to today when not given)."""
 
-    @operation(Name("Get Campaign Metrics", seeds=("004",)))
+    @operation(Name("Get Campaign Metrics", effect="read", seeds=("004",)))
     def get_metrics(
         self, campaign_guid: Id, *, start_date: Moment | None = None, end_date: Moment | None = None
     ) -> Plan[MetricsCounters]:
@@ -37,7 +37,7 @@ class CampaignReports(Resource[C]):
             end_date=day_of(end_date, "end_date"),
         )
 
-    @operation(Name("Fetch revenue", seeds=("004",)))
+    @operation(Name("Fetch revenue", effect="read", seeds=("004",)))
     def get_revenue(
         self,
         campaign_guid: Id,
@@ -54,7 +54,7 @@ class CampaignReports(Resource[C]):
             end_date=day_of(end_date, "end_date"),
         )
 
-    @listing(Name("Fetch contact IDs", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(Name("Fetch contact IDs", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list_contacts(
         self,
         campaign_guid: Id,

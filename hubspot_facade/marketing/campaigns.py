@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.plans.bodies import entry_of, wired
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids, Records, Sort
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, properties_of
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.campaigns")
 
-Ids: TypeAlias = Iterable[Id]
-Sort: TypeAlias = str
-Records: TypeAlias = Iterable[Mapping[str, Any]]
 
 DAYS = ("hs_start_date", "hs_end_date")
 SIZE = 50  # campaigns per request of a batch
@@ -37,7 +35,7 @@ def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
 class Campaigns(Resource[C]):
     """Campaigns, named by their guid. Properties are hs_name, hs_start_date, hs_end_date, hs_notes, …"""
 
-    @listing(Name("Campaign search", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(Name("Campaign search", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -58,7 +56,7 @@ class Campaigns(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Read a campaign", seeds=("004",)))
+    @operation(Name("Read a campaign", effect="read", seeds=("004",)))
     def get(
         self,
         campaign_guid: Id,
@@ -75,22 +73,22 @@ class Campaigns(Resource[C]):
             end_date=day_of(end_date, "end_date"),
         )
 
-    @operation(Name("Create a campaign", seeds=("004",)))
+    @operation(Name("Create a campaign", effect="create", seeds=("004",)))
     def create(self, properties: Properties) -> Plan[PublicCampaign]:
         """The new campaign; hs_name is needed."""
         return calls.create(body={"properties": _properties(properties)})
 
-    @operation(Name("Update campaign", seeds=("004",)))
+    @operation(Name("Update campaign", effect="update", seeds=("004",)))
     def update(self, campaign_guid: Id, properties: Properties) -> Plan[PublicCampaign]:
         """The campaign with these properties changed. Raises NotFound."""
         return calls.update(id_of(campaign_guid, "campaign_guid"), body={"properties": _properties(properties)})
 
-    @operation(Name("Delete campaign", seeds=("004",)))
+    @operation(Name("Delete campaign", effect="delete", seeds=("004",)))
     def archive(self, campaign_guid: Id) -> Plan[None]:
         """Delete a campaign; one that is not there is no error."""
         return calls.archive(id_of(campaign_guid, "campaign_guid"))
 
-    @operation(Name("Create a batch of campaigns", seeds=("004",)))
+    @operation(Name("Create a batch of campaigns", effect="create", seeds=("004",)))
     def batch_create(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """New campaigns, of mappings of properties. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
@@ -102,7 +100,7 @@ class Campaigns(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
-    @operation(Name("Read a batch of campaigns", seeds=("004",), fields={"inputs": "ids"}))
+    @operation(Name("Read a batch of campaigns", effect="read", seeds=("004",), fields={"inputs": "ids"}))
     def batch_read(
         self,
         ids: Ids,
@@ -125,7 +123,7 @@ class Campaigns(Resource[C]):
         )
         return run_batch(endpoint, prepared(ids, bare_id, "ids"), field="ids", raise_errors=raise_errors)
 
-    @operation(Name("Update a batch of campaigns", seeds=("004",)))
+    @operation(Name("Update a batch of campaigns", effect="update", seeds=("004",)))
     def batch_update(self, inputs: Records, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[PublicCampaign]]:
         """The changed campaigns, each input `{"id": …, "properties": {…}}`. Any number. Raises BatchError."""
         endpoint = BatchEndpoint(
@@ -141,6 +139,7 @@ class Campaigns(Resource[C]):
     @operation(
         Name(
             "Delete a batch of campaigns",
+            effect="delete",
             seeds=("004",),
             fields={"inputs": "ids"},
             output=succeeded,

@@ -26,7 +26,7 @@ class EmailCampaigns(Resource[C]):
     HubSpot has these in v1 alone, so every edition uses that.
     """
 
-    @listing(Name("Get all email campaign ids", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get all email campaign ids", effect="read", seeds=("002",), fields=_PAGE))
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
@@ -39,7 +39,7 @@ class EmailCampaigns(Resource[C]):
             limit=limit,
         )
 
-    @listing(Name("Get campaign ids by recent activity", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get campaign ids by recent activity", effect="read", seeds=("002",), fields=_PAGE))
     def list_recent(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
@@ -52,7 +52,7 @@ class EmailCampaigns(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get email campaign data", seeds=("002",)))
+    @operation(Name("Get email campaign data", effect="read", seeds=("002",)))
     def get(self, campaign_id: Id, *, app_id: Id | None = None) -> Plan[EmailCampaign]:
         """One email campaign with its counters (sent, delivered, open, …). Raises NotFound."""
         app = None if app_id is None else id_of(app_id, "app_id")

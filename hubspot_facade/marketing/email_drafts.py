@@ -28,22 +28,22 @@ else:
 class EmailDrafts(Resource[C]):
     """The draft beside an email's live version, and its earlier versions."""
 
-    @operation(Name("Get draft version of a marketing email", seeds=("004",)))
+    @operation(Name("Get draft version of a marketing email", effect="read", seeds=("004",)))
     def get(self, email_id: Id) -> Plan[PublicEmail]:
         """The draft, or the live version when there is none. Raises NotFound."""
         return calls.get_draft(id_of(email_id, "email_id"))
 
-    @operation(Name("Create or update draft version", seeds=("004",)))
+    @operation(Name("Create or update draft version", effect="update", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
         """The draft with these fields changed; it is made of the live version when there is none."""
         return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields, to=calls.upsert_draft))
 
-    @operation(Name("Reset Draft", seeds=("004",)))
+    @operation(Name("Reset Draft", effect="update", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:
         """Put the live version in the place of the draft."""
         return calls.reset_draft(id_of(email_id, "email_id"))
 
-    @listing(Name("Get revisions of a marketing email", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(Name("Get revisions of a marketing email", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list_revisions(
         self,
         email_id: Id,
@@ -68,17 +68,17 @@ class EmailDrafts(Resource[C]):
             fetch=lambda cursor: calls.get_revisions(email, limit=page_size, after=cursor), start=after, limit=limit
         )
 
-    @operation(Name("Get a revision of a marketing email.", seeds=("004",)))
+    @operation(Name("Get a revision of a marketing email.", effect="read", seeds=("004",)))
     def get_revision(self, email_id: Id, revision_id: Id) -> Plan[PublicEmailVersion]:
         """One version of an email. Raises NotFound."""
         return calls.get_revision_by_id(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
 
-    @operation(Name("Restore a revision of a marketing email", seeds=("004",)))
+    @operation(Name("Restore a revision of a marketing email", effect="update", seeds=("004",)))
     def restore_revision(self, email_id: Id, revision_id: Id) -> Plan[None]:
         """Make a version the live one again."""
         return calls.restore_revision(id_of(email_id, "email_id"), id_of(revision_id, "revision_id"))
 
-    @operation(Name("Restore a revision of a marketing email to DRAFT state", seeds=("004",)))
+    @operation(Name("Restore a revision of a marketing email to DRAFT state", effect="update", seeds=("004",)))
     def restore_revision_to_draft(self, email_id: Id, revision_id: Id) -> Plan[PublicEmail]:
         """The draft, made of an earlier version; the live one stays."""
         return calls.restore_draft_revision(id_of(email_id, "email_id"), number_of(revision_id, "revision_id"))

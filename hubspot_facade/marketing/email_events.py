@@ -22,7 +22,7 @@ else:
 class EmailEvents(Resource[C]):
     """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 alone."""
 
-    @listing(Name("Get email events", seeds=("002",), fields={"limit": "page_size"}))
+    @listing(Name("Get email events", effect="read", seeds=("002",), fields={"limit": "page_size"}))
     def list(
         self,
         *,
@@ -56,7 +56,7 @@ class EmailEvents(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get email event by id", seeds=("002",)))
+    @operation(Name("Get email event by id", effect="read", seeds=("002",)))
     def get(self, created: Moment, id: Id) -> Plan[EmailEvent]:
         """One event, by the moment it was made and its id. Raises NotFound."""
         return calls.get_by_id(millis_of(created, "created"), text_of(id_of(id, "id"), "id"))

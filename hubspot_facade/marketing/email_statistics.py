@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
-from hubspot_facade.wire.values import Id, ids_of, number_of
+from hubspot_facade.wire.values import ids_of, number_of
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.marketing.marketing_emails import operations as calls
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("marketing.marketing_emails")
 
-Ids: TypeAlias = Iterable[Id]
-
 
 class EmailStatistics(Resource[C]):
     """Statistics of emails sent in a span of time, of all emails or of some ids."""
 
-    @operation(Name("Get aggregated statistics.", seeds=("004",)))
+    @operation(Name("Get aggregated statistics.", effect="read", seeds=("004",)))
     def get(
         self,
         *,
@@ -45,7 +43,7 @@ class EmailStatistics(Resource[C]):
             property_=property,
         )
 
-    @listing(Name("Get aggregated statistic intervals.", seeds=("004",)))
+    @listing(Name("Get aggregated statistic intervals.", effect="read", seeds=("004",)))
     def list_intervals(
         self,
         *,

@@ -28,7 +28,14 @@ else:
 class MarketingEmails(Resource[C]):
     """Marketing emails; drafts, revisions and statistics are resources of their own."""
 
-    @listing(Name("Get all marketing emails for a HubSpot account.", seeds=("004",), fields={"limit": "page_size"}))
+    @listing(
+        Name(
+            "Get all marketing emails for a HubSpot account.",
+            effect="read",
+            seeds=("004",),
+            fields={"limit": "page_size"},
+        )
+    )
     def list(
         self,
         *,
@@ -76,7 +83,7 @@ class MarketingEmails(Resource[C]):
             limit=limit,
         )
 
-    @operation(Name("Get the details of a specified marketing email.", seeds=("004",)))
+    @operation(Name("Get the details of a specified marketing email.", effect="read", seeds=("004",)))
     def get(
         self,
         email_id: Id,
@@ -93,50 +100,55 @@ class MarketingEmails(Resource[C]):
             archived=archived,
         )
 
-    @operation(Name("Create a new marketing email.", seeds=("004",)))
+    @operation(Name("Create a new marketing email.", effect="create", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
         """The new email, a draft: name at least, then subject, from, to, content, …"""
         body = wired(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
 
-    @operation(Name("Update a marketing email.", seeds=("004",)))
+    @operation(Name("Update a marketing email.", effect="update", seeds=("004",)))
     def update(
         self, email_id: Id, fields: EmailUpdateRequest | Fields, *, archived: bool | None = None
     ) -> Plan[PublicEmail]:
         """The email with these fields changed; `archived` finds one that is archived. Raises NotFound."""
         return calls.update(id_of(email_id, "email_id"), body=wired(fields, to=calls.update), archived=archived)
 
-    @operation(Name("Delete a marketing email.", seeds=("004",)))
+    @operation(Name("Delete a marketing email.", effect="irreversible", seeds=("004",)))
     def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
         """Delete an email; with `archived` one that is archived already, for good."""
         return calls.archive(id_of(email_id, "email_id"), archived=archived)
 
-    @operation(Name("Clone a marketing email.", seeds=("004",), fields={"id": "email_id"}))
+    @operation(Name("Clone a marketing email.", effect="create", seeds=("004",), fields={"id": "email_id"}))
     def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:
         """A copy of an email, as a draft."""
         body = {"id": id_of(email_id, "email_id"), "cloneName": clone_name, "language": language}
         return calls.clone(body=told(body))
 
-    @operation(Name("Publish or send a marketing email.", seeds=("004",)))
+    @operation(Name("Publish or send a marketing email.", effect="send", seeds=("004",)))
     def publish(self, email_id: Id) -> Plan[None]:
         """Send an email, or turn an automated one on; Marketing Hub Enterprise or the transactional add-on only."""
         return calls.publish_or_send(id_of(email_id, "email_id"))
 
-    @operation(Name("Unpublish or cancel a marketing email.", seeds=("004",)))
+    @operation(Name("Unpublish or cancel a marketing email.", effect="update", seeds=("004",)))
     def unpublish(self, email_id: Id) -> Plan[None]:
         """Cancel a scheduled email, or turn an automated one off."""
         return calls.unpublish_or_cancel(id_of(email_id, "email_id"))
 
     @operation(
-        Name("Create an A/B test variation of a marketing email.", seeds=("004",), fields={"content_id": "email_id"})
+        Name(
+            "Create an A/B test variation of a marketing email.",
+            effect="create",
+            seeds=("004",),
+            fields={"content_id": "email_id"},
+        )
     )
     def create_variation(self, email_id: Id, variation_name: str) -> Plan[PublicEmail]:
         """The B variation of an email, made of a copy."""
         body = {"contentId": id_of(email_id, "email_id"), "variationName": text_of(variation_name, "variation_name")}
         return calls.create_ab_test_variation(body=body)
 
-    @operation(Name("Get the variation of a an A/B marketing email", seeds=("004",)))
+    @operation(Name("Get the variation of a an A/B marketing email", effect="read", seeds=("004",)))
     def get_variation(self, email_id: Id) -> Plan[PublicEmail]:
         """The other variation of an A/B test. Raises NotFound."""
         return calls.get_ab_test_variation(id_of(email_id, "email_id"))

@@ -21,39 +21,39 @@ else:
 class EventLists(Resource[C]):
     """Contact lists of marketing events, which are named by HubSpot's id or by the ids that the app gave them."""
 
-    @listing(Name("Get lists associated with a marketing event", seeds=("004",)))
+    @listing(Name("Get lists associated with a marketing event", effect="read", seeds=("004",)))
     def list(self, marketing_event_id: Id) -> Pages[PublicList]:
         """The lists of an event."""
         event = id_of(marketing_event_id, "marketing_event_id")
         return Pages(fetch=lambda _cursor: calls.get_all_by_marketing_event_id(event))
 
-    @operation(Name("Associate a list with a marketing event", seeds=("004",)))
+    @operation(Name("Associate a list with a marketing event", effect="create", seeds=("004",)))
     def associate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
         """Give an event a list."""
         return calls.associate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
 
-    @operation(Name("Disassociate a list from a marketing event", seeds=("004",)))
+    @operation(Name("Disassociate a list from a marketing event", effect="delete", seeds=("004",)))
     def disassociate(self, marketing_event_id: Id, list_id: Id) -> Plan[None]:
         """Take a list from an event; the list itself stays."""
         return calls.disassociate_by_marketing_event_id(
             id_of(marketing_event_id, "marketing_event_id"), id_of(list_id, "list_id")
         )
 
-    @listing(Name("Get lists associated with a marketing event (external ids)", seeds=("004",)))
+    @listing(Name("Get lists associated with a marketing event (external ids)", effect="read", seeds=("004",)))
     def list_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Pages[PublicList]:
         """The lists of an event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)
         return Pages(fetch=lambda _cursor: calls.get_all_by_external_account_and_event_ids(account, event))
 
-    @operation(Name("Associate a list with a marketing event (external ids)", seeds=("004",)))
+    @operation(Name("Associate a list with a marketing event (external ids)", effect="create", seeds=("004",)))
     def associate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
         """Give an event of the calling app a list."""
         account, event = _ids(external_account_id, external_event_id)
         return calls.associate_by_external_account_and_event_ids(account, event, id_of(list_id, "list_id"))
 
-    @operation(Name("Disassociate a list from a marketing event (external ids)", seeds=("004",)))
+    @operation(Name("Disassociate a list from a marketing event (external ids)", effect="delete", seeds=("004",)))
     def disassociate_by_external_ids(self, external_account_id: Id, external_event_id: Id, list_id: Id) -> Plan[None]:
         """Take a list from an event of the calling app."""
         account, event = _ids(external_account_id, external_event_id)

@@ -21,14 +21,14 @@ class EventSettings(Resource[C]):
     """Where HubSpot asks an app for an event's details; wants a developer's credential, not an account's token."""
 
     @operation(
-        Name("Retrieve the application settings", seeds=("004",)),
-        Name("Get app settings (beta)", seeds=("000",)),
+        Name("Retrieve the application settings", effect="read", seeds=("004",)),
+        Name("Get app settings (beta)", effect="read", seeds=("000",)),
     )
     def get(self, app_id: Id) -> Plan[EventDetailSettings]:
         """The app's settings."""
         return calls.get_settings(number_of(app_id, "app_id"))
 
-    @operation(Name("Update the application settings", seeds=("004",)))
+    @operation(Name("Update the application settings", effect="update", seeds=("004",)))
     def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
         """The new settings; the URL holds `%s` where the event's id belongs."""
         body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}

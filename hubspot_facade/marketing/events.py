@@ -46,16 +46,16 @@ class MarketingEvents(Resource[C]):
     """
 
     @operation(
-        Name("Create a marketing event", seeds=("004",)),
-        Name("Create marketing event (beta)", seeds=("000",)),
+        Name("Create a marketing event", effect="create", seeds=("004",)),
+        Name("Create marketing event (beta)", effect="create", seeds=("000",)),
     )
     def create(self, fields: MarketingEventCreateRequestParams | Fields) -> Plan[MarketingEventDefaultResponse]:
         """The new event; eventName, eventOrganizer, externalAccountId and externalEventId are needed."""
         return calls.create_event(body=creation_of(fields, to=calls.create_event))
 
     @operation(
-        Name("Create or update a marketing event", seeds=("004",)),
-        Name("Create/update marketing event (beta)", seeds=("000",)),
+        Name("Create or update a marketing event", effect="update", seeds=("004",)),
+        Name("Create/update marketing event (beta)", effect="update", seeds=("000",)),
     )
     def upsert(
         self, external_event_id: Id, fields: MarketingEventCreateRequestParams | Fields
@@ -65,8 +65,8 @@ class MarketingEvents(Resource[C]):
         return calls.replace_event(event, body=creation_of(fields, to=calls.replace_event, external_event_id=event))
 
     @operation(
-        Name("Get a marketing event", seeds=("004",)),
-        Name("Get marketing event", seeds=("000",)),
+        Name("Get a marketing event", effect="read", seeds=("004",)),
+        Name("Get marketing event", effect="read", seeds=("000",)),
     )
     def get(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventPublicReadResponse]:
         """One event with its counts of participations. Raises NotFound."""
@@ -74,8 +74,8 @@ class MarketingEvents(Resource[C]):
         return calls.get_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
     @operation(
-        Name("Update a marketing event", seeds=("004",)),
-        Name("Update marketing event (beta)", seeds=("000",)),
+        Name("Update a marketing event", effect="update", seeds=("004",)),
+        Name("Update marketing event (beta)", effect="update", seeds=("000",)),
     )
     def update(
         self, external_event_id: Id, external_account_id: Id, fields: MarketingEventUpdateRequestParams | Fields
@@ -85,15 +85,15 @@ class MarketingEvents(Resource[C]):
         event, body = id_of(external_event_id, "external_event_id"), change_of(fields, to=calls.update_event)
         return calls.update_event(event, external_account_id=account, body=body)
 
-    @operation(Name("Delete a marketing event", seeds=("004",)))
+    @operation(Name("Delete a marketing event", effect="delete", seeds=("004",)))
     def archive(self, external_event_id: Id, external_account_id: Id) -> Plan[None]:
         """Delete an event."""
         account = id_of(external_account_id, "external_account_id")
         return calls.archive_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
     @operation(
-        Name("Mark a marketing event as cancelled", seeds=("004",)),
-        Name("Cancel marketing event (beta)", seeds=("000",)),
+        Name("Mark a marketing event as cancelled", effect="update", seeds=("004",)),
+        Name("Cancel marketing event (beta)", effect="update", seeds=("000",)),
     )
     def cancel(self, external_event_id: Id, external_account_id: Id) -> Plan[MarketingEventDefaultResponse]:
         """The event, marked as cancelled."""
@@ -101,8 +101,9 @@ class MarketingEvents(Resource[C]):
         return calls.cancel_event(id_of(external_event_id, "external_event_id"), external_account_id=account)
 
     @operation(
-        Name("Mark a marketing event as completed", seeds=("004",)),
-        Name("Calculate attendance duration at event for all attendees", seeds=("000",)),
+        Name("Mark a marketing event as completed", effect="update", seeds=("004",)),
+        Name("Calculate attendance duration at event for all attendees", effect="update", seeds=("000",)),
+        uses=("marketing.marketing_events.complete", "marketing.marketing_events.get_event"),
     )
     def complete(
         self,
@@ -131,12 +132,12 @@ class MarketingEvents(Resource[C]):
         }
         return (yield from calls.complete(event, external_account_id=account, body=body))
 
-    @listing(Name("Search for marketing events", seeds=("004",), fields={"q": "query"}))
+    @listing(Name("Search for marketing events", effect="read", seeds=("004",), fields={"q": "query"}))
     def search(self, query: str) -> Pages[SearchPublicResponseWrapper]:
         """The ids of the app's events whose external id begins with this text."""
         return Pages(fetch=lambda _cursor: calls.search_events(q=text_of(query, "query")))
 
-    @operation(Name("Create or update multiple marketing events", seeds=("004",)))
+    @operation(Name("Create or update multiple marketing events", effect="update", seeds=("004",)))
     def batch_upsert(
         self, inputs: Iterable[MarketingEventCreateRequestParams | Fields], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[MarketingEventPublicDefaultResponse]]:
@@ -149,7 +150,7 @@ class MarketingEvents(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _creation), raise_errors=raise_errors)
 
-    @operation(Name("Delete multiple marketing events", seeds=("004",), output=succeeded))
+    @operation(Name("Delete multiple marketing events", effect="delete", seeds=("004",), output=succeeded))
     def batch_archive(
         self, inputs: Iterable[Mapping[str, Any]], *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:

@@ -23,19 +23,30 @@ _PAGE = {"limit": "page_size"}
 class Participations(Resource[C]):
     """Who took part in which marketing event. `state` is REGISTERED, ATTENDED, CANCELLED, NO_SHOW or EMPTY."""
 
-    @operation(Name("Read participations counters by Marketing Event internal identifier", seeds=("004",)))
+    @operation(
+        Name("Read participations counters by Marketing Event internal identifier", effect="read", seeds=("004",))
+    )
     def count(self, marketing_event_id: Id) -> Plan[AttendanceCounters]:
         """How many registered, attended, cancelled and did not show."""
         return calls.get_participations_counters_by_marketing_event_id(_event(marketing_event_id))
 
-    @operation(Name("Read participations counters by Marketing Event external identifier", seeds=("004",)))
+    @operation(
+        Name("Read participations counters by Marketing Event external identifier", effect="read", seeds=("004",))
+    )
     def count_by_external_ids(self, external_account_id: Id, external_event_id: Id) -> Plan[AttendanceCounters]:
         """The same of an event of the calling app."""
         return calls.get_participations_counters_by_event_external_id(
             id_of(external_account_id, "external_account_id"), id_of(external_event_id, "external_event_id")
         )
 
-    @listing(Name("Read participations breakdown by Marketing Event internal identifier", seeds=("004",), fields=_PAGE))
+    @listing(
+        Name(
+            "Read participations breakdown by Marketing Event internal identifier",
+            effect="read",
+            seeds=("004",),
+            fields=_PAGE,
+        )
+    )
     def list(
         self,
         marketing_event_id: Id,
@@ -56,7 +67,14 @@ class Participations(Resource[C]):
             limit=limit,
         )
 
-    @listing(Name("Read participations breakdown by Marketing Event external identifier", seeds=("004",), fields=_PAGE))
+    @listing(
+        Name(
+            "Read participations breakdown by Marketing Event external identifier",
+            effect="read",
+            seeds=("004",),
+            fields=_PAGE,
+        )
+    )
     def list_by_external_ids(
         self,
         external_account_id: Id,
@@ -79,7 +97,7 @@ class Participations(Resource[C]):
             limit=limit,
         )
 
-    @listing(Name("Read participations breakdown by Contact identifier", seeds=("004",), fields=_PAGE))
+    @listing(Name("Read participations breakdown by Contact identifier", effect="read", seeds=("004",), fields=_PAGE))
     def list_by_contact(
         self,
         contact_identifier: Id,

@@ -26,10 +26,11 @@ class SmtpTokens(Resource[C]):
     @listing(
         Name(
             "Query SMTP API tokens by campaign name or an emailCampaignId.",
+            effect="read",
             seeds=("004",),
             fields={"limit": "page_size"},
         ),
-        Name("List SMTP API tokens", seeds=("002",), fields={"limit": "page_size"}),
+        Name("List SMTP API tokens", effect="read", seeds=("002",), fields={"limit": "page_size"}),
     )
     def list(
         self,
@@ -51,27 +52,27 @@ class SmtpTokens(Resource[C]):
         )
 
     @operation(
-        Name("Create a SMTP API token.", seeds=("004",)),
-        Name("Create SMTP API token", seeds=("002",), ignores=("created_by",)),
+        Name("Create a SMTP API token.", effect="create", seeds=("004",)),
+        Name("Create SMTP API token", effect="create", seeds=("002",), ignores=("created_by",)),
     )
     def create(self, campaign_name: str, *, create_contact: bool = False) -> Plan[SmtpApiTokenView]:
         """The new token, with its password; `create_contact` makes contacts of those it sends to."""
         body = {"campaignName": text_of(campaign_name, "campaign_name"), "createContact": create_contact}
         return calls.create_token(body=body)
 
-    @operation(Name("Query a single token by ID.", seeds=("004",)))
+    @operation(Name("Query a single token by ID.", effect="read", seeds=("004",)))
     def get(self, token_id: Id) -> Plan[SmtpApiTokenView]:
         """One token, without its password. Raises NotFound."""
         return calls.get_token_by_id(id_of(token_id, "token_id"))
 
-    @operation(Name("Delete a single token by ID.", seeds=("004",)))
+    @operation(Name("Delete a single token by ID.", effect="delete", seeds=("004",)))
     def archive(self, token_id: Id) -> Plan[None]:
         """Delete a token."""
         return calls.archive_token(id_of(token_id, "token_id"))
 
     @operation(
-        Name("Reset the password of an existing token.", seeds=("004",)),
-        Name("Reset SMTP API token password", seeds=("002",), fields=_USER),
+        Name("Reset the password of an existing token.", effect="update", seeds=("004",)),
+        Name("Reset SMTP API token password", effect="update", seeds=("002",), fields=_USER),
     )
     def reset_password(self, token_id: Id) -> Plan[SmtpApiTokenView]:
         """The token with a new password; the old one counts no more."""

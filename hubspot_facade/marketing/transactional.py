@@ -27,8 +27,8 @@ class Transactional(Resource[C]):
     """Single sends; they need the transactional add-on."""
 
     @operation(
-        Name("Send a single transactional email asynchronously.", seeds=("004",)),
-        Name("Send single transactional email", seeds=("002",)),
+        Name("Send a single transactional email asynchronously.", effect="send", seeds=("004",)),
+        Name("Send single transactional email", effect="send", seeds=("002",)),
     )
     def send(
         self,
@@ -49,6 +49,7 @@ class Transactional(Resource[C]):
     @operation(
         Name(
             "Send a single email (v4)",
+            effect="send",
             seeds=("004",),
             aliases=("post-/marketing/v4/email/single-send",),
         )

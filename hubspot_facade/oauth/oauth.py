@@ -55,7 +55,15 @@ def authorize_url(
 class OAuth(Resource[C]):
     """OAuth of an app. Secrets travel in request bodies and show in no repr, log line or error."""
 
-    @operation(Name("OAuth 2.0 Authorization", seeds=("001",), aliases=("OAuth 2.0 Authorization URL",), output="url"))
+    @operation(
+        Name(
+            "OAuth 2.0 Authorization",
+            effect="read",
+            seeds=("001",),
+            aliases=("OAuth 2.0 Authorization URL",),
+            output="url",
+        )
+    )
     def authorize_url(
         self,
         client_id: str,
@@ -80,7 +88,9 @@ class OAuth(Resource[C]):
             )
         )
 
-    @operation(Name("OAuth 2.0 Authorization (token by code)", seeds=("001",), ignores=("grant_type",)))
+    @operation(
+        Name("OAuth 2.0 Authorization (token by code)", effect="create", seeds=("001",), ignores=("grant_type",))
+    )
     def create_token(
         self, client_id: str, client_secret: str, redirect_uri: str, code: str, *, code_verifier: str | None = None
     ) -> Generator[Any, Any, Token]:
@@ -95,7 +105,7 @@ class OAuth(Resource[C]):
         }
         return token_of((yield from needing(calls.create_token(body=told(form)), token_of)))
 
-    @operation(Name("OAuth 2.0 Authorization (refresh)", seeds=("001",), ignores=("grant_type",)))
+    @operation(Name("OAuth 2.0 Authorization (refresh)", effect="create", seeds=("001",), ignores=("grant_type",)))
     def refresh_token(self, client_id: str, client_secret: str, refresh_token: str) -> Generator[Any, Any, Token]:
         """A new access token. Raises BadRequest when the app was uninstalled."""
         form = {
@@ -134,7 +144,7 @@ class OAuth(Resource[C]):
         """End a token; access tokens that a refresh token gave live on until they expire."""
         yield from calls.revoke(body=_about_token(client_id, client_secret, token, token_type_hint))
 
-    @operation(Name("Private App Authentication", seeds=("001",)))
+    @operation(Name("Private App Authentication", effect="read", seeds=("001",)))
     def check(self, *, limit: int = 1) -> Plan[Any]:
         """A page of contacts, which shows that the client's access token counts. Raises Unauthorized."""
         return objects.get_page("contacts", limit=limit)

@@ -14,11 +14,12 @@ from hubspot_facade.plans.expectations import check
 from hubspot_facade.plans.raw import Check, RawAnswer
 from hubspot_facade.refusals.hints import advice as what_to_check
 from hubspot_facade.refusals.wording import reason
-from hubspot_facade.transport.credentials import secrets_of
 from hubspot_facade.transport.doubt import advice
 from hubspot_facade.transport.failure import error_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.config import Configuration
@@ -43,56 +44,52 @@ class Reader:
         return step.bind(self.configuration.editions) if isinstance(step, PendingCall) else step
 
     def _parsed(self, step: Any, call: Call[T], request: Request, result: Result) -> T:
-        answer = result.answer
         if result.gone:
             return call.parse(204, "", b"")
-        if answer.status >= 300:
-            raise self._error(request, result)
-        if answer.flaw is not None:
-            raise self._unreadable(request, result, answer.flaw)
-        content = answer.content
+        self._raise_for(request, result)
+        answer, content = result.answer, result.answer.content
         if b'"errors"' in content:  # what a batch refuses becomes errors too
-            content = secrets_of(request, self.configuration).content(content)
+            content = result.secrets.content(content)
         try:
             return _read(step, call, answer, content)
         except ValueError:
             pass
         # Outside of the handler: what the parser raises holds the answer, and would hang on this error.
-        problem = self._problem(step, call, request, answer)
-        raise self._unreadable(request, result, f"not what {call.operation.key} answers: {problem}")
-
-    def _problem(self, step: Any, call: Call[Any], request: Request, answer: Answer) -> str:
-        """What the parser says of an answer, which it quotes and cuts: so it is given one without secrets."""
-        try:
-            _read(step, call, answer, secrets_of(request, self.configuration).content(answer.content))
-        except ValueError as problem:
-            return str(problem)
-        return "it cannot be read"
+        # It quotes and cuts the answer too, so it says what is wrong of one without secrets.
+        problem = _problem(lambda: _read(step, call, answer, result.secrets.content(answer.content)))
+        raise self._unreadable(
+            request, result, f"not what {call.operation.key} answers: {problem or 'it cannot be read'}"
+        )
 
     def _unparsed(self, request: Request, result: Result, check: Check = None) -> RawAnswer:
-        if result.answer.flaw is not None and result.answer.status < 300:
-            raise self._unreadable(request, result, result.answer.flaw)
-        failed = result.answer.status >= 300 and not result.gone
-        error = self._error(request, result) if failed else None
-        answer = RawAnswer(result.answer, error)
-        if check is not None and error is None:
-            try:
-                check(answer)
-            except DecodeError as problem:
-                told = str(problem)
-            else:
-                return answer
-            raise self._unreadable(request, result, told)  # outside of the handler, as above
+        if result.answer.status >= 300 and not result.gone:
+            return RawAnswer(result.answer, self._error(request, result))
+        if not result.gone:
+            self._raise_for(request, result)
+        answer = RawAnswer(result.answer)
+        problem = _problem(lambda: check(answer), DecodeError) if check is not None else None
+        if problem is not None:
+            raise self._unreadable(request, result, problem)
         return answer
 
+    def _raise_for(self, request: Request, result: Result) -> None:
+        """Raise for an answer that is an error, or did not come whole."""
+        if result.answer.status >= 300:
+            raise self._error(request, result)
+        if result.answer.flaw is not None:
+            raise self._unreadable(request, result, result.answer.flaw)
+
+    def _shown_url(self, request: Request, result: Result) -> str:
+        return result.secrets.text(request.shown_url(self.configuration.base_url))
+
     def _unreadable(self, request: Request, result: Result, problem: str) -> UnreadableAnswer:
-        answer, secrets = result.answer, secrets_of(request, self.configuration)
+        answer, secrets = result.answer, result.secrets
         headers = secrets.headers(answer.headers)
         error = UnreadableAnswer(
             secrets.text(problem),
             status=answer.status,
             method=request.method,
-            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
+            url=self._shown_url(request, result),
             correlation_id=headers.get("x-hubspot-correlation-id"),
             body=secrets.content(answer.content) if answer.flaw is None else b"",
             headers=headers,
@@ -106,9 +103,9 @@ class Reader:
         error = error_from(
             result.answer,
             method=request.method,
-            url=secrets_of(request, self.configuration).text(request.shown_url(self.configuration.base_url)),
+            url=self._shown_url(request, result),
             now=self._clock.wall(),
-            secrets=secrets_of(request, self.configuration),
+            secrets=result.secrets,
         )
         if error.status == HTTPStatus.BAD_REQUEST and not reason(error.message, error.errors):
             error.advice = what_to_check(request.path, request.query, request.content)
@@ -120,6 +117,15 @@ class Reader:
     def __repr__(self) -> str:
         where = urlsplit(self.configuration.base_url).netloc
         return f"<{type(self).__name__} {where} {self.configuration.api_version}>"
+
+
+def _problem(read: Callable[[], object], kind: type[ValueError] = ValueError) -> str | None:
+    """What reading an answer raises, as text; None when it can be read."""
+    try:
+        read()
+    except kind as problem:
+        return str(problem)
+    return None
 
 
 def _read(step: Any, call: Call[T], answer: Answer, content: bytes) -> T:

@@ -10,36 +10,35 @@ from __future__ import annotations
 
 import inspect
 import operator
-import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+from functools import cache, cached_property
+from pathlib import Path
+from typing import IO, Any, Generic, TypeAlias, TypeVar, cast, get_args
 
-from hubspot_openapi.runtime import Model, ModelType
+from hubspot_openapi.runtime import Model
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.annotations import LISTS, MAPPINGS, bare, is_optional, kind_of, members_of, reading_of, type_of
+from hubspot_facade.wire.argument_types import Object as Object
+from hubspot_facade.wire.argument_types import Reading
 from hubspot_facade.wire.field_names import AsRead
-from hubspot_facade.wire.json_kinds import hint_of, told
+from hubspot_facade.wire.json_kinds import told
 from hubspot_facade.wire.values import sendable, whole
 
 T = TypeVar("T")
 
-# A JSON object, in HubSpot's spelling or in snake_case, or a model that was read or made.
-Object: TypeAlias = Mapping[str, Any] | Model
+# A value, from a value and the name of its field; InputError when it is of another kind.
+Check: TypeAlias = Callable[[Any, str], Any]
 
-_UNIONS = (Union, types.UnionType)
-_LISTS = (list, Sequence, Iterable)
-_MAPPINGS = (dict, Mapping)
 _LEAVES = (str, bytes, int, float, bool, type(None), date, Decimal)
 
 # Texts that may be given as numbers: ids and cursors.
 NUMBERED = ("id", "after")
+# Numbers of items, which are 0 or more.
+COUNTS = ("limit", "page_size")
 _ENDLESS = "nested too deep, or holding itself"
-
-# Annotations whose values are read, and refused, by `values`, `dates` or the method.
-_READ = frozenset(("Any", "Id", "Ids", "Moment", "Names", "ObjectType", "Properties", "Source", "str | Names"))
 
 
 class _Each(Generic[T]):
@@ -90,10 +89,32 @@ def _collection(several: Collection[object]) -> object:
     return several if all(map(operator.is_, items, plain)) else plain
 
 
-class _Rule(NamedTuple):
-    name: str
-    default: Any
-    check: Callable[[Any, str], Any] | None
+class _Parameter:
+    """One parameter of a method, and how its arguments are checked: found out when the first one is given."""
+
+    def __init__(self, parameter: inspect.Parameter, module: str) -> None:
+        self.name = parameter.name
+        self.default: Any = parameter.default
+        self._annotation: Any = parameter.annotation
+        self._module = module
+
+    def admit(self, value: Any) -> Any:
+        """The value as the method takes it; InputError when it is of another kind."""
+        if value is self.default:
+            return value
+        try:
+            value = _as_mappings(value)
+        except RecursionError:
+            raise InputError(self.name, _ENDLESS) from None
+        return value if self._check is None else self._check(value, self.name)
+
+    @cached_property
+    def _check(self) -> Check | None:
+        hint = type_of(self._annotation, self._module)
+        check = check_of(hint)
+        if check is None or not is_optional(hint):
+            return check
+        return lambda value, field: None if value is None else check(value, field)
 
 
 def admitted(
@@ -103,56 +124,52 @@ def admitted(
 
     Arguments that are missing, too many or unknown pass: Python itself says so.
     """
-    rules = _rules(function)
-    positional = [*rules.values()]
-    given = tuple(_admit(positional[at], value) if at < len(rules) else value for at, value in enumerate(args))
-    return given, {name: _admit(rules[name], value) if name in rules else value for name, value in kwargs.items()}
-
-
-def _admit(rule: _Rule, value: Any) -> Any:
-    if value is rule.default:
-        return value
-    try:
-        value = _as_mappings(value)
-    except RecursionError:
-        raise InputError(rule.name, _ENDLESS) from None
-    return value if rule.check is None else rule.check(value, rule.name)
-
-
-@cache
-def _rules(function: Callable[..., Any]) -> dict[str, _Rule]:
-    """How each parameter but self is checked, in their order."""
-    parameters = list(inspect.signature(function).parameters.values())[1:]
-    return {
-        each.name: _Rule(each.name, each.default, _check_for(str(each.annotation), function.__module__))
-        for each in parameters
+    parameters = _parameters(function)
+    positional = [*parameters.values()]
+    given = tuple(positional[at].admit(value) if at < len(positional) else value for at, value in enumerate(args))
+    return given, {
+        name: parameters[name].admit(value) if name in parameters else value for name, value in kwargs.items()
     }
 
 
-def _check_for(annotation: str, module: str) -> Callable[[Any, str], Any] | None:
-    base = annotation.removesuffix(" | None")
-    if base in _READ:
-        return None
-    check = _SCALARS.get(base) or _kind_check(hint_of(base, module))
-    if check is None or base == annotation:
-        return check
-    return lambda value, field: None if value is None else check(value, field)
+@cache
+def _parameters(function: Callable[..., Any]) -> dict[str, _Parameter]:
+    """Each parameter but self, in their order."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    return {each.name: _Parameter(each, function.__module__) for each in parameters}
 
 
-def _kind_check(hint: Any) -> Callable[[Any, str], Any] | None:
-    """A check that a value is iterable, a mapping, or either; None where the annotation admits something else too.
+def check_of(hint: Any) -> Check | None:
+    """How an argument of this type is checked, None where the method does it; TypeError for a type without a rule."""
+    members = members_of(hint)
+    for each in members:
+        if reading_of(each) is None and kind_of(each) not in _KNOWN:
+            raise TypeError(f"no rule says how an argument of type {each} is read")
+    if len(members) == 1:
+        reading = reading_of(members[0])
+        if reading in _READINGS:
+            return _READINGS[reading]
+        if kind_of(members[0]) in _SCALARS:
+            return _SCALARS[kind_of(members[0])]
+    return _kind_check(members)
+
+
+def _kind_check(members: Sequence[Any]) -> Check | None:
+    """A check that a value is iterable, a mapping, or either; None where something else is admitted too.
 
     What a sequence holds is checked too, but not what a batch's iterable does: there a wrong row is that row's failure.
     """
-    members = _members(hint)
-    origins = {Mapping if isinstance(each, ModelType) else get_origin(each) or each for each in members}
-    if not origins <= {*_LISTS, *_MAPPINGS}:
+    inner = [bare(each) for each in members]
+    kinds = {kind_of(each) for each in inner}
+    if any(len(members_of(each)) > 1 for each in inner):
+        return _kind_check([one for each in inner for one in members_of(each)])
+    if not kinds <= {*LISTS, *MAPPINGS}:
         return None
-    is_list, is_mapping = bool(origins & {*_LISTS}), bool(origins & {*_MAPPINGS})
+    is_list, is_mapping = bool(kinds & {*LISTS}), bool(kinds & {*MAPPINGS})
     nouns = " or ".join(noun for noun, is_meant in (("a list", is_list), ("a mapping", is_mapping)) if is_meant)
-    is_indexed = is_list and Iterable not in origins
-    held = [get_args(each)[0] for each in members if get_origin(each) in _LISTS and get_args(each)]
-    inner = _kind_check(held[0]) if is_indexed and len(held) == 1 else None
+    is_indexed = is_list and Iterable not in kinds
+    held = [get_args(each)[0] for each in inner if kind_of(each) in LISTS and get_args(each)]
+    check_item = _kind_check(members_of(held[0])) if is_indexed and len(held) == 1 else None
 
     def check(value: Any, field: str) -> Any:
         if isinstance(value, Mapping):
@@ -166,18 +183,12 @@ def _kind_check(hint: Any) -> Callable[[Any, str], Any] | None:
         items = (
             cast("Sequence[object]", value) if isinstance(value, list | tuple) else [*cast("Iterable[object]", value)]
         )
-        if inner is not None:
+        if check_item is not None:
             for index, each in enumerate(items):
-                inner(each, f"{field}[{index}]")
+                check_item(each, f"{field}[{index}]")
         return items
 
     return check
-
-
-def _members(hint: Any) -> list[Any]:
-    if get_origin(hint) in _UNIONS:
-        return [inner for each in get_args(hint) if each is not types.NoneType for inner in _members(each)]
-    return [hint]
 
 
 def _flag(value: Any, field: str) -> bool:
@@ -204,11 +215,25 @@ def _text_or_id(value: Any, field: str) -> int | str:
     return whole(value, field) if isinstance(value, int) else _text(value, field)
 
 
-_SCALARS: dict[str, Callable[[Any, str], Any]] = {
-    "int": whole,
-    "bool": _flag,
-    "float": _real,
-    "str": _text,
-    "Status": _text,
-    "TypeId": _text_or_id,
+def number(value: Any, field: str) -> int:
+    """A whole number; of items, one that is 0 or more."""
+    found = whole(value, field)
+    if found < 0 and field in COUNTS:
+        raise InputError(field, "expected 0 or more")
+    return found
+
+
+_SCALARS: dict[Any, Check] = {int: number, bool: _flag, float: _real, str: _text}
+
+# Readings whose values are read, and refused, by `values`, `dates` or the method, and what an association type is.
+_READINGS: dict[Reading | None, Check | None] = {
+    Reading.ID: None,
+    Reading.IDS: None,
+    Reading.MOMENT: None,
+    Reading.NAMES: None,
+    Reading.OBJECT_TYPE: None,
+    Reading.PROPERTIES: None,
+    Reading.SOURCE: None,
+    Reading.TYPE_ID: _text_or_id,
 }
+_KNOWN = (*_SCALARS, *LISTS, *MAPPINGS, Any, bytes, date, datetime, tuple, Path, IO)

@@ -130,15 +130,11 @@ def run_batch(
     shared = _told_apart(endpoint, rows, field)
     chunks = [Chunk(endpoint, part) for part in _chunks(endpoint, rows)]
     ends: list[Any] = (yield from Together(chunks)) if chunks else []
+    halt = _halt_of(ends)
     batch: Batch[Any] = Batch([row.outcome for row in rows])
-    halt: HubSpotError | None = None
-    for chunk, end in zip(chunks, ends, strict=True):
+    for chunk in chunks:
         batch.answers += chunk.answers
         batch.errors += chunk.items
-        if isinstance(end, HaltError):
-            halt = halt or end.error
-        elif isinstance(end, HubSpotError) and not isinstance(end, NotSent):
-            raise end
     for answer in batch.answers:
         batch.results += getattr(answer, "results", None) or ()
     if halt is not None:
@@ -153,6 +149,14 @@ def run_batch(
     if raise_errors:
         batch.raise_for_failures()
     return batch
+
+
+def _halt_of(ends: Sequence[Any]) -> HubSpotError | None:
+    """The first error of the call among the ends of chunks; what is neither that nor a chunk's own end is raised."""
+    for end in ends:
+        if isinstance(end, HubSpotError) and not isinstance(end, HaltError | NotSent):
+            raise end
+    return next((end.error for end in ends if isinstance(end, HaltError)), None)
 
 
 def _is_input_error(outcome: Outcome[Any]) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import takes
+from hubspot_facade.wire.argument_types import Fields as Fields
 from hubspot_facade.wire.field_names import named, spelled
-
-# A body with many fields: a generated model, or a mapping in HubSpot's spelling or in snake_case. A payload's fields
-# that no other parameter takes belong to the parameter of this type.
-Fields: TypeAlias = Mapping[str, Any]
 
 _AFTER = re.compile(r"_([a-z0-9])")
 

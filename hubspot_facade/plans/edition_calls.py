@@ -80,7 +80,6 @@ class EditionCalls:
     def __init__(self, api: str, only: str | None = None) -> None:
         self.api = api
         self.only = only
-        self.prefix = f"{only}:" if only else ""
 
     def __getattr__(self, name: str) -> Callable[..., PendingCall]:
         if name.startswith("__"):

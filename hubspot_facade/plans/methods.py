@@ -8,11 +8,21 @@ says of a method: its names there, which seeds have it, how its result is shown.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    Literal,
+    NamedTuple,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    overload,
+)
 
-from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import admitted
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 
@@ -23,6 +33,14 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Effect = Literal["read", "create", "update", "delete", "send", "irreversible"]
+"""What an operation does at most, whatever its payload.
+
+"read" changes nothing. "create" makes something new: a record, a link between records, a membership. "update" changes
+what is there, or makes it where it is missing. "delete" takes away what can be restored or made again. "send" reaches
+people outside of the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
+"""
 
 
 class Sync:
@@ -71,27 +89,29 @@ class Resource(Generic[C]):
 class Name:
     """A method's name in the catalogue.
 
-    `seeds` are the lists it comes from; `fields` renames payload fields to parameters where the resource's noun does
-    not tell it; `output` names the key that wraps a plain result, or is a function of result and payload that makes
-    the data; `calls` lists `api.name`s when the plan's source does not show them; `ignores` are fields that an endpoint
-    of old wanted and that say nothing any more.
+    `effect` is what it does at most. `seeds` are the lists it comes from. `fields` renames payload fields to parameters
+    where the resource's noun does not tell it. `output` names the key that wraps a plain result, or is a function of
+    result and payload that makes the data. `ignores` are fields that a legacy endpoint wanted and that say nothing any
+    more.
     """
 
     name: str
+    _: KW_ONLY
+    effect: Effect
     seeds: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     output: str | Callable[[Any, Mapping[str, Any]], Any] | None = None
-    calls: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
 
 
 class _Declared:
-    """What both descriptors share: the function and its names in the catalogue."""
+    """What both descriptors share: the function, its names in the catalogue and the calls that it may make."""
 
-    def __init__(self, function: Callable[..., Any], names: tuple[Name, ...]) -> None:
+    def __init__(self, function: Callable[..., Any], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
         self.function = function
         self.names = names
+        self.uses = uses
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
@@ -109,8 +129,8 @@ def _given(annotation: str) -> str:
 class PlanMethod(_Declared, Generic[P, T]):
     """A method whose plan gives a `T`."""
 
-    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...]) -> None:
-        super().__init__(function, names)
+    def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
+        super().__init__(function, names, uses)
 
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
@@ -140,13 +160,12 @@ class PlanMethod(_Declared, Generic[P, T]):
 class ListMethod(_Declared, Generic[P, T]):
     """A method that lists `T`s lazily."""
 
-    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...]) -> None:
-        super().__init__(function, names)
+    def __init__(self, function: Callable[..., Pages[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
+        super().__init__(function, names, uses)
 
         @functools.wraps(function)
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
-            _check_counts(kwargs)
             args, kwargs = admitted(function, args, kwargs)
             pages = function(self, *args, **kwargs)
             return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
@@ -164,23 +183,27 @@ class ListMethod(_Declared, Generic[P, T]):
 
 
 def operation(
-    *names: Name | str,
+    *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
-    """Make a method out of a function that gives a plan (or a single call)."""
+    """Make a method out of a function that gives a plan (or a single call).
+
+    `uses` lists every call that it may make, as `api.name` (after `edition:` where only this edition will do), of a
+    method that may make more than one; the catalogue finds a single one by itself.
+    """
 
     def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
-        return PlanMethod(function, _names(names))
+        return PlanMethod(function, names, uses)
 
     return decorate
 
 
 def listing(
-    *names: Name | str,
+    *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
-    """Make a method out of a function that gives the pure parts of a listing."""
+    """Make a method out of a function that gives the pure parts of a listing; `uses` as for `operation`."""
 
     def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
-        return ListMethod(function, _names(names))
+        return ListMethod(function, names, uses)
 
     return decorate
 
@@ -203,22 +226,6 @@ def pages_of(
     return pages
 
 
-def _check_counts(arguments: dict[str, Any]) -> None:
-    """InputError for a limit that is no count; every listing has these two, and names them by keyword."""
-    for name in ("limit", "page_size"):
-        count: object = arguments.get(name)
-        if count is None:
-            continue
-        if isinstance(count, bool) or not isinstance(count, int):
-            raise InputError(name, f"expected a whole number, not {type(count).__name__}")
-        if not 0 <= count < 2**63:
-            raise InputError(name, "expected 0 or more, and fewer than there can be")
-
-
-def _names(names: tuple[Name | str, ...]) -> tuple[Name, ...]:
-    return tuple(Name(each) if isinstance(each, str) else each for each in names)
-
-
 def static_attribute(owner: type, name: str) -> Any:
     """What stands under this name in a class or its bases, without binding it; None when nothing does."""
     return next((vars(base)[name] for base in owner.__mro__ if name in vars(base)), None)
@@ -238,7 +245,7 @@ def declared_methods(
                 methods[attribute] = (value, names)
     for method in inherited:
         if method not in methods:
-            raise AttributeError(f"{owner.__name__}._named speaks of {method}, which is no operation")
+            raise AttributeError(f"{owner.__name__}._named names {method}, which is no operation")
     return methods
 
 

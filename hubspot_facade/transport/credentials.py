@@ -40,6 +40,15 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
     raise ConfigurationError(f"{request.method} {request.path} needs a credential: pass {wanted}")
 
 
-def secrets_of(request: Request, configuration: Configuration) -> Secrets:
-    """The secrets of a request of a client that is set up so."""
-    return Secrets(request, (configuration.access_token, configuration.developer_key))
+class Outgoing(NamedTuple):
+    """A request with what it travels with and what of it must not be shown, both worked out once."""
+
+    request: Request
+    credential: Credential
+    secrets: Secrets
+
+
+def outgoing(request: Request, configuration: Configuration) -> Outgoing:
+    """The request, ready to leave a client that is set up so. ConfigurationError as of `credential_of`."""
+    secrets = Secrets(request, (configuration.access_token, configuration.developer_key))
+    return Outgoing(request, credential_of(request, configuration), secrets)

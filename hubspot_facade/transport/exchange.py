@@ -7,7 +7,7 @@ only in how they do these two things.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from hubspot_facade.errors import DeadlineError, TransportError
@@ -31,7 +31,7 @@ class Result:
     """The last answer, how many attempts it took, and why there was no further one.
 
     `in_doubt` is the error's; `gone` is a 404 that means success: the attempt before it, whose answer was lost, deleted
-    what the request names.
+    what the request names. `secrets` are what must not be shown of the answer.
     """
 
     answer: Answer
@@ -39,6 +39,7 @@ class Result:
     gave_up: str | None = None
     in_doubt: bool = False
     gone: bool = False
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
 
 
 Exchange: TypeAlias = "Generator[float | None, Answer | TransportError | None, Result]"
@@ -58,12 +59,13 @@ def exchange(
 
     What cannot be done `until` that moment of the clock is not waited for: DeadlineError.
     """
+    secrets = secrets or Secrets()
     attempt = 0
     sent = doubt = False
     last: Answer | TransportError | None = None
 
     def url() -> str:
-        return (secrets or Secrets()).text(request.shown_url(base_url))
+        return secrets.text(request.shown_url(base_url))
 
     def late() -> DeadlineError:
         error = DeadlineError(_too_late(last), method=request.method, url=url(), sent=sent)
@@ -91,13 +93,13 @@ def exchange(
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)
             if logger.isEnabledFor(logging.DEBUG):
-                correlation = (secrets or Secrets()).text(outcome.headers.get("x-hubspot-correlation-id", "-"))
+                correlation = secrets.text(outcome.headers.get("x-hubspot-correlation-id", "-"))
                 took = (clock.monotonic() - began) * 1000
                 logger.debug("%s %s: %d in %.0f ms, %s", request.method, url(), outcome.status, took, correlation)
             if outcome.status < 300:
-                return Result(outcome, attempt)
+                return Result(outcome, attempt, secrets=secrets)
             if is_gone(request, outcome, before=doubt):
-                return Result(outcome, attempt, gone=True)
+                return Result(outcome, attempt, gone=True, secrets=secrets)
         sent = sent or not isinstance(outcome, TransportError) or outcome.sent
         doubt = in_doubt(request, outcome, before=doubt)
         last = outcome
@@ -116,7 +118,7 @@ def exchange(
         if isinstance(decision, GiveUp):
             gave_up = "; ".join(each for each in (decision.reason, advice(request) if doubt else None) if each) or None
             if isinstance(outcome, Answer):
-                return Result(outcome, attempt, gave_up, in_doubt=doubt)
+                return Result(outcome, attempt, gave_up, in_doubt=doubt, secrets=secrets)
             outcome.attempts, outcome.gave_up = attempt, gave_up
             outcome.sent, outcome.in_doubt = sent, doubt
             raise outcome

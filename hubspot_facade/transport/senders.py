@@ -16,11 +16,11 @@ import httpx
 from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
 from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import AsyncConnections, Connections
-from hubspot_facade.transport.credentials import credential_of, secrets_of
+from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.request import Answer, Request
-from hubspot_facade.transport.secrets import CURRENT, Secrets, hush
+from hubspot_facade.transport.secrets import CURRENT, hush
 
 if TYPE_CHECKING:
     from hubspot_facade.config import Configuration
@@ -60,32 +60,27 @@ class _Wire:
             "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         }
 
-    def _secrets(self, request: Request) -> Secrets:
-        return secrets_of(request, self._configuration)
+    def _url(self, sent: Outgoing) -> str:
+        return sent.secrets.text(sent.request.shown_url(self._configuration.base_url))
 
-    def _url(self, request: Request) -> str:
-        return self._secrets(request).text(request.shown_url(self._configuration.base_url))
-
-    def _steps(self, request: Request, until: float | None) -> Exchange:
+    def _steps(self, sent: Outgoing, until: float | None) -> Exchange:
         configuration = self._configuration
-        until = self._over(request, until)
-        credential_of(request, configuration)  # before anything waits or is sent
         return exchange(
-            request,
+            sent.request,
             base_url=configuration.base_url,
             pacer=self._pacer,
             policy=configuration.retries,
             clock=self._clock,
-            until=until,
-            secrets=self._secrets(request),
+            until=self._over(sent.request, until),
+            secrets=sent.secrets,
         )
 
     def _build(
-        self, client: httpx.Client | httpx.AsyncClient, request: Request, left: float | None = None
+        self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
+        request, credential, _ = sent
         # The full URL is ours to make: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
-        credential = credential_of(request, self._configuration)
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
         headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
@@ -113,13 +108,14 @@ class _Wire:
     def _left(self, until: float | None) -> float | None:
         return None if until is None else max(until - self._clock.monotonic(), 0.001)
 
-    def _late(self, request: Request) -> TransportError:
-        return DeadlineError("the deadline passed", method=request.method, url=self._url(request))
+    def _late(self, sent: Outgoing) -> TransportError:
+        return DeadlineError("the deadline passed", method=sent.request.method, url=self._url(sent))
 
-    def _failed(self, request: Request, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
+    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
         kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
-        message = self._secrets(request).text(str(error)) or type(error).__name__
-        failure = kind(message, method=request.method, url=self._url(request), sent=not isinstance(error, _UNSENT))
+        message = sent.secrets.text(str(error)) or type(error).__name__
+        left = not isinstance(error, _UNSENT)
+        failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
         # httpx's own error holds the request with its token, and its causes may quote headers.
         known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
         failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
@@ -162,13 +158,14 @@ class Sender(_Wire):
 
         It is over `until` that moment of the clock.
         """
-        steps = self._steps(request, until)
+        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = self._attempt(request, self._over(request, until))
+                    outcome = self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
                     self._clock.sleep(wait)
@@ -177,23 +174,23 @@ class Sender(_Wire):
         finally:
             steps.close()
 
-    def _attempt(self, request: Request, until: float | None) -> Answer | TransportError:
+    def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         pool = self.connections.take()
-        hiding = CURRENT.set(self._secrets(request))
+        hiding = CURRENT.set(sent.secrets)
         reads = LEFT.set(None if until is None else lambda: until - self._clock.monotonic())
         try:
-            built = self._build(pool.client, request, self._left(until))
+            built = self._build(pool.client, sent, self._left(until))
             with closing(pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response, request)
+                intake = self._intake(response, sent.request)
                 if not response.is_stream_consumed:
                     for chunk in response.iter_raw():
                         if until is not None and self._clock.monotonic() >= until:
-                            return self._late(request)
+                            return self._late(sent)
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
         except (httpx.HTTPError, GarbledAnswerError) as error:
-            return self._failed(request, error)
+            return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
         finally:
@@ -217,13 +214,14 @@ class AsyncSender(_Wire):
 
     async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
-        steps = self._steps(request, until)
+        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = await self._attempt(request, self._over(request, until))
+                    outcome = await self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
                     await self._clock.sleep_async(wait)
@@ -232,28 +230,28 @@ class AsyncSender(_Wire):
         finally:
             steps.close()
 
-    async def _attempt(self, request: Request, until: float | None) -> Answer | TransportError:
+    async def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         left = self._left(until)
         if left is None:
-            return await self._received(request)
+            return await self._received(sent)
         with anyio.move_on_after(left + _GRACE):
-            return await self._received(request, left)
-        return self._late(request)
+            return await self._received(sent, left)
+        return self._late(sent)
 
-    async def _received(self, request: Request, left: float | None = None) -> Answer | TransportError:
+    async def _received(self, sent: Outgoing, left: float | None = None) -> Answer | TransportError:
         pool = await self.connections.take()
-        hiding = CURRENT.set(self._secrets(request))
+        hiding = CURRENT.set(sent.secrets)
         try:
-            built = self._build(pool.client, request, left)
+            built = self._build(pool.client, sent, left)
             async with aclosing(await pool.client.send(built, stream=True)) as response:
-                intake = self._intake(response, request)
+                intake = self._intake(response, sent.request)
                 if not response.is_stream_consumed:
                     async for chunk in response.aiter_raw():
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
         except (httpx.HTTPError, GarbledAnswerError) as error:
-            return self._failed(request, error)
+            return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
         finally:

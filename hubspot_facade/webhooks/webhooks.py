@@ -31,12 +31,12 @@ class Webhooks(Resource[C]):
     `hubspot_facade.webhooks.signature` tells whether a webhook that arrived is HubSpot's.
     """
 
-    @operation(Name("Get Webhook Settings", seeds=("001",)))
+    @operation(Name("Get Webhook Settings", effect="read", seeds=("001",)))
     def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:
         """Where the app's events are sent and how many at once. Raises NotFound."""
         return calls.get_settings(number_of(app_id, "app_id"))
 
-    @operation(Name("Configure Webhook Settings", seeds=("001",)))
+    @operation(Name("Configure Webhook Settings", effect="update", seeds=("001",)))
     def update_settings(
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
@@ -50,17 +50,17 @@ class Webhooks(Resource[C]):
         }
         return calls.update_settings(number_of(app_id, "app_id"), body=body)
 
-    @operation(Name("Delete Webhook Settings", seeds=("001",)))
+    @operation(Name("Delete Webhook Settings", effect="delete", seeds=("001",)))
     def archive_settings(self, app_id: Id) -> Plan[None]:
         """Remove the settings; the app's subscriptions pause."""
         return calls.archive_settings(number_of(app_id, "app_id"))
 
-    @listing(Name("List Subscriptions", seeds=("001",)))
+    @listing(Name("List Subscriptions", effect="read", seeds=("001",)))
     def list_subscriptions(self, app_id: Id) -> Pages[SubscriptionResponse]:
         """Every subscription of the app."""
         return Pages(fetch=lambda _cursor: calls.list_subscriptions(number_of(app_id, "app_id")))
 
-    @operation(Name("Create Subscription", seeds=("001",)))
+    @operation(Name("Create Subscription", effect="create", seeds=("001",)))
     def create_subscription(
         self,
         app_id: Id,

@@ -11,11 +11,10 @@ Two rules hold wherever a date is taken:
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeAlias, overload
+from typing import overload
 
 from hubspot_facade.errors import InputError
-
-Moment: TypeAlias = datetime | date | int | str
+from hubspot_facade.wire.argument_types import Moment as Moment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = -62_135_596_800_000  # 0001-01-01T00:00:00.000Z

@@ -193,6 +193,21 @@ def _fields(model: type[Model]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1024)
+def field_types(model: type[Model]) -> dict[str, Any]:
+    """The types of a model's fields by their names in snake_case."""
+    return {attribute.rstrip("_"): type_ for attribute, _, type_, _ in _declared(model)}
+
+
+def holds_pairs(hint: Any) -> bool:
+    """Whether it is a list of name/value pairs, which may be given as a mapping too."""
+    return any({"name", "value"} <= _fields(each).keys() for each in _items(hint) if _is_model(each))
+
+
+def _is_model(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Model)
+
+
+@lru_cache(maxsize=1024)
 def _table(model: type[Model]) -> dict[str, str]:
     """HubSpot's names by the spellings that they may have; the attribute's too, as `type_`."""
     table: dict[str, str] = {}

@@ -8,20 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, SupportsIndex, TypeAlias, cast
+from typing import SupportsIndex, cast
 
 from hubspot_openapi.runtime import Model
 
 from hubspot_facade.errors import InputError
+from hubspot_facade.wire.argument_types import Id as Id
+from hubspot_facade.wire.argument_types import Names as Names
+from hubspot_facade.wire.argument_types import Properties as Properties
 from hubspot_facade.wire.date_properties import dated
 from hubspot_facade.wire.dates import timestamp_of
-
-Id: TypeAlias = int | str
-Ids: TypeAlias = Iterable[Id]
-Scalar: TypeAlias = str | int | float | bool | Decimal | date | datetime | Enum | None
-Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset[str]
-Properties: TypeAlias = Mapping[str, Any]
-Names: TypeAlias = Sequence[str]
 
 _PAIR = ("name", "property", "value")
 

@@ -24,6 +24,11 @@ HEAD = """\
 Rendered from the catalogue by `make docs`; edit the docstrings instead. Every operation is a method of both clients,
 an entry of `hs.operations` and a name for `hubspot-facade run`. A payload is JSON; its fields may be spelled in
 snake_case or camelCase, property lists as mappings or as lists of name (or property) and value.
+
+The effect is what an operation does at most, whatever its payload: `read` changes nothing; `create` makes something
+new, a record, a link between records or a membership; `update` changes what is there, or makes it where it is missing;
+`delete` takes away what can be restored or made again; `send` reaches people outside of the account; `irreversible`
+cannot be undone.
 """
 
 
@@ -37,10 +42,10 @@ def _lines() -> Iterator[str]:
     yield HEAD
     yield f"{len(entries)} operations:"
     yield ""
-    yield "| operation | method | safe to repeat |"
-    yield "|---|---|---|"
+    yield "| operation | method | effect | safe to repeat |"
+    yield "|---|---|---|---|"
     for entry in entries:
-        yield f"| [{entry.name}](#{_anchor(entry.name)}) | `{entry.python}` | {_repeatable(entry)} |"
+        yield f"| [{entry.name}](#{_anchor(entry.name)}) | `{entry.python}` | {entry.effect} | {_repeatable(entry)} |"
     for entry in entries:
         yield from _section(entry)
 
@@ -64,6 +69,7 @@ def _section(entry: Entry) -> Iterator[str]:
     if entry.aliases:
         yield f"* also named: {', '.join(entry.aliases)}"
     fields = [f"`{name}`{' (required)' if needed else ''}" for name, (_, needed) in entry.fields.items()]
+    yield f"* effect: {entry.effect}"
     yield f"* payload: {', '.join(fields) or 'none'}"
     for edition in editions():
         for call in entry.calls(edition):

@@ -183,7 +183,8 @@ def test_no_answer_ends_with_3():
 def test_operations_are_listed_one_a_line_when_nobody_looks():
     lines = [line.split("\t") for line in command("ops").stdout.splitlines()]
     assert ["Create/update contact", "contacts.upsert"] in [line[:2] for line in lines]
-    assert {len(line) for line in lines} == {3}
+    assert {len(line) for line in lines} == {4}
+    assert {name: effect for name, _, _, effect in lines} == {entry.name: entry.effect for entry in Catalogue()}
 
 
 def test_operations_are_found_by_words():

@@ -27,7 +27,6 @@ from hubspot_openapi.runtime import Call, Operation
 from hubspot_facade import AsyncHubSpot, BatchError, HubSpot, HubSpotError, InputError
 from hubspot_facade.catalogue.entry import Entry
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.catalogue.payload import bind
 from hubspot_facade.errors import UnreadableAnswer
 from tests.contract.recorded import cassette, path_of
 from tests.facade.fakes import TOKEN, FakeClock, record
@@ -246,7 +245,7 @@ def named(entry: Entry, payload: Any, hs: Any) -> Any:
 
 def listed(entry: Entry, payload: Any, hs: Any) -> Any:
     resource = attrgetter(entry.resource)(hs)
-    return getattr(resource, entry.method)(**bind(entry.function, entry.declared, resource, payload))
+    return getattr(resource, entry.method)(**entry.form.bind(payload).arguments)
 
 
 SAMPLES = {(entry.owner, entry.method): entry for entry in Catalogue()}
@@ -256,7 +255,7 @@ def arguments(path: str, owner: type, function: Any) -> dict[str, Any]:
     """Arguments with which a method gets as far as an answer."""
     entry = SAMPLES.get((owner, path.rpartition(".")[2]))
     if entry is not None and entry.sample is not None and entry.function is function:
-        return bind(function, entry.declared, attrgetter(entry.resource)(HubSpot(TOKEN)), entry.sample)
+        return entry.form.bind(entry.sample).arguments
     needed = [each for each in [*inspect.signature(function).parameters.values()][1:] if each.default is each.empty]
     given = {each.name: GIVEN.get(each.name, fitting(str(each.annotation))) for each in needed}
     return given | MORE.get(path, {}) | ({"properties": {"a": "b"}} if path.endswith(".amend") else {})

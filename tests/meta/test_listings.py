@@ -8,7 +8,6 @@ import pytest
 
 from hubspot_facade import IncompleteAnswer
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.catalogue.payload import bind
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.plans.edition_calls import PendingCall, find_call
 from hubspot_facade.plans.paging import Listing
@@ -28,7 +27,7 @@ def first_call(plan):
 @pytest.mark.parametrize("entry", LISTINGS, ids=lambda entry: entry.name)
 def test_a_listing_passes_its_cursor_on(entry):
     resource = attrgetter(entry.resource)(Shelf())
-    made = entry.function(resource, **bind(entry.function, entry.declared, resource, entry.sample or {}))
+    made = entry.function(resource, **entry.form.bind(entry.sample or {}).arguments)
     cursor = made.start._replace(after=CURSOR) if hasattr(made.start, "_replace") else CURSOR
     call = first_call(made.fetch(cursor))
     function = find_call((call.only,) if call.only else EDITIONS, call.api, call.name)
@@ -59,7 +58,7 @@ def test_a_listing_that_runs_in_a_circle_says_so(entry):
     hubspot = FakeHubSpot(httpx.Response(200, json=[] if is_bare else ROUND))
     client = Client("sync", hubspot, FakeClock(), developer_key="key").client
     resource = attrgetter(entry.resource)(client)
-    made = entry.function(resource, **bind(entry.function, entry.declared, resource, entry.sample or {}))
+    made = entry.function(resource, **entry.form.bind(entry.sample or {}).arguments)
     takes_a_cursor = bool({"after", "offset"} & inspect.signature(entry.function).parameters.keys())
     try:
         found = list(Listing(made, client.run))

@@ -11,7 +11,6 @@ from hubspot_openapi.runtime import Model
 
 from hubspot_facade import HubSpotError
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.catalogue.payload import bind
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 
 NAMES = [entry.name for entry in Catalogue()]
@@ -69,7 +68,7 @@ def test_an_operation_takes_models_for_mappings_at_any_depth(name: str, every: i
 
     def typed(hs: Any, every: int) -> None:
         resource = attrgetter(entry.resource)(hs)
-        arguments = bind(entry.function, entry.declared, resource, payload)
+        arguments = entry.form.bind(payload).arguments
         given = {key: in_models(each, every) if every else each for key, each in arguments.items()}
         made = getattr(resource, entry.method)(**given)
         if entry.lists:

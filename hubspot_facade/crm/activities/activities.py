@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.inputs import Associations, associations_of
 from hubspot_facade.crm.records.objects import Objects
@@ -13,6 +13,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, operation, static_attribute
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, Properties, id_of, ids_of, properties_of
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.objects")
 
-Ids: TypeAlias = Iterable[Id]
 
 # Fields that are spelled alike for all activities.
 _SHARED = {

@@ -18,7 +18,7 @@ else:
 class CallDispositions(Resource[C]):
     """Outcomes of calls; a call's `disposition` is the id of one."""
 
-    @listing(Name("List call engagement dispositions", seeds=("000",)))
+    @listing(Name("List call engagement dispositions", effect="read", seeds=("000",)))
     def list(self) -> Pages[CallDisposition]:
         """Every outcome, those deleted too; HubSpot does not page them."""
         return Pages(fetch=lambda _cursor: calls.get_all(), items=lambda page: page)

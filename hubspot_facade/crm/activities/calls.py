@@ -20,10 +20,10 @@ class Calls(Activities[C]):
     _plural = "calls"
     prefix = "hs_call_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "list": (Name("List call engagements", seeds=("000",), fields={"limit": "page_size"}),),
+        "list": (Name("List call engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
-    @operation(Name("Create call engagement", seeds=("000",)))
+    @operation(Name("Create call engagement", effect="create", seeds=("000",)))
     def log(
         self,
         timestamp: Moment,
@@ -59,7 +59,7 @@ class Calls(Activities[C]):
         }
         return self._log(fields, properties, associations)
 
-    @operation(Name("Update call engagement", seeds=("000",)))
+    @operation(Name("Update call engagement", effect="update", seeds=("000",)))
     def amend(
         self,
         record_id: Id,

@@ -20,10 +20,10 @@ class Emails(Activities[C]):
     _plural = "emails"
     prefix = "hs_email_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "list": (Name("List email engagements", seeds=("000",), fields={"limit": "page_size"}),),
+        "list": (Name("List email engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
-    @operation(Name("Create email engagement", seeds=("000",)))
+    @operation(Name("Create email engagement", effect="create", seeds=("000",)))
     def log(
         self,
         timestamp: Moment,

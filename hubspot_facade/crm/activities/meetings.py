@@ -21,10 +21,10 @@ class Meetings(Activities[C]):
     prefix = "hs_meeting_"
     spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "list": (Name("List meeting engagements", seeds=("000",), fields={"limit": "page_size"}),),
+        "list": (Name("List meeting engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
-    @operation(Name("Create meeting engagement", seeds=("000",)))
+    @operation(Name("Create meeting engagement", effect="create", seeds=("000",)))
     def log(
         self,
         timestamp: Moment,

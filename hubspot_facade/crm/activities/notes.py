@@ -20,10 +20,10 @@ class Notes(Activities[C]):
     _plural = "notes"
     prefix = "hs_note_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "list": (Name("List note engagements", seeds=("000",), fields={"limit": "page_size"}),),
+        "list": (Name("List note engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
-    @operation(Name("Create note engagement", seeds=("000",)))
+    @operation(Name("Create note engagement", effect="create", seeds=("000",)))
     def log(
         self,
         timestamp: Moment,

@@ -20,7 +20,7 @@ class Tasks(Activities[C]):
     _plural = "tasks"
     prefix = "hs_task_"
 
-    @operation(Name("Create task engagement", seeds=("000",)))
+    @operation(Name("Create task engagement", effect="create", seeds=("000",)))
     def log(
         self,
         timestamp: Moment,
@@ -48,7 +48,7 @@ class Tasks(Activities[C]):
         }
         return self._log(fields, properties, associations)
 
-    @operation(Name("Update task engagement", seeds=("000",)))
+    @operation(Name("Update task engagement", effect="update", seeds=("000",)))
     def amend(
         self,
         record_id: Id,

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.crm.associations.batches import AssociationBatches, result_pairs
-from hubspot_facade.crm.associations.specs import TypeId, spec_of
+from hubspot_facade.crm.associations.specs import spec_of
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations")
 
-ObjectType: TypeAlias = str
-Ids: TypeAlias = Iterable[Id]
 Pair: TypeAlias = tuple[Id, Id]
 
 # HubSpot's caps, in inputs per request.
@@ -79,8 +78,8 @@ class Associations(AssociationBatches[C]):
     """
 
     @operation(
-        Name("Associate crm objects", seeds=("000",), output=echoed),
-        Name("Associate a record with another record or activity", seeds=("003",), output=echoed),
+        Name("Associate crm objects", effect="create", seeds=("000",), output=echoed),
+        Name("Associate a record with another record or activity", effect="create", seeds=("003",), output=echoed),
     )
     def create(
         self,
@@ -110,7 +109,7 @@ class Associations(AssociationBatches[C]):
         """The association without a label that the two records have now."""
         return default_association(object_type, object_id, to_object_type, to_object_id)
 
-    @listing(Name("List CRM object associations", seeds=("000",), fields={"limit": "page_size"}))
+    @listing(Name("List CRM object associations", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
         self,
         object_type: ObjectType,
@@ -132,7 +131,7 @@ class Associations(AssociationBatches[C]):
             limit=limit,
         )
 
-    @operation(Name("Delete associations from CRM objects", seeds=("000",)))
+    @operation(Name("Delete associations from CRM objects", effect="delete", seeds=("000",)))
     def archive(
         self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
     ) -> Plan[None]:
@@ -179,6 +178,7 @@ class Associations(AssociationBatches[C]):
     @operation(
         Name(
             "Batch read associations of records",
+            effect="read",
             seeds=("003",),
             fields={"from_object_type": "object_type", "inputs": "ids"},
             output=found_as_results,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.associations.inputs import TYPED, types_of
-from hubspot_facade.crm.associations.specs import TypeId, existing_spec
+from hubspot_facade.crm.associations.specs import existing_spec
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, listed, prepared, refusal, run_batch
 from hubspot_facade.plans.bodies import entry_of
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.wire.argument_types import Inputs, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations")
 
-ObjectType: TypeAlias = str
-Inputs: TypeAlias = Iterable[Mapping[str, Any]]
 
 _FROM = {"from_object_type": "object_type"}
 _RECORDS = {**_FROM, "from_object_id": "object_id", "record_id": "object_id", "to_record_id": "to_object_id"}
@@ -43,7 +42,7 @@ _REMOVAL = (
 class AssociationBatches(Resource[C]):
     """What associations are made and removed under labels of the caller's."""
 
-    @operation(Name("Create associations", seeds=("001",), fields=_FROM))
+    @operation(Name("Create associations", effect="create", seeds=("001",), fields=_FROM))
     def batch_write(
         self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[Any]]:
@@ -72,7 +71,7 @@ class AssociationBatches(Resource[C]):
         )
         return (yield from run_batch(endpoint, given, raise_errors=raise_errors))
 
-    @operation(Name("Delete associations", seeds=("001",), fields=_FROM))
+    @operation(Name("Delete associations", effect="delete", seeds=("001",), fields=_FROM))
     def batch_remove(
         self, object_type: ObjectType, to_object_type: ObjectType, inputs: Inputs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
@@ -86,7 +85,10 @@ class AssociationBatches(Resource[C]):
         )
         return run_batch(endpoint, prepared(inputs, _removal), raise_errors=raise_errors)
 
-    @operation(Name("Associate custom object", seeds=("000",), fields=_RECORDS))
+    @operation(
+        Name("Associate custom object", effect="create", seeds=("000",), fields=_RECORDS),
+        uses=("crm.associations.create", "crm.associations.create_default"),
+    )
     def associate(
         self,
         object_type: ObjectType,
@@ -131,8 +133,9 @@ class AssociationBatches(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
     @operation(
-        Name("Remove an association between records", seeds=("003",), fields=_RECORDS, calls=_REMOVAL),
-        Name("Delete custom object association", seeds=("000",), fields=_RECORDS, calls=_REMOVAL),
+        Name("Remove an association between records", effect="delete", seeds=("003",), fields=_RECORDS),
+        Name("Delete custom object association", effect="delete", seeds=("000",), fields=_RECORDS),
+        uses=_REMOVAL,
     )
     def remove(
         self,

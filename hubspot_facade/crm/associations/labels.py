@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.bodies import told
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations_schema")
 
-ObjectType: TypeAlias = str
 
 _FROM = {"from_object_type": "object_type"}
 
@@ -30,8 +30,8 @@ class AssociationLabels(Resource[C]):
     """Association types of a pair of object types, in one direction; those without a label are HubSpot's own."""
 
     @listing(
-        Name("List association definitions", seeds=("000",), fields=_FROM),
-        Name("Retrieve association type ids (labels)", seeds=("003",), fields=_FROM),
+        Name("List association definitions", effect="read", seeds=("000",), fields=_FROM),
+        Name("Retrieve association type ids (labels)", effect="read", seeds=("003",), fields=_FROM),
     )
     def list(self, object_type: ObjectType, to_object_type: ObjectType) -> Pages[AssociationSpecWithLabel]:
         """Every association type from one object type to another: category, type id and label."""

@@ -12,6 +12,7 @@ from hubspot_facade.crm.associations.types import directed, is_own, named, plain
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
+from hubspot_facade.wire.argument_types import TypeId
 from hubspot_facade.wire.values import id_of, text_of
 
 if TYPE_CHECKING:
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.v2026_03.crm.associations_schema.operations import list_labels
 else:
-    # Taken out of its API, so that the catalogue does not count among an operation's calls what few inputs need.
     list_labels = edition_calls("crm.associations_schema").list_labels
 
-TypeId: TypeAlias = int | str
 Labels: TypeAlias = dict[tuple[str, str], list[Any]]
 Spec: TypeAlias = dict[str, Any]
 

@@ -45,46 +45,54 @@ class Contacts(Objects[C]):
     _keys = ("email",)
     _modified = "lastmodifieddate"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
-        "get": (Name("Get contact by ID", seeds=("000", "001"), fields={"vid": "record_id"}),),
-        "list": (Name("List contacts", seeds=("000", "001"), fields=_PAGE),),
-        "create": (Name("Create contact", seeds=("000", "001", "002")),),
+        "get": (Name("Get contact by ID", effect="read", seeds=("000", "001"), fields={"vid": "record_id"}),),
+        "list": (Name("List contacts", effect="read", seeds=("000", "001"), fields=_PAGE),),
+        "create": (Name("Create contact", effect="create", seeds=("000", "001", "002")),),
         "update": (
-            Name("Update contact", seeds=("000", "001")),
-            Name("Update contact by vid", seeds=("002",), fields={"vid": "record_id"}),
+            Name("Update contact", effect="update", seeds=("000", "001")),
+            Name("Update contact by vid", effect="update", seeds=("002",), fields={"vid": "record_id"}),
         ),
         "upsert": (
-            Name("Create/update contact", seeds=("000",), fields={"email": "key"}),
-            Name("Create or update contact by email", seeds=("002",), fields={"email": "key"}, output=as_v1),
+            Name("Create/update contact", effect="update", seeds=("000",), fields={"email": "key"}),
+            Name(
+                "Create or update contact by email",
+                effect="update",
+                seeds=("002",),
+                fields={"email": "key"},
+                output=as_v1,
+            ),
         ),
         "archive": (
-            Name("Delete contact", seeds=("000", "002"), fields={"vid": "record_id"}),
-            Name("Archive contact", seeds=("001",)),
+            Name("Delete contact", effect="delete", seeds=("000", "002"), fields={"vid": "record_id"}),
+            Name("Archive contact", effect="delete", seeds=("001",)),
         ),
         "search": (
             Name(
                 "Search contacts",
+                effect="read",
                 seeds=("001", "002"),
                 aliases=("Search Filter Operators",),
                 fields={**SEARCH_FIELDS, "q": "query", "property": "properties", "count": "page_size"},
             ),
         ),
-        "batch_create": (Name("Batch create contacts", seeds=("001",)),),
-        "batch_read": (Name("Batch read contacts", seeds=("001",), fields={"inputs": "ids"}),),
-        "batch_update": (Name("Batch update contacts", seeds=("001",)),),
+        "batch_create": (Name("Batch create contacts", effect="create", seeds=("001",)),),
+        "batch_read": (Name("Batch read contacts", effect="read", seeds=("001",), fields={"inputs": "ids"}),),
+        "batch_update": (Name("Batch update contacts", effect="update", seeds=("001",)),),
         "batch_upsert": (
-            Name("Batch create/update contact", seeds=("000",)),
-            Name("Batch upsert contacts", seeds=("001",)),
+            Name("Batch create/update contact", effect="update", seeds=("000",)),
+            Name("Batch upsert contacts", effect="update", seeds=("001",)),
         ),
         "merge": (
             Name(
                 "Merge contacts",
+                effect="irreversible",
                 seeds=("001", "002"),
                 fields={"vid": "primary_object_id", "vid_to_merge": "object_id_to_merge"},
             ),
         ),
     }
 
-    @operation(Name("Get contact by email", seeds=("000", "002")))
+    @operation(Name("Get contact by email", effect="read", seeds=("000", "002")))
     def get_by_email(
         self,
         email: str,
@@ -103,7 +111,7 @@ class Contacts(Objects[C]):
             associations=associations,
         )
 
-    @operation(Name("Contact exists with email?", seeds=("000",), output="exists"))
+    @operation(Name("Contact exists with email?", effect="read", seeds=("000",), output="exists"))
     def exists(self, email: str) -> Generator[Any, Any, bool]:
         """Whether a contact has this address; unlike a search this knows contacts made a moment ago."""
         try:
@@ -112,18 +120,23 @@ class Contacts(Objects[C]):
             return False
         return True
 
-    @operation(Name("Add contact to company", seeds=("000",)))
+    @operation(Name("Add contact to company", effect="create", seeds=("000",)))
     def add_to_company(self, contact_id: Id, company_id: Id) -> Plan[BatchResponsePublicDefaultAssociation]:
         """The association that a contact and a company have now."""
         return default_association("contacts", contact_id, "companies", company_id)
 
-    @operation(Name("Update contact by email", seeds=("002",)))
+    @operation(Name("Update contact by email", effect="update", seeds=("002",)))
     def update_by_email(self, email: str, properties: Properties) -> Plan[Record]:
         """The contact with this address, with these properties changed. Raises NotFound."""
         key, body = text_of(email, "email"), {"properties": properties_of(properties)}
         return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
-    @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
+    @operation(
+        Name(
+            "Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)
+        ),
+        uses=("crm.objects.batch_update", "crm.objects.batch_upsert"),
+    )
     def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
         """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
         by_email, by_id = split_by_key(entries)

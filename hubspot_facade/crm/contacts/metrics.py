@@ -20,7 +20,7 @@ else:
 class ContactMetrics(Resource[C]):
     """Counts of contacts, from HubSpot's older API."""
 
-    @operation(Name("Get lifecycle stage metrics", seeds=("002",)))
+    @operation(Name("Get lifecycle stage metrics", effect="read", seeds=("002",)))
     def list_lifecycle_stages(
         self, from_timestamp: Moment, to_timestamp: Moment, *, aggregation_property: str | None = None
     ) -> Plan[list[LifecycleStageCount]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.contacts.reading import Reading, read_contacts
+from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, read_contacts
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of
 from hubspot_facade.plans.paging import Page, Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 else:
     token_calls = edition_calls("crm.contacts_by_token")
 
-Ids: TypeAlias = Iterable[Id]
 
 _ONE = {"property": "properties", "vid": "contact_id"}
 _MANY = {"property": "properties", "vids": "ids", "vid": "ids", "contact_ids": "ids"}
@@ -43,7 +42,7 @@ class ContactProfiles(Resource[C]):
     what asks for others is an InputError. By user token it is HubSpot's older API, which has them all.
     """
 
-    @operation(Name("Get contact by vid", seeds=("002",), fields=_ONE))
+    @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE), uses=PROFILE_CALLS)
     def get(
         self,
         contact_id: Id,
@@ -58,7 +57,10 @@ class ContactProfiles(Resource[C]):
         wanted = [id_of(contact_id, "contact_id")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading)), wanted[0])
 
-    @operation(Name("Get contact by email (contacts-v1)", seeds=("002",), fields={"property": "properties"}))
+    @operation(
+        Name("Get contact by email (contacts-v1)", effect="read", seeds=("002",), fields={"property": "properties"}),
+        uses=PROFILE_CALLS,
+    )
     def get_by_email(
         self,
         email: str,
@@ -73,7 +75,7 @@ class ContactProfiles(Resource[C]):
         wanted = [text_of(email, "email")]
         return _one((yield from read_contacts(self._contacts(), wanted, reading, "email")), wanted[0])
 
-    @operation(Name("Get a batch of contacts by vid", seeds=("002",), fields=_MANY))
+    @operation(Name("Get a batch of contacts by vid", effect="read", seeds=("002",), fields=_MANY), uses=PROFILE_CALLS)
     def batch_read(
         self,
         ids: Ids,
@@ -89,7 +91,13 @@ class ContactProfiles(Resource[C]):
         return read_contacts(self._contacts(), ids_of(ids, "vids"), reading, include_deletes=include_deletes)
 
     @operation(
-        Name("Get a batch of contacts by email", seeds=("002",), fields={"property": "properties", "email": "emails"})
+        Name(
+            "Get a batch of contacts by email",
+            effect="read",
+            seeds=("002",),
+            fields={"property": "properties", "email": "emails"},
+        ),
+        uses=PROFILE_CALLS,
     )
     def batch_read_by_email(
         self,
@@ -106,7 +114,10 @@ class ContactProfiles(Resource[C]):
         wanted = names_of(emails, "emails")
         return read_contacts(self._contacts(), wanted, reading, "email", include_deletes=include_deletes)
 
-    @listing(Name("Get all contacts", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get all contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.get_page"),
+    )
     def list(
         self,
         *,
@@ -125,7 +136,10 @@ class ContactProfiles(Resource[C]):
         )
         return self._whole(found, reading)
 
-    @listing(Name("Get recently created contacts", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get recently created contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.search"),
+    )
     def list_recently_created(
         self,
         *,
@@ -141,7 +155,10 @@ class ContactProfiles(Resource[C]):
         reading = Reading(properties, property_mode, form_submission_mode, show_list_memberships)
         return self._recent("createdate", reading, limit, page_size, after)
 
-    @listing(Name("Get recently updated or created contacts", seeds=("002",), fields=_PAGE))
+    @listing(
+        Name("Get recently updated or created contacts", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.objects.search"),
+    )
     def list_recently_updated(
         self,
         *,
@@ -161,7 +178,12 @@ class ContactProfiles(Resource[C]):
         return self._recent("lastmodifieddate", reading, limit, page_size, after)
 
     @operation(
-        Name("Get contact by user token", seeds=("002",), fields={"utk": "user_token", "property": "properties"})
+        Name(
+            "Get contact by user token",
+            effect="read",
+            seeds=("002",),
+            fields={"utk": "user_token", "property": "properties"},
+        )
     )
     def get_by_user_token(
         self,
@@ -184,6 +206,7 @@ class ContactProfiles(Resource[C]):
     @operation(
         Name(
             "Get a batch of contacts by user token",
+            effect="read",
             seeds=("002",),
             fields={"utk": "user_tokens", "utks": "user_tokens", "property": "properties"},
         )

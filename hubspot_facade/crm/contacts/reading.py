@@ -23,6 +23,9 @@ else:
 
 _MODES = ("value_only", "value_and_history")
 
+# The calls that whole contacts are read with, for the methods that name theirs.
+PROFILE_CALLS = ("crm.lists.get_record_memberships", "crm.objects.batch_read", "crm.properties.get_all")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.lists.memberships import FIELDS, Ids, Memberships
+from hubspot_facade.crm.lists.memberships import FIELDS, Memberships
 from hubspot_facade.crm.lists.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
@@ -14,6 +14,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Lists(Memberships[C]):
     _noun = "list"
     _plural = "lists"
 
-    @operation(Name("Get contact list", seeds=("000", "002"), fields=FIELDS))
+    @operation(Name("Get contact list", effect="read", seeds=("000", "002"), fields=FIELDS))
     def get(self, list_id: Id, *, include_filters: bool | None = None) -> Generator[Any, Any, PublicObjectList]:
         """One list; its filters too when asked for. Raises NotFound."""
         read = calls.get_by_id(id_of(list_id, "list_id"), include_filters=include_filters)
@@ -60,7 +61,10 @@ class Lists(Memberships[C]):
         answer = yield from needing(read, "list_")
         return answer.list_
 
-    @operation(Name("Create contact list", seeds=("000",)), Name("Create list", seeds=("002",), ignores=("portal_id",)))
+    @operation(
+        Name("Create contact list", effect="create", seeds=("000",)),
+        Name("Create list", effect="create", seeds=("002",), ignores=("portal_id",)),
+    )
     def create(
         self,
         name: str,
@@ -93,7 +97,10 @@ class Lists(Memberships[C]):
         answer = yield from needing(calls.create(body=told(body)), "list_")
         return answer.list_
 
-    @operation(Name("Update list", seeds=("002",), fields=FIELDS))
+    @operation(
+        Name("Update list", effect="update", seeds=("002",), fields=FIELDS),
+        uses=("crm.lists.update_list_filters", "crm.lists.update_name"),
+    )
     def update(
         self,
         list_id: Id,
@@ -123,7 +130,8 @@ class Lists(Memberships[C]):
         return changed
 
     @operation(
-        Name("Delete contact list", seeds=("000",), fields=FIELDS), Name("Delete list", seeds=("002",), fields=FIELDS)
+        Name("Delete contact list", effect="delete", seeds=("000",), fields=FIELDS),
+        Name("Delete list", effect="delete", seeds=("002",), fields=FIELDS),
     )
     def archive(self, list_id: Id) -> Plan[None]:
         """Delete a list; its records stay. It can be restored for 90 days."""
@@ -134,7 +142,9 @@ class Lists(Memberships[C]):
         """Bring a deleted list back."""
         return calls.restore(id_of(list_id, "list_id"))
 
-    @operation(Name("Get a batch of lists", seeds=("002",), fields={"list_ids": "ids", "list_id": "ids"}))
+    @operation(
+        Name("Get a batch of lists", effect="read", seeds=("002",), fields={"list_ids": "ids", "list_id": "ids"})
+    )
     def batch_read(
         self, ids: Ids, *, include_filters: bool | None = None
     ) -> Generator[Any, Any, list[PublicObjectList]]:
@@ -146,8 +156,8 @@ class Lists(Memberships[C]):
         return found
 
     @listing(
-        Name("List contact lists", seeds=("000",), fields=_PAGE),
-        Name("Get contact lists", seeds=("002",), fields=_PAGE),
+        Name("List contact lists", effect="read", seeds=("000",), fields=_PAGE),
+        Name("Get contact lists", effect="read", seeds=("002",), fields=_PAGE),
     )
     def list(
         self,
@@ -164,12 +174,12 @@ class Lists(Memberships[C]):
         body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
         return _search(told(body), size, after, limit)
 
-    @listing(Name("Get dynamic lists", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get dynamic lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_dynamic(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
         """Every contact list that fills itself."""
         return _search({**_CONTACTS, "processingTypes": ["DYNAMIC"]}, page_size or PAGE, after)
 
-    @listing(Name("Get static lists", seeds=("002",), fields=_PAGE))
+    @listing(Name("Get static lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_static(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
         """Every contact list that is filled by hand."""
         return _search({**_CONTACTS, "processingTypes": ["MANUAL", "SNAPSHOT"]}, page_size or PAGE, after)

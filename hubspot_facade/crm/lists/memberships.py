@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.crm.contacts.reading import Reading, names_in, tell_memberships
+from hubspot_facade.crm.contacts.reading import PROFILE_CALLS, Reading, names_in, tell_memberships
 from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
@@ -14,6 +14,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, plan_of
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.lists")
 
-Ids: TypeAlias = Iterable[Id]
 
 # HubSpot's caps: ids per request that changes a list, members per page.
 CHANGE, PAGE = 1000, 250
@@ -80,8 +80,9 @@ class Memberships(Resource[C]):
     """Membership of lists; only MANUAL and SNAPSHOT lists can be changed by hand."""
 
     @operation(
-        Name("Add contact to list", seeds=("000",), fields=FIELDS),
-        Name("Add contacts to list", seeds=("002",), fields=FIELDS),
+        Name("Add contact to list", effect="create", seeds=("000",), fields=FIELDS),
+        Name("Add contacts to list", effect="create", seeds=("002",), fields=FIELDS),
+        uses=("crm.lists.add_memberships", "crm.objects.batch_read"),
     )
     def add_members(
         self, list_id: Id, ids: Ids = (), *, emails: Names = (), raise_errors: bool = True
@@ -122,8 +123,9 @@ class Memberships(Resource[C]):
         )
 
     @listing(
-        Name("List contact list contacts", seeds=("000",), fields=_PAGE),
-        Name("Get contacts in a list", seeds=("002",), fields=_PAGE),
+        Name("List contact list contacts", effect="read", seeds=("000",), fields=_PAGE),
+        Name("Get contacts in a list", effect="read", seeds=("002",), fields=_PAGE),
+        uses=(*PROFILE_CALLS, "crm.lists.list_memberships"),
     )
     def list_contacts(
         self,
@@ -155,9 +157,11 @@ class Memberships(Resource[C]):
     @operation(
         Name(
             "Get contacts recently added to a list",
+            effect="read",
             seeds=("002",),
             fields={**FIELDS, "count": "limit", "property": "properties"},
-        )
+        ),
+        uses=(*PROFILE_CALLS, "crm.lists.list_memberships_by_join_order"),
     )
     def list_recent_contacts(
         self,

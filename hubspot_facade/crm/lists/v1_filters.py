@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from hubspot_openapi.v2026_03.crm.properties.operations import batch_read
 else:
-    # Taken out of its API, so that the catalogue does not count among an operation's calls what few lists need.
     batch_read = edition_calls("crm.properties").batch_read
 
 V1Filters: TypeAlias = Sequence[Sequence[Mapping[str, Any]]] | Sequence[Mapping[str, Any]] | Mapping[str, Any]

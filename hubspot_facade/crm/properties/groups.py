@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.bodies import told
@@ -11,6 +11,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.properties")
 
-ObjectType: TypeAlias = str
 
 _INTERNAL = re.compile(r"[a-z0-9_]+")
 _GROUP = {"property_group_name": "group_name"}
@@ -32,7 +32,7 @@ _GROUP = {"property_group_name": "group_name"}
 class PropertyGroups(Resource[C]):
     """The groups under which HubSpot shows an object type's properties."""
 
-    @listing(Name("List property groups", seeds=("000",)))
+    @listing(Name("List property groups", effect="read", seeds=("000",)))
     def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:
         """Every group of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
@@ -43,7 +43,7 @@ class PropertyGroups(Resource[C]):
         """One group by its internal name. Raises NotFound."""
         return calls.get_group(object_type_of(object_type), text_of(group_name, "group_name"))
 
-    @operation(Name("Create property group", seeds=("000",)))
+    @operation(Name("Create property group", effect="create", seeds=("000",)))
     def create(
         self, object_type: ObjectType, name: str, *, label: str, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
@@ -59,7 +59,10 @@ class PropertyGroups(Resource[C]):
         body = told({"label": label, "displayOrder": display_order})
         return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
 
-    @operation(Name("Archive property group", seeds=("000",), fields=_GROUP))
+    @operation(
+        Name("Archive property group", effect="delete", seeds=("000",), fields=_GROUP),
+        uses=("crm.properties.archive_group", "crm.properties.list_groups"),
+    )
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
         """Move a group to the recycle bin, by its internal name or by its label.
 

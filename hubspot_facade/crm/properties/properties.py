@@ -12,6 +12,7 @@ from hubspot_facade.plans.bodies import told, wired_inputs, wiring
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
+from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.properties")
 
-ObjectType: TypeAlias = str
 Options: TypeAlias = Sequence[Object]
 
 
@@ -32,8 +32,8 @@ class PropertyDefinitions(Resource[C]):
     """The properties that records of a type have. A change is readable after up to a second."""
 
     @listing(
-        Name("List properties", seeds=("000", "001")),
-        Name("List the properties of an object", seeds=("003",)),
+        Name("List properties", effect="read", seeds=("000", "001")),
+        Name("List the properties of an object", effect="read", seeds=("003",)),
     )
     def list(self, object_type: ObjectType, *, archived: bool | None = None) -> Pages[Property]:
         """Every property of an object type; HubSpot does not page them."""
@@ -45,27 +45,27 @@ class PropertyDefinitions(Resource[C]):
         """One property with its options. Raises NotFound."""
         return calls.get_by_id(object_type_of(object_type), text_of(property_name, "property_name"), archived=archived)
 
-    @listing(Name("List company properties", seeds=("000",)))
+    @listing(Name("List company properties", effect="read", seeds=("000",)))
     def list_for_companies(self, *, archived: bool | None = None) -> Pages[Property]:
         """Every property of companies."""
         return Pages(fetch=lambda _cursor: calls.get_all("companies", archived=archived))
 
-    @listing(Name("List contact properties", seeds=("000",)))
+    @listing(Name("List contact properties", effect="read", seeds=("000",)))
     def list_for_contacts(self, *, archived: bool | None = None) -> Pages[Property]:
         """Every property of contacts."""
         return Pages(fetch=lambda _cursor: calls.get_all("contacts", archived=archived))
 
-    @operation(Name("Get company property", seeds=("000",)))
+    @operation(Name("Get company property", effect="read", seeds=("000",)))
     def get_for_companies(self, property_name: str) -> Plan[Property]:
         """One property of companies. Raises NotFound."""
         return calls.get_by_id("companies", text_of(property_name, "property_name"))
 
-    @operation(Name("Get contact property", seeds=("000", "002")))
+    @operation(Name("Get contact property", effect="read", seeds=("000", "002")))
     def get_for_contacts(self, property_name: str) -> Plan[Property]:
         """One property of contacts. Raises NotFound."""
         return calls.get_by_id("contacts", text_of(property_name, "property_name"))
 
-    @operation(Name("Create property", seeds=("000", "001")))
+    @operation(Name("Create property", effect="create", seeds=("000", "001")))
     def create(
         self,
         object_type: ObjectType,
@@ -101,7 +101,7 @@ class PropertyDefinitions(Resource[C]):
         }
         return calls.create(object_type_of(object_type), body=told(body))
 
-    @operation(Name("Update property", seeds=("001",)))
+    @operation(Name("Update property", effect="update", seeds=("001",)))
     def update(
         self,
         object_type: ObjectType,
@@ -131,7 +131,7 @@ class PropertyDefinitions(Resource[C]):
         }
         return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=told(body))
 
-    @operation(Name("Archive property", seeds=("000",)))
+    @operation(Name("Archive property", effect="delete", seeds=("000",)))
     def archive(self, object_type: ObjectType, property_name: str) -> Plan[None]:
         """Move a property to the recycle bin. Raises NotFound, and ValidationError while something uses it."""
         return calls.archive(object_type_of(object_type), text_of(property_name, "property_name"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.crm.records.inputs import (
     KeyPropertyError,
@@ -20,23 +20,17 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, 
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Resource, operation
-from hubspot_facade.wire.values import Id, Names, Properties, names_of
+from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, Records
+from hubspot_facade.wire.values import Names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
-    from hubspot_openapi.v2026_03.crm.objects.operations import batch_read as look_up
 
     from hubspot_facade.crm.records.record import Record, UpsertedRecord
 else:
     calls = edition_calls("crm.objects")
-    # Taken out of its API, so that the catalogue does not count among an operation's calls what few answers need.
-    look_up = calls.batch_read
-
-Ids: TypeAlias = Iterable[Id | Mapping[str, Any]]
-Records: TypeAlias = Iterable[Mapping[str, Any]]
-Changes: TypeAlias = Records | Mapping[Id, Properties]
 
 
 class RecordBatches(Resource[C]):
@@ -70,7 +64,7 @@ class RecordBatches(Resource[C]):
     @operation()
     def batch_read(
         self,
-        ids: Ids,
+        ids: IdsOrInputs,
         *,
         properties: Names | None = None,
         properties_with_history: Names | None = None,
@@ -146,7 +140,7 @@ class RecordBatches(Resource[C]):
         return self._upsert(given, raise_errors=raise_errors)
 
     @operation()
-    def batch_archive(self, ids: Ids, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
+    def batch_archive(self, ids: IdsOrInputs, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[None]]:
         """Move records to the recycle bin; ids that are not there are no error."""
         endpoint = BatchEndpoint(
             "crm.objects.batch_archive",
@@ -188,7 +182,7 @@ class RecordBatches(Resource[C]):
         for start in range(0, len(ids), 100):
             inputs = [{"id": each} for each in ids[start : start + 100]]
             body = {"properties": shown, "propertiesWithHistory": [], "inputs": inputs}
-            answer = yield from look_up(self.object_type, body=body, archived=archived)
+            answer = yield from calls.batch_read(self.object_type, body=body, archived=archived)
             found |= {str(each.id): keys_of(each, [] if name is None else [name]) for each in answer.results}
         return found
 

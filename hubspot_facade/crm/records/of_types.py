@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.crm.associations.inputs import Associations
 from hubspot_facade.crm.records.object_types import objects_of
@@ -12,6 +11,7 @@ from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of, plan_of
 from hubspot_facade.plans.plan import Done
+from hubspot_facade.wire.argument_types import Changes, Ids, ObjectType, Records
 from hubspot_facade.wire.values import Id, Names, Properties, object_type_of
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.paging import Pages
     from hubspot_facade.plans.plan import Plan
 
-ObjectType: TypeAlias = str
-Ids: TypeAlias = Iterable[Id]
-Records: TypeAlias = Iterable[Mapping[str, Any]]
-Changes: TypeAlias = Records | Mapping[Id, Properties]
 
 _PAGE = {"limit": "page_size"}
 _INPUTS = {"inputs": "ids"}
@@ -38,7 +34,7 @@ class RecordsOfTypes(Resource[C]):
     def _of(self, object_type: str) -> Objects[Any]:
         return objects_of(self._client, object_type)
 
-    @operation(Name("Retrieve an individual record", seeds=("003",)))
+    @operation(Name("Retrieve an individual record", effect="read", seeds=("003",)))
     def get(
         self,
         object_type: ObjectType,
@@ -63,8 +59,8 @@ class RecordsOfTypes(Resource[C]):
         )
 
     @listing(
-        Name("List all records of an object", seeds=("003",), fields=_PAGE),
-        Name("List custom objects", seeds=("000",), fields=_PAGE),
+        Name("List all records of an object", effect="read", seeds=("003",), fields=_PAGE),
+        Name("List custom objects", effect="read", seeds=("000",), fields=_PAGE),
     )
     def list(
         self,
@@ -92,10 +88,10 @@ class RecordsOfTypes(Resource[C]):
         )
 
     @operation(
-        Name("Create a record", seeds=("003",)),
-        Name("Create a record with associations", seeds=("003",)),
-        Name("Create a record, associate an activity and pin it", seeds=("003",)),
-        Name("Create custom object", seeds=("000",)),
+        Name("Create a record", effect="create", seeds=("003",)),
+        Name("Create a record with associations", effect="create", seeds=("003",)),
+        Name("Create a record, associate an activity and pin it", effect="create", seeds=("003",)),
+        Name("Create custom object", effect="create", seeds=("000",)),
     )
     def create(
         self, object_type: ObjectType, properties: Properties, *, associations: Associations = ()
@@ -103,7 +99,7 @@ class RecordsOfTypes(Resource[C]):
         """The new record with its associations; `hs_pinned_engagement_id` names an activity among them to pin."""
         return plan_of(Objects.create, self._of(object_type), properties, associations=associations)
 
-    @operation(Name("Update an individual record", seeds=("003",)))
+    @operation(Name("Update an individual record", effect="update", seeds=("003",)))
     def update(
         self, object_type: ObjectType, record_id: Id, properties: Properties, *, id_property: str | None = None
     ) -> Plan[Record]:
@@ -111,20 +107,30 @@ class RecordsOfTypes(Resource[C]):
         return plan_of(Objects.update, self._of(object_type), record_id, properties, id_property=id_property)
 
     @operation(
-        Name("Pin an activity on a record (update)", seeds=("003",), fields={"hs_pinned_engagement_id": "activity_id"})
+        Name(
+            "Pin an activity on a record (update)",
+            effect="update",
+            seeds=("003",),
+            fields={"hs_pinned_engagement_id": "activity_id"},
+        )
     )
     def pin(self, object_type: ObjectType, record_id: Id, activity_id: Id) -> Plan[Record]:
         """The record with this activity on top of its timeline; they must be associated."""
         return plan_of(Objects.pin, self._of(object_type), record_id, activity_id)
 
-    @operation(Name("Delete an individual record", seeds=("003",)))
+    @operation(Name("Delete an individual record", effect="delete", seeds=("003",)))
     def archive(self, object_type: ObjectType, record_id: Id) -> Plan[None]:
         """Move a record to the recycle bin, for 90 days."""
         return plan_of(Objects.archive, self._of(object_type), record_id)
 
     @operation(
-        Name("Retrieve a batch of records by record ID", seeds=("003",), fields=_INPUTS),
-        Name("Retrieve a batch of records by a custom unique identifier property", seeds=("003",), fields=_INPUTS),
+        Name("Retrieve a batch of records by record ID", effect="read", seeds=("003",), fields=_INPUTS),
+        Name(
+            "Retrieve a batch of records by a custom unique identifier property",
+            effect="read",
+            seeds=("003",),
+            fields=_INPUTS,
+        ),
     )
     def batch_read(
         self,
@@ -148,9 +154,9 @@ class RecordsOfTypes(Resource[C]):
         )
 
     @operation(
-        Name("Create multiple records", seeds=("003",)),
-        Name("Create multiple records with associations", seeds=("003",)),
-        Name("Multi-status errors on batch create", seeds=("003",)),
+        Name("Create multiple records", effect="create", seeds=("003",)),
+        Name("Create multiple records with associations", effect="create", seeds=("003",)),
+        Name("Multi-status errors on batch create", effect="create", seeds=("003",)),
     )
     def batch_create(
         self, object_type: ObjectType, inputs: Records, *, raise_errors: bool = True
@@ -158,7 +164,7 @@ class RecordsOfTypes(Resource[C]):
         """New records, taken or refused one by one. Any number. Raises BatchError, which holds what was made."""
         return plan_of(Objects.batch_create, self._of(object_type), inputs, raise_errors=raise_errors)
 
-    @operation(Name("Update multiple records", seeds=("003",)))
+    @operation(Name("Update multiple records", effect="update", seeds=("003",)))
     def batch_update(
         self,
         object_type: ObjectType,
@@ -172,7 +178,7 @@ class RecordsOfTypes(Resource[C]):
             Objects.batch_update, self._of(object_type), inputs, id_property=id_property, raise_errors=raise_errors
         )
 
-    @operation(Name("Upsert records", seeds=("003",)))
+    @operation(Name("Upsert records", effect="update", seeds=("003",)))
     def batch_upsert(
         self,
         object_type: ObjectType,
@@ -186,13 +192,18 @@ class RecordsOfTypes(Resource[C]):
             Objects.batch_upsert, self._of(object_type), inputs, id_property=id_property, raise_errors=raise_errors
         )
 
-    @operation(Name("Delete multiple records", seeds=("003",), fields=_INPUTS))
+    @operation(Name("Delete multiple records", effect="delete", seeds=("003",), fields=_INPUTS))
     def batch_archive(self, object_type: ObjectType, ids: Ids, *, raise_errors: bool = True) -> Plan[Batch[None]]:
         """Move records to the recycle bin; ids that are not there are no error."""
         return plan_of(Objects.batch_archive, self._of(object_type), ids, raise_errors=raise_errors)
 
     @operation(
-        Name("Required properties per object type (table of 24 objects)", seeds=("003",), output="required_properties")
+        Name(
+            "Required properties per object type (table of 24 objects)",
+            effect="read",
+            seeds=("003",),
+            output="required_properties",
+        )
     )
     def required_properties(self, object_type: ObjectType) -> Plan[tuple[str, ...]]:
         """What HubSpot wants when a record is made; of names that "|" joins one will do. Custom types: see schemas."""

@@ -49,7 +49,7 @@ _PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "tick
 class Timeline(Resource[C]):
     """Event types of an app, and events of these types."""
 
-    @listing(Name("Get timeline event types", seeds=("002",), fields=_APP, ignores=_USER))
+    @listing(Name("Get timeline event types", effect="read", seeds=("002",), fields=_APP, ignores=_USER))
     def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
         """Every event type of an app."""
         key = number_of(app_id, "app_id")
@@ -60,7 +60,7 @@ class Timeline(Resource[C]):
         """One event type with its tokens. Raises NotFound."""
         return calls.get_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
 
-    @operation(Name("Create timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    @operation(Name("Create timeline event type", effect="create", seeds=("002",), fields=_APP, ignores=_USER))
     def create(
         self,
         app_id: Id,
@@ -82,7 +82,10 @@ class Timeline(Resource[C]):
         }
         return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
 
-    @operation(Name("Update timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    @operation(
+        Name("Update timeline event type", effect="update", seeds=("002",), fields=_APP, ignores=_USER),
+        uses=("v3:crm.timeline.get_event_template", "v3:crm.timeline.update_event_template"),
+    )
     def update(
         self,
         app_id: Id,
@@ -105,12 +108,12 @@ class Timeline(Resource[C]):
             body["tokens"] = given
         return (yield from calls.update_event_template(app, key, body=body))
 
-    @operation(Name("Delete timeline event type", seeds=("002",), fields=_APP, ignores=_USER))
+    @operation(Name("Delete timeline event type", effect="irreversible", seeds=("002",), fields=_APP, ignores=_USER))
     def archive(self, app_id: Id, event_template_id: Id) -> Plan[None]:
         """Delete an event type of an app."""
         return calls.archive_event_template(number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"))
 
-    @operation(Name("Get timeline event type properties", seeds=("002",), fields=_APP))
+    @operation(Name("Get timeline event type properties", effect="read", seeds=("002",), fields=_APP))
     def list_tokens(
         self, app_id: Id, event_template_id: Id
     ) -> Generator[Any, Any, Sequence[TimelineEventTemplateToken]]:
@@ -119,7 +122,14 @@ class Timeline(Resource[C]):
         template = yield from needing(calls.get_event_template(number_of(app_id, "app_id"), key), "tokens")
         return template.tokens
 
-    @operation(Name("Create timeline event type property", seeds=("002",), fields={**_APP, "property_type": "type"}))
+    @operation(
+        Name(
+            "Create timeline event type property",
+            effect="create",
+            seeds=("002",),
+            fields={**_APP, "property_type": "type"},
+        )
+    )
     def create_token(
         self,
         app_id: Id,
@@ -138,7 +148,9 @@ class Timeline(Resource[C]):
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), body=body
         )
 
-    @operation(Name("Update timeline event type property", seeds=("002",), fields=_APP, ignores=("id",)))
+    @operation(
+        Name("Update timeline event type property", effect="update", seeds=("002",), fields=_APP, ignores=("id",))
+    )
     def update_token(
         self,
         app_id: Id,
@@ -163,12 +175,16 @@ class Timeline(Resource[C]):
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name")
         )
 
-    @operation(Name("Get timeline event", seeds=("002",), fields=_APP, ignores=("app_id", "application_id")))
+    @operation(
+        Name("Get timeline event", effect="read", seeds=("002",), fields=_APP, ignores=("app_id", "application_id"))
+    )
     def get_event(self, event_template_id: Id, event_id: str) -> Plan[TimelineEventResponse]:
         """One event. Raises NotFound."""
         return calls.get_event(id_of(event_template_id, "event_type_id"), text_of(event_id, "event_id"))
 
-    @operation(Name("Create or update timeline event", seeds=("002",), ignores=("app_id", "application_id")))
+    @operation(
+        Name("Create or update timeline event", effect="create", seeds=("002",), ignores=("app_id", "application_id"))
+    )
     def create_event(self, event: Fields) -> Plan[TimelineEventResponse]:
         """The new event. Raises Conflict for an id that is there: events never change.
 
@@ -180,6 +196,7 @@ class Timeline(Resource[C]):
     @operation(
         Name(
             "Batch create or update timeline events",
+            effect="create",
             seeds=("002",),
             fields={"event_wrappers": "events", "inputs": "events"},
             ignores=("app_id", "application_id"),

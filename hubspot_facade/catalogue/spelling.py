@@ -1,0 +1,45 @@
+"""How payloads spell a method's parameters: by their names, after the resource's noun, or as an operation renames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspot_facade.catalogue.payload_inputs import by_noun
+from hubspot_facade.plans.methods import property_of, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspot_facade.plans.methods import Name, Resource
+
+# Spellings that a parameter has with every resource.
+_GENERAL = {
+    "record_id": ("id", "object_id", "from_record_id"),
+    "ids": ("inputs",),
+    "object_type": ("object_type_id", "from_object_type", "from_object_type_id"),
+    "object_id": ("record_id", "from_object_id", "from_record_id"),
+    "to_object_type": ("to_object_type_id",),
+    "to_object_id": ("to_record_id",),
+    "external_event_id": ("event_id",),
+    "sort": ("sorts",),
+    "sorts": ("sort",),
+}
+
+
+def spellings_of(parameters: Sequence[str], name: Name, resource: Resource[Any]) -> dict[str, tuple[str, ...]]:
+    """The spellings of each parameter, the best one first; one that is another's own name or noun is that one's."""
+    nouns = by_noun(resource)
+    if f"{vocabulary(resource).noun}_id" in parameters:  # the noun is another parameter's: ids are of something else
+        nouns = {key: each for key, each in nouns.items() if key not in ("ids", "inputs")}
+    spelled: dict[str, tuple[str, ...]] = {}
+    for each in parameters:
+        renamed = [field for field, target in name.fields.items() if target == each]
+        general = [*_GENERAL.get(each, ()), *filter(None, [property_of(resource, each)])]
+        taken = {*parameters, *name.fields}
+        spelled[each] = (*nouns.get(each, ()), *renamed, each, *(word for word in general if word not in taken))
+    return spelled
+
+
+def best_of(parameter: str, spellings: tuple[str, ...]) -> str:
+    """The spelling to show."""
+    return parameter if parameter == "properties" else spellings[0]

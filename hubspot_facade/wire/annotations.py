@@ -1,0 +1,73 @@
+"""What an annotation stands for, as real types: names are looked up where the annotation is written."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hubspot_openapi.runtime import ModelType
+
+from hubspot_facade.wire.argument_types import Reading
+
+LISTS = (list, Sequence, Iterable)
+MAPPINGS = (dict, Mapping)
+_UNIONS = (Union, types.UnionType)
+_OFTEN_FOR_CHECKERS = {"Any": Any, "Iterable": Iterable, "Mapping": Mapping, "Sequence": Sequence}
+
+
+class UnloadedModel:
+    """Stands for a generated model that a module imports for type checkers alone, under the model's name."""
+
+
+@lru_cache(maxsize=1024)
+def type_of(annotation: object, module: str) -> Any:
+    """The type that an annotation in this module stands for, `Annotated` and all."""
+    if not isinstance(annotation, str):
+        return annotation
+    holder = type("Holder", (), {"__annotations__": {"value": annotation}, "__module__": module})
+    names = dict[str, Any](_OFTEN_FOR_CHECKERS)
+    while True:
+        try:
+            return get_type_hints(holder, localns=names, include_extras=True)["value"]
+        except NameError as unknown:
+            if unknown.name is None or unknown.name in names:
+                raise
+            names[unknown.name] = type(unknown.name, (UnloadedModel,), {})
+
+
+def members_of(hint: Any) -> list[Any]:
+    """The members of a union, None left out; of any other type itself."""
+    if get_origin(hint) in _UNIONS:
+        return [inner for each in get_args(hint) if each is not types.NoneType for inner in members_of(each)]
+    return [hint]
+
+
+def is_optional(hint: Any) -> bool:
+    """Whether None is a member."""
+    return get_origin(hint) in _UNIONS and types.NoneType in get_args(hint)
+
+
+def reading_of(hint: Any) -> Reading | None:
+    """The way to read values of a type, where it is marked with one."""
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((mark for mark in marks if isinstance(mark, Reading)), None)
+
+
+def bare(hint: Any) -> Any:
+    """The type without its marks."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def kind_of(hint: Any) -> Any:
+    """What a type is of: `Sequence` of `Sequence[str]`, `Mapping` of a model, `str` of a `Literal`, else the type."""
+    inner = bare(hint)
+    origin: Any = get_origin(inner)
+    if origin is Literal:
+        return str
+    return Mapping if _is_model(inner) else inner if origin is None else origin
+
+
+def _is_model(hint: Any) -> bool:
+    return isinstance(hint, ModelType) or (isinstance(hint, type) and issubclass(hint, UnloadedModel))
