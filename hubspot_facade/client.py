@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.errors import ConfigurationError
@@ -21,7 +21,6 @@ from hubspot_facade.transport.pacing import Limits, Pacer
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
-    from typing import Self
 
     from httpx import AsyncClient, Client
     from hubspot_openapi.runtime import Call
@@ -94,9 +93,8 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def _forms(self) -> Self:
         """The client for the host that takes submissions of forms."""
         client = object.__new__(type(self))
-        client._set_up(
-            replace(self.configuration, base_url=self.configuration.forms_url), self._http_client, self._clock
-        )
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        client._set_up(elsewhere, self._http_client, self._clock)
         return client
 
     def __getstate__(self) -> dict[str, Any]:

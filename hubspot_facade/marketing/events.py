@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -233,7 +233,7 @@ def _creation(given: Any, field: str) -> dict[str, Any]:
 
 
 def _identity(given: Any, field: str) -> dict[str, Any]:
-    entry = wired(given, field, to=calls.delete_events, path="inputs")
+    entry = to_wire(given, field, to=calls.delete_events, path="inputs")
     for name in ("appId", "externalAccountId", "externalEventId"):
         id_of(entry.get(name), f"{field}.{name}")
     return entry

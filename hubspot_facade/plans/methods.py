@@ -63,6 +63,10 @@ class Resource(Generic[C]):
         """The property of a record that a parameter of this name fills, where there is one."""
         return None
 
+    def __dir__(self) -> list[str]:
+        """The names that stand for something, without former ones."""
+        return [name for name in super().__dir__() if not hasattr(static_attribute(type(self), name), "is_former_name")]
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 

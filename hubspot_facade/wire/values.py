@@ -18,8 +18,6 @@ from hubspot_facade.wire.dates import timestamp_of
 
 Id: TypeAlias = int | str
 Ids: TypeAlias = Iterable[Id]
-Scalar: TypeAlias = str | int | float | bool | Decimal | date | datetime | Enum | None
-Value: TypeAlias = Scalar | Sequence[str] | Sequence[int] | set[str] | frozenset[str]
 Properties: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Sequence[str]
 

@@ -238,6 +238,8 @@ WRONG = [
     (lambda hs: hs.marketing.events.create({**NEEDED, "start_date_time": "soon"}), "startDateTime"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "sleep", []), "subscriber_state"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", "x"), "inputs"),
+    (lambda hs: hs.marketing.attendance.upsert("8", "A", "attend", [{"interactionDateTime": 5}]), "inputs[0]"),
+    (lambda hs: hs.marketing.attendance.upsert("8", "A", "attend", [{"email": "a", "vid": 5}]), "inputs[0].vid"),
     (
         lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", [{"email": "a"}]),
         "inputs[0].interaction_date_time",

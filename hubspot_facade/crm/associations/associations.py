@@ -67,8 +67,8 @@ class Found(dict[str, list[Any]]):
 def found_as_results(found: Found, _payload: Mapping[str, Any]) -> Any:
     """Associations by id in the shape of HubSpot's batches."""
     results = [{"from": {"id": one}, "to": [each.to_dict() for each in others]} for one, others in found.items()]
-    told = Batch([*found.failures]).to_dict()
-    return {"results": results} | {name: told[name] for name in ("numErrors", "errors") if name in told}
+    errors = Batch([*found.failures]).to_dict()
+    return {"results": results} | {name: errors[name] for name in ("numErrors", "errors") if name in errors}
 
 
 class Associations(AssociationBatches[C]):
@@ -278,7 +278,7 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
 
 
 def _pair_keys(pair: tuple[str, str]) -> list[str]:
-    """How results and errors speak of a pair: by both ids, or by the one that is not there."""
+    """How results and errors name a pair: by both ids, or by the one that is not there."""
     one, another = pair
     return [f"{one}>{another}", one, another]
 

@@ -31,13 +31,13 @@ _ENTRIES = {"contacts": "entries", "inputs": "entries"}
 
 def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
     """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
-    told: dict[str, Any] = record.to_dict()
-    key = str(told.get("id"))
-    return {**told, "vid": int(key) if key.isascii() and key.isdecimal() else told.get("id"), "isNew": record.new}
+    answer: dict[str, Any] = record.to_dict()
+    key = str(answer.get("id"))
+    return {**answer, "vid": int(key) if key.isascii() and key.isdecimal() else answer.get("id"), "isNew": record.new}
 
 
 class Contacts(Objects[C]):
-    """Contacts, told by their email."""
+    """Contacts, which their email identifies."""
 
     object_type = "contacts"
     noun = "contact"

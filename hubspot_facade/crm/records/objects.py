@@ -109,7 +109,7 @@ class Objects(RecordBatches[C]):
         """The new record. Raises Conflict.
 
         `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
-        with types told by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
+        with types given by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
         """
         joined = yield from associations_of(self.object_type, associations)
         body = {"properties": properties_of(properties), "associations": joined}
