@@ -76,6 +76,11 @@ def types_of(
     return types
 
 
+def names_types(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry says anything of its types."""
+    return any(entry.get(name) not in (None, [], ()) for name in (*_TYPES, *_CATEGORY))
+
+
 def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str]]:
     if isinstance(given, Mapping) and not any(name in given for name in _TO):
         for kind, ids in cast("Mapping[str, Any]", given).items():

@@ -43,7 +43,7 @@ def test_files_are_attached_beside_those_that_are_there(hs):
 def test_an_activity_is_pinned(hs):
     deal = hs.deals.create({"dealname": "d", "dealstage": "appointmentscheduled", "pipeline": "default"})
     call = hs.calls.log(NOON, title="First")
-    hs.associations.create_default("deals", deal.id, "calls", call.id)
+    hs.associations.create("deals", deal.id, "calls", call.id)
     hs.deals.pin(deal.id, call.id)
     read = hs.deals.get(deal.id, properties=["hs_pinned_engagement_id"])
     assert read.properties["hs_pinned_engagement_id"] == call.id
