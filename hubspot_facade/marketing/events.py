@@ -12,6 +12,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
@@ -104,7 +105,7 @@ class MarketingEvents(Resource[C]):
         Name("Mark a marketing event as completed", seeds=("004",)),
         Name("Calculate attendance duration at event for all attendees", seeds=("000",)),
     )
-    def complete(
+    def update_completion(
         self,
         external_event_id: Id,
         external_account_id: Id,
@@ -130,6 +131,8 @@ class MarketingEvents(Resource[C]):
             "endDateTime": iso_of(end_date_time, "end_date_time"),
         }
         return (yield from calls.complete(event, external_account_id=account, body=body))
+
+    complete: FormerName[MarketingEventDefaultResponse] = FormerName("update_completion")
 
     @listing(Name("Search for marketing events", seeds=("004",), fields={"q": "query"}))
     def search(self, query: str) -> Pages[SearchPublicResponseWrapper]:

@@ -58,9 +58,9 @@ class FormerName(Generic[T]):
                 DeprecationWarning,
                 stacklevel=2,
             )
-            kwargs = {self._renamed.get(name, name): value for name, value in kwargs.items()}
-            kwargs |= dict(zip(self._positional, args, strict=False))
-            return getattr(instance, self.name)(*args[len(self._positional) :], **kwargs)
+            given = dict(zip(self._positional, args, strict=False))
+            given |= {self._renamed.get(name, name): value for name, value in kwargs.items()}
+            return getattr(instance, self.name)(*args[len(self._positional) :], **given)
 
         call.__doc__ = self.__doc__
         return call

@@ -11,6 +11,7 @@ from hubspot_facade.resources import Shelf, each_resource
 from hubspot_facade.version import __version__
 from tests.facade.fakes import Client, FakeClock, FakeHubSpot
 
+PERSON = {"email": "a@b.example", "interactionDateTime": 5}
 PAIR = {"from": {"id": "1"}, "to": {"id": "2"}}
 FORMER = [
     (path, type(resource), name, former)
@@ -54,12 +55,27 @@ SAME = [
         lambda hs: hs.associations.batch_remove("contacts", "deals", [PAIR]),
         lambda hs: hs.associations.batch_archive("contacts", "deals", [PAIR]),
     ),
+    (lambda hs: hs.calls.log(5, title="t"), lambda hs: hs.calls.create(timestamp=5, title="t")),
+    (lambda hs: hs.calls.log(timestamp=5, title="t"), lambda hs: hs.calls.create(timestamp=5, title="t")),
+    (lambda hs: hs.notes.amend(5, body="b"), lambda hs: hs.notes.update(5, body="b")),
+    (
+        lambda hs: hs.contacts.batch_write([{"email": "a@b.example"}], raise_errors=False),
+        lambda hs: hs.contacts.batch_create_or_update([{"email": "a@b.example"}], raise_errors=False),
+    ),
+    (
+        lambda hs: hs.marketing.events.complete(1, 2, start_date_time=3, end_date_time=4),
+        lambda hs: hs.marketing.events.update_completion(1, 2, start_date_time=3, end_date_time=4),
+    ),
+    (
+        lambda hs: hs.marketing.attendance.upsert_by_emails(1, 2, "attend", [PERSON]),
+        lambda hs: hs.marketing.attendance.upsert(1, 2, "attend", [PERSON]),
+    ),
 ]
 
 
 def sent(colour, act):
     """What was asked of HubSpot for this act."""
-    hubspot = FakeHubSpot(lambda _request: httpx.Response(200, json={"results": []}))
+    hubspot = FakeHubSpot(lambda _request: httpx.Response(200, json={"id": "1", "properties": {}, "results": []}))
     Client(colour, hubspot, FakeClock(), retries=0).do(act)
     return [(each.method, each.url, each.content) for each in hubspot.seen]
 

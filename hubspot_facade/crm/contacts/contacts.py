@@ -10,6 +10,7 @@ from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, operation
 from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
 
@@ -124,8 +125,8 @@ class Contacts(Objects[C]):
         return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
     @operation(Name("Batch create or update contacts", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)))
-    def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
-        """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
+    def batch_create_or_update(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
+        """Contacts named by `email` made or changed, those named by `vid` changed. Any number. Raises BatchError."""
         by_email, by_id = split_by_key(entries)
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]
@@ -139,3 +140,5 @@ class Contacts(Objects[C]):
         if raise_errors:
             batch.raise_for_failures()
         return batch
+
+    batch_write: FormerName[Batch[Any]] = FormerName("batch_create_or_update")
