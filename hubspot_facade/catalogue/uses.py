@@ -2,7 +2,7 @@
 
 A method names its calls as attributes of an `EditionCalls` global, and the plans that it builds on as plain methods of
 self, methods of another resource (`plan_of(Objects.get, …)`), or functions of the facade; the names in its compiled
-code are enough to tell.
+code are enough to tell. A method that is made of another one says so (`built_on`: the class and the function).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def calls_in(function: Callable[..., Any], owner: type) -> set[str]:
 
 
 def _collect(function: Any, owner: type, found: set[str], seen: set[Any]) -> None:
+    owner, function = getattr(function, "built_on", (owner, function))
     code = getattr(function, "__code__", None)
     if code is None or function in seen:
         return
