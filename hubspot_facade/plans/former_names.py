@@ -26,13 +26,17 @@ REMOVAL = "0.3"
 class FormerName(Generic[T]):
     """A name that a method had, with the same arguments; `name` is its name of today, whose result is a `T`.
 
-    `renamed` gives today's names of keywords that had others, `positional` the keywords of what was positional.
+    `renamed` gives today's names of keywords that had others, `positional` the keywords of what was positional;
+    it `needs` what the method of today can do without.
     """
 
     is_former_name = True  # `dir()` of a resource leaves such names out
 
-    def __init__(self, name: str, *, positional: tuple[str, ...] = (), **renamed: str) -> None:
+    def __init__(
+        self, name: str, *, positional: tuple[str, ...] = (), needs: tuple[str, ...] = (), **renamed: str
+    ) -> None:
         self.name = name
+        self._needs = needs
         self._renamed = renamed
         self._positional = positional
         self.__doc__ = f"The former name of `{name}`; goes in {REMOVAL}."
@@ -58,6 +62,9 @@ class FormerName(Generic[T]):
                 DeprecationWarning,
                 stacklevel=2,
             )
+            for need in self._needs:
+                if kwargs.get(need) is None:
+                    raise TypeError(f"{owner.__name__}.{self._former} needs {need}")
             given = dict(zip(self._positional, args, strict=False))
             given |= {self._renamed.get(name, name): value for name, value in kwargs.items()}
             return getattr(instance, self.name)(*args[len(self._positional) :], **given)

@@ -8,6 +8,7 @@ says of a method: its names there, which seeds have it, how its result is shown.
 from __future__ import annotations
 
 import functools
+import inspect
 from dataclasses import dataclass, field
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
@@ -99,6 +100,8 @@ class _Declared:
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
+            if hasattr(function, "__signature__"):  # it is made of another one
+                function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
         self.__doc__ = function.__doc__
 
 

@@ -98,3 +98,15 @@ def test_both_clients_hide_them():
     for client in (HubSpot("pat-x"), AsyncHubSpot("pat-x")):
         assert "batch_write" not in dir(client.associations)
         assert "batch_create" in dir(client.associations)
+
+
+@pytest.mark.parametrize("colour", ["sync", "async"])
+@pytest.mark.parametrize("arguments", [{}, {"association_type_id": None}])
+def test_what_took_one_label_off_does_not_remove_all_without_one(colour, arguments):
+    hubspot = FakeHubSpot(httpx.Response(204))
+    with (
+        pytest.warns(DeprecationWarning, match="archive_label is archive now"),
+        pytest.raises(TypeError, match="needs association_type_id"),
+    ):
+        Client(colour, hubspot, FakeClock()).do(lambda hs: hs.associations.archive_label("a", 1, "b", 2, **arguments))
+    assert hubspot.seen == []

@@ -167,7 +167,7 @@ class Associations(Resource[C]):
         yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
 
     remove: FormerName[None] = FormerName("archive")
-    archive_label: FormerName[None] = FormerName("archive")
+    archive_label: FormerName[None] = FormerName("archive", needs=("association_type_id",))
 
     @operation(Name("Create associations", seeds=("001",), fields=_INPUTS))
     def batch_create(
