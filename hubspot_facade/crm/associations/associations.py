@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.crm.associations.found import Found, found_as_results, read_associated
-from hubspot_facade.crm.associations.pairs import (
-    Pair,
-    creations_of,
-    identity,
-    pair_keys,
-    removals_of,
-    removals_to_wire,
-    result_keys,
-)
+from hubspot_facade.crm.associations.pairs import Pair, creation_endpoint, creations_of, removal_endpoint, removals_of
 from hubspot_facade.crm.associations.specs import TypeId, existing_spec, spec_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.batching import Batch, BatchEndpoint, run_batch
+from hubspot_facade.plans.batching import Batch, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -55,9 +47,6 @@ _REMOVAL = (
     "crm.associations.batch_archive_labels",
     "crm.associations_schema.list_labels",
 )
-
-# HubSpot's caps, in inputs per request.
-CREATE, ARCHIVE = 2000, 100
 
 
 def default_association(
@@ -191,24 +180,7 @@ class Associations(Resource[C]):
         if association_type_id is not None or association_category is not None:
             default = yield from spec_of(kind, other, association_type_id, association_category)
         given = yield from creations_of(kind, other, pairs, default)
-
-        def send(chunk: Sequence[Any]) -> Plan[Any]:
-            body = {"inputs": chunk}
-            if "types" in chunk[0]:
-                return calls.batch_create(kind, other, body=body)
-            return calls.batch_create_default(kind, other, body=body)
-
-        endpoint = BatchEndpoint(
-            "crm.associations.batch_create",
-            send,
-            pair_keys,
-            result_keys,
-            size=CREATE,
-            identity=identity,
-            repeats="share",
-            group=lambda entry: "types" in entry,
-            alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
-        )
+        endpoint = creation_endpoint(kind, other)
         return (yield from run_batch(endpoint, given, field="pairs", raise_errors=raise_errors))
 
     batch_write: FormerName[Batch[Any]] = FormerName("batch_create", inputs="pairs")
@@ -241,15 +213,7 @@ class Associations(Resource[C]):
         Associations that are not there are no error. Raises BatchError.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        endpoint = BatchEndpoint(
-            "crm.associations.batch_archive",
-            lambda chunk: calls.batch_archive(kind, other, body={"inputs": removals_to_wire(chunk)}),
-            pair_keys,
-            result_keys,
-            size=ARCHIVE,
-            identity=identity,
-            repeats="share",
-        )
+        endpoint = removal_endpoint(kind, other)
         return run_batch(endpoint, removals_of(pairs), field="pairs", raise_errors=raise_errors)
 
     batch_remove: FormerName[Batch[None]] = FormerName("batch_archive", inputs="pairs")

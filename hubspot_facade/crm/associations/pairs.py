@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.crm.associations.inputs import TYPED, names_types, types_of
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.batching import Given, listed, prepared, refusal
+from hubspot_facade.plans.batching import BatchEndpoint, Given, listed, prepared, refusal
 from hubspot_facade.plans.bodies import entry_of
+from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.wire.values import Id, id_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable
 
+    from hubspot_openapi.v2026_03.crm.associations import operations as calls
+
     from hubspot_facade.crm.associations.specs import Labels, Spec
+    from hubspot_facade.plans.plan import Plan
+else:
+    calls = edition_calls("crm.associations")
 
 Pair: TypeAlias = tuple[Id, Id] | Mapping[str, Any]
+
+# HubSpot's caps, in inputs per request.
+CREATE, ARCHIVE = 2000, 100
 
 
 def creations_of(
@@ -44,7 +53,42 @@ def removals_of(pairs: object) -> list[Given]:
     return prepared(pairs, _removal, "pairs")
 
 
-def removals_to_wire(removals: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
+    """How inputs are associated; those without types go to an endpoint of their own."""
+
+    def send(chunk: list[Any]) -> Plan[Any]:
+        body = {"inputs": chunk}
+        if "types" in chunk[0]:
+            return calls.batch_create(object_type, to_object_type, body=body)
+        return calls.batch_create_default(object_type, to_object_type, body=body)
+
+    return BatchEndpoint(
+        "crm.associations.batch_create",
+        send,
+        _input_keys,
+        _result_keys,
+        size=CREATE,
+        identity=_identity,
+        repeats="share",
+        group=lambda entry: "types" in entry,
+        alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
+    )
+
+
+def removal_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
+    """How associations of inputs are removed."""
+    return BatchEndpoint(
+        "crm.associations.batch_archive",
+        lambda chunk: calls.batch_archive(object_type, to_object_type, body={"inputs": _by_record(chunk)}),
+        _input_keys,
+        _result_keys,
+        size=ARCHIVE,
+        identity=_identity,
+        repeats="share",
+    )
+
+
+def _by_record(removals: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Inputs as HubSpot's archive takes them: for each record all those that it is no longer to be associated with."""
     grouped: dict[str, list[Any]] = {}
     for each in removals:
@@ -52,24 +96,24 @@ def removals_to_wire(removals: Iterable[Mapping[str, Any]]) -> list[dict[str, An
     return [{"from": {"id": one}, "to": others} for one, others in grouped.items()]
 
 
-def pair_keys(entry: Mapping[str, Any]) -> list[str]:
-    """How results and errors name an input: by both ids, or by the one that is not there."""
+def _input_keys(entry: Mapping[str, Any]) -> list[str]:
+    """How results and errors name an input: by the ids of a pair, or by the one that is not there."""
     one, others = entry["from"]["id"], [each["id"] for each in _listed(entry["to"])]
     return [*(f"{one}>{other}" for other in others), one, *others]
 
 
-def identity(entry: Mapping[str, Any]) -> Hashable:
-    """What makes two inputs ask for the same."""
-    types = frozenset((each["associationCategory"], each["associationTypeId"]) for each in entry.get("types", ()))
-    return entry["from"]["id"], frozenset(each["id"] for each in _listed(entry["to"])), types
-
-
-def result_keys(result: Any) -> list[str]:
+def _result_keys(result: Any) -> list[str]:
     """The two ids of an association that HubSpot answers, which has two forms."""
     if hasattr(result, "from_object_id"):
         return [f"{result.from_object_id}>{result.to_object_id}"]
     one, another = getattr(result, "from_", None), getattr(result, "to", None)
     return [f"{getattr(one, 'id', None)}>{getattr(another, 'id', None)}"]
+
+
+def _identity(entry: Mapping[str, Any]) -> Hashable:
+    """What makes two inputs ask for the same."""
+    types = frozenset((each["associationCategory"], each["associationTypeId"]) for each in entry.get("types", ()))
+    return entry["from"]["id"], frozenset(each["id"] for each in _listed(entry["to"])), types
 
 
 def _listed(to: Any) -> list[dict[str, str]]:
