@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
-from hubspot_facade.crm.associations.inputs import Associations, associations_of
+from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import InputError

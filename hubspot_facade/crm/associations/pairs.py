@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from hubspot_facade.crm.associations.inputs import TYPED, names_types, types_of
+from hubspot_facade.crm.associations.entries import TYPED, names_types, types_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import BatchEndpoint, Given, listed, prepared, refusal
 from hubspot_facade.plans.bodies import entry_of

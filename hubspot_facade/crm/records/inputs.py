@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.crm.associations.inputs import associations_of
+from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Given, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.crm.associations.inputs import Associations, associations_of
+from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up

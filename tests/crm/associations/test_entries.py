@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.crm.associations.inputs import associations_of
+from hubspot_facade.crm.associations.entries import associations_of
 
 
 def spec(number, category="HUBSPOT_DEFINED"):

@@ -1,4 +1,4 @@
-"""Associations of records that are made, from what a program has to what HubSpot takes."""
+"""Entries that associate a new record with others, from what a program has to what HubSpot takes."""
 
 from __future__ import annotations
 
