@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
-from hubspot_facade.copying import Portable
+from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.http import Http
 from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
-from hubspot_facade.plans.methods import Async, Sync
-from hubspot_facade.plans.raw import Check, RawAnswer, RawCall, raw_request
-from hubspot_facade.resources import Resources
+from hubspot_facade.plans.methods import Async, C, Sync
+from hubspot_facade.plans.raw import Check, RawAnswer, RawCall
+from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from types import TracebackType
-    from typing import Self
 
-    import httpx
+    from httpx import AsyncClient, Client
     from hubspot_openapi.runtime import Call
 
     from hubspot_facade.catalogue.operations import Operations
@@ -30,12 +30,88 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
+else:
+    Client = AsyncClient = Any  # httpx is not imported before the first call
 
 P = ParamSpec("P")
 T = TypeVar("T")
+HttpClient = TypeVar("HttpClient")
 
 
-class HubSpot(Portable, Reader, Resources[Sync]):
+class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
+    """What both clients share. Settings and credentials are pickled and copied, connections are not."""
+
+    def __init__(
+        self,
+        access_token: str | None = None,
+        *,
+        base_url: str | None = None,
+        forms_url: str | None = None,
+        api_version: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
+        retries: int | RetryPolicy | None = None,
+        limits: Limits | None = None,
+        developer_key: str | None = None,
+        require_token: bool = True,
+        allow_http: bool | None = None,
+        configuration: Configuration | None = None,
+        http_client: HttpClient | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        settings = given(configuration) or configure(
+            access_token,
+            base_url=base_url,
+            forms_url=forms_url,
+            api_version=api_version,
+            timeout=timeout,
+            deadline=deadline,
+            answer_limit=answer_limit,
+            retries=retries,
+            limits=limits,
+            developer_key=developer_key,
+            require_token=require_token,
+            allow_http=_allows_http(allow_http, http_client),
+        )
+        self._set_up(settings, http_client, clock or Clock())
+
+    def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
+        self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+
+    raw = ResourceMethod(Http.request, "http.request")
+
+    @cached_property
+    def operations(self) -> Operations[C]:
+        """The catalogue of named operations, run by this client."""
+        from hubspot_facade.catalogue.operations import Operations  # it loads every resource
+
+        return Operations(self)
+
+    @cached_property
+    def _forms(self) -> Self:
+        """The client for the host that takes submissions of forms."""
+        client = object.__new__(type(self))
+        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        client._set_up(elsewhere, self._http_client, self._clock)
+        return client
+
+    def __getstate__(self) -> dict[str, Any]:
+        if self._http_client is not None:
+            raise ConfigurationError(
+                "a client with an http_client of its own is neither pickled nor copied, for its connections cannot be: "
+                "pass on its `configuration` and make HubSpot(configuration=…, http_client=…) there"
+            )
+        # The usual clock is made anew: its chance would otherwise be the same in every worker.
+        clock = None if self._clock == Clock() else self._clock
+        return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
+
+
+class HubSpot(BaseClient[Sync, Client]):
     """A HubSpot account, for programs that wait for answers.
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
@@ -61,43 +137,6 @@ class HubSpot(Portable, Reader, Resources[Sync]):
     _asynchronous = False
     _sender: Sender | None = None
 
-    def __init__(
-        self,
-        access_token: str | None = None,
-        *,
-        base_url: str | None = None,
-        forms_url: str | None = None,
-        api_version: str | None = None,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        deadline: float | None = None,
-        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
-        retries: int | RetryPolicy | None = None,
-        limits: Limits | None = None,
-        developer_key: str | None = None,
-        require_token: bool = True,
-        allow_http: bool | None = None,
-        configuration: Configuration | None = None,
-        http_client: httpx.Client | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self.configuration = given(configuration) or configure(
-            access_token,
-            base_url=base_url,
-            forms_url=forms_url,
-            api_version=api_version,
-            timeout=timeout,
-            deadline=deadline,
-            answer_limit=answer_limit,
-            retries=retries,
-            limits=limits,
-            developer_key=developer_key,
-            require_token=require_token,
-            allow_http=_allows_http(allow_http, http_client),
-        )
-        self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
-        self._http_client = http_client
-
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
         answer: T = self._perform(made(operation, args, kwargs), self._until())
@@ -107,54 +146,13 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         """The result of a plan, or of a call that is already bound."""
         return run(plan, partial(self._perform, until=self._until()))
 
-    def raw(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-        json: Any = None,
-        content: bytes | str | None = None,
-        form: Mapping[str, str] | None = None,
-    ) -> RawAnswer:
-        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
-
-        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
-        """
-        request = raw_request(
-            self.configuration.base_url,
-            method,
-            path,
-            query=query,
-            headers=headers,
-            json=json,
-            content=content,
-            form=form,
-        )
-        return self._raw(request, self._until())
-
-    @cached_property
-    def operations(self) -> Operations[Sync]:
-        """The catalogue of named operations, run by this client."""
-        from hubspot_facade.catalogue.operations import Operations  # it loads every resource
-
-        return Operations(self)
-
-    @cached_property
-    def _forms(self) -> HubSpot:
-        """The client for the host that takes submissions of forms."""
-        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
-        return HubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
-
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
 
         What other threads are at finishes first, and its connections close then.
         """
-        forms: HubSpot | None = self.__dict__.get("_forms")
-        if forms is not None:
-            forms.close()
+        if "_forms" in self.__dict__:
+            self._forms.close()
         if self._sender is not None:
             self._sender.close()
 
@@ -170,8 +168,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             return client._raw(step.request(client.configuration.base_url), until, step.check)
-        call = self._bound(step)
-        request = request_of(call)
+        request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, self._wire().send(request, until))
 
     def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
@@ -187,7 +184,7 @@ class HubSpot(Portable, Reader, Resources[Sync]):
         return self._sender
 
 
-class AsyncHubSpot(Portable, Reader, Resources[Async]):
+class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     """A HubSpot account, for programs that await answers; set up as `HubSpot` is.
 
     One client serves many tasks, and any number of event loops, one after the other or at once.
@@ -195,43 +192,6 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
 
     _asynchronous = True
     _sender: AsyncSender | None = None
-
-    def __init__(
-        self,
-        access_token: str | None = None,
-        *,
-        base_url: str | None = None,
-        forms_url: str | None = None,
-        api_version: str | None = None,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        deadline: float | None = None,
-        answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
-        retries: int | RetryPolicy | None = None,
-        limits: Limits | None = None,
-        developer_key: str | None = None,
-        require_token: bool = True,
-        allow_http: bool | None = None,
-        configuration: Configuration | None = None,
-        http_client: httpx.AsyncClient | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self.configuration = given(configuration) or configure(
-            access_token,
-            base_url=base_url,
-            forms_url=forms_url,
-            api_version=api_version,
-            timeout=timeout,
-            deadline=deadline,
-            answer_limit=answer_limit,
-            retries=retries,
-            limits=limits,
-            developer_key=developer_key,
-            require_token=require_token,
-            allow_http=_allows_http(allow_http, http_client),
-        )
-        self._clock = clock or Clock()
-        self._pacer = Pacer(self.configuration.limits, self._clock.monotonic, self.configuration.retries.max_wait)
-        self._http_client = http_client
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
@@ -243,54 +203,13 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         perform = partial(self._perform, until=self._until())
         return await run_async(plan, perform, self.configuration.limits.concurrency)
 
-    async def raw(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-        json: Any = None,
-        content: bytes | str | None = None,
-        form: Mapping[str, str] | None = None,
-    ) -> RawAnswer:
-        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
-
-        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
-        """
-        request = raw_request(
-            self.configuration.base_url,
-            method,
-            path,
-            query=query,
-            headers=headers,
-            json=json,
-            content=content,
-            form=form,
-        )
-        return await self._raw(request, self._until())
-
-    @cached_property
-    def operations(self) -> Operations[Async]:
-        """The catalogue of named operations, run by this client."""
-        from hubspot_facade.catalogue.operations import Operations  # it loads every resource
-
-        return Operations(self)
-
-    @cached_property
-    def _forms(self) -> AsyncHubSpot:
-        """The client for the host that takes submissions of forms."""
-        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
-        return AsyncHubSpot(configuration=elsewhere, http_client=self._http_client, clock=self._clock)
-
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
 
         What other tasks are at finishes first, and its connections close then.
         """
-        forms: AsyncHubSpot | None = self.__dict__.get("_forms")
-        if forms is not None:
-            await forms.close()
+        if "_forms" in self.__dict__:
+            await self._forms.close()
         if self._sender is not None:
             await self._sender.close()
 
@@ -306,8 +225,7 @@ class AsyncHubSpot(Portable, Reader, Resources[Async]):
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             return await client._raw(step.request(client.configuration.base_url), until, step.check)
-        call = self._bound(step)
-        request = request_of(call)
+        request = request_of(call := self._bound(step))
         return self._parsed(step, call, request, await self._wire().send(request, until))
 
     async def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:

@@ -1,4 +1,4 @@
-"""The named operation over raw requests."""
+"""Requests to any path: `hs.raw`, and the named operation."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ class Http(Resource[C]):
         content: bytes | str | None = None,
         form: Mapping[str, str] | None = None,
     ) -> Plan[RawAnswer]:
-        """Whatever HubSpot answers on a path, any status included; URLs of other hosts are refused."""
+        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
+
+        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
+        """
         arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}
         return RawCall(method, path, arguments)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
-from hubspot_facade.plans.methods import C, Sync
+from hubspot_facade.plans.methods import Async, C, Sync
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from hubspot_facade.account.account import Account
     from hubspot_facade.cms.area import Cms
@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.methods import Resource
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.webhooks.webhooks import Webhooks
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Resources(Generic[C]):
@@ -384,6 +387,23 @@ class Resources(Generic[C]):
         from hubspot_facade.http import Http
 
         return Http(self)
+
+
+class ResourceMethod(Generic[P, T]):
+    """A resource's method as one of the client itself."""
+
+    def __init__(self, method: Callable[Concatenate[Any, P], T], path: str) -> None:
+        self.function: Any = method
+        self._resource, self._name = path.split(".")
+
+    @overload
+    def __get__(self, client: None, owner: type) -> Callable[Concatenate[Any, P], T]: ...
+    @overload
+    def __get__(self, client: Resources[Sync], owner: type) -> Callable[P, T]: ...
+    @overload
+    def __get__(self, client: Resources[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, client: Resources[Any] | None, owner: type) -> Any:
+        return self.function if client is None else getattr(getattr(client, self._resource), self._name)
 
 
 class Shelf(Resources[Sync]):

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.catalogue.payload import Bound, Form
+from hubspot_facade.catalogue.samples import samples
 from hubspot_facade.catalogue.uses import first_calls
 from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import InputError, MissingEndpoint
@@ -127,9 +128,7 @@ class Entry:
     @cached_property
     def sample(self) -> dict[str, Any] | None:
         """A payload that works on an account with those records, None when none is kept."""
-        from hubspot_facade.catalogue.samples import SAMPLES
-
-        return SAMPLES.get(self.name)
+        return samples(self.area).get(self.name)
 
     @cached_property
     def call_names(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hubspot_facade.cms.content import PAGE, content_pages
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -61,12 +61,12 @@ class BlogAuthors(Resource[C]):
     @operation()
     def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
         """The new author: fullName at least."""
-        return calls.create(body=wired(fields, to=calls.create))
+        return calls.create(body=to_wire(fields, to=calls.create))
 
     @operation()
     def update(self, author_id: Id, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
         """The author with these fields changed. Raises NotFound."""
-        return calls.update(id_of(author_id, "author_id"), body=wired(fields, to=calls.update))
+        return calls.update(id_of(author_id, "author_id"), body=to_wire(fields, to=calls.update))
 
     @operation()
     def archive(self, author_id: Id) -> Plan[None]:

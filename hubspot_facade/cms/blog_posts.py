@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.cms.content import PAGE, content_pages
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -78,12 +78,12 @@ class BlogPosts(Resource[C]):
     @operation(Name("Create blog post", effect="create", seeds=("000",)))
     def create(self, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The new draft: name and contentGroupId (the blog) at least; to be published also slug, blogAuthorId, …"""
-        return calls.create_post(body=wired(fields, to=calls.create_post))
+        return calls.create_post(body=to_wire(fields, to=calls.create_post))
 
     @operation(Name("Update blog post", effect="update", seeds=("000",), fields=_ID, output=with_old_names))
     def update(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The post with these fields changed; visitors see it at once, unlike with `update_draft`. Raises NotFound."""
-        return calls.update_post(id_of(post_id, "post_id"), body=wired(fields, to=calls.update_post))
+        return calls.update_post(id_of(post_id, "post_id"), body=to_wire(fields, to=calls.update_post))
 
     @operation(Name("Delete blog post", effect="delete", seeds=("000",), fields=_ID))
     def archive(self, post_id: Id) -> Plan[None]:
@@ -110,7 +110,7 @@ class BlogPosts(Resource[C]):
     @operation()
     def update_draft(self, post_id: Id, fields: BlogPost | Fields) -> Plan[BlogPost]:
         """The draft with these fields changed; visitors see it after `publish_draft`."""
-        return calls.update_draft(id_of(post_id, "post_id"), body=wired(fields, to=calls.update_draft))
+        return calls.update_draft(id_of(post_id, "post_id"), body=to_wire(fields, to=calls.update_draft))
 
     @operation()
     def publish_draft(self, post_id: Id) -> Plan[None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hubspot_facade.cms.content import content_pages
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -61,12 +61,12 @@ class BlogTags(Resource[C]):
     @operation()
     def create(self, fields: Tag | Fields) -> Plan[Tag]:
         """The new tag: name at least."""
-        return calls.create_tag(body=wired(fields, to=calls.create_tag))
+        return calls.create_tag(body=to_wire(fields, to=calls.create_tag))
 
     @operation()
     def update(self, tag_id: Id, fields: Tag | Fields) -> Plan[Tag]:
         """The tag with these fields changed. Raises NotFound."""
-        return calls.update_tag(id_of(tag_id, "tag_id"), body=wired(fields, to=calls.update_tag))
+        return calls.update_tag(id_of(tag_id, "tag_id"), body=to_wire(fields, to=calls.update_tag))
 
     @operation()
     def archive(self, tag_id: Id) -> Plan[None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
-from hubspot_facade.plans.bodies import entries_of, entry_of, told
+from hubspot_facade.plans.bodies import entries_of, entry_of, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
@@ -257,4 +257,4 @@ def _write(
         "legalBasis": basis,
         "legalBasisExplanation": explanation,
     }
-    return calls.update_status(text_of(subscriber, "subscriber"), body=told(body))
+    return calls.update_status(text_of(subscriber, "subscriber"), body=without_none(body))

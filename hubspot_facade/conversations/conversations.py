@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, operation
@@ -48,7 +48,7 @@ class Conversations(Resource[C]):
             "lastName": last_name,
             "hsCustomerAgentContext": agent_context or {},
         }
-        answer = yield from needing(calls.generate_token(body=told(body)), "token")
+        answer = yield from needing(calls.generate_token(body=without_none(body)), "token")
         return answer.token
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.bodies import Fields, told, wired, wired_inputs
+from hubspot_facade.plans.bodies import Fields, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -49,7 +49,7 @@ class CustomChannels(Resource[C]):
     @operation(Name("Create custom channel", effect="create"))
     def create(self, channel: PublicChannelIntegrationChannelCreate | Fields) -> Plan[PublicChannelIntegrationChannel]:
         """The new channel: name, capabilities, webhook_url, channel_logo_url, …"""
-        body: dict[str, Any] = {"capabilities": {}, **wired(channel, "channel", to=calls.create)}
+        body: dict[str, Any] = {"capabilities": {}, **to_wire(channel, "channel", to=calls.create)}
         return calls.create(body={**body, "name": text_of(body.get("name"), "name")})
 
     @operation(Name("Get custom channel", effect="read"))
@@ -120,7 +120,7 @@ class CustomChannels(Resource[C]):
             "authorized": authorized,
             "deliveryIdentifier": _identifier(delivery_identifier, to=calls.create_channel_account),
         }
-        return calls.create_channel_account(number_of(channel_id, "channel_id"), body=told(body))
+        return calls.create_channel_account(number_of(channel_id, "channel_id"), body=without_none(body))
 
     @operation(Name("Get custom channel account", effect="read"))
     def get_account(
@@ -187,15 +187,15 @@ class CustomChannels(Resource[C]):
             "richText": rich_text,
             "channelAccountId": id_of(channel_account_id, "channel_account_id"),
             "messageDirection": text_of(message_direction, "message_direction"),
-            "senders": wired_inputs(senders, "senders", to=calls.create_message, path="senders"),
-            "recipients": wired_inputs(recipients, "recipients", to=calls.create_message, path="recipients"),
+            "senders": inputs_to_wire(senders, "senders", to=calls.create_message, path="senders"),
+            "recipients": inputs_to_wire(recipients, "recipients", to=calls.create_message, path="recipients"),
             "timestamp": iso_of(timestamp, "timestamp"),
-            "attachments": wired_inputs(attachments, "attachments", to=calls.create_message, path="attachments"),
+            "attachments": inputs_to_wire(attachments, "attachments", to=calls.create_message, path="attachments"),
             "integrationThreadId": integration_thread_id,
             "integrationIdempotencyId": integration_idempotency_id,
             "inReplyToId": in_reply_to_id,
         }
-        return calls.create_message(number_of(channel_id, "channel_id"), body=told(body))
+        return calls.create_message(number_of(channel_id, "channel_id"), body=without_none(body))
 
     @operation(Name("Get custom channel message", effect="read"))
     def get_message(self, channel_id: Id, message_id: str) -> Plan[PublicConversationsMessage]:
@@ -207,16 +207,16 @@ class CustomChannels(Resource[C]):
         self, channel_id: Id, message_id: str, status_type: str, *, error_message: str | None = None
     ) -> Plan[PublicConversationsMessage]:
         """The message, now SENT, READ or FAILED; `error_message` says why it failed."""
-        body = told({"statusType": text_of(status_type, "status_type"), "errorMessage": error_message})
+        body = without_none({"statusType": text_of(status_type, "status_type"), "errorMessage": error_message})
         return calls.update_message(number_of(channel_id, "channel_id"), id_of(message_id, "message_id"), body=body)
 
 
 def _identifier(given: Mapping[str, str] | None, *, to: Callable[..., Any]) -> dict[str, Any] | None:
-    return None if given is None else wired(given, "delivery_identifier", to=to, path="deliveryIdentifier")
+    return None if given is None else to_wire(given, "delivery_identifier", to=to, path="deliveryIdentifier")
 
 
 def _changed(body: Mapping[str, Any]) -> dict[str, Any]:
-    changed = told(body)
+    changed = without_none(body)
     if not changed:
         raise InputError("", "name at least one field to change")
     return changed

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.bodies import told, wired_inputs
+from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -112,7 +112,7 @@ class Messages(Resource[C]):
             "recipients": recipients_of(recipients),
             "attachments": _files(file_ids),
         }
-        return calls.create_thread_message(number_of(thread_id, "thread_id"), body=told(body))
+        return calls.create_thread_message(number_of(thread_id, "thread_id"), body=without_none(body))
 
     @operation(Name("Add comment to conversation thread", effect="create"))
     def comment(self, thread_id: Id, text: str, *, rich_text: str | None = None, file_ids: Ids = ()) -> Plan[Message]:
@@ -123,7 +123,7 @@ class Messages(Resource[C]):
             "richText": rich_text,
             "attachments": _files(file_ids),
         }
-        return calls.create_thread_message(number_of(thread_id, "thread_id"), body=told(body))
+        return calls.create_thread_message(number_of(thread_id, "thread_id"), body=without_none(body))
 
 
 def recipients_of(given: Recipients, field: str = "recipients") -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def recipients_of(given: Recipients, field: str = "recipients") -> list[dict[str
     spelled = [_recipient(each) if isinstance(each, str) else each for each in given]
     if not spelled:
         raise InputError(field, "name at least one")
-    return wired_inputs(spelled, field, to=calls.create_thread_message, path="recipients")
+    return inputs_to_wire(spelled, field, to=calls.create_thread_message, path="recipients")
 
 
 def _recipient(text: str) -> dict[str, Any]:

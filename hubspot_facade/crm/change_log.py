@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.change_log")
 
-_SAME = {"UPDATED": "CHANGED"}  # as samples of this operation have it
-
 
 class ChangeLog(Resource[C]):
     """What was changed in the last days, the oldest first, up to 1,000 at once.
@@ -45,7 +43,7 @@ class ChangeLog(Resource[C]):
 def _after(timestamp: Moment | None, change_type: str | None, record_id: Id | None, field: str) -> dict[str, Any]:
     """The change after which to go on; HubSpot takes all three together, or the moment alone."""
     if timestamp is None and (change_type is not None or record_id is not None):
-        raise InputError("timestamp", "is missing: a change is told by timestamp, change_type and id together")
+        raise InputError("timestamp", "is missing: timestamp, change_type and id identify a change together")
     kind = None if change_type is None else text_of(change_type, "change_type").upper()
     return {
         "timestamp": millis_of(timestamp, "timestamp"),

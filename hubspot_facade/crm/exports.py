@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import HubSpotError, InputError
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
@@ -39,7 +39,7 @@ class Exports(Resource[C]):
         `export_type` is VIEW (of an `object_type`, with a `public_crm_search_request` where wanted) or LIST (with a
         `list_id`); `object_properties` are its columns, `format` is CSV, XLS or XLSX.
         """
-        body = wired(export, "export", to=calls.start)
+        body = to_wire(export, "export", to=calls.start)
         if body.get("exportType") not in _TYPES:
             raise InputError("export_type", f"expected {' or '.join(_TYPES)}, not {body.get('exportType')!r}")
         return calls.start(body=body)

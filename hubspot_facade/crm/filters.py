@@ -157,11 +157,11 @@ def _checked(value: object, field: str) -> Filter:
     elif operator not in _BARE:
         for key in needed:
             _sought(entry.get(key), f"{field}.{key}")
-    return {key: _wired(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
+    return {key: _to_wire(each, f"{field}.{key}", str(entry["propertyName"])) for key, each in entry.items()}
 
 
-def _wired(value: Any, field: str, name: str) -> Any:
+def _to_wire(value: Any, field: str, name: str) -> Any:
     """A filter's field with its dates and numbers as the text that HubSpot seeks; the rest as it is."""
     if isinstance(value, list | tuple):
-        return [_wired(each, field, name) for each in cast("Sequence[Any]", value)]
+        return [_to_wire(each, field, name) for each in cast("Sequence[Any]", value)]
     return _sought(value, field, name) if isinstance(value, date | int | float | Decimal) else value

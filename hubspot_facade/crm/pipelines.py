@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.plans.arguments import Object
-from hubspot_facade.plans.bodies import told, wired_inputs
+from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -73,7 +73,7 @@ class Pipelines(Resource[C]):
         Stages are mappings of label and metadata, or stages as they were read. The metadata are
         `{"probability": "0.5"}` for deals and `{"ticketState": "OPEN"}` for tickets.
         """
-        given = wired_inputs(stages, "stages", to=calls.create, path="stages")
+        given = inputs_to_wire(stages, "stages", to=calls.create, path="stages")
         body: dict[str, Any] = {
             "label": text_of(label, "label"),
             "displayOrder": display_order,
@@ -95,7 +95,7 @@ class Pipelines(Resource[C]):
     ) -> Plan[Pipeline]:
         """The changed pipeline; its stages stay. Raises NotFound."""
         body = {"label": label, "displayOrder": display_order, "archived": archived}
-        return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=told(body))
+        return calls.update(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=without_none(body))
 
     @operation()
     def archive(self, object_type: ObjectType, pipeline_id: Id) -> Plan[None]:
@@ -133,7 +133,9 @@ class Pipelines(Resource[C]):
             "displayOrder": display_order,
             "stageId": stage_id,
         }
-        return calls.create_stage(object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=told(body))
+        return calls.create_stage(
+            object_type_of(object_type), id_of(pipeline_id, "pipeline_id"), body=without_none(body)
+        )
 
     @operation()
     def update_stage(
@@ -158,7 +160,7 @@ class Pipelines(Resource[C]):
             object_type_of(object_type),
             id_of(pipeline_id, "pipeline_id"),
             id_of(stage_id, "stage_id"),
-            body=told(body),
+            body=without_none(body),
         )
 
     @operation()

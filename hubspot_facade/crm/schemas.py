@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
-from hubspot_facade.plans.bodies import told, wired, wired_inputs
+from hubspot_facade.plans.bodies import inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -63,14 +63,14 @@ class Schemas(Resource[C]):
 
         The first property is the primary display property unless one is named.
         """
-        definitions = wired_inputs(properties, "properties", to=calls.create, path="properties")
+        definitions = inputs_to_wire(properties, "properties", to=calls.create, path="properties")
         for index, each in enumerate(definitions):
             if not each.get("name"):
                 raise InputError(f"properties[{index}].name", "is missing")
         shown = primary_display_property or (definitions[0]["name"] if definitions else None)
         body = {
             "name": text_of(name, "name"),
-            "labels": wired(labels, "labels", to=calls.create, path="labels"),
+            "labels": to_wire(labels, "labels", to=calls.create, path="labels"),
             "primaryDisplayProperty": shown,
             "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
             "requiredProperties": names_of(required_properties, "required_properties"),
@@ -79,7 +79,7 @@ class Schemas(Resource[C]):
             "associatedObjects": names_of(associated_objects, "associated_objects"),
             "description": description,
         }
-        return calls.create(body=told(body))
+        return calls.create(body=without_none(body))
 
     @operation(Name("Update object schema", effect="update", seeds=("000",)))
     def update(
@@ -96,7 +96,7 @@ class Schemas(Resource[C]):
     ) -> Plan[ObjectTypeDefinition]:
         """The changed object type; its name and properties stay."""
         body = {
-            "labels": None if labels is None else wired(labels, "labels", to=calls.update, path="labels"),
+            "labels": None if labels is None else to_wire(labels, "labels", to=calls.update, path="labels"),
             "primaryDisplayProperty": primary_display_property,
             "secondaryDisplayProperties": _names(secondary_display_properties, "secondary_display_properties"),
             "requiredProperties": _names(required_properties, "required_properties"),
@@ -104,7 +104,7 @@ class Schemas(Resource[C]):
             "description": description,
             "restorable": restorable,
         }
-        return calls.update(text_of(object_type, "object_type"), body=told(body))
+        return calls.update(text_of(object_type, "object_type"), body=without_none(body))
 
     @operation(Name("Delete object schema", effect="irreversible", seeds=("000",)))
     def archive(self, object_type: str, *, archived: bool | None = None) -> Plan[None]:
@@ -117,7 +117,7 @@ class Schemas(Resource[C]):
     ) -> Plan[AssociationDefinition]:
         """The new association that records of the type may have."""
         body = {"fromObjectTypeId": from_object_type_id, "toObjectTypeId": to_object_type_id, "name": name}
-        return calls.create_association(text_of(object_type, "object_type"), body=told(body))
+        return calls.create_association(text_of(object_type, "object_type"), body=without_none(body))
 
     @operation()
     def archive_association(self, object_type: str, association_id: str) -> Plan[None]:

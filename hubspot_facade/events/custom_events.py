@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import Fields, told, wired, wiring
+from hubspot_facade.plans.bodies import Fields, input_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -62,7 +62,7 @@ class CustomEvents(Resource[C]):
             "occurredAt": iso_of(occurred_at, "occurred_at"),
             "uuid": uuid,
         }
-        return completions.send(body=told(body))
+        return completions.send(body=without_none(body))
 
     @operation()
     def batch_send(
@@ -76,7 +76,7 @@ class CustomEvents(Resource[C]):
             lambda _result: [],
             size=SIZE,
         )
-        return run_batch(endpoint, prepared(inputs, wiring(definitions.send_batch)), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, input_to_wire(definitions.send_batch)), raise_errors=raise_errors)
 
     @listing()
     def list(
@@ -142,7 +142,7 @@ class CustomEvents(Resource[C]):
         self, fields: ExternalBehavioralEventTypeDefinitionEgg | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The new definition: label, name, primaryObject, propertyDefinitions, …"""
-        given = wired(fields, to=definitions.create_event_definition)
+        given = to_wire(fields, to=definitions.create_event_definition)
         body: dict[str, Any] = {"includeDefaultProperties": True, "propertyDefinitions": [], **given}
         return definitions.create_event_definition(body=body)
 
@@ -151,7 +151,7 @@ class CustomEvents(Resource[C]):
         self, event_name: str, fields: ExternalBehavioralEventTypeDefinitionPatch | Fields
     ) -> Plan[ExternalBehavioralEventTypeDefinition]:
         """The definition with its label or description changed."""
-        body = wired(fields, to=definitions.update_event_definition)
+        body = to_wire(fields, to=definitions.update_event_definition)
         return definitions.update_event_definition(text_of(event_name, "event_name"), body=body)
 
     @operation()

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.files.filters import query_of
-from hubspot_facade.plans.bodies import Fields, entry_of, told, wired
+from hubspot_facade.plans.bodies import Fields, entry_of, to_wire, without_none
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
@@ -90,13 +90,13 @@ class Files(Resource[C]):
             if not path.is_file():
                 raise InputError("file", f"there is no file {str(file)!r}")
             with path.open("rb") as stream:
-                return (yield from calls.upload(body=told({**parts, "file": (file_name or path.name, stream)})))
+                return (yield from calls.upload(body=without_none({**parts, "file": (file_name or path.name, stream)})))
         if not isinstance(file, bytes) and not hasattr(cast("object", file), "read"):
             raise InputError("file", f"expected bytes, an open file or a path, not {type(file).__name__}")
         if file_name is None and isinstance(file, bytes):
             raise InputError("file_name", "bytes need a name")
         content = file if file_name is None else (file_name, file)
-        return (yield from calls.upload(body=told({**parts, "file": content})))
+        return (yield from calls.upload(body=without_none({**parts, "file": content})))
 
     @operation(
         Name("Upload file from URL", effect="create", seeds=("000",), output=pending),
@@ -127,7 +127,7 @@ class Files(Resource[C]):
             "duplicateValidationStrategy": duplicate_validation_strategy,
             "duplicateValidationScope": duplicate_validation_scope,
         }
-        return calls.import_from_url(body=told(body))
+        return calls.import_from_url(body=without_none(body))
 
     @operation(Name("Get file import status", effect="read", seeds=("000", "001")))
     def get_import_status(self, task_id: str) -> Plan[FileActionResponse]:
@@ -200,7 +200,7 @@ class Files(Resource[C]):
     def update(self, file_id: Id, fields: FileUpdateInput | Fields) -> Plan[File]:
         """The file with its name, folder or access changed."""
         return calls.update_file(
-            id_of(file_id, "file_id"), body={"clearExpires": False, **wired(fields, to=calls.update_file)}
+            id_of(file_id, "file_id"), body={"clearExpires": False, **to_wire(fields, to=calls.update_file)}
         )
 
     @operation(Name("Delete File", effect="delete", seeds=("001",)))

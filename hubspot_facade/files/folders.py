@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.bodies import Fields, told, wired
+from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -70,12 +70,12 @@ class Folders(Resource[C]):
         """The new folder, at the top when no parent is named. Raises Conflict."""
         parent = None if parent_folder_id is None else id_of(parent_folder_id, "parent_folder_id")
         body = {"name": text_of(name, "name"), "parentFolderId": parent, "parentPath": parent_path}
-        return calls.create_folder(body=told(body))
+        return calls.create_folder(body=without_none(body))
 
     @operation()
     def update(self, folder_id: Id, fields: FolderUpdateInput | Fields) -> Plan[Folder]:
         """The folder with another name or parent."""
-        return calls.update_folder(id_of(folder_id, "folder_id"), body=wired(fields, to=calls.update_folder))
+        return calls.update_folder(id_of(folder_id, "folder_id"), body=to_wire(fields, to=calls.update_folder))
 
     @operation()
     def archive(self, folder_id: Id) -> Plan[None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import wired
+from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, Resource, operation
 from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
         SubscriberEmailResponse,
         SubscriberVidResponse,
     )
+
+    from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("marketing.marketing_events")
 
+from typing import TYPE_CHECKING
 
 SIZE = 500  # subscribers per request
 STATES = ("register", "attend", "cancel")
+_KEYS = ("vid", "email", "contactId")
 
 
 class Attendance(Resource[C]):
@@ -82,9 +88,15 @@ class Attendance(Resource[C]):
             effect="update",
             seeds=("004",),
             aliases=("Record a subscriber state by contact ID (events)",),
-        )
+        ),
+        Name(
+            "Record a subscriber state by contact email (events)",
+            effect="update",
+            seeds=("004",),
+        ),
+        uses=("marketing.marketing_events.upsert_by_contact_email", "marketing.marketing_events.upsert_by_contact_id"),
     )
-    def upsert_by_contact_ids(
+    def upsert(
         self,
         external_event_id: Id,
         external_account_id: Id,
@@ -93,35 +105,22 @@ class Attendance(Resource[C]):
         *,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[None]]:
-        """Nothing; a legacy endpoint of HubSpot's, `record_by_contact_ids` answers the contacts."""
-        event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
-        account = id_of(external_account_id, "external_account_id")
-        return _record(
-            "upsert_by_contact_id",
-            lambda body: calls.upsert_by_contact_id(event, state, external_account_id=account, body=body),
-            inputs,
-            raise_errors,
-        )
+        """Nothing: HubSpot's legacy endpoints for inputs with a vid or an email, which answer no contacts.
 
-    @operation(Name("Record a subscriber state by contact email (events)", effect="update", seeds=("004",)))
-    def upsert_by_emails(
-        self,
-        external_event_id: Id,
-        external_account_id: Id,
-        subscriber_state: str,
-        inputs: Inputs,
-        *,
-        raise_errors: bool = True,
-    ) -> Generator[Any, Any, Batch[None]]:
-        """Nothing; a legacy endpoint of HubSpot's that makes no contacts, unlike `record_by_emails`."""
+        They make no contacts, unlike `record_by_emails`. Inputs with an email and others go in separate requests.
+        """
         event, state = id_of(external_event_id, "external_event_id"), _state(subscriber_state)
         account = id_of(external_account_id, "external_account_id")
-        return _record(
-            "upsert_by_contact_email",
-            lambda body: calls.upsert_by_contact_email(event, state, external_account_id=account, body=body),
-            inputs,
-            raise_errors,
-        )
+
+        def send(body: dict[str, Any]) -> Plan[Any]:
+            by_email = "email" in body["inputs"][0]
+            call: Any = calls.upsert_by_contact_email if by_email else calls.upsert_by_contact_id
+            return call(event, state, external_account_id=account, body=body)  # type: ignore[no-any-return] # either call
+
+        return _record("upsert_by_contact_id", send, inputs, raise_errors)
+
+    upsert_by_contact_ids: FormerName[Batch[None]] = FormerName("upsert")
+    upsert_by_emails: FormerName[Batch[None]] = FormerName("upsert")
 
     @operation()
     def record_by_object_id(
@@ -148,10 +147,10 @@ class Attendance(Resource[C]):
 
 
 def _state(state: str) -> str:
-    told = str(state).lower()
-    if told not in STATES:
+    known = str(state).lower()
+    if known not in STATES:
         raise InputError("subscriber_state", f"expected one of {', '.join(STATES)}, not {state!r}")
-    return told
+    return known
 
 
 def _record(
@@ -160,19 +159,24 @@ def _record(
     endpoint = BatchEndpoint(
         f"marketing.marketing_events.{name}",
         lambda chunk: call({"inputs": chunk}),
-        lambda entry: [str(entry[key]) for key in ("vid", "email", "contactId") if entry.get(key) is not None],
+        lambda entry: [str(entry[key]) for key in _KEYS if entry.get(key) is not None],
         lambda result: [str(each) for each in (getattr(result, "vid", None), getattr(result, "email", None)) if each],
         size=SIZE,
         one_record=True,
+        group=lambda entry: "email" in entry,
     )
 
     def subscriber(given: Any, field: str) -> dict[str, Any]:
-        return _subscriber(wired(given, field, to=getattr(calls, name), path="inputs"), field)
+        by_email = name == "upsert_by_contact_id" and isinstance(given, Mapping) and "email" in given
+        taking = calls.upsert_by_contact_email if by_email else getattr(calls, name)
+        return _subscriber(to_wire(cast("object", given), field, to=taking, path="inputs"), field)
 
     return run_batch(endpoint, prepared(inputs, subscriber), raise_errors=raise_errors)
 
 
 def _subscriber(entry: dict[str, Any], field: str) -> dict[str, Any]:
+    if all(entry.get(key) is None for key in _KEYS):
+        raise InputError(field, "has neither vid nor email")
     if entry.get("interactionDateTime") is None:
         raise InputError(f"{field}.interaction_date_time", "is missing")
     entry["interactionDateTime"] = millis_of(entry["interactionDateTime"], f"{field}.interaction_date_time")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
@@ -102,4 +102,4 @@ class CampaignBudgets(Resource[C]):
 
 
 def _item(name: str, amount: float, order: int, description: str | None) -> dict[str, Any]:
-    return told({"name": text_of(name, "name"), "amount": amount, "order": order, "description": description})
+    return without_none({"name": text_of(name, "name"), "amount": amount, "order": order, "description": description})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -36,7 +36,7 @@ class EmailDrafts(Resource[C]):
     @operation(Name("Create or update draft version", effect="update", seeds=("004",)))
     def upsert(self, email_id: Id, fields: EmailUpdateRequest | Fields) -> Plan[PublicEmail]:
         """The draft with these fields changed; it is made of the live version when there is none."""
-        return calls.upsert_draft(id_of(email_id, "email_id"), body=wired(fields, to=calls.upsert_draft))
+        return calls.upsert_draft(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.upsert_draft))
 
     @operation(Name("Reset Draft", effect="update", seeds=("004",)))
     def reset(self, email_id: Id) -> Plan[None]:

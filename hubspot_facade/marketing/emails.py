@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.bodies import Fields, told, wired
+from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -103,7 +103,7 @@ class MarketingEmails(Resource[C]):
     @operation(Name("Create a new marketing email.", effect="create", seeds=("004",)))
     def create(self, fields: EmailCreateRequest | Fields) -> Plan[PublicEmail]:
         """The new email, a draft: name at least, then subject, from, to, content, …"""
-        body = wired(fields, to=calls.create)
+        body = to_wire(fields, to=calls.create)
         text_of(body.get("name"), "name")
         return calls.create(body=body)
 
@@ -112,7 +112,7 @@ class MarketingEmails(Resource[C]):
         self, email_id: Id, fields: EmailUpdateRequest | Fields, *, archived: bool | None = None
     ) -> Plan[PublicEmail]:
         """The email with these fields changed; `archived` finds one that is archived. Raises NotFound."""
-        return calls.update(id_of(email_id, "email_id"), body=wired(fields, to=calls.update), archived=archived)
+        return calls.update(id_of(email_id, "email_id"), body=to_wire(fields, to=calls.update), archived=archived)
 
     @operation(Name("Delete a marketing email.", effect="irreversible", seeds=("004",)))
     def archive(self, email_id: Id, *, archived: bool | None = None) -> Plan[None]:
@@ -123,7 +123,7 @@ class MarketingEmails(Resource[C]):
     def clone(self, email_id: Id, *, clone_name: str | None = None, language: str | None = None) -> Plan[PublicEmail]:
         """A copy of an email, as a draft."""
         body = {"id": id_of(email_id, "email_id"), "cloneName": clone_name, "language": language}
-        return calls.clone(body=told(body))
+        return calls.clone(body=without_none(body))
 
     @operation(Name("Publish or send a marketing email.", effect="send", seeds=("004",)))
     def publish(self, email_id: Id) -> Plan[None]:

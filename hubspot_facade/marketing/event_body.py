@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from hubspot_facade.plans.bodies import wired
+from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.wire.dates import iso_of
 from hubspot_facade.wire.values import id_of, text_of
 
@@ -31,7 +31,7 @@ def change_of(fields: object, field: str = "", *, to: Callable[..., Any], path: 
     if isinstance(fields, Mapping):
         given = cast("Mapping[str, Any]", fields).items()
         fields = {name: _pairs(value) if name in _CUSTOM else value for name, value in given}
-    body = wired(fields, field or "fields", to=to, path=path)
+    body = to_wire(fields, field or "fields", to=to, path=path)
     for name in ("startDateTime", "endDateTime"):
         if body.get(name) is not None:
             body[name] = iso_of(body[name], f"{field}.{name}" if field else name)

@@ -9,9 +9,10 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.marketing.campaigns import succeeded
 from hubspot_facade.marketing.event_body import change_of, creation_of
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import Fields, wired
+from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
@@ -105,7 +106,7 @@ class MarketingEvents(Resource[C]):
         Name("Calculate attendance duration at event for all attendees", effect="update", seeds=("000",)),
         uses=("marketing.marketing_events.complete", "marketing.marketing_events.get_event"),
     )
-    def complete(
+    def update_completion(
         self,
         external_event_id: Id,
         external_account_id: Id,
@@ -131,6 +132,8 @@ class MarketingEvents(Resource[C]):
             "endDateTime": iso_of(end_date_time, "end_date_time"),
         }
         return (yield from calls.complete(event, external_account_id=account, body=body))
+
+    complete: FormerName[MarketingEventDefaultResponse] = FormerName("update_completion")
 
     @listing(Name("Search for marketing events", effect="read", seeds=("004",), fields={"q": "query"}))
     def search(self, query: str) -> Pages[SearchPublicResponseWrapper]:
@@ -234,7 +237,7 @@ def _creation(given: Any, field: str) -> dict[str, Any]:
 
 
 def _identity(given: Any, field: str) -> dict[str, Any]:
-    entry = wired(given, field, to=calls.delete_events, path="inputs")
+    entry = to_wire(given, field, to=calls.delete_events, path="inputs")
     for name in ("appId", "externalAccountId", "externalEventId"):
         id_of(entry.get(name), f"{field}.{name}")
     return entry

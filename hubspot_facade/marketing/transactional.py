@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.plans.bodies import mapped, wired
+from hubspot_facade.plans.bodies import mapped, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, operation
 from hubspot_facade.wire.values import Id, Properties, number_of, properties_of, text_of
@@ -43,7 +43,7 @@ class Transactional(Resource[C]):
         Contact properties are written to the contact, custom properties are for the email's template. A `sendId` makes
         HubSpot refuse a second send.
         """
-        told = wired(message, "message", to=calls.send_email, path="message")
+        told = to_wire(message, "message", to=calls.send_email, path="message")
         return calls.send_email(body=_body(email_id, told, contact_properties, custom_properties))
 
     @operation(
@@ -63,7 +63,7 @@ class Transactional(Resource[C]):
         custom_properties: Pairs | None = None,
     ) -> Plan[EmailSendStatusView]:
         """The send's status id, of an email of the marketing kind; arguments as for `send`."""
-        told = wired(message, "message", to=newer.send, path="message")
+        told = to_wire(message, "message", to=newer.send, path="message")
         return newer.send(body=_body(email_id, told, contact_properties, custom_properties))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
-from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, operation
@@ -49,7 +49,7 @@ def authorize_url(
         "code_challenge_method": "S256" if code_challenge else None,
     }
     account = "" if account_id is None else f"/{id_of(account_id, 'account_id')}"
-    return f"{APP}/oauth{account}/authorize?{urlencode(told(query), quote_via=quote)}"
+    return f"{APP}/oauth{account}/authorize?{urlencode(without_none(query), quote_via=quote)}"
 
 
 class OAuth(Resource[C]):
@@ -103,7 +103,7 @@ class OAuth(Resource[C]):
             "code": text_of(code, "code"),
             "code_verifier": code_verifier,
         }
-        return token_of((yield from needing(calls.create_token(body=told(form)), token_of)))
+        return token_of((yield from needing(calls.create_token(body=without_none(form)), token_of)))
 
     @operation(Name("OAuth 2.0 Authorization (refresh)", effect="create", seeds=("001",), ignores=("grant_type",)))
     def refresh_token(self, client_id: str, client_secret: str, refresh_token: str) -> Generator[Any, Any, Token]:
@@ -127,7 +127,7 @@ class OAuth(Resource[C]):
             "client_secret": text_of(client_secret, "client_secret"),
             "scope": _spaced(scope, "scope") or None,
         }
-        return token_of((yield from needing(calls.create_token(body=told(form)), token_of)))
+        return token_of((yield from needing(calls.create_token(body=without_none(form)), token_of)))
 
     @operation()
     def introspect(
@@ -157,7 +157,7 @@ def _about_token(client_id: str, client_secret: str, token: str, hint: str | Non
         "token": text_of(token, "token"),
         "token_type_hint": hint,
     }
-    return told(form)
+    return without_none(form)
 
 
 def _spaced(scopes: str | Names, field: str) -> str:

@@ -33,7 +33,6 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "crm.objects.batch_upsert": "each",
     "crm.objects.batch_archive": "failures",  # 204
     "crm.associations.batch_create": "each",
-    "crm.associations.batch_create_default": "each",
     "crm.associations.batch_read": "failures",  # records without associations are left out
     "crm.associations.batch_archive": "failures",  # 204
     "crm.lists.add_memberships": "failures",  # tells who joined and which records do not exist; members stay untold

@@ -59,11 +59,6 @@ def as_mappings(value: Any) -> Any:
         raise InputError("", _ENDLESS) from None
 
 
-def mapping_of(value: Object) -> dict[str, Any]:
-    """An object among a method's arguments, which is a mapping by now, as a dictionary."""
-    return value if isinstance(value, dict) else dict(cast("Mapping[str, Any]", value))
-
-
 def _as_mappings(value: Any) -> Any:
     if isinstance(value, _LEAVES):
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class Batch(Generic[T]):
     results: list[T] = field(default_factory=list[T])
     errors: list[ErrorItem] = field(default_factory=list[ErrorItem])
     answers: list[Any] = field(default_factory=list[Any])
-    told: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
+    listed: set[int] = field(default_factory=set[int], repr=False)  # indexes whose error is one of `errors`
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)
@@ -75,6 +76,12 @@ class Batch(Generic[T]):
     def failures(self) -> list[Failure[T]]:
         """The outcomes of all inputs that are not known to be done: failed and unknown ones, each with its error."""
         return cast("list[Failure[T]]", [outcome for outcome in self.outcomes if not outcome.ok])
+
+    @property
+    def told(self) -> set[int]:
+        """The former name of `listed`; goes in 0.3."""
+        warnings.warn("Batch.told is listed now; its former name goes in hubspot-facade 0.3", DeprecationWarning, 2)
+        return self.listed
 
     def raise_for_failures(self) -> None:
         """Raise BatchError when any input failed or is unknown; its `__cause__` is the first one's error."""
@@ -111,7 +118,7 @@ class Batch(Generic[T]):
             data.pop("numErrors", None)
             first = {name: merged[name] for name in ("requestedAt", "startedAt") if name in merged}
             merged |= data | first
-        errors += [_entry(outcome) for outcome in self.failures if outcome.index not in self.told]
+        errors += [_entry(outcome) for outcome in self.failures if outcome.index not in self.listed]
         if errors:
             merged |= {"numErrors": len(errors), "errors": errors}
         return merged
@@ -127,7 +134,7 @@ def run_batch(
     that. With `raise_errors`, a failed or unknown input raises BatchError, which holds the same merged batch.
     """
     rows = [Row(Outcome(index, given), entry) for index, (given, entry) in enumerate(inputs)]
-    shared = _told_apart(endpoint, rows, field)
+    shared = _settle_unsendable(endpoint, rows, field)
     chunks = [Chunk(endpoint, part) for part in _chunks(endpoint, rows)]
     ends: list[Any] = (yield from Together(chunks)) if chunks else []
     halt = _halt_of(ends)
@@ -145,7 +152,7 @@ def run_batch(
         raise halt
     if not batch.answers and ".batch_read" in endpoint.name:
         raise_for_call(rows)
-    batch.told = {row.outcome.index for row in rows if row.told}
+    batch.listed = {row.outcome.index for row in rows if row.told}
     if raise_errors:
         batch.raise_for_failures()
     return batch
@@ -163,7 +170,7 @@ def _is_input_error(outcome: Outcome[Any]) -> bool:
     return isinstance(outcome.error, InputError)
 
 
-def _told_apart(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> list[tuple[Row, Row]]:
+def _settle_unsendable(endpoint: BatchEndpoint, rows: Sequence[Row], field: str) -> list[tuple[Row, Row]]:
     """Settle inputs that cannot be sent: bad ones, repeated ones; those that share the outcome of an earlier one."""
     first: dict[Hashable, Row] = {}
     shared: list[tuple[Row, Row]] = []
@@ -206,7 +213,7 @@ def _chunks(endpoint: BatchEndpoint, rows: Sequence[Row]) -> Iterator[list[Row]]
 
 
 def _rest(rows: Sequence[Row], halt: HubSpotError) -> None:
-    """What a failure of the call leaves open was not done: for that reason, or untried where that one is in doubt."""
+    """Fail what a failure of the call leaves open: for that reason, or as not sent where that one is in doubt."""
     for row in rows:
         if row.settled:
             continue
@@ -256,7 +263,7 @@ def bare_id(given: object, field: str) -> dict[str, Any]:
 
 
 def _entry(outcome: Failure[Any]) -> dict[str, Any]:
-    """An outcome that HubSpot's answer has no error of, as one of its entries."""
+    """An outcome that HubSpot's answer lists no error for, in the form of one of its entries."""
     entry: dict[str, Any] = {
         "status": "unknown" if outcome.status == "unknown" else "error",
         "message": str(outcome.error),
@@ -264,12 +271,12 @@ def _entry(outcome: Failure[Any]) -> dict[str, Any]:
     }
     error = outcome.error
     if isinstance(error, APIError):
-        told = {
+        facts = {
             "category": error.category,
             "subCategory": error.sub_category,
             "message": error.message,
             "errors": [item.to_dict() for item in error.errors],
             "correlationId": error.correlation_id,
         }
-        entry |= {name: value for name, value in told.items() if value}
+        entry |= {name: value for name, value in facts.items() if value}
     return entry

@@ -14,12 +14,12 @@ from hubspot_facade.wire.field_names import named, spelled
 _AFTER = re.compile(r"_([a-z0-9])")
 
 
-def told(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body without what is not told (None)."""
+def without_none(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body without the keys whose value is None."""
     return {name: value for name, value in body.items() if value is not None}
 
 
-def wired(fields: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
+def to_wire(fields: object, field: str = "fields", *, to: Callable[..., Any], path: str = "") -> dict[str, Any]:
     """A body as HubSpot spells it: "event_name" is eventName; a model is taken as it is.
 
     `to` is the call that it is for, `path` the part of that call's body which it is: a key that no edition's document
@@ -31,16 +31,16 @@ def wired(fields: object, field: str = "fields", *, to: Callable[..., Any], path
     return cast("dict[str, Any]", body.to_dict() if hasattr(body, "to_dict") else body)
 
 
-def wiring(to: Callable[..., Any], path: str = "inputs") -> Callable[[object, str], dict[str, Any]]:
+def input_to_wire(to: Callable[..., Any], path: str = "inputs") -> Callable[[object, str], dict[str, Any]]:
     """How one input of this call's batches is put in HubSpot's spelling, as `prepared` wants it."""
-    return lambda given, field: wired(given, field, to=to, path=path)
+    return lambda given, field: to_wire(given, field, to=to, path=path)
 
 
-def wired_inputs(
+def inputs_to_wire(
     inputs: object, field: str = "inputs", *, to: Callable[..., Any], path: str = "inputs"
 ) -> list[dict[str, Any]]:
     """Several bodies, as the inputs of a batch."""
-    return [wired(each, f"{field}[{index}]", to=to, path=path) for index, each in entries_of(inputs, field)]
+    return [to_wire(each, f"{field}[{index}]", to=to, path=path) for index, each in entries_of(inputs, field)]
 
 
 def entries_of(inputs: object, field: str = "inputs") -> Iterator[tuple[int, object]]:

@@ -8,6 +8,7 @@ says of a method: its names there, which seeds have it, how its result is shown.
 from __future__ import annotations
 
 import functools
+import inspect
 from dataclasses import KW_ONLY, dataclass, field
 from types import MethodType
 from typing import (
@@ -81,6 +82,10 @@ class Resource(Generic[C]):
         """The property of a record that a parameter of this name fills, where there is one."""
         return None
 
+    def __dir__(self) -> list[str]:
+        """The names that stand for something, without former ones."""
+        return [name for name in super().__dir__() if not hasattr(static_attribute(type(self), name), "is_former_name")]
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 
@@ -115,6 +120,8 @@ class _Declared:
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
+            if hasattr(function, "__signature__"):  # it is made of another one
+                function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
         self.__doc__ = function.__doc__
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, run_batch
-from hubspot_facade.plans.bodies import told, wired
+from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -46,7 +46,7 @@ class Webhooks(Resource[C]):
             raise InputError("throttling.period", "HubSpot counts by the second alone: SECONDLY")
         body = {
             "targetUrl": text_of(target_url, "target_url"),
-            "throttling": wired(limits, "throttling", to=calls.update_settings, path="throttling"),
+            "throttling": to_wire(limits, "throttling", to=calls.update_settings, path="throttling"),
         }
         return calls.update_settings(number_of(app_id, "app_id"), body=body)
 
@@ -77,7 +77,7 @@ class Webhooks(Resource[C]):
             "propertyName": property_name,
             "objectTypeId": object_type_id,
         }
-        return calls.create_subscription(number_of(app_id, "app_id"), body=told(body))
+        return calls.create_subscription(number_of(app_id, "app_id"), body=without_none(body))
 
     @operation()
     def get_subscription(self, app_id: Id, subscription_id: Id) -> Plan[SubscriptionResponse]:

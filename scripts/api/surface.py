@@ -14,8 +14,9 @@ import hubspot_facade
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.crm.records.objects import Objects
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import ListMethod, PlanMethod, static_attribute
-from hubspot_facade.resources import Resources, Shelf, each_resource
+from hubspot_facade.resources import ResourceMethod, Resources, Shelf, each_resource
 
 MODULES = ("hubspot_openapi", "hubspot_facade.sandbox")
 """Modules beside the package itself whose names are public."""
@@ -67,8 +68,8 @@ def _members(name: str, owner: type) -> Iterator[Line]:
             yield f"{name}.{each}", _annotation(member.fget)
         elif isinstance(member, cached_property):
             yield f"{name}.{each}", _annotation(member.func)
-        elif inspect.isfunction(member):
-            yield f"{name}.{each}", _signature(member)
+        elif inspect.isfunction(member) or isinstance(member, ResourceMethod):
+            yield f"{name}.{each}", _signature(getattr(member, "function", member))
         else:
             yield f"{name}.{each}", ""
 
@@ -105,6 +106,8 @@ def _methods(path: str, owner: type, *, beside: type | None = None) -> Iterator[
         told = beside is not None and static_attribute(beside, name) is method
         if isinstance(method, PlanMethod | ListMethod) and not name.startswith("_") and not told:
             yield f"{path}.{name}", _signature(method.function)
+        elif isinstance(method, FormerName):
+            yield f"{path}.{name}", f"former name of {method.name}"
 
 
 def _names() -> Iterator[Line]:

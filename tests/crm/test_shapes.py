@@ -54,12 +54,12 @@ def test_a_batch_of_v1_goes_by_email_and_by_id(hs, john):
         {"email": "new@example.com", "properties": {"firstname": "New"}},
         {"vid": john.id, "properties": {"firstname": "Jack"}},
     ]
-    done = hs.contacts.batch_write(entries)
+    done = hs.contacts.batch_create_or_update(entries)
     assert [outcome.ok for outcome in done.outcomes] == [True, True]
     assert hs.contacts.get(john.id).properties["firstname"] == "Jack"
     assert hs.contacts.get_by_email("new@example.com").properties["firstname"] == "New"
     with pytest.raises(InputError) as caught:
-        hs.contacts.batch_write([{"properties": {}}])
+        hs.contacts.batch_create_or_update([{"properties": {}}])
     assert caught.value.field == "contacts[0]"
 
 

@@ -98,6 +98,22 @@ def test_attendance_is_counted(hs, event, object_id):
     assert hs.marketing.participations.count(object_id).cancelled == 1
 
 
+def test_legacy_attendance_takes_ids_and_addresses_together(hs, event, object_id):
+    contacts = hs.contacts.batch_create([{"email": f"{name}@example.com"} for name in ("john", "jane")]).results
+    moment = "2023-09-15T14:05:00Z"
+    inputs = [
+        {"email": "john@example.com", "interactionDateTime": moment},
+        {"vid": int(next(each.id for each in contacts if each.properties["email"][:4] == "jane"))},
+        {"vid": 404404, "interactionDateTime": moment},
+        {"vid": int(contacts[1].id), "interactionDateTime": moment},
+        {"email": "jane@example.com", "interactionDateTime": moment},
+    ]
+    batch = hs.marketing.attendance.upsert(IDS[0], IDS[1], "register", inputs, raise_errors=False)
+    assert [outcome.input for outcome in batch.outcomes] == inputs
+    assert [outcome.status for outcome in batch.outcomes][:2] == ["done", "failed"]  # that one has no moment
+    assert hs.marketing.participations.count(object_id).registered == 2
+
+
 def test_lists_are_given_and_taken(hs, object_id):
     body = {"name": "List", "objectTypeId": "0-1", "processingType": "MANUAL"}
     list_id = hs.raw("POST", "/crm/v3/lists", json=body).body["list"]["listId"]

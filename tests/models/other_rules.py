@@ -84,20 +84,19 @@ class OtherRules(Machine):
     @rule(
         data=st.data(),
         faults=FAULTY,
-        act=st.sampled_from(("create_default", "create", "associate", "archive_label", "remove", "archive")),
+        act=st.sampled_from(("create", "archive")),
         told=st.sampled_from(TOLD),
     )
     def associate(self, data: Any, faults: list[str | None], act: str, told: dict[str, Any]) -> None:
         pair = self.some(data, "contacts"), self.some(data, "companies")
         there = pair[0] in self.portal.records["contacts"] and pair[1] in self.portal.records["companies"]
-        labelled = act in ("create", "associate", "archive_label") or (act == "remove" and data.draw(st.booleans()))
+        labelled = data.draw(st.booleans())
         after = self.portal.copy()
         has = after.links.pop(pair, set())
-        if act == "create_default" or (labelled and act in ("create", "associate")):
+        if act == "create":
             after.links[pair] = {PLAIN, BOSS} if labelled else has | {PLAIN}
         elif labelled and has - {BOSS}:
             after.links[pair] = has - {BOSS}
-        removes = act in ("archive_label", "remove", "archive")
         if not there:
             after = self.portal.copy()
         _, error = self.done(
@@ -107,7 +106,7 @@ class OtherRules(Machine):
             ),
         )
         note(f"{act} {pair} {told if labelled else ''} → {error!r}")
-        self.alone(error, after, valid=there or removes)
+        self.alone(error, after, valid=there or act == "archive")
 
     @rule(data=st.data(), faults=FAULTY, number=st.integers(1, 5), told=st.sampled_from((*TOLD, None)))
     def batch_associate(self, data: Any, faults: list[str | None], number: int, told: dict[str, Any] | None) -> None:
@@ -132,7 +131,7 @@ class OtherRules(Machine):
             wanted.append((pair, {PLAIN, BOSS} if "Boss" in types else {PLAIN}, bad))
             inputs.append({"from": {"id": pair[0]}, "to": {"id": pair[1]}, "types": types})
         batch, error = self.done(
-            faults, lambda hs: hs.associations.batch_write(*ENDS, iter(inputs), raise_errors=False)
+            faults, lambda hs: hs.associations.batch_create(*ENDS, iter(inputs), raise_errors=False)
         )
         self.linked(wanted, batch, error)
 

@@ -1,8 +1,12 @@
 """The catalogue describes every operation as its sample uses it."""
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.samples import samples
 from hubspot_facade.wire.field_names import snake
 
 NAMES = [entry.name for entry in Catalogue()]
@@ -47,3 +51,15 @@ def test_the_samples_fields_are_those_that_the_catalogue_shows(name):
     entry = Catalogue()[name]
     known = {snake(each) for each in (*entry.fields, *entry.declared.fields, *entry.declared.ignores)}
     assert {snake(each) for each in entry.sample} <= known
+
+
+def test_every_sample_is_of_an_operation_of_its_area():
+    for file in (files("hubspot_facade") / "data" / "samples").iterdir():
+        area, _, ending = file.name.partition(".")
+        names = [entry.name for entry in Catalogue() if entry.area == area]
+        assert ending == "json"
+        assert sorted(json.loads(file.read_text(encoding="utf-8"))) == sorted(names)
+
+
+def test_an_area_without_samples_has_none():
+    assert samples("weather") == {}

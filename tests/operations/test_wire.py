@@ -238,6 +238,8 @@ WRONG = [
     (lambda hs: hs.marketing.events.create({**NEEDED, "start_date_time": "soon"}), "startDateTime"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "sleep", []), "subscriber_state"),
     (lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", "x"), "inputs"),
+    (lambda hs: hs.marketing.attendance.upsert("8", "A", "attend", [{"interactionDateTime": 5}]), "inputs[0]"),
+    (lambda hs: hs.marketing.attendance.upsert("8", "A", "attend", [{"email": "a", "vid": 5}]), "inputs[0].vid"),
     (
         lambda hs: hs.marketing.attendance.record_by_emails("8", "attend", [{"email": "a"}]),
         "inputs[0].interaction_date_time",
@@ -362,7 +364,7 @@ def test_batches_of_campaigns_are_sent_by_fifty(colour):
 def test_a_completed_event_takes_missing_times_from_itself():
     known = {"startDateTime": "2024-01-02T10:00:00Z", "endDateTime": "2024-01-02T11:00:00Z"}
     hubspot = sent(
-        lambda hs: hs.marketing.events.complete("8", "A", end_date_time=NOON), httpx.Response(200, json=known)
+        lambda hs: hs.marketing.events.update_completion("8", "A", end_date_time=NOON), httpx.Response(200, json=known)
     )
     assert [request.method for request in hubspot.seen] == ["GET", "POST"]
     assert hubspot.bodies[1] == {
@@ -370,7 +372,7 @@ def test_a_completed_event_takes_missing_times_from_itself():
         "endDateTime": "2024-01-02T10:00:00.000Z",
     }
     with pytest.raises(InputError, match="the event has none"):
-        sent(lambda hs: hs.marketing.events.complete("8", "A"))
+        sent(lambda hs: hs.marketing.events.update_completion("8", "A"))
 
 
 def test_listings_by_offset_end_where_hubspot_says_so():

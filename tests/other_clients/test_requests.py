@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
-from hubspot_facade.catalogue.samples import SAMPLES
 from scripts.peers.wire.cases import CASES
 from scripts.peers.wire.renewal import DATA, endpoints, kept, rendered
 from tests.other_clients.difference import differences
@@ -89,7 +88,7 @@ def test_an_operation_without_a_case_has_no_endpoint_there_or_the_reason_says_so
     assert len(known) > 600
     for entry in ABSENT:
         for name in entry["operations"] if entry["client"] == client else ():
-            requests = asked("sync", EDITIONS[client], name, SAMPLES[name])
+            requests = asked("sync", EDITIONS[client], name, Catalogue()[name].sample)
             lines = [f"{request['method']} {request['path']}" for request in requests]
             there = any(pattern.fullmatch(line) for line in lines for pattern in known)
             assert there == entry.get("there", False), (name, lines)

@@ -176,7 +176,7 @@ def test_a_page_with_other_results_is_still_hubspots():
 
 # Loops over requests that are no listing, with what ends each.
 OTHER_LOOPS = {
-    "crm/associations/associations.py": "batch_read: the pages of many records at once; a cursor met again raises",
+    "crm/associations/found.py": "read_associated: the pages of many records at once; a cursor met again raises",
     "crm/records/search.py": "fetch: goes back until nothing more ceased to match, at most to the beginning",
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Any, assert_type
 
+import httpx
 from hubspot_openapi.v2026_03.crm.objects import operations
 from hubspot_openapi.v2026_03.crm.objects.models import SimplePublicObject, SimplePublicObjectWithAssociations
 from hubspot_openapi.v2026_03.files.files.models import File
@@ -21,8 +22,10 @@ from hubspot_facade import (
     RecordWithAssociations,
     UpsertedRecord,
 )
+from hubspot_facade.catalogue.operations import Operations
 from hubspot_facade.oauth.token import Token
 from hubspot_facade.plans.form_choices import Choice
+from hubspot_facade.plans.methods import Async, Sync
 from hubspot_facade.plans.raw import RawAnswer
 
 
@@ -50,6 +53,12 @@ def sync(hs: HubSpot) -> None:
     assert_type(hs.files.folders.list_choices(), list[Choice])
     assert_type(hs.files.upload(b"", file_name="a", folder_path="/"), File)
     assert_type(hs.oauth.refresh_token("a", "b", "c"), Token)
+    assert_type(hs.calls.create(timestamp=1, title="x", duration=1000, associations={"contacts": 1}), Record)
+    assert_type(hs.emails.update(1, {"hs_email_status": "SENT"}, subject="x", hubspot_owner_id=7), Record)
+    assert_type(hs.records.get("cars", 1, properties=["x"]), RecordWithAssociations)
+    assert_type(hs.records.list("cars", limit=3), Listing[RecordWithAssociations])
+    assert_type(hs.associations.batch_archive("a", "b", [(1, 2), {"from": 1, "to": [2, 3]}]), Batch[None])
+    assert_type(HubSpot(http_client=httpx.Client()).operations, Operations[Sync])
 
 
 def outcomes(hs: HubSpot) -> None:
@@ -89,6 +98,12 @@ async def asynchronous(hs: AsyncHubSpot) -> None:
     assert_type(await hs.files.folders.list_choices(), list[Choice])
     assert_type(await hs.files.upload(b"", file_name="a", folder_path="/"), File)
     assert_type(await hs.oauth.refresh_token("a", "b", "c"), Token)
+    assert_type(await hs.calls.create(timestamp=1, title="x", duration=1000), Record)
+    assert_type(await hs.tasks.update(1, status="COMPLETED"), Record)
+    assert_type(await hs.records.get("cars", 1), RecordWithAssociations)
+    assert_type(hs.records.list("cars", limit=3), AsyncListing[RecordWithAssociations])
+    assert_type(await hs.associations.batch_archive("a", "b", [(1, 2)]), Batch[None])
+    assert_type(AsyncHubSpot(http_client=httpx.AsyncClient()).operations, Operations[Async])
 
 
 def wrong(hs: HubSpot, ahs: AsyncHubSpot) -> None:
@@ -97,3 +112,9 @@ def wrong(hs: HubSpot, ahs: AsyncHubSpot) -> None:
     hs.contacts.list(limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # a number is needed
     hs.call(operations.get_page)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # a type is needed
     _ = ahs.contacts.get("1").id  # type: ignore[attr-defined]  # pyright: ignore # it must be awaited first
+    hs.calls.create(timestamp=1, titel="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # no such field
+    hs.calls.create(timestamp=1, duration="x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # a number
+    hs.notes.update(1, subject="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # a task's field
+    hs.records.get("cars")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] # an id is needed
+    _ = ahs.calls.create(timestamp=1).id  # type: ignore[attr-defined]  # pyright: ignore # it must be awaited first
+    HubSpot(http_client=httpx.AsyncClient())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # the other

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from hubspot_facade.crm.associations.inputs import Associations, associations_of
+from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, operation, static_attribute
+from hubspot_facade.plans.former_names import FormerName
+from hubspot_facade.plans.methods import C, operation
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, Properties, id_of, ids_of, properties_of
@@ -28,22 +28,40 @@ else:
     calls = edition_calls("crm.objects")
 
 
+_MOMENTS = ("timestamp", "start_time", "end_time")
+_TIMES = ("hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time")
+
+
+class ActivityFields(TypedDict, total=False):
+    """Fields that all activities have; each type adds its own, a row for each."""
+
+    timestamp: Moment | None
+    hubspot_owner_id: Id | None
+    attachment_ids: Ids | None
+
+
 # Fields that are spelled alike for all activities.
 _SHARED = {
     "timestamp": "hs_timestamp",
     "hubspot_owner_id": "hubspot_owner_id",
     "attachment_ids": "hs_attachment_ids",
 }
-_NO_FIELDS = ("self", "record_id", "properties", "associations")
-_MOMENTS = ("timestamp", "start_time", "end_time")
-_TIMES = ("hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time")
 
 
 class Activities(Objects[C]):
-    """Activities of one type. `spelled` says which property a field is, where its prefix does not tell."""
+    """Activities of one type.
 
+    `fields` are those of the type, `required` those without which none is made; `prefix` and the name of a field are
+    the name of its property, where `spelled` does not say otherwise.
+    """
+
+    fields: type = ActivityFields
+    required: tuple[str, ...] = ("timestamp",)
     prefix: str = ""
     spelled: Mapping[str, str] = {}
+
+    log: FormerName[Record] = FormerName("create", positional=("timestamp",))
+    amend: FormerName[Record] = FormerName("update")
 
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
@@ -56,24 +74,35 @@ class Activities(Objects[C]):
         body = {"properties": {"hs_attachment_ids": ";".join(attached)}}
         return (yield from calls.update(self.object_type, key, body=body))
 
-    def _log(
-        self, fields: Mapping[str, Any], properties: Properties | None, associations: Associations
+    def _create(
+        self, properties: Properties | None, associations: Associations, fields: Mapping[str, Any]
     ) -> Generator[Any, Any, Record]:
+        made = self._properties(fields, properties)
+        for field in self.required if fields or properties is None else ():
+            if not made.get(self._spelled(field)):
+                raise InputError(field, "is missing")
         joined = yield from associations_of(self.object_type, associations)
-        body = {"properties": self._properties(fields, properties), "associations": joined}
+        body = {"properties": made, "associations": joined}
         return (yield from with_day(lambda body: calls.create(self.object_type, body=body), body))
 
-    def _amend(self, record_id: Id, fields: Mapping[str, Any], properties: Properties | None) -> Plan[Record]:
+    def _update(
+        self, record_id: Id, properties: Properties | None, id_property: str | None, fields: Mapping[str, Any]
+    ) -> Plan[Record]:
         changed = self._properties(fields, properties)
         if not changed:
             raise InputError("", "name at least one field to change")
         key = id_of(record_id, f"{self._noun}_id")
-        return with_day(lambda body: calls.update(self.object_type, key, body=body), {"properties": changed})
+        return with_day(
+            lambda body: calls.update(self.object_type, key, body=body, id_property=id_property),
+            {"properties": changed},
+        )
 
     def _properties(self, fields: Mapping[str, Any], properties: Properties | None) -> dict[str, str]:
         """HubSpot's properties for fields; `properties` are those that have no field, or say the same."""
         named: dict[str, Any] = {}
         for field, value in fields.items():
+            if field not in self.fields.__annotations__:
+                raise TypeError(f"{type(self).__name__} have no field {field!r}")
             if value is None:
                 continue
             if field in _MOMENTS:
@@ -81,17 +110,15 @@ class Activities(Objects[C]):
             elif field == "attachment_ids":
                 value = ids_of(value, field)
             named[self._spelled(field)] = value
-        told, more = properties_of(named, "fields"), properties_of(properties or {})
-        for name in told.keys() & more.keys():
-            if not _is_same(name, told[name], more[name]):
+        given, more = properties_of(named, "fields"), properties_of(properties or {})
+        for name in given.keys() & more.keys():
+            if not _is_same(name, given[name], more[name]):
                 raise InputError(f"properties.{name}", "is given twice, with different values")
-        return {**more, **told}
+        return {**more, **given}
 
     def _property_of(self, parameter: str) -> str | None:
         """The property that a field fills."""
-        logged = static_attribute(type(self), "log")
-        fields = inspect.signature(logged.function).parameters if logged else ()
-        return self._spelled(parameter) if parameter in fields and parameter not in _NO_FIELDS else None
+        return self._spelled(parameter) if parameter in self.fields.__annotations__ else None
 
     def _spelled(self, field: str) -> str:
         return _SHARED.get(field) or self.spelled.get(field) or f"{self.prefix}{field}"
@@ -101,4 +128,4 @@ def _is_same(name: str, one: str, another: str) -> bool:
     return one == another or (name in _TIMES and iso_of(one, name) == iso_of(another, name))
 
 
-__all__ = ["Activities", "Associations", "Id", "Ids", "Moment", "Properties"]
+__all__ = ["Activities", "ActivityFields", "Associations", "Id", "Ids", "Moment", "Properties"]

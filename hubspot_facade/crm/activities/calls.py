@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class CallFields(ActivityFields, total=False):
+    """Fields of a call."""
+
+    title: str | None
+    body: str | None
+    duration: int | None
+    status: str | None
+    direction: str | None
+    disposition: str | None
+    to_number: str | None
+    from_number: str | None
+    recording_url: str | None
 
 
 class Calls(Activities[C]):
@@ -19,78 +34,28 @@ class Calls(Activities[C]):
     _noun = "call"
     _plural = "calls"
     prefix = "hs_call_"
+    fields = CallFields
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List call engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create call engagement", effect="create", seeds=("000",)))
-    def log(
-        self,
-        timestamp: Moment,
-        *,
-        title: str | None = None,
-        body: str | None = None,
-        duration: int | None = None,
-        status: str | None = None,
-        direction: str | None = None,
-        disposition: str | None = None,
-        to_number: str | None = None,
-        from_number: str | None = None,
-        recording_url: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
-        properties: Properties | None = None,
-        associations: Associations = (),
+    @shows(CallFields, required=Activities.required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
+        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[CallFields]
     ) -> Plan[Record]:
         """The new call, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "title": title,
-            "body": body,
-            "duration": duration,
-            "status": status,
-            "direction": direction,
-            "disposition": disposition,
-            "to_number": to_number,
-            "from_number": from_number,
-            "recording_url": recording_url,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation(Name("Update call engagement", effect="update", seeds=("000",)))
-    def amend(
+    @shows(CallFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        title: str | None = None,
-        body: str | None = None,
-        duration: int | None = None,
-        status: str | None = None,
-        direction: str | None = None,
-        disposition: str | None = None,
-        to_number: str | None = None,
-        from_number: str | None = None,
-        recording_url: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[CallFields],
     ) -> Plan[Record]:
         """The call with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "title": title,
-            "body": body,
-            "duration": duration,
-            "status": status,
-            "direction": direction,
-            "disposition": disposition,
-            "to_number": to_number,
-            "from_number": from_number,
-            "recording_url": recording_url,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

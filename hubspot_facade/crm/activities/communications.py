@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class CommunicationFields(ActivityFields, total=False):
+    """Fields of a message."""
+
+    channel_type: str | None
+    body: str | None
+    logged_from: str | None
 
 
 class Communications(Activities[C]):
@@ -19,51 +28,30 @@ class Communications(Activities[C]):
     _noun = "communication"
     _plural = "communications"
     prefix = "hs_communication_"
+    fields = CommunicationFields
+    required = ("timestamp", "channel_type")
 
     @operation()
-    def log(
+    @shows(CommunicationFields, required=required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
-        timestamp: Moment,
-        *,
-        channel_type: str,
-        body: str | None = None,
-        logged_from: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
         associations: Associations = (),
+        **fields: Unpack[CommunicationFields],
     ) -> Plan[Record]:
         """The new communication, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "channel_type": channel_type,
-            "body": body,
-            "logged_from": logged_from,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation()
-    def amend(
+    @shows(CommunicationFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        channel_type: str | None = None,
-        body: str | None = None,
-        logged_from: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[CommunicationFields],
     ) -> Plan[Record]:
         """The communication with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "channel_type": channel_type,
-            "body": body,
-            "logged_from": logged_from,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class EmailFields(ActivityFields, total=False):
+    """Fields of an email."""
+
+    direction: str | None
+    subject: str | None
+    text: str | None
+    html: str | None
+    status: str | None
+    headers: str | None
 
 
 class Emails(Activities[C]):
@@ -19,66 +31,29 @@ class Emails(Activities[C]):
     _noun = "email"
     _plural = "emails"
     prefix = "hs_email_"
+    fields = EmailFields
+    required = ("timestamp", "direction")
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List email engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create email engagement", effect="create", seeds=("000",)))
-    def log(
-        self,
-        timestamp: Moment,
-        *,
-        direction: str,
-        subject: str | None = None,
-        text: str | None = None,
-        html: str | None = None,
-        status: str | None = None,
-        headers: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
-        properties: Properties | None = None,
-        associations: Associations = (),
+    @shows(EmailFields, required=required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
+        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[EmailFields]
     ) -> Plan[Record]:
         """The new email, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "direction": direction,
-            "subject": subject,
-            "text": text,
-            "html": html,
-            "status": status,
-            "headers": headers,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation()
-    def amend(
+    @shows(EmailFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        direction: str | None = None,
-        subject: str | None = None,
-        text: str | None = None,
-        html: str | None = None,
-        status: str | None = None,
-        headers: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[EmailFields],
     ) -> Plan[Record]:
         """The email with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "direction": direction,
-            "subject": subject,
-            "text": text,
-            "html": html,
-            "status": status,
-            "headers": headers,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

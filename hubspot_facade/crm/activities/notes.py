@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class NoteFields(ActivityFields, total=False):
+    """Fields of a note."""
+
+    body: str | None
 
 
 class Notes(Activities[C]):
@@ -19,46 +26,28 @@ class Notes(Activities[C]):
     _noun = "note"
     _plural = "notes"
     prefix = "hs_note_"
+    fields = NoteFields
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List note engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create note engagement", effect="create", seeds=("000",)))
-    def log(
-        self,
-        timestamp: Moment,
-        *,
-        body: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
-        properties: Properties | None = None,
-        associations: Associations = (),
+    @shows(NoteFields, required=Activities.required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
+        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[NoteFields]
     ) -> Plan[Record]:
         """The new note, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "body": body,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation()
-    def amend(
+    @shows(NoteFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        body: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[NoteFields],
     ) -> Plan[Record]:
         """The note with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "body": body,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class PostalMailFields(ActivityFields, total=False):
+    """Fields of a letter."""
+
+    body: str | None
 
 
 class PostalMail(Activities[C]):
@@ -19,44 +26,30 @@ class PostalMail(Activities[C]):
     _noun = "postal_mail"
     _plural = "postal_mail"
     prefix = "hs_"
+    fields = PostalMailFields
     spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
 
     @operation()
-    def log(
+    @shows(PostalMailFields, required=Activities.required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
-        timestamp: Moment,
-        *,
-        body: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
         associations: Associations = (),
+        **fields: Unpack[PostalMailFields],
     ) -> Plan[Record]:
         """The new postal mail, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "body": body,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation()
-    def amend(
+    @shows(PostalMailFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        body: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[PostalMailFields],
     ) -> Plan[Record]:
         """The postal mail with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "body": body,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, Associations, Id, Ids, Moment, Properties
+from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.plan import Plan
+
+
+class TaskFields(ActivityFields, total=False):
+    """Fields of a task."""
+
+    subject: str | None
+    body: str | None
+    status: str | None
+    priority: str | None
+    type: str | None
 
 
 class Tasks(Activities[C]):
@@ -19,59 +30,25 @@ class Tasks(Activities[C]):
     _noun = "task"
     _plural = "tasks"
     prefix = "hs_task_"
+    fields = TaskFields
 
     @operation(Name("Create task engagement", effect="create", seeds=("000",)))
-    def log(
-        self,
-        timestamp: Moment,
-        *,
-        subject: str | None = None,
-        body: str | None = None,
-        status: str | None = None,
-        priority: str | None = None,
-        type: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
-        properties: Properties | None = None,
-        associations: Associations = (),
+    @shows(TaskFields, required=Activities.required)
+    def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
+        self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[TaskFields]
     ) -> Plan[Record]:
         """The new task, dated `timestamp`. `properties` are those that have no field here."""
-        fields = {
-            "timestamp": timestamp,
-            "subject": subject,
-            "body": body,
-            "status": status,
-            "priority": priority,
-            "type": type,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._log(fields, properties, associations)
+        return self._create(properties, associations, fields)
 
     @operation(Name("Update task engagement", effect="update", seeds=("000",)))
-    def amend(
+    @shows(TaskFields)
+    def update(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         record_id: Id,
-        *,
-        timestamp: Moment | None = None,
-        subject: str | None = None,
-        body: str | None = None,
-        status: str | None = None,
-        priority: str | None = None,
-        type: str | None = None,
-        hubspot_owner_id: Id | None = None,
-        attachment_ids: Ids | None = None,
         properties: Properties | None = None,
+        *,
+        id_property: str | None = None,
+        **fields: Unpack[TaskFields],
     ) -> Plan[Record]:
         """The task with these fields changed and the others kept. Raises NotFound."""
-        fields = {
-            "timestamp": timestamp,
-            "subject": subject,
-            "body": body,
-            "status": status,
-            "priority": priority,
-            "type": type,
-            "hubspot_owner_id": hubspot_owner_id,
-            "attachment_ids": attachment_ids,
-        }
-        return self._amend(record_id, fields, properties)
+        return self._update(record_id, properties, id_property, fields)

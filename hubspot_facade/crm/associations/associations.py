@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hubspot_facade.crm.associations.batches import AssociationBatches, result_pairs
-from hubspot_facade.crm.associations.specs import spec_of
-from hubspot_facade.errors import IncompleteAnswer, InputError
-from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, bare_id, prepared, run_batch
+from hubspot_facade.crm.associations.found import Found, found_as_results, read_associated
+from hubspot_facade.crm.associations.pairs import Pair, creation_endpoint, creations_of, removal_endpoint, removals_of
+from hubspot_facade.crm.associations.specs import existing_spec, spec_of
+from hubspot_facade.errors import InputError
+from hubspot_facade.plans.batching import Batch, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, listing, operation
+from hubspot_facade.plans.former_names import FormerName
+from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
@@ -30,22 +31,28 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.associations")
 
-Pair: TypeAlias = tuple[Id, Id]
+Pairs: TypeAlias = Iterable[Pair]
 
-# HubSpot's caps, in inputs per request.
-READ, CREATE, ARCHIVE = 1000, 2000, 100
+_RECORDS = {
+    "from_object_type": "object_type",
+    "from_object_id": "object_id",
+    "record_id": "object_id",
+    "to_record_id": "to_object_id",
+}
+_INPUTS = {"from_object_type": "object_type", "inputs": "pairs"}
+# A type to remove is looked up among the portal's.
+_REMOVAL = (
+    "crm.associations.archive",
+    "crm.associations.batch_archive_labels",
+    "crm.associations_schema.list_labels",
+)
 
 
 def default_association(
     object_type: str, object_id: Id, to_object_type: str, to_object_id: Id
 ) -> Plan[BatchResponsePublicDefaultAssociation]:
     """The call that associates two records without a label."""
-    return calls.create_default(
-        object_type_of(object_type),
-        id_of(object_id, "object_id"),
-        object_type_of(to_object_type, "to_object_type"),
-        id_of(to_object_id, "to_object_id"),
-    )
+    return calls.create_default(*_ends_of(object_type, object_id, to_object_type, to_object_id))
 
 
 def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
@@ -57,20 +64,7 @@ def echoed(result: Any, payload: Mapping[str, Any]) -> Any:
     return {**data, "objectType": payload.get("object_type"), "toObjectType": payload.get("to_object_type")}
 
 
-class Found(dict[str, list[Any]]):
-    """Associated records by the id of the record that they were asked for; `failures` are ids without an answer."""
-
-    failures: Sequence[Outcome[Any]] = ()
-
-
-def found_as_results(found: Found, _payload: Mapping[str, Any]) -> Any:
-    """Associations by id in the shape of HubSpot's batches."""
-    results = [{"from": {"id": one}, "to": [each.to_dict() for each in others]} for one, others in found.items()]
-    told = Batch([*found.failures]).to_dict()
-    return {"results": results} | {name: told[name] for name in ("numErrors", "errors") if name in told}
-
-
-class Associations(AssociationBatches[C]):
+class Associations(Resource[C]):
     """Which records belong together, and under which labels.
 
     Object types are spelled "contacts", "contact" or "0-1". Type ids have a direction: 3 is deal to contact, 4 contact
@@ -80,6 +74,8 @@ class Associations(AssociationBatches[C]):
     @operation(
         Name("Associate crm objects", effect="create", seeds=("000",), output=echoed),
         Name("Associate a record with another record or activity", effect="create", seeds=("003",), output=echoed),
+        Name("Associate custom object", effect="create", seeds=("000",), fields=_RECORDS),
+        uses=("crm.associations.create", "crm.associations.create_default"),
     )
     def create(
         self,
@@ -88,26 +84,23 @@ class Associations(AssociationBatches[C]):
         to_object_type: ObjectType,
         to_object_id: Id,
         *,
-        association_type_id: TypeId,
+        association_type_id: TypeId | None = None,
         association_category: str | None = None,
-    ) -> Generator[Any, Any, LabelsBetweenObjectPair]:
-        """The labels that the two records have now; labels they had before are replaced.
+    ) -> Generator[Any, Any, LabelsBetweenObjectPair | BatchResponsePublicDefaultAssociation]:
+        """The association that two records have now: an unlabelled one, or the type that is named.
 
         The type is an id or a name of HubSpot's ("contact_to_company"), in either direction, or an id or label of the
         portal's own, which takes reading the portal's types first. An id that HubSpot has for the two object types is
-        HubSpot's unless `association_category` says otherwise.
+        HubSpot's unless `association_category` says otherwise. With a type, labels they had before are replaced.
         """
-        kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        one, another = id_of(object_id, "object_id"), id_of(to_object_id, "to_object_id")
-        spec = yield from spec_of(kind, other, association_type_id, association_category)
-        return (yield from calls.create(kind, one, other, another, body=[spec]))
+        ends = _ends_of(object_type, object_id, to_object_type, to_object_id)
+        if association_type_id is None and association_category is None:
+            return (yield from calls.create_default(*ends))
+        spec = yield from spec_of(ends[0], ends[2], association_type_id, association_category)
+        return (yield from calls.create(*ends, body=[spec]))
 
-    @operation()
-    def create_default(
-        self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
-    ) -> Plan[BatchResponsePublicDefaultAssociation]:
-        """The association without a label that the two records have now."""
-        return default_association(object_type, object_id, to_object_type, to_object_id)
+    create_default: FormerName[BatchResponsePublicDefaultAssociation] = FormerName("create")
+    associate: FormerName[LabelsBetweenObjectPair | BatchResponsePublicDefaultAssociation] = FormerName("create")
 
     @listing(Name("List CRM object associations", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(
@@ -131,49 +124,67 @@ class Associations(AssociationBatches[C]):
             limit=limit,
         )
 
-    @operation(Name("Delete associations from CRM objects", effect="delete", seeds=("000",)))
+    @operation(
+        Name("Delete associations from CRM objects", effect="delete", seeds=("000",)),
+        Name("Remove an association between records", effect="delete", seeds=("003",), fields=_RECORDS),
+        Name("Delete custom object association", effect="delete", seeds=("000",), fields=_RECORDS),
+        uses=_REMOVAL,
+    )
     def archive(
-        self, object_type: ObjectType, object_id: Id, to_object_type: ObjectType, to_object_id: Id
-    ) -> Plan[None]:
-        """Remove every association between two records."""
-        return calls.archive(
-            object_type_of(object_type),
-            id_of(object_id, "object_id"),
-            object_type_of(to_object_type, "to_object_type"),
-            id_of(to_object_id, "to_object_id"),
-        )
+        self,
+        object_type: ObjectType,
+        object_id: Id,
+        to_object_type: ObjectType,
+        to_object_id: Id,
+        *,
+        association_type_id: TypeId | None = None,
+        association_category: str | None = None,
+    ) -> Generator[Any, Any, None]:
+        """Remove every association between two records, or only the one of the type that is named.
 
-    @operation()
+        The portal's types are read first when a type is named: InputError when the portal has no such type, or when its
+        id is both HubSpot's and the portal's own and no `association_category` says which.
+        """
+        ends = _ends_of(object_type, object_id, to_object_type, to_object_id)
+        if association_type_id is None:
+            if association_category is not None:
+                raise InputError("association_type_id", "is missing: a category alone names no type")
+            yield from calls.archive(*ends)
+            return
+        kind, one, other, another = ends
+        spec = yield from existing_spec(kind, other, association_type_id, association_category)
+        entry = {"from": {"id": one}, "to": {"id": another}, "types": [spec]}
+        yield from calls.batch_archive_labels(kind, other, body={"inputs": [entry]})
+
+    remove: FormerName[None] = FormerName("archive")
+    archive_label: FormerName[None] = FormerName("archive", needs=("association_type_id",))
+
+    @operation(Name("Create associations", effect="create", seeds=("001",), fields=_INPUTS))
     def batch_create(
         self,
         object_type: ObjectType,
         to_object_type: ObjectType,
-        pairs: Iterable[Pair],
+        pairs: Pairs,
         *,
         association_type_id: TypeId | None = None,
         association_category: str | None = None,
         raise_errors: bool = True,
     ) -> Generator[Any, Any, Batch[Any]]:
-        """Associate pairs of ids, without a label or under the type given. Any number. Raises BatchError.
+        """Associate pairs of ids, or `{"from": {"id"}, "to": {"id"}, "types": […]}`. Any number. Raises BatchError.
 
-        The type is told as for `create`.
+        Types of an input are HubSpot's `{"associationCategory", "associationTypeId"}`, or ids, names and labels; `type`
+        takes a single one as v3 did. `association_type_id`, as `create` has it, is for inputs that name none. Without
+        any it is an unlabelled association.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        given, types = _pairs(pairs), dict[str, Any]()
-        name, call = "batch_create_default", cast("Any", calls.batch_create_default)
-        if association_type_id is not None:
-            name, call = "batch_create", calls.batch_create
-            types["types"] = [(yield from spec_of(kind, other, association_type_id, association_category))]
-        endpoint = BatchEndpoint(
-            f"crm.associations.{name}",
-            lambda chunk: call(kind, other, body={"inputs": [{**_ends(pair), **types} for pair in chunk]}),
-            _pair_keys,
-            result_pairs,
-            size=CREATE,
-            identity=lambda pair: pair,
-            repeats="share",
-        )
+        default = None
+        if association_type_id is not None or association_category is not None:
+            default = yield from spec_of(kind, other, association_type_id, association_category)
+        given = yield from creations_of(kind, other, pairs, default)
+        endpoint = creation_endpoint(kind, other)
         return (yield from run_batch(endpoint, given, field="pairs", raise_errors=raise_errors))
+
+    batch_write: FormerName[Batch[Any]] = FormerName("batch_create", inputs="pairs")
 
     @operation(
         Name(
@@ -193,95 +204,29 @@ class Associations(AssociationBatches[C]):
         stand in `failures`.
         """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        endpoint = BatchEndpoint(
-            "crm.associations.batch_read",
-            lambda chunk: needing(
-                calls.batch_read(kind, other, body={"inputs": chunk}),
-                *("[].from_.id", "[].to", "[].paging?.next_?.after?"),
-            ),
-            lambda entry: [entry["id"]],
-            lambda result: [_id(result.from_)],
-            size=READ,
-            identity=lambda entry: (entry["id"], entry.get("after")),
-            repeats="share",
-            excuses=lambda item: (item.sub_category or "").endswith("NO_ASSOCIATIONS_FOUND"),
-        )
-        wanted: Any = prepared(ids, bare_id, "ids")
-        found = Found((entry["id"], []) for _, entry in wanted if not isinstance(entry, InputError))
-        been: set[tuple[str, str]] = set()
-        failures: list[Outcome[Any]] = []
-        while wanted:
-            batch: Batch[Any] = yield from run_batch(endpoint, wanted, field="ids", raise_errors=raise_errors)
-            failures += batch.failures
-            wanted = []
-            for result in batch.results:
-                one = _id(result.from_)
-                found.setdefault(one, []).extend(result.to)
-                following = getattr(result.paging, "next_", None) if result.paging else None
-                if following is not None and following.after:
-                    if (one, following.after) in been:
-                        raise IncompleteAnswer(f"the associations of {one} do not advance past {following.after!r}")
-                    been.add((one, following.after))
-                    wanted.append((one, {"id": one, "after": following.after}))
-        for outcome in failures:
-            if not isinstance(outcome.error, InputError):
-                found.pop(bare_id(outcome.input, "ids")["id"], None)
-        found.failures = failures
-        return found
+        return read_associated(kind, other, ids, raise_errors=raise_errors)
 
-    @operation()
+    @operation(Name("Delete associations", effect="delete", seeds=("001",), fields=_INPUTS))
     def batch_archive(
-        self,
-        object_type: ObjectType,
-        to_object_type: ObjectType,
-        pairs: Iterable[Pair],
-        *,
-        raise_errors: bool = True,
+        self, object_type: ObjectType, to_object_type: ObjectType, pairs: Pairs, *, raise_errors: bool = True
     ) -> Generator[Any, Any, Batch[None]]:
-        """Remove every association between the pairs of ids; those that are not there are no error. Any number."""
+        """Remove every association between records: pairs of ids, or `{"from": {"id"}, "to": [{"id"}]}`. Any number.
+
+        Associations that are not there are no error. Raises BatchError.
+        """
         kind, other = object_type_of(object_type), object_type_of(to_object_type, "to_object_type")
-        endpoint = BatchEndpoint(
-            "crm.associations.batch_archive",
-            lambda chunk: calls.batch_archive(kind, other, body={"inputs": _by_first(chunk)}),
-            _pair_keys,
-            result_pairs,
-            size=ARCHIVE,
-            identity=lambda pair: pair,
-            repeats="share",
-        )
-        return run_batch(endpoint, _pairs(pairs), field="pairs", raise_errors=raise_errors)
+        endpoint = removal_endpoint(kind, other)
+        return run_batch(endpoint, removals_of(pairs), field="pairs", raise_errors=raise_errors)
+
+    batch_remove: FormerName[Batch[None]] = FormerName("batch_archive", inputs="pairs")
 
 
-def _pairs(pairs: object) -> list[Given]:
-    return prepared(pairs, _pair, "pairs")
-
-
-def _pair(given: Any, field: str) -> tuple[str, str]:
-    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InputError(field, "expected two ids")
-    ids = list(cast("Iterable[object]", given))
-    if len(ids) != 2:
-        raise InputError(field, f"expected two ids, not {len(ids)}")
-    return id_of(ids[0], f"{field}[0]"), id_of(ids[1], f"{field}[1]")
-
-
-def _ends(pair: tuple[str, str]) -> dict[str, Any]:
-    return {"from": {"id": pair[0]}, "to": {"id": pair[1]}}
-
-
-def _by_first(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Pairs as HubSpot's archive has them: for each record all those that it is no longer to be associated with."""
-    grouped: dict[str, list[dict[str, str]]] = {}
-    for one, another in pairs:
-        grouped.setdefault(one, []).append({"id": another})
-    return [{"from": {"id": one}, "to": others} for one, others in grouped.items()]
-
-
-def _pair_keys(pair: tuple[str, str]) -> list[str]:
-    """How results and errors speak of a pair: by both ids, or by the one that is not there."""
-    one, another = pair
-    return [f"{one}>{another}", one, another]
-
-
-def _id(value: Any) -> str:
-    return str(value.id)
+def _ends_of(
+    object_type: object, object_id: object, to_object_type: object, to_object_id: object
+) -> tuple[str, str, str, str]:
+    return (
+        object_type_of(object_type),
+        id_of(object_id, "object_id"),
+        object_type_of(to_object_type, "to_object_type"),
+        id_of(to_object_id, "to_object_id"),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -49,7 +49,9 @@ class AssociationLabels(Resource[C]):
         inverse_label: str | None = None,
     ) -> Plan[CollectionResponseAssociationSpecWithLabelNoPaging]:
         """The new association types, one for each direction."""
-        body = told({"label": text_of(label, "label"), "name": text_of(name, "name"), "inverseLabel": inverse_label})
+        body = without_none(
+            {"label": text_of(label, "label"), "name": text_of(name, "name"), "inverseLabel": inverse_label}
+        )
         return calls.create_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
 
     @operation()
@@ -63,7 +65,7 @@ class AssociationLabels(Resource[C]):
         inverse_label: str | None = None,
     ) -> Plan[None]:
         """Give an association type another label."""
-        body = told({"associationTypeId": association_type_id, "label": label, "inverseLabel": inverse_label})
+        body = without_none({"associationTypeId": association_type_id, "label": label, "inverseLabel": inverse_label})
         return calls.update_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
 
     @operation()

@@ -32,19 +32,19 @@ USER_DEFINED = "USER_DEFINED"
 def spec_of(
     object_type: str,
     to_object_type: str,
-    told: TypeId | None,
+    given: TypeId | None,
     category: str | None = None,
     *,
     field: str = "association_type_id",
     labels: Labels | None = None,
 ) -> Generator[Any, Any, Spec]:
-    """The type that an id, a name ("contact_to_company") or a label tells; the plain one of the pair for None.
+    """The type that an id, a name ("contact_to_company") or a label means; the plain one of the pair for None.
 
     Ids of HubSpot's are turned to the direction of the pair. An id without a category is HubSpot's where HubSpot has
     it for the pair; any other is looked up among the portal's types. `labels` keeps what was read for the next one.
     InputError names the types that there are.
     """
-    text, category = "" if told is None else id_of(told, field), category_of(category)
+    text, category = "" if given is None else id_of(given, field), category_of(category)
     if _is_id(text):
         if category is not None or is_own(object_type, to_object_type, int(text)):
             return by_id(int(text), category, object_type, to_object_type)
@@ -64,7 +64,7 @@ def spec_of(
 def existing_spec(
     object_type: str,
     to_object_type: str,
-    told: TypeId,
+    given: TypeId,
     category: str | None = None,
     *,
     field: str = "association_type_id",
@@ -76,9 +76,9 @@ def existing_spec(
     when HubSpot and the portal both have one of this id and no `category` says which.
     """
     read: Labels = {} if labels is None else labels
-    text, category = id_of(told, field), category_of(category)
+    text, category = id_of(given, field), category_of(category)
     if not _is_id(text):
-        return (yield from spec_of(object_type, to_object_type, told, category, field=field, labels=read))
+        return (yield from spec_of(object_type, to_object_type, given, category, field=field, labels=read))
     types = yield from _types(object_type, to_object_type, read)
     wanted = {(USER_DEFINED, int(text)), ("INTEGRATOR_DEFINED", int(text))}
     wanted |= {(HUBSPOT_DEFINED, each) for each in (int(text), directed(object_type, to_object_type, int(text)))}
@@ -100,7 +100,7 @@ def _is_id(text: str) -> bool:
 
 
 def category_of(value: object) -> str | None:
-    """The category of an association type as HubSpot spells it; None when none is told."""
+    """The category of an association type as HubSpot spells it; None when there is none."""
     return None if value is None else text_of(value, "association_category").upper()
 
 

@@ -10,6 +10,7 @@ from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
+from hubspot_facade.plans.former_names import FormerName
 from hubspot_facade.plans.methods import C, Name, operation
 from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
 
@@ -31,13 +32,13 @@ _ENTRIES = {"contacts": "entries", "inputs": "entries"}
 
 def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
     """A record with what contacts v1 answered to an upsert: the id as a number, and whether it is new."""
-    told: dict[str, Any] = record.to_dict()
-    key = str(told.get("id"))
-    return {**told, "vid": int(key) if key.isascii() and key.isdecimal() else told.get("id"), "isNew": record.new}
+    answer: dict[str, Any] = record.to_dict()
+    key = str(answer.get("id"))
+    return {**answer, "vid": int(key) if key.isascii() and key.isdecimal() else answer.get("id"), "isNew": record.new}
 
 
 class Contacts(Objects[C]):
-    """Contacts, told by their email."""
+    """Contacts, which their email identifies."""
 
     object_type = "contacts"
     _noun = "contact"
@@ -132,13 +133,10 @@ class Contacts(Objects[C]):
         return with_day(lambda body: calls.update("contacts", key, body=body, id_property="email"), body)
 
     @operation(
-        Name(
-            "Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",)
-        ),
-        uses=("crm.objects.batch_update", "crm.objects.batch_upsert"),
+        Name("Batch create or update contacts", effect="update", seeds=("002",), fields=_ENTRIES, ignores=("audit_id",))
     )
-    def batch_write(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
-        """Contacts told by `email` made or changed, those told by `vid` changed. Any number. Raises BatchError."""
+    def batch_create_or_update(self, entries: Entries, *, raise_errors: bool = True) -> Generator[Any, Any, Batch[Any]]:
+        """Contacts named by `email` made or changed, those named by `vid` changed. Any number. Raises BatchError."""
         by_email, by_id = split_by_key(entries)
         done = yield from self._upsert([given for _, given in by_email], raise_errors=False)
         changes = [given for _, given in by_id]
@@ -152,3 +150,5 @@ class Contacts(Objects[C]):
         if raise_errors:
             batch.raise_for_failures()
         return batch
+
+    batch_write: FormerName[Batch[Any]] = FormerName("batch_create_or_update")

@@ -35,7 +35,7 @@ class Reading:
     property_mode: str
     form_submission_mode: str
     show_list_memberships: bool
-    usual: str = "newest"  # the mode of contacts v1 when it was not told one
+    usual: str = "newest"  # the mode of contacts v1 by default
 
     def __post_init__(self) -> None:
         if self.property_mode not in _MODES:

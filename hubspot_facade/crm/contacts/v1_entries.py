@@ -1,4 +1,4 @@
-"""Entries of contacts v1's batches: some tell a contact by email, some by id (vid)."""
+"""Entries of contacts v1's batches: some identify a contact by email, some by id (vid)."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ def merge_batches(parts: Sequence[tuple[Placed, Batch[Any]]]) -> Batch[Any]:
         merged.results += batch.results
         merged.errors += batch.errors
         merged.answers += batch.answers
-        merged.told |= {placed[index][0] for index in batch.told}
+        merged.listed |= {placed[index][0] for index in batch.listed}
     merged.outcomes.sort(key=lambda outcome: outcome.index)
     return merged

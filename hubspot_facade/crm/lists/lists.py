@@ -9,7 +9,7 @@ from hubspot_facade.crm.lists.memberships import FIELDS, Memberships
 from hubspot_facade.crm.lists.v1_filters import V1Filters, branch_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
-from hubspot_facade.plans.bodies import told, wired
+from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, listing, operation
@@ -37,7 +37,7 @@ _PAGE = {"limit": "page_size", "count": "page_size", "offset": "after"}
 
 
 class Lists(Memberships[C]):
-    """Lists of records of one type, of contacts ("0-1") unless told. Ids are those of today, not of lists v1.
+    """Lists of records of one type, by default of contacts ("0-1"). Ids are those of today, not of lists v1.
 
     A MANUAL list is filled by hand, a DYNAMIC one by its filters, a SNAPSHOT one once by filters and then by hand.
     """
@@ -94,7 +94,7 @@ class Lists(Memberships[C]):
             "listFolderId": None if list_folder_id is None else number_of(list_folder_id, "list_folder_id"),
             "customProperties": custom_properties,
         }
-        answer = yield from needing(calls.create(body=told(body)), "list_")
+        answer = yield from needing(calls.create(body=without_none(body)), "list_")
         return answer.list_
 
     @operation(
@@ -172,7 +172,7 @@ class Lists(Memberships[C]):
         """Every list of a type, those whose name holds `query`, those of some processing types; 500 a page at most."""
         size = page_size or min(PAGE, limit or PAGE)
         body = {"objectTypeId": object_type_id, "query": query or "", "processingTypes": processing_types}
-        return _search(told(body), size, after, limit)
+        return _search(without_none(body), size, after, limit)
 
     @listing(Name("Get dynamic lists", effect="read", seeds=("002",), fields=_PAGE))
     def list_dynamic(self, *, page_size: int | None = None, after: int = 0) -> Pages[PublicObjectList]:
@@ -210,7 +210,7 @@ def _translated(
 
 
 def _branch(filters: Branch, *, to: Callable[..., Any]) -> dict[str, Any]:
-    return wired(filters, "filter_branch", to=to, path="filterBranch")
+    return to_wire(filters, "filter_branch", to=to, path="filterBranch")
 
 
 def _search(body: Mapping[str, Any], size: int, after: int, limit: int | None = None) -> Pages[Any]:

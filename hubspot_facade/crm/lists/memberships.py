@@ -53,13 +53,13 @@ class MembershipChange:
     def to_dict(self) -> dict[str, Any]:
         """HubSpot's spelling, with `emailsMissing` beside, and `errors` where some ids failed for another reason."""
         failures = [each for each in self.outcomes if not each.ok and not isinstance(each.error, NotFound)]
-        told = Batch(failures).to_dict() if failures else {}
+        errors = Batch(failures).to_dict() if failures else {}
         return {
             "recordsIdsAdded": self.added,
             "recordIdsRemoved": self.removed,
             "recordIdsMissing": self.missing,
             "emailsMissing": self.unknown_emails,
-            **{name: told[name] for name in ("numErrors", "errors") if name in told},
+            **{name: errors[name] for name in ("numErrors", "errors") if name in errors},
         }
 
 
@@ -229,7 +229,7 @@ class Memberships(Resource[C]):
             error_items=_missing,
         )
         batch = yield from run_batch(endpoint, given, field="ids", raise_errors=False)
-        if not batch.answers:  # missing records are told in an answer, so a 404 is the list's
+        if not batch.answers:  # an answer lists missing records, so a 404 is the list's
             for outcome in batch.failures:
                 if isinstance(outcome.error, NotFound) and outcome.error.method:
                     raise outcome.error

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import NotFound
-from hubspot_facade.plans.bodies import told
+from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -48,7 +48,9 @@ class PropertyGroups(Resource[C]):
         self, object_type: ObjectType, name: str, *, label: str, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
         """The new group. Raises Conflict."""
-        body = told({"name": text_of(name, "name"), "label": text_of(label, "label"), "displayOrder": display_order})
+        body = without_none(
+            {"name": text_of(name, "name"), "label": text_of(label, "label"), "displayOrder": display_order}
+        )
         return calls.create_group(object_type_of(object_type), body=body)
 
     @operation()
@@ -56,7 +58,7 @@ class PropertyGroups(Resource[C]):
         self, object_type: ObjectType, group_name: str, *, label: str | None = None, display_order: int | None = None
     ) -> Plan[PropertyGroup]:
         """The changed group. Raises NotFound."""
-        body = told({"label": label, "displayOrder": display_order})
+        body = without_none({"label": label, "displayOrder": display_order})
         return calls.update_group(object_type_of(object_type), text_of(group_name, "group_name"), body=body)
 
     @operation(

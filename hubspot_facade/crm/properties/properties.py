@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import told, wired_inputs, wiring
+from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
 from hubspot_facade.plans.paging import Pages
@@ -99,7 +99,7 @@ class PropertyDefinitions(Resource[C]):
             "hidden": hidden,
             "formField": form_field,
         }
-        return calls.create(object_type_of(object_type), body=told(body))
+        return calls.create(object_type_of(object_type), body=without_none(body))
 
     @operation(Name("Update property", effect="update", seeds=("001",)))
     def update(
@@ -129,7 +129,9 @@ class PropertyDefinitions(Resource[C]):
             "hidden": hidden,
             "formField": form_field,
         }
-        return calls.update(object_type_of(object_type), text_of(property_name, "property_name"), body=told(body))
+        return calls.update(
+            object_type_of(object_type), text_of(property_name, "property_name"), body=without_none(body)
+        )
 
     @operation(Name("Archive property", effect="delete", seeds=("000",)))
     def archive(self, object_type: ObjectType, property_name: str) -> Plan[None]:
@@ -149,7 +151,7 @@ class PropertyDefinitions(Resource[C]):
             _name,
             identity=lambda entry: str(entry.get("name")),
         )
-        return run_batch(endpoint, prepared(inputs, wiring(calls.batch_create)), raise_errors=raise_errors)
+        return run_batch(endpoint, prepared(inputs, input_to_wire(calls.batch_create)), raise_errors=raise_errors)
 
     @operation()
     def batch_read(
@@ -195,7 +197,7 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
     """Options with what HubSpot demands of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
-    for index, option in enumerate(wired_inputs(options, "options", to=to, path="options")):
+    for index, option in enumerate(inputs_to_wire(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))
         if value is None:
             raise InputError(f"options[{index}]", "has neither label nor value")

@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.crm.associations.inputs import associations_of
+from hubspot_facade.crm.associations.entries import associations_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Given, listed, prepared, refusal
 from hubspot_facade.wire.field_names import named as named_keys
@@ -144,7 +144,7 @@ def _change(
 
 
 def _keyed(one: Input, id_property: str | None) -> dict[str, Any]:
-    """The key of an input, be it told apart or among its properties, and the properties to write."""
+    """The key of an input, whether it stands apart or among its properties, and the properties to write."""
     properties, key = one.values(), one.beside.get("id")
     if key is not None and not one.wrapped and id_property and id_property in properties:
         raise InputError(one.field, f"has both id and {id_property}: name one key, or put the values in properties")
@@ -245,8 +245,8 @@ def result_keys(*id_properties: str | None) -> Any:
 def keys_of(record: Any, id_properties: Sequence[str]) -> list[str]:
     """The values by which a record is found: of these properties, an email's secondary addresses among them."""
     read: Any = record.properties
-    told = cast("dict[str, Any]", read if isinstance(read, dict) else {})
-    values = {name: value for name, value in told.items() if isinstance(value, str)}
+    properties = cast("dict[str, Any]", read if isinstance(read, dict) else {})
+    values = {name: value for name, value in properties.items() if isinstance(value, str)}
     found = [f"{name}={values[name]}" for name in id_properties if values.get(name)]
     if "email" in id_properties:
         found += [f"email={each}" for each in (values.get("hs_additional_emails") or "").split(";") if each]

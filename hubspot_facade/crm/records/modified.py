@@ -100,10 +100,10 @@ def modified_pages(
     """The parts of the listing; `name` is the property that tells the last change."""
 
     def at(record: Any) -> int:
-        told = record.properties.get(name) or getattr(record, "updated_at", None)
-        if told is None:
+        changed = record.properties.get(name) or getattr(record, "updated_at", None)
+        if changed is None:
             raise IncompleteAnswer(f"HubSpot does not tell when record {record.id} was changed")
-        moment: Moment = told
+        moment: Moment = changed
         try:
             return millis_of(moment, name)  # down to whole milliseconds, as HubSpot compares
         except InputError as error:

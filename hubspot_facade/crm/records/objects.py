@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from hubspot_facade.crm.associations.inputs import Associations, associations_of
+from hubspot_facade.crm.associations.entries import Associations, associations_of
 from hubspot_facade.crm.filters import Filters, at_least, groups_of
 from hubspot_facade.crm.records.batches import RecordBatches
 from hubspot_facade.crm.records.modified import OVERLAP, modified_pages, taken_up
@@ -109,7 +109,8 @@ class Objects(RecordBatches[C]):
         """The new record. Raises Conflict.
 
         `associations` are ids by object type, `{"companies": 5, "deals": [7, 8]}`, or `{"to": {"id": 5}, "types": […]}`
-        with types told by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
+        with types given by id, name ("contact_to_company") or label; `to_object_type` goes with a label.
+        The property `hs_pinned_engagement_id` names an activity among them to pin.
         """
         joined = yield from associations_of(self.object_type, associations)
         body = {"properties": properties_of(properties), "associations": joined}
@@ -149,7 +150,7 @@ class Objects(RecordBatches[C]):
 
     @operation()
     def archive(self, record_id: Id) -> Plan[None]:
-        """Move a record to the recycle bin; one that is not there is no error."""
+        """Move a record to the recycle bin, for 90 days; one that is not there is no error."""
         return calls.archive(self.object_type, id_of(record_id, f"{self._noun}_id"))
 
     @operation()

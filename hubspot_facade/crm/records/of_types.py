@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import functools
+import inspect
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from hubspot_facade.crm.associations.inputs import Associations
 from hubspot_facade.crm.records.object_types import objects_of
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of, plan_of
+from hubspot_facade.plans.methods import C, ListMethod, Name, PlanMethod, Resource, operation, static_attribute
 from hubspot_facade.plans.plan import Done
-from hubspot_facade.wire.argument_types import Changes, Ids, ObjectType, Records
-from hubspot_facade.wire.values import Id, Names, Properties, object_type_of
+from hubspot_facade.wire.argument_types import ObjectType
+from hubspot_facade.wire.values import object_type_of
 
 if TYPE_CHECKING:
-    from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
-    from hubspot_facade.plans.batching import Batch
-    from hubspot_facade.plans.paging import Pages
+    from collections.abc import Callable
+
+    from hubspot_facade.plans.paging import Listing
     from hubspot_facade.plans.plan import Plan
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _PAGE = {"limit": "page_size"}
 _INPUTS = {"inputs": "ids"}
+
+
+def with_type(method: Callable[Concatenate[Any, P], T], *names: Name) -> PlanMethod[Concatenate[ObjectType, P], T]:
+    """A method of records (`Objects.get`) with the object type before its own arguments."""
+    return PlanMethod(_typed(method), names, _uses(method))
+
+
+def listing_with_type(
+    method: Callable[Concatenate[Any, P], Listing[T]], *names: Name
+) -> ListMethod[Concatenate[ObjectType, P], T]:
+    """A listing of records (`Objects.list`) with the object type before its own arguments."""
+    return ListMethod(_typed(method), names, _uses(method))
+
+
+def _uses(method: Any) -> tuple[str, ...]:
+    declared = static_attribute(Objects, method.__name__)
+    return () if declared is None else declared.uses
+
+
+def _typed(method: Any) -> Any:
+    plain = method.__wrapped__
+
+    @functools.wraps(plain)
+    def typed(self: Any, object_type: str, *args: Any, **kwargs: Any) -> Any:
+        return plain(self._of(object_type), *args, **kwargs)
+
+    function: Any = typed
+    this, *others = (signature := inspect.signature(plain)).parameters.values()
+    kind = inspect.Parameter("object_type", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="ObjectType")
+    function.__signature__ = signature.replace(parameters=[this, kind, *others])
+    function.__annotations__ = {"object_type": str, **plain.__annotations__}
+    return function
 
 
 class RecordsOfTypes(Resource[C]):
@@ -34,96 +69,32 @@ class RecordsOfTypes(Resource[C]):
     def _of(self, object_type: str) -> Objects[Any]:
         return objects_of(self._client, object_type)
 
-    @operation(Name("Retrieve an individual record", effect="read", seeds=("003",)))
-    def get(
-        self,
-        object_type: ObjectType,
-        record_id: Id,
-        *,
-        properties: Names | None = None,
-        properties_with_history: Names | None = None,
-        associations: Names | None = None,
-        archived: bool | None = None,
-        id_property: str | None = None,
-    ) -> Plan[RecordWithAssociations]:
-        """A record by its id, or by the value of a unique property. Raises NotFound."""
-        return plan_of(
-            Objects.get,
-            self._of(object_type),
-            record_id,
-            properties=properties,
-            properties_with_history=properties_with_history,
-            associations=associations,
-            archived=archived,
-            id_property=id_property,
-        )
-
-    @listing(
+    get = with_type(Objects.get, Name("Retrieve an individual record", effect="read", seeds=("003",)))
+    list = listing_with_type(
+        Objects.list,
         Name("List all records of an object", effect="read", seeds=("003",), fields=_PAGE),
         Name("List custom objects", effect="read", seeds=("000",), fields=_PAGE),
     )
-    def list(
-        self,
-        object_type: ObjectType,
-        *,
-        limit: int | None = None,
-        properties: Names | None = None,
-        properties_with_history: Names | None = None,
-        associations: Names | None = None,
-        archived: bool | None = None,
-        page_size: int | None = None,
-        after: str | None = None,
-    ) -> Pages[RecordWithAssociations]:
-        """Every record of a type in the order of their ids."""
-        return pages_of(
-            Objects.list,
-            self._of(object_type),
-            limit=limit,
-            properties=properties,
-            properties_with_history=properties_with_history,
-            associations=associations,
-            archived=archived,
-            page_size=page_size,
-            after=after,
-        )
-
-    @operation(
+    create = with_type(
+        Objects.create,
         Name("Create a record", effect="create", seeds=("003",)),
         Name("Create a record with associations", effect="create", seeds=("003",)),
         Name("Create a record, associate an activity and pin it", effect="create", seeds=("003",)),
         Name("Create custom object", effect="create", seeds=("000",)),
     )
-    def create(
-        self, object_type: ObjectType, properties: Properties, *, associations: Associations = ()
-    ) -> Plan[Record]:
-        """The new record with its associations; `hs_pinned_engagement_id` names an activity among them to pin."""
-        return plan_of(Objects.create, self._of(object_type), properties, associations=associations)
-
-    @operation(Name("Update an individual record", effect="update", seeds=("003",)))
-    def update(
-        self, object_type: ObjectType, record_id: Id, properties: Properties, *, id_property: str | None = None
-    ) -> Plan[Record]:
-        """The record with these properties changed. Raises NotFound."""
-        return plan_of(Objects.update, self._of(object_type), record_id, properties, id_property=id_property)
-
-    @operation(
+    update = with_type(Objects.update, Name("Update an individual record", effect="update", seeds=("003",)))
+    pin = with_type(
+        Objects.pin,
         Name(
             "Pin an activity on a record (update)",
             effect="update",
             seeds=("003",),
             fields={"hs_pinned_engagement_id": "activity_id"},
-        )
+        ),
     )
-    def pin(self, object_type: ObjectType, record_id: Id, activity_id: Id) -> Plan[Record]:
-        """The record with this activity on top of its timeline; they must be associated."""
-        return plan_of(Objects.pin, self._of(object_type), record_id, activity_id)
-
-    @operation(Name("Delete an individual record", effect="delete", seeds=("003",)))
-    def archive(self, object_type: ObjectType, record_id: Id) -> Plan[None]:
-        """Move a record to the recycle bin, for 90 days."""
-        return plan_of(Objects.archive, self._of(object_type), record_id)
-
-    @operation(
+    archive = with_type(Objects.archive, Name("Delete an individual record", effect="delete", seeds=("003",)))
+    batch_read = with_type(
+        Objects.batch_read,
         Name("Retrieve a batch of records by record ID", effect="read", seeds=("003",), fields=_INPUTS),
         Name(
             "Retrieve a batch of records by a custom unique identifier property",
@@ -132,70 +103,17 @@ class RecordsOfTypes(Resource[C]):
             fields=_INPUTS,
         ),
     )
-    def batch_read(
-        self,
-        object_type: ObjectType,
-        ids: Ids,
-        *,
-        properties: Names | None = None,
-        properties_with_history: Names | None = None,
-        id_property: str | None = None,
-        raise_errors: bool = False,
-    ) -> Plan[Batch[Record]]:
-        """The records with these ids or values of `id_property`; what is missing stands in `failures`."""
-        return plan_of(
-            Objects.batch_read,
-            self._of(object_type),
-            ids,
-            properties=properties,
-            properties_with_history=properties_with_history,
-            id_property=id_property,
-            raise_errors=raise_errors,
-        )
-
-    @operation(
+    batch_create = with_type(
+        Objects.batch_create,
         Name("Create multiple records", effect="create", seeds=("003",)),
         Name("Create multiple records with associations", effect="create", seeds=("003",)),
         Name("Multi-status errors on batch create", effect="create", seeds=("003",)),
     )
-    def batch_create(
-        self, object_type: ObjectType, inputs: Records, *, raise_errors: bool = True
-    ) -> Plan[Batch[Record]]:
-        """New records, taken or refused one by one. Any number. Raises BatchError, which holds what was made."""
-        return plan_of(Objects.batch_create, self._of(object_type), inputs, raise_errors=raise_errors)
-
-    @operation(Name("Update multiple records", effect="update", seeds=("003",)))
-    def batch_update(
-        self,
-        object_type: ObjectType,
-        inputs: Changes,
-        *,
-        id_property: str | None = None,
-        raise_errors: bool = True,
-    ) -> Plan[Batch[Record]]:
-        """The changed records. Any number, each id once. Raises BatchError, which holds what was changed."""
-        return plan_of(
-            Objects.batch_update, self._of(object_type), inputs, id_property=id_property, raise_errors=raise_errors
-        )
-
-    @operation(Name("Upsert records", effect="update", seeds=("003",)))
-    def batch_upsert(
-        self,
-        object_type: ObjectType,
-        inputs: Changes,
-        *,
-        id_property: str | None = None,
-        raise_errors: bool = True,
-    ) -> Plan[Batch[UpsertedRecord]]:
-        """Records found by `id_property` (email for contacts) and changed, or made; `new` tells which."""
-        return plan_of(
-            Objects.batch_upsert, self._of(object_type), inputs, id_property=id_property, raise_errors=raise_errors
-        )
-
-    @operation(Name("Delete multiple records", effect="delete", seeds=("003",), fields=_INPUTS))
-    def batch_archive(self, object_type: ObjectType, ids: Ids, *, raise_errors: bool = True) -> Plan[Batch[None]]:
-        """Move records to the recycle bin; ids that are not there are no error."""
-        return plan_of(Objects.batch_archive, self._of(object_type), ids, raise_errors=raise_errors)
+    batch_update = with_type(Objects.batch_update, Name("Update multiple records", effect="update", seeds=("003",)))
+    batch_upsert = with_type(Objects.batch_upsert, Name("Upsert records", effect="update", seeds=("003",)))
+    batch_archive = with_type(
+        Objects.batch_archive, Name("Delete multiple records", effect="delete", seeds=("003",), fields=_INPUTS)
+    )
 
     @operation(
         Name(

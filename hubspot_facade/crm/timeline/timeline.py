@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from hubspot_facade.crm.timeline.events import event_keys, event_of
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
-from hubspot_facade.plans.bodies import Fields, entries_of, told, wired, wired_inputs
+from hubspot_facade.plans.bodies import Fields, entries_of, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
@@ -80,7 +80,7 @@ class Timeline(Resource[C]):
             "detailTemplate": detail_template,
             "tokens": _tokens(tokens, to=calls.create_event_template),
         }
-        return calls.create_event_template(number_of(app_id, "app_id"), body=told(body))
+        return calls.create_event_template(number_of(app_id, "app_id"), body=without_none(body))
 
     @operation(
         Name("Update timeline event type", effect="update", seeds=("002",), fields=_APP, ignores=_USER),
@@ -100,9 +100,9 @@ class Timeline(Resource[C]):
         app, key = number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id")
         given = None if tokens is None else _tokens(tokens, to=calls.update_event_template)
         there = yield from needing(calls.get_event_template(app, key), *_KEPT)
-        changed = told({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
+        changed = without_none({"name": name, "headerTemplate": header_template, "detailTemplate": detail_template})
         texts = {"headerTemplate": there.header_template, "detailTemplate": there.detail_template}
-        kept = told({"name": there.name, **texts, "tokens": there.tokens})
+        kept = without_none({"name": there.name, **texts, "tokens": there.tokens})
         body: dict[str, Any] = {"tokens": [], **kept, **changed, "id": key}
         if given is not None:
             body["tokens"] = given
@@ -143,7 +143,7 @@ class Timeline(Resource[C]):
     ) -> Plan[TimelineEventTemplateToken]:
         """The new token. `type` is string, number, date or enumeration, in v1's spelling too."""
         token = {"name": text_of(name, "name"), "label": label, "type": type, "objectProperty": object_property}
-        body = _token({**told(token), "options": [*options]}, to=calls.create_event_template_token)
+        body = _token({**without_none(token), "options": [*options]}, to=calls.create_event_template_token)
         return calls.create_event_template_token(
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), body=body
         )
@@ -162,8 +162,8 @@ class Timeline(Resource[C]):
         object_property: str | None = None,
     ) -> Plan[TimelineEventTemplateToken]:
         """The changed token, by its name, which cannot change; v1's ids of tokens are no more."""
-        given = options and wired_inputs(options, "options", to=calls.update_event_template_token, path="options")
-        body = told({"label": label, "options": given, "objectPropertyName": object_property})
+        given = options and inputs_to_wire(options, "options", to=calls.update_event_template_token, path="options")
+        body = without_none({"label": label, "options": given, "objectPropertyName": object_property})
         return calls.update_event_template_token(
             number_of(app_id, "app_id"), id_of(event_template_id, "event_type_id"), text_of(name, "name"), body=body
         )
@@ -229,7 +229,7 @@ def _token(given: object, field: str = "fields", *, to: Callable[..., Any], path
     if isinstance(given, Mapping):
         entries = cast("Mapping[str, Any]", given).items()
         given = {_OLD.get(snake(name), name): value for name, value in entries if value is not None}
-    token: dict[str, Any] = {"options": [], **wired(given, field, to=to, path=path)}
+    token: dict[str, Any] = {"options": [], **to_wire(given, field, to=to, path=path)}
     kind = str(token.get("type") or "string").lower()
     token["type"] = _TYPES.get(kind, kind)
     return token

@@ -53,7 +53,7 @@ def test_records_without_associations_read_as_empty(hs, people):
     assert hs.associations.batch_read("contacts", "deals", people) == {each: [] for each in people}
 
 
-def test_a_pair_that_cannot_be_is_told_apart(hs, people, firms):
+def test_a_pair_that_cannot_be_has_an_outcome_of_its_own(hs, people, firms):
     with pytest.raises(BatchError) as caught:
         hs.associations.batch_create("contacts", "companies", [(people[0], firms[0]), (people[1], "999999")])
     assert [outcome.ok for outcome in caught.value.batch.outcomes] == [True, False]
@@ -74,6 +74,32 @@ def test_pairs_must_be_pairs(hs):
     with pytest.raises(InputError) as caught:
         hs.associations.batch_create("contacts", "companies", [("1",)])
     assert caught.value.field == "pairs[0]"
+
+
+def test_a_batch_takes_pairs_and_hubspots_inputs_with_and_without_types(hs, people, firms):
+    inputs = [
+        (people[0], firms[0]),
+        {"from": {"id": people[1]}, "to": {"id": firms[0]}, "type": "billing"},
+        {"from": {"id": people[2]}, "to": {"id": firms[0]}, "types": []},
+        (people[0], firms[0]),
+        {"from": {"id": people[2]}},
+    ]
+    batch = hs.associations.batch_create("contacts", "companies", iter(inputs), raise_errors=False)
+    assert [outcome.status for outcome in batch.outcomes] == ["done"] * 4 + ["failed"]
+    assert batch.outcomes[4].error.field == "pairs[4].to"
+    found = hs.associations.batch_read("contacts", "companies", people)
+    types = {key: {each.type_id for one in values for each in one.association_types} for key, values in found.items()}
+    assert {key: 931 in each for key, each in types.items()} == {people[0]: False, people[1]: True, people[2]: False}
+    gone = [(people[0], firms[0]), {"from": people[1], "to": [{"id": firms[0]}, firms[1]]}]
+    assert len(hs.associations.batch_archive("contacts", "companies", gone).done) == 2
+    assert [len(each) for each in hs.associations.batch_read("contacts", "companies", people).values()] == [0, 0, 1]
+
+
+def test_the_type_of_a_batch_is_for_inputs_that_name_none(hs, people, firms):
+    inputs = [(people[0], firms[0]), {"from": people[1], "to": firms[0], "types": [279]}]
+    hs.associations.batch_create("contacts", "companies", inputs, association_type_id="billing")
+    found = hs.associations.batch_read("contacts", "companies", people[:2])
+    assert [{each.type_id for each in one.association_types} for (one,) in found.values()] == [{279, 931}, {279}]
 
 
 def test_many_associations_are_paged(hs, people, paths):

@@ -18,7 +18,7 @@ def test_the_direction_is_made_right(hs, pair, told):
     hs.associations.create("Contacts", contact, "deals", deal, association_type_id=told)
     (found,) = hs.associations.list("contacts", contact, "deals")
     assert (str(found.to_object_id), [each.type_id for each in found.association_types]) == (deal, [4])
-    hs.associations.remove("contacts", contact, "deals", deal, association_type_id=told)
+    hs.associations.archive("contacts", contact, "deals", deal, association_type_id=told)
     assert hs.associations.list("contacts", contact, "deals") == []
 
 

@@ -31,14 +31,13 @@ def asked(request):
 
 
 def test_without_a_type_every_association_of_two_records_goes(asked):
-    assert asked(lambda hs: hs.associations.remove("contacts", 1, "companies", 2)) == (
+    assert asked(lambda hs: hs.associations.archive("contacts", 1, "companies", 2)) == (
         "DELETE",
         "contacts/1/associations/companies/2",
         None,
     )
 
 
-@pytest.mark.parametrize("method", ["remove", "archive_label"])
 @pytest.mark.parametrize(
     ("told", "category", "expected"),
     [
@@ -50,11 +49,9 @@ def test_without_a_type_every_association_of_two_records_goes(asked):
         ("1", "hubspot_defined", ("HUBSPOT_DEFINED", 1)),
     ],
 )
-def test_with_a_type_only_that_label_goes_in_the_category_that_the_portal_has_it_in(
-    asked, method, told, category, expected
-):
+def test_with_a_type_only_that_label_goes_in_the_category_that_the_portal_has_it_in(asked, told, category, expected):
     sent = asked(
-        lambda hs: getattr(hs.associations, method)(
+        lambda hs: hs.associations.archive(
             "contacts", 1, "companies", 2, association_type_id=told, association_category=category
         )
     )
@@ -66,7 +63,6 @@ def test_with_a_type_only_that_label_goes_in_the_category_that_the_portal_has_it
     )
 
 
-@pytest.mark.parametrize("method", ["remove", "archive_label", "associate"])
 @pytest.mark.parametrize(
     ("told", "category", "problem"),
     [
@@ -76,10 +72,21 @@ def test_with_a_type_only_that_label_goes_in_the_category_that_the_portal_has_it
         ("enemy", None, "'Boss', 'Friend'"),
     ],
 )
-def test_a_type_that_the_portal_does_not_have_is_refused(asked, method, told, category, problem):
+def test_a_type_that_the_portal_does_not_have_is_refused(asked, told, category, problem):
     with pytest.raises(InputError, match=problem):
         asked(
-            lambda hs: getattr(hs.associations, method)(
+            lambda hs: hs.associations.archive(
                 "contacts", 1, "companies", 2, association_type_id=told, association_category=category
             )
         )
+
+
+def test_a_category_alone_names_no_type_to_remove(asked):
+    with pytest.raises(InputError, match="association_type_id"):
+        asked(lambda hs: hs.associations.archive("contacts", 1, "companies", 2, association_category="USER_DEFINED"))
+
+
+@pytest.mark.parametrize(("told", "problem"), [(8, "has no type 8; it has 279"), ("enemy", "'Boss', 'Friend'")])
+def test_a_type_to_create_is_the_portals_or_hubspots(asked, told, problem):
+    with pytest.raises(InputError, match=problem):
+        asked(lambda hs: hs.associations.create("contacts", 1, "companies", 2, association_type_id=told))

@@ -341,7 +341,7 @@ def test_of_two_inputs_for_one_pair_the_refused_one_is_known(hs, make):
     refused = {**pair, "types": [{"associationCategory": "USER_DEFINED", "associationTypeId": 77}]}
     inputs = [refused, {**pair, "types": [279]}]
     for order in (inputs, inputs[::-1]):
-        batch = hs.associations.batch_write("contacts", "companies", order, raise_errors=False)
+        batch = hs.associations.batch_create("contacts", "companies", order, raise_errors=False)
         assert ends(batch.outcomes) == ["failed" if each is refused else "done" for each in order]
 
 

@@ -79,11 +79,6 @@ def contact_exists(existing: int | None, *, status: int = 409) -> Refusal:
     return Refusal(status, f"Contact already exists.{tail}", category=category)
 
 
-def contact_with_email_exists(email: str, existing: int) -> Refusal:
-    """409 of the paths that create with associations."""
-    return Refusal(409, f"A contact with email {email} already exists. Existing ID: {existing}", category="CONFLICT")
-
-
 def value_taken(kind: ObjectType, portal_id: int, name: str, value: str, this: int | None, other: int) -> Refusal:
     """400 for a unique value that another record has."""
     return validation(

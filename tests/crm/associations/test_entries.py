@@ -3,7 +3,7 @@
 import pytest
 
 from hubspot_facade import InputError
-from hubspot_facade.crm.associations.inputs import associations_of
+from hubspot_facade.crm.associations.entries import associations_of
 
 
 def spec(number, category="HUBSPOT_DEFINED"):
@@ -96,9 +96,9 @@ def test_labels_of_the_portals_own_are_read_once(hs, mentor, paths):
     single = hs.contacts.create({"email": "s@example.com"}, associations={"deals": deals[2]})
     assert types(hs, single.id) == {4}
     entry = {"from": {"id": single.id}, "to": {"id": deals[2]}, "type": "Mentor"}
-    hs.associations.batch_write("contacts", "deals", [entry])
+    hs.associations.batch_create("contacts", "deals", [entry])
     assert types(hs, single.id) == {4, int(mentor)}
-    hs.associations.archive_label("contacts", single.id, "deals", deals[2], association_type_id="Mentor")
+    hs.associations.archive("contacts", single.id, "deals", deals[2], association_type_id="Mentor")
     assert types(hs, single.id) == {4}
 
 

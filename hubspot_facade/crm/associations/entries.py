@@ -1,4 +1,4 @@
-"""Associations of records that are made, from what a program has to what HubSpot takes."""
+"""Entries that associate a new record with others, from what a program has to what HubSpot takes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Entries as HubSpot has them, `{"to": {"id"}, "types": [{…}]}`, whose types may be told by id, name or label and whose
+# Entries as HubSpot has them, `{"to": {"id"}, "types": [{…}]}`, whose types may be given by id, name or label and whose
 # `to_object_type` says what the record is; or ids by object type, `{"companies": 5, "deals": [7, 8]}`.
 Associations: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 
@@ -52,10 +52,10 @@ def types_of(
 ) -> Generator[Any, Any, list[Spec]]:
     """The types of an entry between records of two object types; the plain one when it names none."""
     types: list[Spec] = []
-    for told, field in _told(entry, where):
-        category, type_id = _first(entry, _CATEGORY), told
-        if isinstance(told, Mapping):
-            spec = cast("Mapping[str, Any]", told)
+    for given, field in _given_types(entry, where):
+        category, type_id = _first(entry, _CATEGORY), given
+        if isinstance(given, Mapping):
+            spec = cast("Mapping[str, Any]", given)
             category, type_id = _first(spec, _CATEGORY) or category, _first(spec, _TYPE)
             named(spec, _SPEC, field)
             if type_id is None:
@@ -72,8 +72,13 @@ def types_of(
         elif str(type_id).strip().isdecimal():
             types.append(by_id(int(str(type_id)), category, object_type, None))
         else:
-            raise InputError(f"{where}.to_object_type", "is missing: without a type's id it must be told")
+            raise InputError(f"{where}.to_object_type", "is missing: without the id of a type it is needed")
     return types
+
+
+def names_types(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry says anything of its types."""
+    return any(entry.get(name) not in (None, [], ()) for name in (*_TYPES, *_CATEGORY))
 
 
 def _entries(given: object, field: str) -> Iterable[tuple[Mapping[str, Any], str]]:
@@ -109,7 +114,7 @@ def _end(entry: Mapping[str, Any], where: str) -> tuple[str, str | None]:
     return id_of(to, f"{where}.to.id"), None if other is None else object_type_of(other, f"{where}.to_object_type")
 
 
-def _told(entry: Mapping[str, Any], where: str) -> Iterable[tuple[object, str]]:
+def _given_types(entry: Mapping[str, Any], where: str) -> Iterable[tuple[object, str]]:
     name = next((name for name in _TYPES if entry.get(name) not in (None, [], ())), None)
     if name is None:
         yield None, where
