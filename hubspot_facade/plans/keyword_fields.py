@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, ForwardRef, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, ForwardRef, TypeVar
+
+from hubspot_facade.wire.annotations import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +25,7 @@ def shows(fields: type, *, required: tuple[str, ...] = ()) -> Callable[[F], F]:
         signature = inspect.signature(function)
         *parameters, last = signature.parameters.values()
         assert last.kind is last.VAR_KEYWORD, function  # noqa: S101 # a mistake of ours
-        hints = {name: _text(hint) for name, hint in fields.__annotations__.items()}
-        hints |= {name: hints[name].removesuffix(" | None") for name in required}
+        hints = {name: _written(hint, required=name in required) for name, hint in fields.__annotations__.items()}
         added = [
             inspect.Parameter(
                 name,
@@ -36,13 +37,15 @@ def shows(fields: type, *, required: tuple[str, ...] = ()) -> Callable[[F], F]:
         ]
         function.__signature__ = signature.replace(parameters=[*parameters, *added])
         del function.__annotations__[last.name]
-        # Read where they are written, which need not be where the method is.
-        function.__annotations__ |= get_type_hints(fields, include_extras=True)
+        function.__annotations__ |= hints
         return method
 
     return decorate
 
 
-def _text(hint: Any) -> str:
-    """An annotation as it is written."""
-    return hint.__forward_arg__ if isinstance(hint, ForwardRef) else str(hint)
+def _written(hint: Any, *, required: bool) -> Any:
+    """An annotation as it is written, without its None when the field is required."""
+    if not isinstance(hint, ForwardRef):
+        return hint
+    text = hint.__forward_arg__
+    return Written(text.removesuffix(" | None") if required else text, str(hint.__forward_module__))

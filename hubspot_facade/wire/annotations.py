@@ -21,11 +21,27 @@ class UnloadedModel:
     """Stands for a generated model that a module imports for type checkers alone, under the model's name."""
 
 
-@lru_cache(maxsize=1024)
+class Written(str):
+    """An annotation as it is written in another module than that of its function."""
+
+    module: str
+
+    def __new__(cls, text: str, module: str) -> Written:
+        """The text of the annotation, and the module in whose names it is written."""
+        made = super().__new__(cls, text)
+        made.module = module
+        return made
+
+
 def type_of(annotation: object, module: str) -> Any:
     """The type that an annotation in this module stands for, `Annotated` and all."""
     if not isinstance(annotation, str):
         return annotation
+    return _type_of(str(annotation), annotation.module if isinstance(annotation, Written) else module)
+
+
+@lru_cache(maxsize=1024)
+def _type_of(annotation: str, module: str) -> Any:
     holder = type("Holder", (), {"__annotations__": {"value": annotation}, "__module__": module})
     names = dict[str, Any](_OFTEN_FOR_CHECKERS)
     while True:

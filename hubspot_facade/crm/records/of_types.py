@@ -12,6 +12,7 @@ from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, ListMethod, Name, PlanMethod, Resource, operation, static_attribute
 from hubspot_facade.plans.plan import Done
+from hubspot_facade.wire.annotations import Written
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of
 
@@ -54,9 +55,10 @@ def _typed(method: Any) -> Any:
 
     function: Any = typed
     this, *others = (signature := inspect.signature(plain)).parameters.values()
-    kind = inspect.Parameter("object_type", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="ObjectType")
+    hint = Written("ObjectType", __name__)
+    kind = inspect.Parameter("object_type", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=hint)
     function.__signature__ = signature.replace(parameters=[this, kind, *others])
-    function.__annotations__ = {"object_type": str, **plain.__annotations__}
+    function.__annotations__ = {"object_type": hint, **plain.__annotations__}
     return function
 
 
