@@ -170,7 +170,7 @@ class CommunicationPreferences(Resource[C]):
                 raise InputError(f"subscription_statuses[{index}]", "needs id and subscribed (true or false)")
         for outcome in batch.outcomes:
             try:
-                batch.results += (yield from _set(subscriber, outcome.input)).results or ()
+                batch.results += _statuses((yield from _set(subscriber, outcome.input)))
             except HubSpotError as error:
                 if outcome.index == 0:
                     raise
@@ -181,7 +181,7 @@ class CommunicationPreferences(Resource[C]):
             outcome.status = "done"
         if unsubscribe_from_all:
             answer = yield from calls.unsubscribe_all(text_of(subscriber, "subscriber"), channel=EMAIL)
-            batch.results += answer.results or ()
+            batch.results += _statuses(answer)
         return batch.results
 
     @operation()
@@ -258,3 +258,8 @@ def _write(
         "legalBasisExplanation": explanation,
     }
     return calls.update_status(text_of(subscriber, "subscriber"), body=without_none(body))
+
+
+def _statuses(answer: Any) -> list[Any]:
+    """What an answer says of statuses; none where a write is answered by nothing."""
+    return [] if answer is None else answer.results or []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, ForwardRef, TypeVar
+from typing import TYPE_CHECKING, Any, ForwardRef, TypeVar, Union
 
-from hubspot_facade.wire.annotations import Written
+from hubspot_facade.wire.annotations import Written, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,6 @@ def shows(fields: type, *, required: tuple[str, ...] = ()) -> Callable[[F], F]:
 def _written(hint: Any, *, required: bool) -> Any:
     """An annotation as it is written, without its None when the field is required."""
     if not isinstance(hint, ForwardRef):
-        return hint
+        return Union[tuple(members_of(hint))] if required else hint  # noqa: UP007 # of any number of members
     text = hint.__forward_arg__
     return Written(text.removesuffix(" | None") if required else text, str(hint.__forward_module__))

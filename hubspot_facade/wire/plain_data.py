@@ -10,12 +10,12 @@ def plain(result: Any, output: str | Callable[[Any, Mapping[str, Any]], Any] | N
     """JSON data of an operation's result.
 
     Nothing (HubSpot's 204) is `{"success": true}`, a bare value is wrapped under the key `output`, a list is
-    `{"results": […]}`; an `output` function makes the data itself, of result and payload.
+    `{"results": […]}`; an `output` function makes the data of anything but nothing itself, of result and payload.
     """
-    if callable(output):
+    if callable(output) and result is not None:
         return output(result, payload)
     data: Any = jsonable(result)
-    if output is not None:
+    if isinstance(output, str):
         return {output: data}
     if data is None:
         return {"success": True}
