@@ -42,8 +42,8 @@ _TIMES = ("hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time")
 class Activities(Objects[C]):
     """Activities of one type. `spelled` says which property a field is, where its prefix does not tell."""
 
-    prefix: str = ""
-    spelled: Mapping[str, str] = {}
+    _prefix: str = ""
+    _spelled: Mapping[str, str] = {}
 
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
@@ -94,7 +94,7 @@ class Activities(Objects[C]):
         return self._spelled(parameter) if parameter in fields and parameter not in _NO_FIELDS else None
 
     def _spelled(self, field: str) -> str:
-        return _SHARED.get(field) or self.spelled.get(field) or f"{self.prefix}{field}"
+        return _SHARED.get(field) or self._spelled.get(field) or f"{self._prefix}{field}"
 
 
 def _is_same(name: str, one: str, another: str) -> bool:

@@ -18,7 +18,7 @@ class Calls(Activities[C]):
     object_type = "calls"
     _noun = "call"
     _plural = "calls"
-    prefix = "hs_call_"
+    _prefix = "hs_call_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List call engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }

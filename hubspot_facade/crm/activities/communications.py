@@ -18,7 +18,7 @@ class Communications(Activities[C]):
     object_type = "communications"
     _noun = "communication"
     _plural = "communications"
-    prefix = "hs_communication_"
+    _prefix = "hs_communication_"
 
     @operation()
     def log(

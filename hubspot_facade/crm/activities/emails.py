@@ -18,7 +18,7 @@ class Emails(Activities[C]):
     object_type = "emails"
     _noun = "email"
     _plural = "emails"
-    prefix = "hs_email_"
+    _prefix = "hs_email_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List email engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }

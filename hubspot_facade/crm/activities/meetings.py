@@ -18,8 +18,8 @@ class Meetings(Activities[C]):
     object_type = "meetings"
     _noun = "meeting"
     _plural = "meetings"
-    prefix = "hs_meeting_"
-    spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
+    _prefix = "hs_meeting_"
+    _spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List meeting engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }

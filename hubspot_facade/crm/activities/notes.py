@@ -18,7 +18,7 @@ class Notes(Activities[C]):
     object_type = "notes"
     _noun = "note"
     _plural = "notes"
-    prefix = "hs_note_"
+    _prefix = "hs_note_"
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List note engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }

@@ -18,8 +18,8 @@ class PostalMail(Activities[C]):
     object_type = "postal_mail"
     _noun = "postal_mail"
     _plural = "postal_mail"
-    prefix = "hs_"
-    spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
+    _prefix = "hs_"
+    _spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
 
     @operation()
     def log(

@@ -18,7 +18,7 @@ class Tasks(Activities[C]):
     object_type = "tasks"
     _noun = "task"
     _plural = "tasks"
-    prefix = "hs_task_"
+    _prefix = "hs_task_"
 
     @operation(Name("Create task engagement", seeds=("000",)))
     def log(
