@@ -43,7 +43,7 @@ class Activities(Objects[C]):
     """Activities of one type. `spelled` says which property a field is, where its prefix does not tell."""
 
     _prefix: str = ""
-    _spelled: Mapping[str, str] = {}
+    _own_names: Mapping[str, str] = {}
 
     @operation()
     def attach(self, record_id: Id, file_ids: Ids) -> Generator[Any, Any, Record]:
@@ -94,7 +94,7 @@ class Activities(Objects[C]):
         return self._spelled(parameter) if parameter in fields and parameter not in _NO_FIELDS else None
 
     def _spelled(self, field: str) -> str:
-        return _SHARED.get(field) or self._spelled.get(field) or f"{self._prefix}{field}"
+        return _SHARED.get(field) or self._own_names.get(field) or f"{self._prefix}{field}"
 
 
 def _is_same(name: str, one: str, another: str) -> bool:

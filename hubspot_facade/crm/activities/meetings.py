@@ -19,7 +19,7 @@ class Meetings(Activities[C]):
     _noun = "meeting"
     _plural = "meetings"
     _prefix = "hs_meeting_"
-    _spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
+    _own_names = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List meeting engagements", seeds=("000",), fields={"limit": "page_size"}),),
     }

@@ -19,7 +19,7 @@ class PostalMail(Activities[C]):
     _noun = "postal_mail"
     _plural = "postal_mail"
     _prefix = "hs_"
-    _spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
+    _own_names = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
 
     @operation()
     def log(
