@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import attrs
 
-from scripts.codegen.class_names import RESERVED, class_key, untangle
+from scripts.codegen.class_names import RESERVED, class_key, name_members, untangle
 from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
 from scripts.codegen.naming import Keys, Names
@@ -161,6 +161,7 @@ def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str
             target = targets[document.source, name]
             if target not in components:
                 components[target] = _retargeted(schema, document, targets)
+    name_members(components)
     return targets, {name: components[name] for name in sorted(components)}, notes
 
 

@@ -66,6 +66,18 @@ CASES: dict[str, Case] = {
         {"model": "Root", "x": 0.5},
         f"{ROOT}/properties/x: an enum of integers, numbers is left to its type number",
     ),
+    "an enum of truth values": (
+        {"Root": thing(x={"type": "boolean", "nullable": True, "enum": [True, "maybe"]})},
+        {"x": "maybe"},
+        {"model": "Root", "x": "maybe"},
+        f"{ROOT}/properties/x: an enum of booleans, texts is anything",
+    ),
+    "fields beside a union": (
+        {"Root": thing(x=ref("Any1")), "Any1": {"oneOf": [thing(y=TEXT), TEXT], "properties": {"z": TEXT}}},
+        {"x": {"y": "1", "z": "2"}},
+        {"model": "Root", "x": {"y": "1", "z": "2"}},
+        "/components/schemas/Any1: the fields beside a union are left to its members",
+    ),
     "an enum of nothing": (
         {"Root": thing(x={"type": "string", "enum": []})},
         {"x": "a"},
