@@ -13,7 +13,7 @@ RESERVED = frozenset({"any", "literal", "mapping", "model", "none", "sequence", 
 
 
 def class_key(name: str) -> str:
-    """What is the same for names whose classes could not be told apart, whatever their case and underscores."""
+    """What names have in common whose classes would be the same but for case and underscores."""
     return class_name(name).replace("_", "").lower()
 
 

@@ -70,7 +70,7 @@ def _widened(node: JSON, data: JSON) -> Iterator[str]:
         del node["properties"]
         yield "the fields beside a union are left to its members"
     if node.get("default") is not None and not _fits(node["default"], node, data, frozenset()):
-        yield f"the default {node.pop('default')!r} is none of its type and goes"
+        yield f"the default {node.pop('default')!r} does not match its schema and is dropped"
 
 
 def _enum(node: JSON) -> Iterator[str]:

@@ -57,8 +57,8 @@ def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
                 continue  # published twice: the larger document keeps it
             name = names[document.key][keys[document.key, method, path]]
             entry = _entry(document, name, method, path, operation, targets, components)
-            if entry.id in entries:
-                raise CodegenError(f"{document.source}: two operations are called {entry.api}.{entry.name}")
+            while entry.id in entries:  # as of crm.a with b_c and crm.a_b with c
+                entry.view.operation["operationId"] = entry.operation["operationId"] = f"{entry.id}_2"
             entries[entry.id] = entry
             paths.setdefault(path, {})[method] = entry
     shown: dict[str, JSON] = defaultdict(dict)
