@@ -121,7 +121,11 @@ def warnings(
             for key, count in sorted(unknown.items())
         ),
         *(f"overlay {name}: {each}" for name, found in (unfit or {}).items() for each in found),
-        *(f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored" for file in foreign),
+        *(
+            f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored"
+            for file in foreign
+            if file.path not in selection.left_out
+        ),
         *(f"{problem} (left out anyway)" for problem in unreadable),
     ]
     return notes(lines)

@@ -87,7 +87,7 @@ def _leave_out(
             kept.append(document)
     for file in foreign:
         number, found = next(((n, e) for n, e in enumerate(manifest.left_out) if e.covers(file)), (-1, None))
-        if found is not None and file.form:
+        if found is not None:
             used.add(number)
             selection.left_out[file.path] = found.reason
     selection.unused = [
