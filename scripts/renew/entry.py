@@ -37,7 +37,9 @@ def entry_on(data: dict[str, Any]) -> str:
     lines.append(
         f"  commit {data['to'].partition(' ')[0]}; before, {data['from'] or 'none'}): {_counts(data['changes'])}."
     )
-    lines += [f"  - {line}" for line in _breaks(data["changes"])]
+    breaks = [f"  - {line}" for line in _breaks(data["changes"])]
+    tail = "; what breaks named operations:" if breaks else "."
+    lines += [f"  All of it is in specs/CHANGES.md{tail}", *breaks]
     return "\n".join(lines) + "\n"
 
 
@@ -46,7 +48,6 @@ def _counts(changes: list[dict[str, Any]]) -> str:
     for each in changes:
         by_rule[each["rule"]] += len(each["operations"])
     parts = [f"{by_rule['endpoint-added']} operations came", f"{by_rule['api-removed']} went"]
-    parts.append(f"{sum(each['category'] == 'python' for each in changes)} changes of generated names")
     return ", ".join(parts)
 
 
@@ -62,6 +63,6 @@ def _breaks(changes: Iterable[dict[str, Any]]) -> Iterable[str]:
 
 
 def _what(change: dict[str, Any]) -> str:
-    places = ", ".join(change["places"])
+    places = ", ".join(change["places"][:3]) + (" …" if len(change["places"]) > 3 else "")
     values = " → ".join(filter(None, (change["was"], change["now"])))
     return " ".join(filter(None, (change["rule"].replace("-", " "), places, f"({values})" if values else "")))

@@ -48,11 +48,12 @@ def steps(run: Run, root: Path) -> list[Step]:
         ("specs", "pull the documents", _specs),
         ("breaking", "what breaks named operations", _breaking),
         ("generate", "write the clients anew", _generate),
+        ("names", "which names of the generated code are others", _names),
         ("docs", "write the pages that show them", _docs),
         ("drift", "does the facade call what the documents have", _drift),
         ("record", "record the cassettes anew", _record),
         ("changelog", "draft the entry", partial(_changelog, root=root)),
-        ("api", "public names, and whether the changelog tells them", _api),
+        ("api", "public names, and whether the changelog mentions them", _api),
         ("test", "run the tests", _test),
     )
     return [Step(name, does, partial(take, run), needed=name in ("specs", "generate")) for name, does, take in found]
@@ -81,7 +82,7 @@ def _breaking(run: Run) -> Decision | None:
     count = entries.count("[[accepted]]") + 1
     question = (
         f"{count} changes of the documents break named operations; specs/CHANGES.md begins with them. For each, mend "
-        f"the facade (docs/maintaining.md says how), correct the document by an overlay, or say here why it is well."
+        f"the facade (docs/maintaining.md says how), correct the document by an overlay, or say here why it may be."
     )
     return Decision(question, "specs/accepted.toml", mark + entries)
 
@@ -91,6 +92,10 @@ def _generate(run: Run) -> Decision | None:
     return (
         Decision(f"The clients cannot be generated. {_last(done)}", "specs/overlays/", OVERLAY) if done.code else None
     )
+
+
+def _names(run: Run) -> None:
+    _module(run, "scripts.specs.changes", "--write")  # what breaks is decided by now, or is among the decisions
 
 
 def _docs(run: Run) -> Decision | None:
@@ -141,13 +146,13 @@ def _api(run: Run) -> Decision | None:
     done = _module(run, "scripts.api")
     if not done.code:
         return None
-    owed = re.findall(r"^CHANGELOG\.md has yet to tell what (\w+): (.+)$", done.output, flags=re.M)
-    if not owed:
+    missing = re.findall(r"^CHANGELOG\.md has yet to tell what (\w+): (.+)$", done.output, flags=re.M)
+    if not missing:
         return Decision(_last(done), "CHANGELOG.md")
     return Decision(
-        "Public names changed, and the changelog does not tell what a caller does about it.",
+        "Public names changed, and the changelog does not say what a caller does about it.",
         "CHANGELOG.md, under [Unreleased]",
-        "\n".join(f"- `{name}` {what}: " for what, name in owed),
+        "\n".join(f"- `{name}` {what}: " for what, name in missing),
     )
 
 

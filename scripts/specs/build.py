@@ -66,7 +66,8 @@ def build(
         unfit = check_fit(corrections, [trial for tally in tallies.values() for trial in tally.trials])
         _write(layout.incoming, contents, lock(checkout, manifest, selection, tallies, unfit))
         notes = check(layout.incoming) if check is not None else ()
-        changes = compared(read_state(layout.specs), read_state(layout.incoming), uses=uses, cassettes=cassettes)
+        old, new = (read_state(each, authored=layout.authored) for each in (layout.specs, layout.incoming))
+        changes = compared(old, new, uses=uses, cassettes=cassettes)
         _write_page(layout, changes)
         retired = sorted(set(before.get("documents", {})) - set(contents))
         text = "\n".join(

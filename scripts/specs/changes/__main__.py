@@ -1,7 +1,7 @@
 """``python -m scripts.specs.changes [--before REVISION|FOLDER] [--after FOLDER] [--json] [--write]``: what changed.
 
 The exit code is 1 where a breaking change touches a named operation, unless ``specs/accepted.toml`` says why that is
-well. Documents of our own (``specs/authored/``) are compared too.
+acceptable. Documents of our own (``specs/authored/``) are compared too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scripts.specs.changes.accepted import read_accepted, to_paste, undecided
 from scripts.specs.changes.cassettes import read_cassettes
+from scripts.specs.changes.names import changed_names
 from scripts.specs.changes.page import shown, write_page
 from scripts.specs.changes.report import report
 from scripts.specs.changes.state import State, read_revision, read_state
@@ -35,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         accepted = read_accepted(layout.accepted)
         before, uses = _before(options.before)
-        made = report(before, _folder(options.after), uses=uses, cassettes=read_cassettes())
+        names = [] if Path(options.before).is_dir() else changed_names(options.before)
+        made = report(before, _folder(options.after), uses=uses, cassettes=read_cassettes(), names=names)
         if options.write and made.apis:
             write_page(layout.specs, made)
     except (SpecsError, OSError, ValueError) as error:
@@ -45,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     open_questions = undecided(made.groups, accepted, commit)
     print(made.data() if options.json else shown(made), end="")
     if open_questions and not options.json:
-        print(f"\nWhat to do about it: docs/maintaining.md. What is well so goes into specs/{layout.accepted.name}:\n")
+        print(
+            f"\nWhat to do: docs/maintaining.md. What is acceptable as it is goes into specs/{layout.accepted.name}:\n"
+        )
         print(to_paste(open_questions, commit), end="")
     return 1 if open_questions else 0
 
@@ -59,7 +63,7 @@ def _before(before: str) -> tuple[State, list[Use]]:
 
 
 def _folder(folder: Path) -> State:
-    state = read_state(folder, authored=True)
+    state = read_state(folder, authored=folder / "authored")
     if not state.documents:
         raise SpecsError(f"{folder} holds no documents beside a lock.json that names their editions")
     return state

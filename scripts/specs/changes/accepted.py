@@ -1,6 +1,6 @@
 """``specs/accepted.toml``: breaking changes of named operations that somebody has looked at, each with the reason.
 
-An entry is for one commit of the collection; those of earlier commits are of no account.
+An entry is for one commit of the collection; those of earlier commits are ignored.
 """
 
 from __future__ import annotations

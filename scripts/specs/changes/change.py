@@ -52,7 +52,7 @@ class Change:
     severity: Severity
     where: str = ""
     """``query parameter limit``, ``body Filter.operator``, ``answer 200``, ``schema Filter/properties/operator`` where
-    the place is told as a part of the document; empty for the operation itself."""
+    the place is a part of the document itself; empty for the operation itself."""
     was: str = ""
     now: str = ""
 

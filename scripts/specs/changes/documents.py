@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.specs.changes.change import Change, Finding, Key, Severity
 from scripts.specs.changes.facts import same
-from scripts.specs.changes.ledger import Ledger
+from scripts.specs.changes.ledger import Ledger, unchanged
 from scripts.specs.changes.operations import operation_changes
 from scripts.specs.changes.rest import remaining_changes
 from scripts.specs.walk import Node, operations
@@ -25,7 +25,7 @@ def document_changes(old: Node, new: Node) -> Iterator[Finding]:
         return
     had, has = _operations(old), _operations(new)
     pairs = dict(_paired(had, has))
-    ledger = Ledger()
+    ledger = Ledger(unchanged(old, new))
     found = [
         *_known(old, new, pairs, ledger),
         *remaining_changes(old, new, pairs, ledger),

@@ -68,7 +68,9 @@ class Facts:
         if kind == "schema" and (reference(old) or reference(new)):
             yield from self._references(old, new, place)
             return
-        if kind == "schema" and not same(old.get("allOf", ABSENT), new.get("allOf", ABSENT)):
+        if kind == "schema" and [reference(each) for each in old.get("allOf", ())] != [
+            reference(each) for each in new.get("allOf", ())
+        ]:
             # The rules compare what the parts make together, so what is left is how the classes are cut.
             yield Change("schema-all-of-changed", Severity.PYTHON, place, _text(old), _text(new))
             return

@@ -72,6 +72,15 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield from _sections(report.stopping) if report.stopping else ["None."]
     yield ""
+    if report.names:
+        yield "## Names of the generated code"
+        yield ""
+        yield "<details><summary>" + str(len(report.names)) + " changes</summary>"
+        yield ""
+        yield from (f"* {name}" for name in report.names)
+        yield ""
+        yield "</details>"
+        yield ""
     yield "## Everything, by API"
     for api in report.apis:
         yield ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from scripts.specs.changes.cassettes import Cassette
 from scripts.specs.changes.change import Severity
@@ -37,6 +38,8 @@ class Report:
     new: State
     apis: tuple[Api, ...]
     groups: tuple[Group, ...]
+    names: tuple[str, ...] = ()
+    """Names of the generated code that are others, a line each; known once the clients are generated anew."""
 
     @property
     def stopping(self) -> tuple[Group, ...]:
@@ -75,7 +78,7 @@ class Report:
         """Everything as JSON, nothing shortened, an entry a line."""
         changes = [{**asdict(each), "severity": each.severity.value, "category": each.category} for each in self.groups]
         documents = [{"edition": api.edition, "key": api.key, "note": api.note} for api in self.apis if api.note]
-        lists = {"documents": documents, "changes": changes}
+        lists: dict[str, list[Any]] = {"documents": documents, "changes": changes, "names": list(self.names)}
         parts = [f'"from": {_text(self.old.name)}', f'"to": {_text(self.new.name)}']
         for name, entries in lists.items():
             lines = ",\n".join(f"  {_text(each)}" for each in entries)
@@ -87,8 +90,15 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def report(old: State, new: State, *, uses: Sequence[Use] = (), cassettes: Sequence[Cassette] = ()) -> Report:
-    """The report on two states, given what the catalogue uses and what is recorded."""
+def report(
+    old: State,
+    new: State,
+    *,
+    uses: Sequence[Use] = (),
+    cassettes: Sequence[Cassette] = (),
+    names: Sequence[str] = (),
+) -> Report:
+    """The report on two states, given what the catalogue uses, what is recorded, and names of the generated code."""
     apis = compare(old, new)
     touched = Touched(uses, cassettes, (old, new))
-    return Report(old, new, tuple(apis), tuple(group(apis, touched.names, touched.cassettes)))
+    return Report(old, new, tuple(apis), tuple(group(apis, touched.names, touched.cassettes)), tuple(names))

@@ -7,9 +7,9 @@ from typing import Any
 
 from scripts.specs.changes.change import Change, Finding, Key, Severity
 from scripts.specs.changes.facts import Facts
-from scripts.specs.changes.ledger import Ledger
+from scripts.specs.changes.ledger import PREFIX, Ledger
 from scripts.specs.changes.parameters import parameters
-from scripts.specs.changes.schemas import PREFIX, spelled_at
+from scripts.specs.changes.schemas import spelled_at
 from scripts.specs.collection import METHODS
 from scripts.specs.facts import SHAPES
 from scripts.specs.walk import Node, references, resolve

@@ -9,11 +9,9 @@ from typing import Any
 
 from scripts.specs.changes.change import Change, Effect, Side, judged
 from scripts.specs.changes.constraints import constraint_changes, listed
-from scripts.specs.changes.ledger import Ledger
+from scripts.specs.changes.ledger import PREFIX, Ledger
 from scripts.specs.changes.types import spelled, type_effect
 from scripts.specs.walk import Node, resolve
-
-PREFIX = "#/components/schemas/"
 
 
 @dataclass
@@ -33,7 +31,7 @@ class Comparison:
         """
         pair = (reference(old), reference(new))
         if all(pair):
-            if pair in self.seen:
+            if pair in self.seen or (pair[0] == pair[1] and pair[0] in self.ledger.unchanged):
                 return
             self.seen.add(pair)
         place = f"{where.partition(' ')[0]} {pair[1]}" if pair[1] and subject != "parameter" else where

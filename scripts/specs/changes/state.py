@@ -38,16 +38,16 @@ class State:
         return parts[5] if len(parts) == 7 else ""
 
 
-def read_state(specs: Path, editions: Iterable[str] | None = None, *, authored: bool = False) -> State:
+def read_state(specs: Path, editions: Iterable[str] | None = None, *, authored: Path | None = None) -> State:
     """The state in the folder `specs`, of `editions` or of those that its lock names.
 
-    With `authored`, documents of our own are among those of the editions that name them.
+    Documents of our own, in the folder `authored`, are among those of the editions that name them.
     """
     file = specs / "lock.json"
     lock = json.loads(file.read_bytes()) if file.exists() else {}
     names = sorted(editions if editions is not None else lock.get("documents", {}))
     documents = {name: _documents(specs / name) for name in names if (specs / name).is_dir()}
-    ours = _documents(specs / "authored") if authored else {}
+    ours = _documents(authored) if authored else {}
     for name, keys in lock.get("authored", {}).items():
         if name in documents:
             documents[name] |= {key: ours[key] for key in keys if key in ours}
@@ -68,7 +68,8 @@ def read_revision(revision: str, repository: Path = ROOT) -> State:
         git(repository, "archive", f"--output={archive}", "--end-of-options", revision, "specs")
         with tarfile.open(archive) as files:
             files.extractall(folder, filter="data")
-        return read_state(Path(folder) / "specs", authored=True)
+        specs = Path(folder) / "specs"
+        return read_state(specs, authored=specs / "authored")
 
 
 @dataclass(frozen=True)

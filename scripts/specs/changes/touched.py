@@ -16,6 +16,10 @@ GENERIC = "crm/objects"
 """The document that speaks of records of any type."""
 
 
+Parts = tuple[str, ...]
+"""A path, divided at its slashes."""
+
+
 @dataclass(frozen=True)
 class Use:
     """One named operation's use of one operation of an edition."""
@@ -37,7 +41,12 @@ class Touched:
         self._uses: dict[tuple[str, str, str], list[Use]] = defaultdict(list)
         for use in uses:
             self._uses[use.edition, use.method, shape(use.path)].append(use)
-        self._cassettes = list(cassettes)
+        self._requests: dict[tuple[str, int], dict[Parts, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for cassette in cassettes:
+            for method, path in cassette.requests:
+                parts = tuple(path.split("/"))
+                self._requests[method, len(parts)][parts].add(cassette.name)
+        self._recorded: dict[tuple[str, str], dict[tuple[str, str], frozenset[str]]] = {}
         self._templates: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         for state in states:
             for edition, documents in state.documents.items():
@@ -60,15 +69,24 @@ class Touched:
 
     def cassettes(self, api: Api, finding: Finding) -> frozenset[str]:
         """Cassettes with a request of the operation."""
-        templates = self._templates[api.edition, api.key]
-        return frozenset(
-            cassette.name
-            for cassette in self._cassettes
-            if any(
-                method == finding.method and _template(method, path, templates) == finding.path
-                for method, path in cassette.requests
-            )
-        )
+        document = (api.edition, api.key)
+        if document not in self._recorded:
+            self._recorded[document] = self._cassettes_of(self._templates[document])
+        return self._recorded[document].get((finding.method, finding.path), frozenset())
+
+    def _cassettes_of(self, templates: Iterable[tuple[str, str]]) -> dict[tuple[str, str], frozenset[str]]:
+        """Method and template → cassettes with a request of it: one that fits several is of the most literal."""
+        found: dict[tuple[str, Parts], tuple[list[bool], str]] = {}
+        for method, template in templates:
+            wanted = template.split("/")
+            ranked = (["{" in part for part in wanted], template)
+            for parts in self._requests.get((method, len(wanted)), ()):
+                if _fits(parts, wanted):
+                    found[method, parts] = min(found.get((method, parts), ranked), ranked)
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (method, parts), (_, template) in found.items():
+            names[method, template] |= self._requests[method, len(parts)][parts]
+        return {key: frozenset(each) for key, each in names.items()}
 
 
 def shape(path: str) -> str:
@@ -76,14 +94,5 @@ def shape(path: str) -> str:
     return generic_path(path) or "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
 
 
-def _template(method: str, path: str, templates: Iterable[tuple[str, str]]) -> str:
-    """The template that a recorded path is one of, literal segments before parameters; empty for none."""
-    parts = path.split("/")
-    fitting = [template for named, template in templates if named == method and _fits(parts, template.split("/"))]
-    return min(fitting, key=lambda template: ["{" in part for part in template.split("/")], default="")
-
-
-def _fits(parts: list[str], template: list[str]) -> bool:
-    return len(parts) == len(template) and all(
-        "{" in wanted or part == wanted for part, wanted in zip(parts, template, strict=True)
-    )
+def _fits(parts: Parts, template: list[str]) -> bool:
+    return all("{" in wanted or part == wanted for part, wanted in zip(parts, template, strict=True))

@@ -105,7 +105,7 @@ def test_a_page_of_changes_is_written_for_another_commit_alone(repository, layou
     written = layout.changes.read_bytes()
     assert f"From {first[:12]} of 2026-01-02 to {second[:12]} of 2026-01-02." in written.decode()
     assert "<details><summary>v3 crm/more: new; 1 other</summary>" in written.decode()
-    assert "\nv3          3        0    1     0           3      1        0         0" in report
+    assert "\nv3          4        0    1     0           4      1        0         0" in report
     run(layout, repository)
     assert layout.changes.read_bytes() == written
     (layout.overlays / "things.toml").write_text(

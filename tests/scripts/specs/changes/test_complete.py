@@ -1,4 +1,4 @@
-"""The report tells every change: no fact of a document can be another without being named."""
+"""The report names every change: no fact of a document can differ without a line that leads to it."""
 
 from __future__ import annotations
 
@@ -76,3 +76,10 @@ def test_values_that_are_only_equal_to_python_differ(pair: tuple[object, object]
 
 def test_the_same_document_has_no_change() -> None:
     assert list(document_changes(RICH, deepcopy(RICH))) == []
+
+
+def test_a_change_inside_of_a_part_is_one_of_the_wire() -> None:
+    after = deepcopy(RICH)
+    after["components"]["schemas"]["Bolt"]["allOf"][1]["properties"]["thread"]["maxLength"] = 4
+    found = {each.change.rule for each in document_changes(RICH, after)}
+    assert found == {"request-property-max-length-set", "response-property-max-length-set"}

@@ -20,7 +20,7 @@ def renamed(document, path, name):
 RENAMED = (f"GET {OLD}", "path-parameter-renamed", "id")
 
 
-def test_a_parameter_of_the_path_that_is_called_otherwise_is_the_same_on_the_wire(document):
+def test_a_renamed_parameter_of_the_path_is_the_same_on_the_wire(document):
     assert renamed(document, "/crm/v3/things/{id}", "id") == [RENAMED]
 
 

@@ -107,7 +107,7 @@ def test_documents_of_our_own_are_compared_in_every_edition_that_names_them(docu
         (tmp_path / name / "authored" / "crm" / "ours.json").write_text(json.dumps(after), encoding="utf-8")
         lock = {"documents": {"v3": {}}, "authored": {"v3": ["crm/ours"]}}
         (tmp_path / name / "lock.json").write_text(json.dumps(lock), encoding="utf-8")
-        return read_state(tmp_path / name, authored=True)
+        return read_state(tmp_path / name, authored=tmp_path / name / "authored")
 
     found = told(folder("old", "https://a.example.com"), folder("new", "https://b.example.com"))
     assert found == [("v3", "crm/ours", "", [("", "server-url-changed")])]
