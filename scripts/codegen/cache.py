@@ -32,4 +32,4 @@ def key_of(sources: Sources) -> str:
 @functools.cache
 def _code() -> str:
     tools = [f"{name} {version(name)}" for name in _TOOLS]
-    return " ".join([sys.version, *tools, digest_of_files([_CODE], (".py", ".jinja"))])
+    return " ".join([sys.version, *tools, digest_of_files([_CODE], (".py", ".jinja", ".toml"))])

@@ -11,7 +11,7 @@ from scripts.codegen import naming
 from scripts.codegen.documents import SPECS
 from scripts.codegen.render import Files
 from scripts.codegen.result import Result
-from scripts.codegen.tree import GENERATED, PACKAGE, build, files
+from scripts.codegen.tree import GENERATED, PACKAGE, files, made
 
 _IMPORT_ALL = """
 import importlib, pathlib, sys
@@ -28,12 +28,12 @@ for file in sorted(root.glob("hubspot_openapi/**/*.py")):
 
 def check(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None = None) -> Iterator[str]:
     """Every difference between what the documents demand and what is committed; none is what it should be."""
-    made, names = build(specs, cache=cache)
-    yield from _file_differences(files(made), generated / PACKAGE)
+    fresh, names = made(specs, cache=cache)
+    yield from _file_differences(files(fresh), generated / PACKAGE)
     if names != naming.read(specs / naming.LOCK.name):
         yield f"specs/{naming.LOCK.name} lacks names of new operations: run `make generate`"
-    yield from _import_all(made, generated)
-    for each in made:
+    yield from _import_all(fresh, generated)
+    for each in fresh:
         yield from each.losses
 
 
@@ -47,7 +47,7 @@ def _file_differences(wanted: Files, committed: Path) -> Iterator[str]:
             yield f"generated/{PACKAGE}/{path} differs from what the documents give"
 
 
-def _import_all(made: list[Result], generated: Path) -> Iterator[str]:
+def _import_all(editions: list[Result], generated: Path) -> Iterator[str]:
     """Import every module with warnings as errors, and look for every operation among their endpoints."""
     command = [sys.executable, "-W", "error", "-B", "-c", _IMPORT_ALL, str(generated)]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -55,5 +55,5 @@ def _import_all(made: list[Result], generated: Path) -> Iterator[str]:
         yield f"a generated module does not import: {done.stderr.strip().splitlines()[-1]}"
         return
     present = set(done.stdout.splitlines())
-    for each in made:
+    for each in editions:
         yield from (f"no endpoint for {line}" for line in each.endpoints if line not in present)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import attrs
 from openapi_python_client.parser.properties import LiteralEnumProperty
@@ -13,6 +15,7 @@ from scripts.codegen.merge import Merged
 from scripts.codegen.parse import Parsed, raw
 
 _RESERVED_FIELDS = {"additional_properties", "from_dict", "to_dict"}
+_ABSENT = tomllib.loads((Path(__file__).parent / "absent.toml").read_text(encoding="utf-8"))
 _MANY_MODELS = 3
 _SHOWN = 2
 _CHAIN = re.compile(r"[A-Z]\w*(?: \| [A-Z]\w*)+")
@@ -64,9 +67,10 @@ class Models:
 def models(edition: str, merged: Merged, parsed: Parsed) -> Models:
     """Every model of an edition, as it is written."""
     names = [name for name, model in parsed.models.items() if not parsed.is_map(model)]
-    attributes = {name: _attributes(name, parsed) for name in names}
+    schemas = _schemas(names, merged)
+    attributes = {name: _attributes(name, schemas[name], parsed) for name in names}
     unions = _unions(attributes)
-    described = _docstrings(edition, names, merged, parsed)
+    described = _docstrings(edition, schemas, merged, parsed)
     classes = {
         name: Class(name, described[name], [attrs.evolve(a, type=_named(a.type, unions)) for a in attributes[name]])
         for name in names
@@ -74,8 +78,9 @@ def models(edition: str, merged: Merged, parsed: Parsed) -> Models:
     return Models(classes, unions)
 
 
-def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
+def _attributes(model: str, schemas: list[str], parsed: Parsed) -> list[Attribute]:
     made: list[Attribute] = []
+    absent = {field for schema in schemas for field in _ABSENT.get(schema, {}).get("fields", ())}
     taken = set(_RESERVED_FIELDS)
     for prop in parsed.fields(model):
         name = str(prop.python_name)
@@ -88,6 +93,7 @@ def _attributes(model: str, parsed: Parsed) -> list[Attribute]:
             default = repr(prop.default.raw_value if prop.default else next(iter(prop.values)))
         elif not prop.required:
             default = "None"
+        if not prop.required or raw(prop.name) in absent:
             kind = kind if kind == "Any" or kind.endswith("| None") else f"{kind} | None"
         made.append(Attribute(name, raw(prop.name), kind, default))
     return made
@@ -153,7 +159,15 @@ def _common(sequences: list[list[str]]) -> list[str]:
 # Docstrings: facts that the documents give, none of their prose
 
 
-def _docstrings(edition: str, names: list[str], merged: Merged, parsed: Parsed) -> dict[str, str]:
+def _schemas(names: list[str], merged: Merged) -> dict[str, list[str]]:
+    """What the documents call the schema of each model."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for (_, schema), target in merged.schemas.items():
+        found[target].add(schema)
+    return {name: sorted(found[name]) or [name] for name in names}
+
+
+def _docstrings(edition: str, schemas: dict[str, list[str]], merged: Merged, parsed: Parsed) -> dict[str, str]:
     answers: dict[str, list[str]] = defaultdict(list)
     bodies: dict[str, list[str]] = defaultdict(list)
     holders: dict[str, list[str]] = defaultdict(list)
@@ -164,14 +178,13 @@ def _docstrings(edition: str, names: list[str], merged: Merged, parsed: Parsed) 
         for uses, props in ((bodies, sent), (answers, given)):
             for name in {name for prop in props for name in parsed.inner_models(prop)}:
                 uses[name].append(where)
-    for name in names:
+    for name in schemas:
         for inner in {inner for field in parsed.fields(name) for inner in parsed.inner_models(field)} - {name}:
             holders[inner].append(name)
     made = {}
-    for name in names:
-        schemas = sorted({schema for (_, schema), target in merged.schemas.items() if target == name})
+    for name, own in schemas.items():
         facts = [
-            f"Schema {', '.join(schemas[:_SHOWN]) or name}, edition {edition}.",
+            f"Schema {', '.join(own[:_SHOWN])}, edition {edition}.",
             *(
                 f"{title} {_shown(uses[name])}."
                 for title, uses in (("Sent to", bodies), ("Answer of", answers), ("Part of", holders))

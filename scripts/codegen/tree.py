@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.codegen import naming
-from scripts.codegen.documents import SPECS, CodegenError, editions, load
-from scripts.codegen.edition import Sources, sources
+from scripts.codegen.documents import SPECS, CodegenError, load
+from scripts.codegen.documents import editions as names_of_editions
+from scripts.codegen.edition import Edition, Sources, generate, sources
 from scripts.codegen.fit import fitted
 from scripts.codegen.fold import fold
 from scripts.codegen.formatting import formatted
@@ -22,7 +24,7 @@ PACKAGE = "hubspot_openapi"
 
 def read(specs: Path = SPECS, authored: Path | None = None, names: Path | None = None) -> tuple[list[Sources], Names]:
     """What each edition is made of, and the names of all operations."""
-    loaded = {name: [fitted(document) for document in load(name, specs, authored)] for name in editions(specs)}
+    loaded = {name: [fitted(document) for document in load(name, specs, authored)] for name in names_of_editions(specs)}
     if not loaded:
         raise CodegenError(f"{specs.name}/ has no documents: run `make specs` first")
     folded = {name: fold(documents) for name, documents in loaded.items()}
@@ -32,7 +34,13 @@ def read(specs: Path = SPECS, authored: Path | None = None, names: Path | None =
     return [sources(name, documents, folded[name], keys, given) for name, documents in loaded.items()], given
 
 
-def build(
+def build(specs: Path = SPECS, authored: Path | None = None, names: Path | None = None) -> tuple[list[Edition], Names]:
+    """All editions with everything that was made of them, and the names of their operations, in this process."""
+    every, given = read(specs, authored, names)
+    return [generate(sources) for sources in every], given
+
+
+def made(
     specs: Path = SPECS, authored: Path | None = None, names: Path | None = None, cache: Path | None = None
 ) -> tuple[list[Result], Names]:
     """All editions, and the names of their operations; raises `CodegenError` naming the document at fault.
@@ -43,24 +51,24 @@ def build(
     return results(every, cache), given
 
 
-def notes(made: list[Result]) -> list[str]:
+def notes(editions: Sequence[Result | Edition]) -> list[str]:
     """What was widened or renamed in any edition, each once: documents of our own are in all."""
-    return list(dict.fromkeys(note for each in made for note in each.notes))
+    return list(dict.fromkeys(note for each in editions for note in each.notes))
 
 
-def files(made: list[Result]) -> Files:
+def files(editions: list[Result]) -> Files:
     """Every file of the package, by its path below it."""
-    packages = {each.name: package(each.name) for each in made}
+    packages = {each.name: package(each.name) for each in editions}
     own = {"__init__.py": root_module(packages), "runtime.py": (TEMPLATES / "runtime.py").read_text()}
     found = {"py.typed": "", **formatted(own)}
-    for each in made:
+    for each in editions:
         found |= each.files
     return found
 
 
-def write(made: list[Result], target: Path) -> None:
+def write(editions: list[Result], target: Path) -> None:
     """Write the package below a folder."""
-    for path, text in files(made).items():
+    for path, text in files(editions).items():
         file = target / PACKAGE / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -68,10 +76,10 @@ def write(made: list[Result], target: Path) -> None:
 
 def replace(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None = None) -> list[Result]:
     """Generate everything anew and swap it in; on any error what was there stays as it is."""
-    made, names = build(specs, cache=cache)
+    fresh_editions, names = made(specs, cache=cache)
     with tempfile.TemporaryDirectory(dir=generated.parent, prefix=".generated-") as folder:
         fresh, old = Path(folder) / "new", Path(folder) / "old"
-        write(made, fresh)
+        write(fresh_editions, fresh)
         if (generated / PACKAGE).exists():
             (generated / PACKAGE).rename(old)
         generated.mkdir(exist_ok=True)
@@ -82,4 +90,4 @@ def replace(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None
             raise
         shutil.rmtree(old, ignore_errors=True)
     naming.write(names, specs / naming.LOCK.name)
-    return made
+    return fresh_editions

@@ -10,8 +10,7 @@ from pathlib import Path
 from scripts.codegen.cache import CACHE as EDITIONS
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.naming import LOCK
-from scripts.codegen.tree import build as generate
-from scripts.codegen.tree import notes
+from scripts.codegen.tree import made, notes
 from scripts.specs.build import build
 from scripts.specs.cache import CACHE
 from scripts.specs.changes.cassettes import read_cassettes
@@ -60,8 +59,8 @@ def _generates(folder: Path, layout: Layout) -> list[str]:
 
     Raises `CodegenError` where none could.
     """
-    made, _ = generate(folder, authored=layout.authored, names=layout.specs / LOCK.name, cache=EDITIONS)
-    return notes(made)
+    editions, _ = made(folder, authored=layout.authored, names=layout.specs / LOCK.name, cache=EDITIONS)
+    return notes(editions)
 
 
 if __name__ == "__main__":

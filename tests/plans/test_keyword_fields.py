@@ -28,7 +28,7 @@ def test_the_signature_has_each_field():
 
 
 def test_the_hints_have_each_field():
-    assert get_type_hints(paint) == {"name": str, "colour": str | None, "size": int | None, "return": type(None)}
+    assert get_type_hints(paint) == {"name": str, "colour": str | None, "size": int, "return": type(None)}
 
 
 def test_what_takes_no_fields_cannot_show_them():

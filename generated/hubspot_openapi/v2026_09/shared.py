@@ -3708,9 +3708,9 @@ class StandardError(Model):
     __wire__ = "category context errors links message status id subCategory"
 
     category: str
-    context: dict[str, list[str]]
-    errors: list[ErrorDetail]
-    links: dict[str, str]
+    context: dict[str, list[str]] | None
+    errors: list[ErrorDetail] | None
+    links: dict[str, str] | None
     message: str
     status: str
     id: str | None = None

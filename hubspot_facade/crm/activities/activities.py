@@ -40,6 +40,8 @@ class ActivityFields(TypedDict, total=False):
     attachment_ids: Ids | None
 
 
+REQUIRED = ("timestamp",)
+
 # Fields that are spelled alike for all activities.
 _SHARED = {
     "timestamp": "hs_timestamp",
@@ -55,10 +57,10 @@ class Activities(Objects[C]):
     the name of its property, where `spelled` does not say otherwise.
     """
 
-    fields: type = ActivityFields
-    required: tuple[str, ...] = ("timestamp",)
-    prefix: str = ""
-    spelled: Mapping[str, str] = {}
+    _fields: type = ActivityFields
+    _required: tuple[str, ...] = REQUIRED
+    _prefix: str = ""
+    _own_names: Mapping[str, str] = {}
 
     log: FormerName[Record] = FormerName("create", positional=("timestamp",))
     amend: FormerName[Record] = FormerName("update")
@@ -78,7 +80,7 @@ class Activities(Objects[C]):
         self, properties: Properties | None, associations: Associations, fields: Mapping[str, Any]
     ) -> Generator[Any, Any, Record]:
         made = self._properties(fields, properties)
-        for field in self.required if fields or properties is None else ():
+        for field in self._required if fields or properties is None else ():
             if not made.get(self._spelled(field)):
                 raise InputError(field, "is missing")
         joined = yield from associations_of(self.object_type, associations)
@@ -101,7 +103,7 @@ class Activities(Objects[C]):
         """HubSpot's properties for fields; `properties` are those that have no field, or say the same."""
         named: dict[str, Any] = {}
         for field, value in fields.items():
-            if field not in self.fields.__annotations__:
+            if field not in self._fields.__annotations__:
                 raise TypeError(f"{type(self).__name__} have no field {field!r}")
             if value is None:
                 continue
@@ -118,10 +120,10 @@ class Activities(Objects[C]):
 
     def _property_of(self, parameter: str) -> str | None:
         """The property that a field fills."""
-        return self._spelled(parameter) if parameter in self.fields.__annotations__ else None
+        return self._spelled(parameter) if parameter in self._fields.__annotations__ else None
 
     def _spelled(self, field: str) -> str:
-        return _SHARED.get(field) or self.spelled.get(field) or f"{self.prefix}{field}"
+        return _SHARED.get(field) or self._own_names.get(field) or f"{self._prefix}{field}"
 
 
 def _is_same(name: str, one: str, another: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
@@ -33,14 +33,14 @@ class Calls(Activities[C]):
     object_type = "calls"
     _noun = "call"
     _plural = "calls"
-    prefix = "hs_call_"
-    fields = CallFields
+    _prefix = "hs_call_"
+    _fields = CallFields
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List call engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create call engagement", effect="create", seeds=("000",)))
-    @shows(CallFields, required=Activities.required)
+    @shows(CallFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[CallFields]
     ) -> Plan[Record]:

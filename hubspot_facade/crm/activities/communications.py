@@ -27,12 +27,12 @@ class Communications(Activities[C]):
     object_type = "communications"
     _noun = "communication"
     _plural = "communications"
-    prefix = "hs_communication_"
-    fields = CommunicationFields
-    required = ("timestamp", "channel_type")
+    _prefix = "hs_communication_"
+    _fields = CommunicationFields
+    _required = ("timestamp", "channel_type")
 
     @operation()
-    @shows(CommunicationFields, required=required)
+    @shows(CommunicationFields, required=_required)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         properties: Properties | None = None,

@@ -30,15 +30,15 @@ class Emails(Activities[C]):
     object_type = "emails"
     _noun = "email"
     _plural = "emails"
-    prefix = "hs_email_"
-    fields = EmailFields
-    required = ("timestamp", "direction")
+    _prefix = "hs_email_"
+    _fields = EmailFields
+    _required = ("timestamp", "direction")
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List email engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create email engagement", effect="create", seeds=("000",)))
-    @shows(EmailFields, required=required)
+    @shows(EmailFields, required=_required)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[EmailFields]
     ) -> Plan[Record]:

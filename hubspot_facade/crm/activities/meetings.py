@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Moment, Properties
+from hubspot_facade.crm.activities.activities import (
+    REQUIRED,
+    Activities,
+    ActivityFields,
+    Associations,
+    Id,
+    Moment,
+    Properties,
+)
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
@@ -32,15 +40,15 @@ class Meetings(Activities[C]):
     object_type = "meetings"
     _noun = "meeting"
     _plural = "meetings"
-    prefix = "hs_meeting_"
-    fields = MeetingFields
-    spelled = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
+    _prefix = "hs_meeting_"
+    _fields = MeetingFields
+    _own_names = {"internal_notes": "hs_internal_meeting_notes"}  # noqa: RUF012 # read-only, as Activities declares it
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List meeting engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create meeting engagement", effect="create", seeds=("000",)))
-    @shows(MeetingFields, required=Activities.required)
+    @shows(MeetingFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[MeetingFields]
     ) -> Plan[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
@@ -25,14 +25,14 @@ class Notes(Activities[C]):
     object_type = "notes"
     _noun = "note"
     _plural = "notes"
-    prefix = "hs_note_"
-    fields = NoteFields
+    _prefix = "hs_note_"
+    _fields = NoteFields
     _named = {  # noqa: RUF012 # read-only, as Resource declares it
         "list": (Name("List note engagements", effect="read", seeds=("000",), fields={"limit": "page_size"}),),
     }
 
     @operation(Name("Create note engagement", effect="create", seeds=("000",)))
-    @shows(NoteFields, required=Activities.required)
+    @shows(NoteFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[NoteFields]
     ) -> Plan[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, operation
 
@@ -25,12 +25,12 @@ class PostalMail(Activities[C]):
     object_type = "postal_mail"
     _noun = "postal_mail"
     _plural = "postal_mail"
-    prefix = "hs_"
-    fields = PostalMailFields
-    spelled = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
+    _prefix = "hs_"
+    _fields = PostalMailFields
+    _own_names = {"body": "hs_postal_mail_body"}  # noqa: RUF012 # read-only, as Activities declares it
 
     @operation()
-    @shows(PostalMailFields, required=Activities.required)
+    @shows(PostalMailFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self,
         properties: Properties | None = None,

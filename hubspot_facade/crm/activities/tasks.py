@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from hubspot_facade.crm.activities.activities import Activities, ActivityFields, Associations, Id, Properties
+from hubspot_facade.crm.activities.activities import REQUIRED, Activities, ActivityFields, Associations, Id, Properties
 from hubspot_facade.plans.keyword_fields import shows
 from hubspot_facade.plans.methods import C, Name, operation
 
@@ -29,11 +29,11 @@ class Tasks(Activities[C]):
     object_type = "tasks"
     _noun = "task"
     _plural = "tasks"
-    prefix = "hs_task_"
-    fields = TaskFields
+    _prefix = "hs_task_"
+    _fields = TaskFields
 
     @operation(Name("Create task engagement", effect="create", seeds=("000",)))
-    @shows(TaskFields, required=Activities.required)
+    @shows(TaskFields, required=REQUIRED)
     def create(  # pyright: ignore[reportIncompatibleVariableOverride] # takes fields as well
         self, properties: Properties | None = None, *, associations: Associations = (), **fields: Unpack[TaskFields]
     ) -> Plan[Record]:

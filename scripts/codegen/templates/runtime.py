@@ -127,6 +127,15 @@ class ModelType(type):
             _completed(cls)
             return super().__call__(*args, **kwargs)
 
+        @property
+        def __signature__(cls) -> Any:
+            """What help() and notebooks show: the fields, instead of what `__call__` takes."""
+            import inspect
+
+            _completed(cls)
+            _, *others = inspect.signature(cls.__init__).parameters.values()
+            return inspect.Signature(others)
+
 
 def _owner(cls: type) -> type | None:
     """The class that declares the fields of a model: itself, or what it is derived from."""
@@ -154,15 +163,15 @@ def _completed(cls: type) -> type | None:
 
 @define(kw_only=True)
 class Model(metaclass=ModelType):
-    """Base of every generated model: a keyword-only attrs class that `from_dict` reads and `to_dict` writes."""
+    """Base of every generated model: a keyword-only attrs class that `from_dict` reads and `to_dict` writes.
 
-    __wire__: typing.ClassVar[str | tuple[str, ...]] = ()
-    """How the fields are spelled in JSON, in their order; a text has spaces between the names."""
+    `__wire__` of a model holds the names of its fields in JSON, in their order: a tuple, or a text with spaces between.
+    """
 
     additional_properties: dict[str, Any] = field(factory=dict)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> typing.Self:
+    def from_dict(cls: type[M], data: Mapping[str, Any]) -> M:
         """The model that this JSON object describes; a missing key or null reads as None, unknown keys are kept."""
         return _read(cls)(data if data.__class__ is dict else dict(data))
 

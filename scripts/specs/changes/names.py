@@ -61,11 +61,21 @@ def _read(names: Names, module: str, tree: ast.Module) -> None:
 
 
 def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for each in node.body:
-        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and isinstance(each.value, ast.Call):
-            on_wire = each.value.args[:1]
-            if on_wire and isinstance(on_wire[0], ast.Constant):
-                yield str(on_wire[0].value), each.target.id
+    """The fields of a model: what ``__wire__`` calls them, or, up to version 0.1, what each calls itself."""
+    declared = [each for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]
+    wires = [
+        each.value for each in node.body if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "__wire__"
+    ]
+    if wires:
+        named = ast.literal_eval(wires[0])
+        yield from zip(
+            named.split() if isinstance(named, str) else named,
+            (ast.unparse(each.target) for each in declared),
+            strict=True,
+        )
+    for each in declared:
+        if isinstance(each.value, ast.Call) and each.value.args and isinstance(each.value.args[0], ast.Constant):
+            yield str(each.value.args[0].value), ast.unparse(each.target)
 
 
 def compare_names(old: Names, new: Names) -> list[str]:

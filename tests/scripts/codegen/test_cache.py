@@ -15,7 +15,7 @@ from scripts.codegen import result as result_module
 from scripts.codegen.cache import key_of
 from scripts.codegen.edition import Sources
 from scripts.codegen.result import Result, result
-from scripts.codegen.tree import build, files, read
+from scripts.codegen.tree import files, made, read
 from tests.scripts.codegen.conftest import FORMS, LISTS, answer, document, operation, put, ref
 
 
@@ -48,13 +48,13 @@ def renamed(specs: Path, edition: str) -> None:
 
 
 def test_only_the_edition_that_changed_is_generated_again(editions: Path, tmp_path: Path, generated: list[str]) -> None:
-    build(editions, cache=tmp_path / "cache")
+    made(editions, cache=tmp_path / "cache")
     renamed(editions, "2026-03")
     generated.clear()
-    cached, _ = build(editions, cache=tmp_path / "cache")
+    cached, _ = made(editions, cache=tmp_path / "cache")
     assert generated == ["2026-03"]
     assert "optionId" in files(cached)["v2026_03/crm/lists/models.py"]
-    assert cached == build(editions)[0]
+    assert cached == made(editions)[0]
 
 
 DAMAGES: dict[str, Callable[[Path, Path], object]] = {
@@ -70,20 +70,20 @@ DAMAGES: dict[str, Callable[[Path, Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_cache_is_as_good_as_none(editions: Path, tmp_path: Path, generated: list[str], damage: str) -> None:
     folder = tmp_path / "cache"
-    fresh, _ = build(editions, cache=folder)
+    fresh, _ = made(editions, cache=folder)
     first, second = sorted(folder.iterdir())
     other = shutil.copy(second, tmp_path / "other")
     DAMAGES[damage](first, other)
     DAMAGES[damage](second, shutil.copy(first, tmp_path / "one") if first.is_file() else other)
     generated.clear()
-    assert build(editions, cache=folder)[0] == fresh
+    assert made(editions, cache=folder)[0] == fresh
     assert generated
 
 
 def test_other_code_or_tools_make_the_cache_void(
     editions: Path, tmp_path: Path, generated: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(editions, cache=tmp_path / "cache")
+    made(editions, cache=tmp_path / "cache")
     code = tmp_path / "code"
     shutil.copytree(Path(cache_module.__file__).parent, code)
     monkeypatch.setattr(cache_module, "_CODE", code)
@@ -109,7 +109,7 @@ def updated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_cache_that_cannot_be_written_changes_nothing(editions: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file stands in the way")
-    assert build(editions, cache=tmp_path / "cache")[0] == build(editions)[0]
+    assert made(editions, cache=tmp_path / "cache")[0] == made(editions)[0]
 
 
 @pytest.mark.parametrize("seed", range(3))

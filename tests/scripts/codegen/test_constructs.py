@@ -63,6 +63,8 @@ SENT: dict[str, Case] = {
     "a list in a header": ({"get": get(parameter("X-Ids", LIST, "header"))}, "", {"x_ids": ["a", "b"]}, {"headers": {"X-Ids": "a,b"}}),
     "an exploded object in a header": ({"get": get(parameter("X-Who", FIELDS, "header", explode=True))}, "", {"x_who": PEOPLE}, {"headers": {"X-Who": "role=admin,level=3"}}),
     "anything in a header": ({"get": get(parameter("X-Any", {}, "header"))}, "", {"x_any": 7}, {"headers": {"X-Any": "7"}}),
+    "a union in a header": ({"get": get(parameter("X-Any", {"oneOf": [TEXT, {"type": "integer"}]}, "header"))}, "", {"x_any": 7}, {"headers": {"X-Any": "7"}}),
+    "a date in a header": ({"get": get(parameter("X-On", {"type": "string", "format": "date-time"}, "header"))}, "", {"x_on": "2026-01-02T03:04:05Z"}, {"headers": {"X-On": "2026-01-02T03:04:05Z"}}),
     "cookies": ({"get": get(parameter("session", TEXT, "cookie"), parameter("lang", TEXT, "cookie"))}, "", {"session": "a;b", "lang": "de"}, {"headers": {"cookie": "lang=de; session=a%3Bb"}}),
     "a list in a cookie": ({"get": get(parameter("ids", LIST, "cookie", explode=False))}, "", {"ids": ["a", "b"]}, {"headers": {"cookie": "ids=a,b"}}),
     # references and paths
@@ -110,6 +112,9 @@ READ: dict[str, tuple[JSON, Any, Any]] = {
     "a picture of which no more is said": (answers(TEXT, "image/png"), [200, "image/png", "\x89PNG"], r"b'\x89PNG'"),
     "an empty text": (answers(TEXT, "text/csv"), [200, "text/csv", ""], ""),
     "JSON where CSV is offered too": ({"200": {"description": "", "content": {"text/csv": {"schema": TEXT}, "application/json": {"schema": ref("Filter")}}}}, [200, "application/json", '{"role":"a"}'], {"model": "Filter", "role": "a"}),
+    "fields beside a parent": (answers(ref("Child")), [200, "application/json", '{"role":"a","size":20}'], {"model": "Child", "role": "a", "size": 20}),
+    "objects in objects of a union": (answers(ref("Either")), [200, "application/json", '{"inner":{"role":"a"}}'], {"model": "EitherType0", "inner": {"role": "a"}}),
+    "a name for a schema with objects": (answers(ref("Alias")), [200, "application/json", '{"inner":{"role":"a"}}'], {"model": "Alias", "inner": {"role": "a"}}),
     "integer enums stay integers": (answers(ref("Sized")), [200, "application/json", '{"size":20}'], {"model": "Sized", "size": 20}),
 }  # fmt: skip
 
@@ -130,6 +135,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
         "schemas": {
             "Filter": FIELDS,
             "List": LIST,
+            "Child": {"allOf": [ref("Filter")], "properties": {"size": {"type": "integer"}}},
+            "Either": {"oneOf": [{"type": "object", "properties": {"inner": FIELDS}}, TEXT]},
+            "Alias": {"allOf": [ref("Nested")]},
+            "Nested": {"type": "object", "properties": {"inner": FIELDS}},
             "Sized": {"type": "object", "properties": {"size": {"type": "integer", "enum": [10, 20]}}},
         },
         "parameters": {"Limit": parameter("limit", {"type": "integer"}), "Also": ref("Limit", "parameters")},

@@ -73,7 +73,7 @@ def test_lists_of_scopes_stand_below_the_calls_and_reach_them(specs: Path) -> No
     paths = {"/cms/pages/v3": {"get": operation("x", answer(None, "204"), security=security)}}
     put(specs, "cms/pages", document(paths, {}))
     (edition,), _ = build(specs)
-    source = edition.files["v3/cms/pages/operations.py"]
+    source = edition.files["cms/pages/operations.py"]
     assert source.index("def get_all") < source.index("SCOPES_1 = ") < source.index("OPERATIONS = ")
     replace(specs, specs.parent / "generated")
     program = "from hubspot_openapi.v3.cms.pages.operations import get_all; print(*get_all.operation.scopes)"

@@ -73,10 +73,10 @@ def test_what_is_refused_is_named_and_the_overlay_that_is_shown_mends_it(name: s
     item, at, sentence = REFUSED[name]
     with pytest.raises(SpecsError) as caught:
         normalise(published(item, at), edition="v3", key="crm/things", corrections=[], tally=Tally())
-    told = str(caught.value)
-    assert told.startswith("PublicApiSpecs/things.json: ")
-    assert sentence in told.splitlines()[0]
-    overlay = told[told.index("[[correction]]") :]
+    message = str(caught.value)
+    assert message.startswith("PublicApiSpecs/things.json: ")
+    assert sentence in message.splitlines()[0]
+    overlay = message[message.index("[[correction]]") :]
     assert tomllib.loads(overlay)["correction"][0]["at"] == at
     (tmp_path / "pasted.toml").write_text(overlay, encoding="utf-8")
     tally, corrections = Tally(), read_overlays(tmp_path)
@@ -162,8 +162,8 @@ def test_what_the_generator_refuses_is_named_and_the_overlay_that_is_shown_mends
 
     with pytest.raises(CodegenError) as caught:
         generate(specs(tmp_path / "refused", tmp_path))
-    told = str(caught.value)
-    assert f"at fault: v3/crm/things.json: {at}: " in told
-    assert "object at 0x" not in told
-    (tmp_path / "pasted.toml").write_text(told[told.index("[[correction]]") :], encoding="utf-8")
+    message = str(caught.value)
+    assert f"at fault: v3/crm/things.json: {at}: " in message
+    assert "object at 0x" not in message
+    (tmp_path / "pasted.toml").write_text(message[message.index("[[correction]]") :], encoding="utf-8")
     generate(specs(tmp_path / "mended", tmp_path))

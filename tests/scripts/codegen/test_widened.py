@@ -66,6 +66,18 @@ CASES: dict[str, Case] = {
         {"model": "Root", "x": 0.5},
         f"{ROOT}/properties/x: an enum of integers, numbers is left to its type number",
     ),
+    "an enum of truth values": (
+        {"Root": thing(x={"type": "boolean", "nullable": True, "enum": [True, "maybe"]})},
+        {"x": "maybe"},
+        {"model": "Root", "x": "maybe"},
+        f"{ROOT}/properties/x: an enum of booleans, texts is anything",
+    ),
+    "fields beside a union": (
+        {"Root": thing(x=ref("Any1")), "Any1": {"oneOf": [thing(y=TEXT), TEXT], "properties": {"z": TEXT}}},
+        {"x": {"y": "1", "z": "2"}},
+        {"model": "Root", "x": {"y": "1", "z": "2"}},
+        "/components/schemas/Any1: the fields beside a union are left to its members",
+    ),
     "an enum of nothing": (
         {"Root": thing(x={"type": "string", "enum": []})},
         {"x": "a"},
@@ -76,19 +88,19 @@ CASES: dict[str, Case] = {
         {"Root": thing(x={"type": "integer", "default": "many"})},
         {"x": 1},
         {"model": "Root", "x": 1},
-        f"{ROOT}/properties/x: the default 'many' is none of its type and goes",
+        f"{ROOT}/properties/x: the default 'many' does not match its schema and is dropped",
     ),
     "a default that its enum lacks": (
         {"Root": thing(x={"type": "string", "enum": ["a", "b"], "default": "c"})},
         {"x": "a"},
         {"model": "Root", "x": "a"},
-        f"{ROOT}/properties/x: the default 'c' is none of its type and goes",
+        f"{ROOT}/properties/x: the default 'c' does not match its schema and is dropped",
     ),
     "a default of an object": (
         {"Root": thing(x={"allOf": [ref("Other")], "default": {"y": "2"}}), "Other": thing(y=TEXT)},
         {"x": {"y": "1"}},
         {"model": "Root", "x": {"y": "1"}},
-        ROOT + "/properties/x: the default {'y': '2'} is none of its type and goes",
+        ROOT + "/properties/x: the default {'y': '2'} does not match its schema and is dropped",
     ),
     "an array without items": (
         {"Root": thing(x={"type": "array"})},

@@ -264,9 +264,9 @@ def test_a_document_of_another_format_is_an_error_until_the_manifest_leaves_it_o
     repository.commit()
     with pytest.raises(SpecsError) as caught:
         run(layout, repository)
-    told = str(caught.value)
-    assert told.startswith(f"{path}: it is {form}, ")
-    entry = told[told.index("[[left_out]]") :]
+    message = str(caught.value)
+    assert message.startswith(f"{path}: it is {form}, ")
+    entry = message[message.index("[[left_out]]") :]
     with layout.manifest.open("a", encoding="utf-8") as manifest:
         manifest.write(entry)
     report = run(layout, repository)

@@ -16,8 +16,10 @@ def remove(owner_id):
 """
 MODELS = """
 class Owner(Model):
-    id: str = wire("id")
-    type_: str | None = wire("type", default=None)
+    __wire__ = "id type"
+
+    id: str
+    type_: str | None = None
 
 class Team(Model):
     id: str = wire("id")

@@ -32,7 +32,7 @@ class PublicOwner(Model):
     archived: bool
     created_at: datetime.datetime
     id: str
-    type_: Literal["PERSON", "QUEUE"] | str
+    type_: Literal["PERSON", "QUEUE"] | str | None
     updated_at: datetime.datetime
     email: str | None = None
     first_name: str | None = None

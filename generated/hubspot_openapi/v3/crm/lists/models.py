@@ -283,9 +283,9 @@ class MembershipsUpdateResponse(Model):
 
     __wire__ = "recordIdsMissing recordIdsRemoved recordsIdsAdded"
 
-    record_ids_missing: list[str]
-    record_ids_removed: list[str]
-    records_ids_added: list[str]
+    record_ids_missing: list[str] | None
+    record_ids_removed: list[str] | None
+    records_ids_added: list[str] | None
 
 
 @define(kw_only=True)
