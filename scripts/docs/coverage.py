@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hubspot_facade.sandbox.documents.answers import COLLECTION, SCHEMA, kind
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
-from hubspot_facade.sandbox.serving.exchange import STATE
+from hubspot_facade.sandbox.serving.request_context import STATE
 from hubspot_facade.sandbox.serving.urls import stateful
 
 EDITIONS = ("v3", "2026-03", "2026-09", "authored")

@@ -97,7 +97,7 @@ def serve(
     with told():
         try:
             from hubspot_facade.sandbox.protocol.errors import Refusal
-            from hubspot_facade.sandbox.state.clock import duration
+            from hubspot_facade.sandbox.state.instants import duration
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         options: dict[str, Any] = {

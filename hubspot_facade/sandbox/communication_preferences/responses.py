@@ -6,8 +6,8 @@ from urllib.parse import quote
 from hubspot_facade.sandbox.cms.blogs.content import ids_of
 from hubspot_facade.sandbox.protocol.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unparsable_parameter
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
 from .models import Subscriptions, definition, definitions, folded

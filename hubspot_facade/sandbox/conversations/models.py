@@ -10,8 +10,8 @@ from hubspot_facade.sandbox.crm.objects.history import note
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 

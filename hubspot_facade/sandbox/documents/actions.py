@@ -7,12 +7,12 @@ from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.batch import each, envelope
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 from .families import Role
+from .family_request import DRAFT, Keeper, missing
 from .index import NO_CONTENT, Place
-from .keeping import DRAFT, Keeper, missing
 from .shaping import fit, shape
 
 MOST = 1000

@@ -8,10 +8,10 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .completion import DEPTH, Schemas, resolved
+from .answer_filling import DEPTH, Schemas, resolved
 from .index import Place
 from .leniency import required
 from .shaping import shape

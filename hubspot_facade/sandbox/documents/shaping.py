@@ -5,9 +5,9 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
-from .completion import DEPTH, Schemas, neutral, resolved
+from .answer_filling import DEPTH, Schemas, neutral, resolved
 
 INT32 = 2**31 - 1
 INT64 = 2**63 - 1
@@ -80,7 +80,7 @@ def _object(value: Any, schema: Body, schemas: Schemas, depth: int) -> Any:
 
 def _text(value: Any, format_: str) -> str:
     if format_ in ("date-time", "date"):
-        moment = clock.instant(max(0, clock.parse(str(value)) or 0))
+        moment = instants.instant(max(0, instants.parse(str(value)) or 0))
         return moment[:10] if format_ == "date" else moment
     if isinstance(value, bool):
         return str(value).lower()
@@ -89,7 +89,7 @@ def _text(value: Any, format_: str) -> str:
 
 def _whole(value: Any, most: int) -> int:
     if isinstance(value, str) and "T" in value:
-        value = clock.parse(value)
+        value = instants.parse(value)
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from hubspot_facade.sandbox.protocol.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 MESSAGE = "internal error"

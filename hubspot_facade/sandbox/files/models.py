@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Upload
+from hubspot_facade.sandbox.protocol.messages import Upload
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors

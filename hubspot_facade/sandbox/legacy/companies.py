@@ -3,8 +3,8 @@
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 

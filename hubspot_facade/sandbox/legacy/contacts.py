@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import contact_of
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 

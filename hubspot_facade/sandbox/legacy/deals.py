@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 

@@ -5,11 +5,11 @@ from typing import Any
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route, under
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update
 
@@ -58,7 +58,7 @@ Found = tuple[ObjectType, Record]
 
 
 def _millis(record: Record, name: str) -> int:
-    return clock.parse(record.properties.get(name, "")) or record.created
+    return instants.parse(record.properties.get(name, "")) or record.created
 
 
 def _metadata(type_: str, record: Record) -> Body:
@@ -66,7 +66,7 @@ def _metadata(type_: str, record: Record) -> Body:
     for name, property_ in METADATA[type_].items():
         value = record.properties.get(property_)
         if value is not None:
-            found[name] = clock.parse(value) if name in NUMBERS else value
+            found[name] = instants.parse(value) if name in NUMBERS else value
     return found
 
 

@@ -9,10 +9,10 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -49,7 +49,7 @@ class Shape:
 
     def value(self, name: str, value: str) -> str:
         """A value as these versions tell it."""
-        moment = clock.parse(value) if name in self._dates and value else None
+        moment = instants.parse(value) if name in self._dates and value else None
         return value if moment is None else str(moment)
 
     def properties(self, record: Record, names: Iterable[str] | None = None, *, versions: bool = True) -> Body:

@@ -3,8 +3,8 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.state.store import MEMORY
 
 from . import naming, table

@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 
 BASE = "/_sandbox/page"
 HOME = "/"

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from .errors import Body, Refusal
-from .request import Answer, Request
+from .messages import Answer, Request
 
 
 def envelope(request: Request, results: list[Any], errors: list[Body] | None = None) -> Body:

@@ -6,7 +6,7 @@ Services keep their own wordings in their own `errors` module.
 import json
 from typing import Any
 
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 Body = dict[str, Any]
 UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))

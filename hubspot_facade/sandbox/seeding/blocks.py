@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.state.clock import DAY
+from hubspot_facade.sandbox.state.instants import DAY
 
 from .activities import activities
 from .bulk import Bulk

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hubspot_facade.sandbox.oauth.models import OAuth
 from hubspot_facade.sandbox.oauth.responses import fields_of
 from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
-from hubspot_facade.sandbox.state.signing import is_signed, require_signature
+from hubspot_facade.sandbox.state.signed_urls import is_signed, require_signature
 from hubspot_facade.sandbox.state.tokens import Token
 
 from . import guard

@@ -20,7 +20,7 @@ from hubspot_facade.sandbox.documents.answers import Documents
 from hubspot_facade.sandbox.faults import Fault, FaultError, Faults, partial
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.samples import load
 from hubspot_facade.sandbox.seeding import Progress
 from hubspot_facade.sandbox.seeding import seed as fill
@@ -31,8 +31,8 @@ from hubspot_facade.sandbox.state.store import UnusableError
 
 from . import guard, reading, rendering
 from .access import Access, Caller
-from .exchange import PAGE, STATE, Exchange
 from .portals import Portals
+from .request_context import PAGE, STATE, RequestContext
 from .requestlog import Logged, Message, RequestLog
 from .routing import Handler
 from .scopes import Requirement, Requirements
@@ -136,7 +136,7 @@ class Application:
             self.portal, http.method, reading.raw_path(scope), {}, query, http.headers, content or b"", form
         )
         now = self.portal.now()
-        work = Exchange(request, self.portal.identities.uuid7(now))
+        work = RequestContext(request, self.portal.identities.uuid7(now))
         refusal = None if content is not None else Refusal(413, "Request entity too large")
         if reading.is_ambiguous(http):
             refusal = Refusal(400, "Content-Length and Transfer-Encoding must not be sent together")
@@ -156,7 +156,7 @@ class Application:
 
     # -- answering -------------------------------------------------------------------------------------------
 
-    def _respond(self, work: Exchange, unread: Refusal | None) -> Response:
+    def _respond(self, work: RequestContext, unread: Refusal | None) -> Response:
         with self.portal.store.lock:
             try:
                 if unread is not None:
@@ -189,7 +189,7 @@ class Application:
         except FaultError as error:
             raise errors.validation(str(error)) from None
 
-    def _answer(self, work: Exchange) -> Answer:
+    def _answer(self, work: RequestContext) -> Answer:
         """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions.
 
         A fault befalls those who may call, so that a web page or a stranger can neither ask for one nor use one up.
@@ -217,7 +217,7 @@ class Application:
             raise late
         return answer
 
-    def _befall(self, work: Exchange) -> Fault | None:
+    def _befall(self, work: RequestContext) -> Fault | None:
         """The fault of the request, where one befalls it; one that answers in its place leaves as an exception."""
         request = work.request
         try:
@@ -252,7 +252,7 @@ class Application:
         self.portals.outbox(portal).collect()
         return answer
 
-    def _route(self, work: Exchange) -> Handler:
+    def _route(self, work: RequestContext) -> Handler:
         method, path = work.request.method, work.request.path
         found = self._stateful.find(method, path)
         if found is not None:
@@ -265,7 +265,7 @@ class Application:
         work.headers["x-sandbox-answer"] = work.kind
         return handler
 
-    def _count(self, work: Exchange, caller: Caller, required: Requirement) -> None:
+    def _count(self, work: RequestContext, caller: Caller, required: Requirement) -> None:
         """Whether the limits let the request pass; the answer tells of them."""
         request = work.request
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)

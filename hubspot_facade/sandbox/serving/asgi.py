@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from hubspot_facade.sandbox.state.clock import Clock
+from hubspot_facade.sandbox.state.instants import Clock
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled

@@ -7,8 +7,8 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request as HTTPRequest
 from starlette.types import Message, Scope
 
+from hubspot_facade.sandbox.protocol.messages import Form, Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Form, Upload
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of the longest body that is taken unless told otherwise."""

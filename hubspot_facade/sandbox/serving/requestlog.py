@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import redaction
 

@@ -12,22 +12,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from hubspot_facade.sandbox.faults import read as read_faults
-from hubspot_facade.sandbox.state.clock import Clock
+from hubspot_facade.sandbox.state.instants import Clock
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .app import Application
-from .controls import Controls
 from .listening import Connections, Server, bind, configuration
 from .reading import MAX_BODY
+from .sandbox_methods import SandboxMethods
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10.0
 EXPOSED = "warning: other machines may reach this sandbox, and its admin endpoints ask for no token"
 
 
-class Sandbox(Controls):
+class Sandbox(SandboxMethods):
     """A local HubSpot: `with Sandbox() as sandbox: HubSpot(base_url=sandbox.url, access_token=sandbox.token)`.
 
     `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told

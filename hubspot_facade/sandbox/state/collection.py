@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found
 
-from .clock import instant
+from .instants import instant
 from .store import Shelf
 
 if TYPE_CHECKING:

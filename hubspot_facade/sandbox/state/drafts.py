@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found
 
-from .clock import instant
 from .collection import Collection
+from .instants import instant
 
 if TYPE_CHECKING:
     from .portal import Portal

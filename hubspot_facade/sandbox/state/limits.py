@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from hubspot_facade.sandbox.protocol.errors import Refusal
 
-from .clock import DAY
+from .instants import DAY
 
 WINDOW = 10_000
 SECOND = 1_000

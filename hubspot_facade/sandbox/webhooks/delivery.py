@@ -23,7 +23,7 @@ from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from .responses import SUBSCRIPTIONS
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors

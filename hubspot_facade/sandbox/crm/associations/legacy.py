@@ -1,9 +1,9 @@
 """The v3 association API: types by name or id, one entry per record and type."""
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.protocol.request import Answer, Request, member
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, member
 
 from . import errors
 from .models import entries

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.responses import get_associations
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, too_many_inputs
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors

@@ -10,7 +10,7 @@ from typing import Any
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 MOST = 1_000
 UNTOLD = ("newAssociations", "removedAssociations", "newListMemberships", "removedListMemberships")

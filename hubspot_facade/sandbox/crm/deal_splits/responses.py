@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.errors import some_missing
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.record import Record, View
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .rows import Facts, Row, Told, truth
 
@@ -49,10 +49,10 @@ def _begins(facts: Facts) -> Mapping[str, str]:
 
 def _task(facts: Facts) -> Mapping[str, str]:
     done = facts.get("hs_task_status") == "COMPLETED"
-    due = clock.parse(facts.get("hs_timestamp") or "x")
+    due = instants.parse(facts.get("hs_timestamp") or "x")
     past = due is not None and due < facts.now
     finished = facts.get("hs_task_completion_date") or facts.moment
-    missed = past and (not done or (clock.parse(finished) or 0) > (due or 0))
+    missed = past and (not done or (instants.parse(finished) or 0) > (due or 0))
     of = _BY_TYPE.get(facts.get("hs_task_type").partition("_CONNECT")[0].partition("_MESSAGE")[0])
     return {
         "hs_task_completion_count": "1" if done else "0",

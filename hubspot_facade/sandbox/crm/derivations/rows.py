@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -42,7 +42,7 @@ class Facts:
     @property
     def moment(self) -> str:
         """This moment as a value."""
-        return clock.instant(self.now)
+        return instants.instant(self.now)
 
     def get(self, name: str) -> str:
         """A value, empty when there is none."""

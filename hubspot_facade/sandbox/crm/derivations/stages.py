@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.properties.definition import default_body
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .rows import Facts
 
@@ -84,7 +84,7 @@ def moved(facts: Facts) -> Mapping[str, str]:
     found: dict[str, str] = {}
     if old:
         end = suffix(old)
-        entered = clock.parse(facts.get(f"{ENTERED}{end}") or "x")
+        entered = instants.parse(facts.get(f"{ENTERED}{end}") or "x")
         stayed = max(0, facts.now - entered) if entered is not None else 0
         found[f"{EXITED}{end}"] = facts.moment
         found[f"{LATEST}{end}"] = str(stayed)

@@ -5,10 +5,10 @@ from hubspot_facade.sandbox.crm.objects.sources import acting
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, member, members
 from hubspot_facade.sandbox.protocol.numerals import whole
-from hubspot_facade.sandbox.protocol.request import Answer, Request, member, members
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from .dates import DEFAULT, FORMATS
 from .rows import Outcome, Rows

@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.messages import Upload, member, members
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Upload, member, members
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
 from .dates import read

@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.crm.objects.history import history
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import strings
+from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
-from . import errors, past
+from . import errors, history
 from .filters import Evaluation, check, lists_used
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Lists:
         body = self.live(id_)
         if name.casefold() != body["name"].casefold():
             self._require_free(name)
-        past.edited(self._portal, id_)
+        history.edited(self._portal, id_)
         return LISTS.save(self._portal, body | {"name": name}, touch=False)
 
     def refilter(self, id_: str, branch: Body) -> Body:
@@ -146,7 +146,7 @@ class Lists:
             raise errors.name_taken(name)
 
     def _changed(self, body: Body) -> Body:
-        past.edited(self._portal, body["listId"])
+        history.edited(self._portal, body["listId"])
         return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
 
     # -- memberships -----------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ class Lists:
 
     def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
-        past.resized(self._portal, id_, len(members), added=added, removed=removed)
+        history.resized(self._portal, id_, len(members), added=added, removed=removed)
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
 from .models import numeric
+from .property_values import text
 from .record import Record, View
-from .values import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -27,8 +27,8 @@ def envelope(
     if problems:
         body["numErrors"] = len(problems)
         body["errors"] = problems
-    body["startedAt"] = clock.instant(started or now)
-    body["completedAt"] = clock.instant(now)
+    body["startedAt"] = instants.instant(started or now)
+    body["completedAt"] = instants.instant(now)
     return Answer(207 if problems else status, body)
 
 

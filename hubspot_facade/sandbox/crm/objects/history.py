@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -46,7 +46,7 @@ def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> d
                 entries.append(
                     {
                         "value": changed[name],
-                        "timestamp": clock.instant(at),
+                        "timestamp": instants.instant(at),
                         "sourceType": "INTEGRATION",
                         "sourceId": str(portal.owners.app_id),
                         "updatedByUserId": portal.owners.user_id,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.deserializing import MAP, STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, resource_not_found
+from hubspot_facade.sandbox.protocol.messages import members
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import members
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 
 from . import errors
 from .errors import Problem
+from .property_values import Reader, bad_names, text
 from .record import Record
 from .required import missing
-from .values import Reader, bad_names, text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal

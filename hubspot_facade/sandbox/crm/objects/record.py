@@ -9,7 +9,7 @@ from hubspot_facade.sandbox.crm.derivations.people import LIFE_DATES
 from hubspot_facade.sandbox.crm.derivations.table import told, untold
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -41,7 +41,7 @@ class Record:
 def _as_written(properties: dict[str, str | None]) -> dict[str, str | None]:
     """The values as answers to writes print them: dates of the stages of life as epoch milliseconds."""
     for name in LIFE_DATES:
-        millis = clock.parse(properties.get(name) or "x")
+        millis = instants.parse(properties.get(name) or "x")
         if millis is not None:
             properties[name] = str(millis)
     return properties
@@ -81,11 +81,11 @@ class View:
         body: Body = {
             "id": str(record.id),
             "properties": properties,
-            "createdAt": clock.instant(record.created),
-            "updatedAt": clock.instant(record.updated),
+            "createdAt": instants.instant(record.created),
+            "updatedAt": instants.instant(record.updated),
             "archived": record.archived is not None,
         }
         if record.archived is not None:
-            body["archivedAt"] = clock.instant(record.archived)
+            body["archivedAt"] = instants.instant(record.archived)
         body["url"] = f"{self._url}{record.id}"
         return body

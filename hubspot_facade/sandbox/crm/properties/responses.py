@@ -1,10 +1,10 @@
 """The properties API: what each route answers."""
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 
 def get_all(request: Request) -> Answer:

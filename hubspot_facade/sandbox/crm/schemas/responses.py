@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 
 def get_all(request: Request) -> Answer:

@@ -6,10 +6,10 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.crm.visitors import meet
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 

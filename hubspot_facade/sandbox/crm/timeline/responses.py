@@ -4,9 +4,9 @@ import json
 
 from hubspot_facade.sandbox.protocol.batch import each, envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import listed
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors, models
 from .models import EVENTS, TEMPLATES, show

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.drafts import USER, Drafts
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 from .settings import fresh, merged, unshared

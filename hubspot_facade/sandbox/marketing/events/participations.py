@@ -5,8 +5,8 @@ from typing import Any
 from hubspot_facade.sandbox.protocol.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import errors
 from .attendance import CONTACT, Attendance, state_of

@@ -4,9 +4,9 @@ from hubspot_facade.sandbox.crm.lists.models import LISTS
 from hubspot_facade.sandbox.protocol.batch import each, envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from . import errors
 from .attendance import Attendance

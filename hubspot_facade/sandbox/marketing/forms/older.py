@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from .models import OLDER, fields, part
 

@@ -8,9 +8,9 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.sources import acting
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from .models import fields, find, part
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.instants import instant
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal

@@ -2,8 +2,8 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .models import INBOXES, accounts, actor, channels, inbox
@@ -67,14 +67,14 @@ def get_actor(request: Request) -> Answer:
 
 def get_actors(request: Request) -> Answer:
     """Several actors; the answer names those that there are not."""
-    began = clock.instant(request.portal.now())
+    began = instants.instant(request.portal.now())
     wanted = request.body("inputs")["inputs"]
     found = {id_: actor(request.portal, id_) for id_ in strings(wanted)}
     body: Body = {
         "status": "COMPLETE",
         "results": [one for one in found.values() if one is not None],
         "startedAt": began,
-        "completedAt": clock.instant(request.portal.now()),
+        "completedAt": instants.instant(request.portal.now()),
     }
     lost = [id_ for id_, one in found.items() if one is None]
     if lost:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from . import deserializing, errors
 from .decoding import decode

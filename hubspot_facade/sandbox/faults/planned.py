@@ -28,7 +28,7 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import measure
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .kinds import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
+from .fault import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
 
 POLICIES = {policy.upper(): name for name, policy in LIMITS.items()}
 KEYS = (

@@ -1,7 +1,7 @@
-"""Answers made whole: what a document requires of an answer and a service does not keep is filled in, neutrally.
+"""Fills answers up to what their documents require: what a service does not keep gets a neutral value.
 
 The documents require far more than clients send (every field of a blog post, say). A service stores what it was given
-and what it knows; `whole(routes)` adds the rest: empty text, zero, false, the first of an enum, nothing in a list.
+and what it knows; `fill_answers(routes)` adds the rest: empty text, zero, false, the first of an enum, an empty list.
 What a service answers is never changed.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 from hubspot_facade.sandbox.serving.routing import Handler, Route
 
@@ -55,8 +55,8 @@ def expected(method: str, path: str, status: int) -> Expected | None:
     return _expected(str(place.document), place.template, place.method, status)
 
 
-def whole(routes: list[Route]) -> list[Route]:
-    """The routes, their answers made whole."""
+def fill_answers(routes: list[Route]) -> list[Route]:
+    """The routes, with answers that have every required field."""
     return [(method, template, _whole(handler)) for method, template, handler in routes]
 
 

@@ -6,9 +6,9 @@ it. What HubSpot would do beyond that (build a page, run a flow) does not happen
 
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Request
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.state.drafts import USER, unknown_revision
+from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import Family
