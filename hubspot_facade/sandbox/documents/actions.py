@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hubspot_facade.sandbox.protocol import errors
-from hubspot_facade.sandbox.protocol.batch import each, envelope
+from hubspot_facade.sandbox.protocol.batch import action_answer, each
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -136,7 +136,7 @@ def _batch_update(keeper: Keeper) -> Answer:
 
 def _batch_read(keeper: Keeper) -> Answer:
     found = (keeper.shelf.get(_id(keeper, one), keeper.scope) for one in _inputs(keeper))
-    return _batch(keeper, Answer(200, envelope(keeper.request, [one for one in found if one is not None])))
+    return _batch(keeper, action_answer(keeper.request, [one for one in found if one is not None]))
 
 
 def _batch_delete(keeper: Keeper) -> Answer:

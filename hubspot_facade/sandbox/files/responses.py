@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace as with_fields
 from urllib.parse import unquote
 
-from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import completed, failures
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
@@ -173,9 +173,8 @@ def task(request: Request) -> Answer:
     found: Body | None = request.portal.shelf("file_task").get(request.params["taskId"])
     if found is None:
         raise errors.unknown_task(request.params["taskId"])
-    body = envelope(request, []) | {"taskId": request.params["taskId"]} | found["outcome"]
-    del body["results"]
-    return Answer(200, body)
+    times = completed(instant(request.portal.now()))
+    return Answer(200, {**times, "taskId": request.params["taskId"], **found["outcome"]})
 
 
 def import_from_url(request: Request) -> Answer:
@@ -197,7 +196,7 @@ def import_from_url(request: Request) -> Answer:
     try:
         content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
     except OSError:
-        outcome: Body = {"numErrors": 1, "errors": [errors.private_address(url).item()]}
+        outcome = failures([errors.private_address(url).item()])
     else:
         outcome = {"result": files.show(files.put(Upload(name, kind, content), folder, options))}
     return _task(request, "import", outcome)

@@ -3,11 +3,11 @@
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.errors import some_missing
 from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.record import Record, View
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -72,7 +72,7 @@ def read(request: Request) -> Answer:
             missing.append(text(input_["id"]))
         else:
             results.append(_show(portal, deal))
-    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
+    return batch_answer(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
 
 
 def upsert(request: Request) -> Answer:
@@ -92,4 +92,4 @@ def upsert(request: Request) -> Answer:
         for made in portal.records.create(SPLIT, values):
             portal.associations.connect(DEAL, deal.id, SPLIT, made.id, [plain.spec])
         results.append(_show(portal, deal))
-    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
+    return batch_answer(portal, results, [some_missing(DEAL, missing).item()] if missing else None)

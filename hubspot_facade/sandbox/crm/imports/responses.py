@@ -2,6 +2,7 @@
 
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.sources import acting
+from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.protocol.listing import page
@@ -111,7 +112,7 @@ def cancel(request: Request) -> Answer:
     now = instant(request.portal.now())
     body = IMPORTS.get(request.portal, request.params["importId"])
     IMPORTS.save(request.portal, body | {"state": "CANCELED"})
-    return Answer(200, {"status": "CANCELED", "requestedAt": now, "startedAt": body["createdAt"], "completedAt": now})
+    return Answer(200, completed(now, started=body["createdAt"], status="CANCELED"))
 
 
 def get_errors(request: Request) -> Answer:

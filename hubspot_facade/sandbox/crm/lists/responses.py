@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.protocol.listing import page
@@ -232,7 +233,7 @@ def of_record(request: Request) -> Answer:
 
 def of_records(request: Request) -> Answer:
     """The lists that each of many records is in."""
-    lists, now = Lists(request.portal), instant(request.portal.now())
+    lists = Lists(request.portal)
     results = [
         {
             "objectTypeId": (kind := request.portal.schemas.resolve(str(one.get("objectTypeId")))).id,
@@ -241,7 +242,7 @@ def of_records(request: Request) -> Answer:
         }
         for one in request.inputs()
     ]
-    return Answer(200, {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now})
+    return batch_answer(request.portal, results)
 
 
 # -- ids of v1, conversions ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -65,8 +66,7 @@ def status(portal: "Portal", id_: str) -> Body:
         raise object_not_found(f"Send status {id_} not found", context={"statusId": [id_]})
     moment = instant(found["at"])
     event = {"id": found["statusId"], "created": moment}
-    told = {"status": "COMPLETE", "sendResult": "SENT", "completedAt": moment, "eventId": event}
-    return _show(found) | {"startedAt": moment} | told
+    return _show(found) | completed(moment) | {"sendResult": "SENT", "eventId": event}
 
 
 def _show(send: Body) -> Body:
