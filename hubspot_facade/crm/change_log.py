@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 else:
     calls = edition_calls("crm.change_log")
 
-_SAME = {"UPDATED": "CHANGED"}  # as samples of this operation have it
-
 
 class ChangeLog(Resource[C]):
     """What was changed in the last days, the oldest first, up to 1,000 at once.

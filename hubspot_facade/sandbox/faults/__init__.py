@@ -7,7 +7,7 @@ TOML file (`--faults`), or by the admin endpoint:
     GET  /_sandbox/faults      those that are still to come
     DELETE /_sandbox/faults    none any more
 
-In the header: `429`, `latency=2`, `429; retry-after=2`. What can befall a request:
+In the header: `429`, `latency=2`, `429; retry-after=2`. What can be injected:
 
     429, 429-search, 429-daily     the limit's body; nothing is done
     401                            a token that is not known; nothing is done

@@ -1,4 +1,4 @@
-"""The sandbox as an ASGI application: read, find who is meant and who calls, count, befall, carry out, send.
+"""The sandbox as an ASGI application: read, find portal and caller, count, inject faults, carry out, send.
 
 Requests are worked on one after the other, each in a transaction of its own.
 """
@@ -190,15 +190,16 @@ class Application:
             raise errors.validation(str(error)) from None
 
     def _answer(self, work: RequestContext) -> Answer:
-        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions.
+        """The answer of a request's handler, after the faults injected on the way; refusals leave as exceptions.
 
-        A fault befalls those who may call, so that a web page or a stranger can neither ask for one nor use one up.
+        Faults are injected for admitted callers only, so that a web page or a stranger can neither ask for one nor use
+        one up.
         """
         request = work.request
         handler = self._route(work)
         caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
         request.portal = caller.portal
-        fault = self._befall(work)
+        fault = self._inject(work)
         if fault is not None and fault.name == "clock":
             # a token may have expired on the way
             caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
@@ -217,11 +218,11 @@ class Application:
             raise late
         return answer
 
-    def _befall(self, work: RequestContext) -> Fault | None:
-        """The fault of the request, where one befalls it; one that answers in its place leaves as an exception."""
+    def _inject(self, work: RequestContext) -> Fault | None:
+        """The fault of the request, if any; one that answers in its place leaves as an exception."""
         request = work.request
         try:
-            work.fault = fault = self.faults.befall(
+            work.fault = fault = self.faults.choose(
                 request.method, request.path, request.headers.get("x-sandbox-fault")
             )
             if fault is not None and fault.name == "clock":

@@ -12,7 +12,7 @@ PAGE = f"{PREFIX}/page"
 
 
 class RequestContext:
-    """A request with its correlation id, the fault that befell it, the kind of its answer and the headers of that."""
+    """A request with its correlation id, the fault injected into it, the kind of its answer and the headers of that."""
 
     def __init__(self, request: Request, correlation: str) -> None:
         self.request = request

@@ -61,7 +61,7 @@ class Logged:
     fault: str = ""
 
     def body(self) -> Body:
-        """The entry as the admin endpoint answers it; `fault` is there when one befell the request on purpose."""
+        """The entry as the admin endpoint answers it; `fault` is there when one was injected."""
         told: Body = {
             "number": self.number,
             "at": instant(self.at),

@@ -79,11 +79,6 @@ def contact_exists(existing: int | None, *, status: int = 409) -> Refusal:
     return Refusal(status, f"Contact already exists.{tail}", category=category)
 
 
-def contact_with_email_exists(email: str, existing: int) -> Refusal:
-    """409 of the paths that create with associations."""
-    return Refusal(409, f"A contact with email {email} already exists. Existing ID: {existing}", category="CONFLICT")
-
-
 def value_taken(kind: ObjectType, portal_id: int, name: str, value: str, this: int | None, other: int) -> Refusal:
     """400 for a unique value that another record has."""
     return validation(
@@ -143,14 +138,6 @@ def invalid_activity_association(from_kind: ObjectType, ids: list[str]) -> Refus
             }
             for one in ids
         ],
-    )
-
-
-def one_to_one(ids: list[str], category: str, type_id: int) -> Refusal:
-    """400 for several records where the association takes one."""
-    return validation(
-        f"cannot pass multiple to object ids: [{', '.join(ids)}] for one to one association type"
-        f" AssociationSpec{{associationCategory={category}, associationTypeId={type_id}}}"
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from hubspot_facade.sandbox.protocol.errors import Body
 
 TYPES = frozenset({"bool", "enumeration", "date", "datetime", "string", "number", "phone_number"})
-INTERNAL_TYPES = frozenset({"object_coordinates", "json"})
 FIELDS: dict[str, frozenset[str]] = {
     "bool": frozenset({"booleancheckbox", "calculation_equation", "radio", "select", "checkbox"}),
     "enumeration": frozenset({"booleancheckbox", "checkbox", "radio", "select", "calculation_equation"}),
