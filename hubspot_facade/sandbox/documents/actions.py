@@ -12,8 +12,9 @@ from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 from .families import Role
 from .family_request import DRAFT, Keeper, missing
+from .filling import Filler
 from .index import NO_CONTENT, Place
-from .shaping import fit, shape
+from .schemas import shape
 
 MOST = 1000
 BATCH = 100
@@ -203,7 +204,7 @@ def _answer(keeper: Keeper, body: Any, status: int | None = None) -> Answer:
     schema = keeper.place.answered()
     if schema is None or declared == NO_CONTENT:
         return Answer(declared)
-    return Answer(status or declared, fit(body, schema, keeper.place.schemas()))
+    return Answer(status or declared, Filler(keeper.place.schemas()).fit(body, schema))
 
 
 def _page(keeper: Keeper, things: list[Body]) -> Answer:

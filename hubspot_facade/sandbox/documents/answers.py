@@ -17,9 +17,10 @@ from hubspot_facade.sandbox.state.instants import instant
 
 from .actions import carry_out
 from .checking import check
-from .example import Maker
 from .families import roles
+from .filling import Filler
 from .index import NO_CONTENT, Index, Place
+from .scalars import Example
 from .special_cases import answer_ahead
 
 SCHEMA = "schema"
@@ -73,7 +74,7 @@ def made_up(place: Place, request: Request) -> Answer:
     schema: Body = content.get("schema") or {}
     if schema.get("format") == "binary":
         return Answer(status, b"", {"content-type": "application/octet-stream"})
-    return Answer(status, Maker(place.schemas(), instant(request.portal.now()), _known(request)).make(schema))
+    return Answer(status, Filler(place.schemas(), Example(instant(request.portal.now()), _known(request))).make(schema))
 
 
 def _known(request: Request) -> Body:

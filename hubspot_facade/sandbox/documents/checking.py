@@ -11,10 +11,9 @@ from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .answer_filling import DEPTH, Schemas, resolved
 from .index import Place
 from .leniency import required
-from .shaping import shape
+from .schemas import DEPTH, Schemas, resolved, shape
 
 WORDS = frozenset({"true", "false"})
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hubspot_facade.sandbox.protocol.errors import Body
 
 from .index import METHODS, Place, document
-from .shaping import shape
+from .schemas import shape
 
 _VERSION = re.compile(r"/(?:v[1-4]|\d{4}-\d{2}(?:-beta)?)(?=/|\Z)")
 _PARAMETER = re.compile(r"\{([^}]+)\}\Z")

@@ -13,7 +13,7 @@ from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import Family
 from .index import Place
-from .shaping import shape
+from .schemas import shape
 
 CREATED, UPDATED = ("createdAt", "created"), ("updatedAt", "updated", "lastUpdatedAt")
 PAGES = "/cms/pages/"

@@ -11,7 +11,7 @@ import pytest
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.documents.families import plain
 from hubspot_facade.sandbox.documents.leniency import required
-from hubspot_facade.sandbox.documents.shaping import shape
+from hubspot_facade.sandbox.documents.schemas import shape
 from hubspot_facade.sandbox.documents.special_cases import SPECIAL_CASES
 
 from .requests import EDITIONS, allowed, is_stateful, places, send
