@@ -70,19 +70,19 @@ class Neutral:
     optional = False
     """Whether optional fields are made as well, and lists have an item."""
 
-    def choice(self, allowed: list[Any], _: str) -> Any:
+    def choice(self, allowed: list[Any], _: str, /) -> Any:
         """One of an enum's values."""
         return allowed[0]
 
-    def text(self, schema: Body, _: str) -> str:
+    def text(self, schema: Body, _: str, /) -> str:
         """A text."""
         return EPOCH if schema.get("format") == "date-time" else ""
 
-    def number(self, schema: Body, _: str) -> float:
+    def number(self, schema: Body, _: str, /) -> float:
         """A number."""
         return schema.get("minimum") or 0
 
-    def flag(self, _: str) -> bool:
+    def flag(self, _: str, /) -> bool:
         """A flag."""
         return False
 
@@ -99,12 +99,12 @@ class Example(Neutral):
         self._moment = moment
         self._known = known or {}
 
-    def choice(self, allowed: list[Any], name: str) -> Any:
+    def choice(self, allowed: list[Any], name: str, /) -> Any:
         """The known value where the enum has it, else the first."""
         given = self._known.get(name)
         return given if given in allowed else allowed[0]
 
-    def text(self, schema: Body, name: str) -> str:
+    def text(self, schema: Body, name: str, /) -> str:
         """A text of the format; else the known value, or the field's name."""
         format_ = str(schema.get("format") or "")
         if format_ == "date-time":
@@ -116,7 +116,7 @@ class Example(Neutral):
             return given
         return "1" if name in ("id", "after") or name.endswith("Id") else name or "text"
 
-    def number(self, schema: Body, name: str) -> float:
+    def number(self, schema: Body, name: str, /) -> float:
         """The known value where it is such a number, else the least."""
         given = self._known.get(name)
         if isinstance(given, str):
@@ -126,7 +126,7 @@ class Example(Neutral):
         least = schema.get("minimum")
         return least if isinstance(least, (int, float)) else 1
 
-    def flag(self, name: str) -> bool:
+    def flag(self, name: str, /) -> bool:
         """The known value, else false."""
         given = self._known.get(name)
         return given if isinstance(given, bool) else False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _collection(kind: str, first: int, archived: str = "deletedAt") -> Collection:
     return Collection(
-        kind, first=first, created="created", updated="updated", archived=archived, missing=errors.unknown
+        kind, first=first, created=("created",), updated=("updated",), archived=archived, missing=errors.unknown
     )
 
 
@@ -79,8 +79,7 @@ def _state(state: str) -> Body:
 def written(portal: "Portal", body: Body) -> Body:
     """A post that was written: what follows from its fields, and a revision more."""
     body = POSTS.save(portal, post(portal, body))
-    DRAFTS.remember(portal, body)
-    return body
+    return DRAFTS.remember(portal, str(body["id"]), body)
 
 
 def show(body: Body) -> Body:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TEMPLATES = Collection(
     "timeline_template", first=1_100_001, fixed=frozenset({"objectType", "tokens"}), missing=errors.unknown_template
 )
-EVENTS = Collection("timeline_event", first=None, updated="changedAt", missing=errors.unknown_event)
+EVENTS = Collection("timeline_event", first=None, updated=("changedAt",), missing=errors.unknown_event)
 CONTACT = BY_ID["0-1"]
 MOST_TEMPLATES = 750
 WHO = ("objectId", "email", "domain", "utk")

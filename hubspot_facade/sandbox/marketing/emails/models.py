@@ -53,7 +53,7 @@ class Emails:
         own = unshared(self._portal, body["webversion"])
         own["webversion"] |= {name: one for name, one in asked.items() if name == "slug"}
         made = EMAILS.create(self._portal, body | own)
-        DRAFTS.remember(self._portal, made)
+        DRAFTS.remember(self._portal, str(made["id"]), made)
         return made
 
     def update(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
@@ -63,7 +63,7 @@ class Emails:
 
     def _change(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         body = EMAILS.update(self._portal, id_, changes, archived=archived)
-        DRAFTS.remember(self._portal, body)
+        DRAFTS.remember(self._portal, id_, body)
         return body
 
     def edit_draft(self, id_: str, changes: Body) -> Body:
