@@ -78,7 +78,7 @@ def get_wide_status(request: Request) -> Answer:
 
 
 def leave_all(request: Request) -> Answer:
-    """Unsubscribe an address from everything; tells its statuses when asked to be verbose."""
+    """Unsubscribe an address from everything; shows its statuses when asked to be verbose."""
     email = folded(request.params["subscriberId"])
     Subscriptions(request.portal).leave_all(email)
     return action_answer(request, _statuses(request, email) if request.flag("verbose") else [])
@@ -112,8 +112,8 @@ def leave_all_many(request: Request) -> Answer:
     results: list[Body] = []
     for email in [folded(one) for one in ids_of(request)]:
         Subscriptions(request.portal).leave_all(email)
-        told: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
-        results.append({"subscriberIdString": email} | told)
+        details: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
+        results.append({"subscriberIdString": email} | details)
     return action_answer(request, results)
 
 
@@ -122,15 +122,15 @@ def links(request: Request) -> Answer:
     body = request.body("subscriberIdString")
     email = folded(str(body["subscriberIdString"]))
     url = f"https://hs-{request.portal.id}.s.hubspotemail.net/preferences"
-    told: Body = {
+    details: Body = {
         "subscriberIdString": email,
         "managePreferencesUrl": f"{url}/manage?email={quote(email)}",
         "unsubscribeAllUrl": f"{url}/unsubscribe-all?email={quote(email)}",
     }
     if body.get("subscriptionId"):
         id_ = definition(request.portal, str(body["subscriptionId"]))["id"]
-        told["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
-    return Answer(200, told)
+        details["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
+    return Answer(200, details)
 
 
 # -- version 3, and its routes in dated editions -------------------------------------------------------------
@@ -202,7 +202,7 @@ def resubscribe(request: Request) -> Answer:
 
 
 def timeline(request: Request) -> Answer:
-    """A page of changes, newest first; the offset is what the page before told."""
+    """A page of changes, newest first; the offset is the one that the previous page gave."""
     limit, offset = request.integer("limit", 10), request.integer("offset", 0)
     start, end = (_moment(request, name) for name in ("startTimestamp", "endTimestamp"))
     wanted = (request.text("changeType") or "").upper()

@@ -122,7 +122,7 @@ class _Body:
                 self.check(one, known, f"{at}.{name}" if at else name, depth + 1)
 
     def _required(self, value: Body, schema: Body, union: Body) -> list[str]:
-        """What must be there; of a union of which an enum does not tell the member, what all members require."""
+        """What must be there; of a union whose member no enum decides, what all members require."""
         wanted = required(self._method, schema, self._schemas)
         listed: list[Body] = union.get("oneOf") or union.get("anyOf") or []
         members = [shape(one, self._schemas, value) for one in listed]
@@ -131,15 +131,15 @@ class _Body:
         return [name for name in wanted if all(name in required(self._method, one, self._schemas) for one in members)]
 
     def _tells(self, value: Body, member: Body) -> bool:
-        told = False
+        decided = False
         properties: Body = member.get("properties") or {}
         for name, one in properties.items():
             allowed = resolved(one, self._schemas).get("enum")
             if allowed and name in value:
                 if not _is_among(value[name], allowed):
                     return False
-                told = True
-        return told
+                decided = True
+        return decided
 
     @staticmethod
     def _is_kind(value: Any, kind: str, *, structured: bool) -> bool:

@@ -190,7 +190,7 @@ def _properties(place: Place) -> Body:
 
 
 def _id_field(read: Place, parameter: str) -> str | None:
-    """The field of a thing that the path's parameter speaks of."""
+    """The field of a thing that the path's parameter refers to."""
     properties = _properties(read)
     for name in (parameter, "id", *(["name"] if parameter.endswith("Name") else [])):
         if name in properties:

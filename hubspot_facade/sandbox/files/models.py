@@ -64,7 +64,7 @@ class Files:
         self.folders = Folders(portal)
 
     def folder(self, id_: str | None, path: str | None) -> Body | None:
-        """The folder that a client told by id or by path, which is made where missing; None is the root."""
+        """The folder that a client names by id or by path, which is made where missing; None is the root."""
         if id_ and path:
             raise errors.two_folders()
         if id_ and id_ != "0":

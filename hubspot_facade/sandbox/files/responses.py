@@ -149,8 +149,8 @@ def sign(request: Request) -> Answer:
     id_, seconds = request.params["fileId"], request.integer("expirationSeconds", LIFE)
     body = FILES.get(request.portal, id_)
     url, expires = signed_url(request, f"/files/signed/{id_}", seconds)
-    told = {name: body[name] for name in ("extension", "name", "size", "type")}
-    return Answer(200, {"url": url, "expiresAt": instant(expires), **told})
+    facts = {name: body[name] for name in ("extension", "name", "size", "type")}
+    return Answer(200, {"url": url, "expiresAt": instant(expires), **facts})
 
 
 def signed(request: Request) -> Answer:

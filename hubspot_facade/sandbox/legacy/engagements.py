@@ -107,7 +107,7 @@ def _find(request: Request) -> Found:
 
 
 def _values(type_: str, body: Body) -> Body:
-    """The properties that a body speaks of."""
+    """The properties that a body names."""
     engagement: Body = body["engagement"] if is_object(body.get("engagement")) else {}
     metadata: Body = body["metadata"] if is_object(body.get("metadata")) else {}
     values = {property_: metadata[name] for name, property_ in METADATA[type_].items() if name in metadata}
@@ -177,8 +177,8 @@ def _part(request: Request, found: list[Found], default: int) -> Answer:
     count = max(1, min(250, request.integer("limit", request.integer("count", default))))
     shown = [_show(request, *one) for one in found[start : start + count]]
     reached = start + len(shown)
-    told = {"hasMore": reached < len(found), "offset": reached, "total": len(found)}
-    return Answer(200, {"results": shown} | told)
+    paging = {"hasMore": reached < len(found), "offset": reached, "total": len(found)}
+    return Answer(200, {"results": shown} | paging)
 
 
 def get_page(request: Request) -> Answer:

@@ -21,7 +21,7 @@ def _millis(moment: object) -> int | None:
 
 
 def _show(request: Request, token: Body) -> Body:
-    """A token as version 1 tells it, whose user name is the id of today; with its password when that is new."""
+    """A token as version 1 shows it, whose user name is its present id; with its password when that is new."""
     shown: Body = {
         "portalId": request.portal.id,
         "userName": token["id"],
@@ -78,12 +78,12 @@ def send(request: Request) -> Answer:
     """Send one e-mail; the answer names the event of its sending."""
     body = request.body("emailId", "message")
     body |= {name: _named(body.get(name)) for name in ("contactProperties", "customProperties")}
-    told = models.status(request.portal, models.send(request, body)["statusId"])
-    event: Body = told["eventId"]
+    sent = models.status(request.portal, models.send(request, body)["statusId"])
+    event: Body = sent["eventId"]
     created = _millis(event["created"])
     return Answer(
         200,
-        {"sendResult": told["sendResult"], "message": "Email sent", "eventId": {"id": event["id"], "created": created}},
+        {"sendResult": sent["sendResult"], "message": "Email sent", "eventId": {"id": event["id"], "created": created}},
     )
 
 

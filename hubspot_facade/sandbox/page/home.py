@@ -21,7 +21,7 @@ SEEDED = 500
 
 
 class Home:
-    """The pages that tell of the sandbox as a whole."""
+    """The pages about the sandbox as a whole."""
 
     def __init__(self, application: "Application") -> None:
         self._application = application

@@ -65,7 +65,7 @@ class Links:
         return self.to(f"{BASE}/objects/{quote(kind.plural, safe='')}/{id_}")
 
     def properties(self, kind: ObjectType | None = None) -> str:
-        """The properties of a type, of contacts unless told otherwise."""
+        """The properties of a type, of contacts by default."""
         return self.to(f"{BASE}/properties/{'contacts' if kind is None else quote(kind.plural, safe='')}")
 
     def list_(self, id_: str, **query: str | int | None) -> str:

@@ -154,7 +154,7 @@ def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:
 
 
 def no_credentials() -> Refusal:
-    """401 for no token or a token that nobody issued."""
+    """401 for a missing or unknown token."""
     return Refusal(
         401,
         "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more"

@@ -61,7 +61,7 @@ def page(
 ) -> Body:
     """One page: `results`, `paging.next` while there is more, `total` when wanted.
 
-    Pages that go both ways take `before` too and tell `paging.prev` where something lies before them.
+    Pages that go both ways take `before` too and have `paging.prev` where something lies before them.
     """
     found = list(items)
     start, size = offset(request, opaque=opaque), limit(request, default, most)

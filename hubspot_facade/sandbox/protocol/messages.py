@@ -56,7 +56,7 @@ class Request:
     form: Form | None = None
 
     def json(self) -> Any:
-        """The decoded body; an empty one counts as an empty object."""
+        """The decoded body; an empty one is read as an empty object."""
         if not self.content.strip():
             return {}
         return decode(self.content)

@@ -126,7 +126,7 @@ def company_name(number: int) -> tuple[str, str, str]:
     name, trade = words.COMPANY_NAMES[place // len(trades)], trades[place % len(trades)]
     again, form = divmod(turn, len(words.FORMS))
     name = f"{name} {trade} {words.FORMS[(place + form) % len(words.FORMS)]}" + (f" {again + 1}" if again else "")
-    # the legal form tells companies apart from the second turn on only
+    # the legal form distinguishes companies from the second turn on only
     domain = _plain(name if turn else name.rsplit(" ", 1)[0])
     return name, f"{domain}.example.com", trade
 

@@ -24,12 +24,12 @@ PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
 PRIVATE_HEADERS = ("private-app", "private-app-legacy")
 BROUGHT = ("code", "refresh_token", "token")
-"""What a request to OAuth may bring that tells whose it is."""
+"""What a request to OAuth may bring that identifies its app."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a request comes from. `app` tells apps apart, `oauth` whether it came by OAuth; `scopes` None is all."""
+    """Who a request comes from: its app, whether it came by OAuth, and its scopes, of which None is all."""
 
     portal: Portal
     app: str = PRIVATE
@@ -66,7 +66,7 @@ class Access:
                 guard.check(request.headers, request.method, self._hosts)
                 return Caller(self._portals.first, DEVELOPER), NOTHING
         caller = self._by_token(_bearer(request), settings)
-        # the portal decides which object types there are, and thereby which document speaks of the path
+        # the portal decides which object types there are, and thereby which document describes the path
         request.portal = caller.portal
         checked = settings.scopes or caller.scopes is not None
         required = self._requirements.of(request) if checked or settings.tier else NOTHING

@@ -101,14 +101,14 @@ class Application:
             self.faults.reset()
 
     def load_samples(self) -> None:
-        """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
+        """Put what the sample payloads of the named operations refer to into the portal; see `samples.load`."""
         load(self.portal)
         self.outbox.collect()
 
     def seed(
         self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
     ) -> dict[str, int]:
-        """Fill a portal with made-up records, of which no webhook tells; see `seeding.seed`."""
+        """Fill a portal with made-up records, which no webhook reports; see `seeding.seed`."""
         with self.portal.store.lock:
             self.portals.outbox(portal).collect()
             made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
@@ -212,7 +212,7 @@ class Application:
         except Refusal:
             if late is None:
                 raise
-            # a gateway that gave up tells nothing of a refusal either
+            # a gateway that gave up does not pass on a refusal either
             raise late from None
         if late is not None:
             raise late
@@ -247,7 +247,7 @@ class Application:
         except UNFORESEEN:
             if not request.content:
                 raise
-            # HubSpot's parser knows every type; what slips past the handlers is told to whoever runs the sandbox
+            # HubSpot's parser knows every type; what slips past the handlers is logged for whoever runs the sandbox
             LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
         self.portals.outbox(portal).collect()
@@ -267,7 +267,7 @@ class Application:
         return handler
 
     def _count(self, work: RequestContext, caller: Caller, required: Requirement) -> None:
-        """Whether the limits let the request pass; the answer tells of them."""
+        """Whether the limits let the request pass; the answer's headers describe them."""
         request = work.request
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
         try:

@@ -29,7 +29,7 @@ def query(query_string: str) -> dict[str, list[str]]:
 
 
 def is_ambiguous(http: HTTPRequest) -> bool:
-    """Whether two lengths are told of the body, so that a proxy may read another request than we do."""
+    """Whether the body is given two lengths, so that a proxy may read another request than we do."""
     return "content-length" in http.headers and "transfer-encoding" in http.headers
 
 

@@ -62,7 +62,7 @@ class Logged:
 
     def body(self) -> Body:
         """The entry as the admin endpoint answers it; `fault` is there when one was injected."""
-        told: Body = {
+        shown: Body = {
             "number": self.number,
             "at": instant(self.at),
             "method": self.method,
@@ -73,7 +73,7 @@ class Logged:
             "answer": self.answer,
             "correlationId": self.correlation_id,
         }
-        return told | ({"fault": self.fault} if self.fault else {})
+        return shown | ({"fault": self.fault} if self.fault else {})
 
 
 Listener = Callable[[Logged], None]
@@ -109,7 +109,7 @@ class RequestLog:
 
     @contextmanager
     def listen(self, listener: Listener) -> Generator[None, None, None]:
-        """Have `listener` told of every request as it is answered, in the thread that answers."""
+        """Have `listener` called with every request as it is answered, in the thread that answers."""
         self._listeners.append(listener)
         try:
             yield

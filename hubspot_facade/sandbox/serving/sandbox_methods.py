@@ -105,7 +105,7 @@ class SandboxMethods(ABC):
         self.portal.clock.advance(seconds)
 
     def load_samples(self) -> None:
-        """Put the records that the sample payloads of the named operations speak of into the portal, with their ids.
+        """Put the records that the sample payloads of the named operations refer to into the portal, with their ids.
 
         Nothing happens the second time. A `Refusal` leaves when the portal has something of the same name.
         """

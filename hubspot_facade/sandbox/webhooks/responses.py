@@ -44,9 +44,9 @@ def set_settings(request: Request) -> Answer:
     now = instant(request.portal.now())
     before: Body = shelf.get(request.params["appId"]) or {"createdAt": now}
     limits = {"period": "SECONDLY", "maxConcurrentRequests": most}
-    told = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
-    shelf.put(request.params["appId"], before | told)
-    return Answer(200, before | told)
+    changed = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
+    shelf.put(request.params["appId"], before | changed)
+    return Answer(200, before | changed)
 
 
 def delete_settings(request: Request) -> Answer:

@@ -131,8 +131,8 @@ class Content:
         """Make one a translation of another."""
         body = request.body("id", "language", "primaryId")
         self.of.get(request.portal, str(body["primaryId"]))
-        told = {"language": str(body["language"]), "translatedFromId": int(body["primaryId"])}
-        self.of.update(request.portal, str(body["id"]), told)
+        changes = {"language": str(body["language"]), "translatedFromId": int(body["primaryId"])}
+        self.of.update(request.portal, str(body["id"]), changes)
         return Answer(204)
 
     def detach(self, request: Request) -> Answer:

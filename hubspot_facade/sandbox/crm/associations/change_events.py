@@ -1,4 +1,4 @@
-"""Associations made and removed, told to webhooks: once from each end."""
+"""Associations made and removed, noted for webhooks: once from each end."""
 
 from typing import TYPE_CHECKING
 

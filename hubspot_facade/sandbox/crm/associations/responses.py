@@ -34,7 +34,7 @@ def ends(request: Request) -> tuple[ObjectType, ObjectType]:
 
 
 def number(given: Any) -> int:
-    """An id as a number; refuses what is none."""
+    """An id as a number; refuses anything else."""
     written = text(given)
     id_ = natural(written)
     if not id_:
@@ -92,7 +92,7 @@ def _associate_default(
         portal.associations.connect_first(from_kind, from_id, to_kind, to_id, plain)
     else:
         portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
-    told: list[Body] = [
+    answered: list[Body] = [
         {
             "from": {"id": str(near)},
             "to": {"id": str(far)},
@@ -100,7 +100,7 @@ def _associate_default(
         }
         for near, far, type_id in ((from_id, to_id, plain.id), (to_id, from_id, plain.inverse_id))
     ]
-    return told if portal.unsettled.default_association_tells_both else told[:1]
+    return answered if portal.unsettled.default_association_tells_both else answered[:1]
 
 
 def associate(request: Request) -> Answer:

@@ -1,6 +1,6 @@
 """The change log: what each route answers. It is the portal's history of values; see `history`.
 
-It tells of records and their properties, not of associations and list memberships.
+It has the changes of records and their properties, not those of associations and list memberships.
 """
 
 import json

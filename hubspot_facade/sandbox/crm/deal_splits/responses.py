@@ -62,7 +62,7 @@ def _show(portal: "Portal", deal: Record) -> Body:
 
 
 def read(request: Request) -> Answer:
-    """The splits of each deal; deals that do not exist are told together."""
+    """The splits of each deal; deals that do not exist are reported together."""
     portal = request.portal
     results: list[Body] = []
     missing: list[str] = []

@@ -1,4 +1,4 @@
-"""What a row of derivations is: which properties follow from which, and where they are told."""
+"""What a row of derivations is: which properties follow from which, and which answers show them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 Values = dict[str, str]
 
 
-class Told(Enum):
-    """In which answers to writes a derived value stands; reads always have it."""
+class Shown(Enum):
+    """Which answers to writes show a derived value; reads always do."""
 
     WRITES = "when the record is made, and when what it follows from is written"
     CREATION = "when the record is made"
@@ -56,11 +56,11 @@ class Row:
     makes: tuple[str, ...]
     of: tuple[str, ...]
     by: Callable[[Facts], Mapping[str, str]]
-    told: Told = Told.WRITES
+    shown: Shown = Shown.WRITES
 
 
 def number(value: str) -> float | None:
-    """A value as a number; None when it is none."""
+    """A value as a number; None when it is not one."""
     try:
         return float(value) if value else None
     except ValueError:

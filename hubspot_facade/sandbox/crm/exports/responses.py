@@ -113,7 +113,7 @@ def get(request: Request) -> Answer:
 
 
 def download(request: Request) -> Answer:
-    """The file of an export, for who has its URL."""
+    """The file of an export, for anyone who has its URL."""
     require_signature(request)
     export = _export(request, request.params["exportId"])
     content = base64.b64decode(request.portal.shelf("export_content").get(export["id"]))

@@ -29,7 +29,7 @@ Table = list[list[str]]
 
 
 class UnreadableError(ValueError):
-    """A file that is none of its kind, or is too large."""
+    """A file that cannot be read as its kind, or is too large."""
 
 
 def rows(upload: Upload) -> Table:

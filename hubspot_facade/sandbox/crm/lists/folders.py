@@ -17,7 +17,7 @@ ROOT = "0"
 
 
 def get(request: Request) -> Answer:
-    """A folder with everything under it; the root unless told otherwise."""
+    """A folder with everything under it; the root by default."""
     return Answer(200, {"folder": _show(request.portal, request.text("folderId") or ROOT)})
 
 

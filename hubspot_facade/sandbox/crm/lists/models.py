@@ -27,7 +27,7 @@ SETTINGS: dict[str, Body] = {
     "listPermissions": {"teamsWithEditAccess": [], "usersWithEditAccess": []},
     "membershipSettings": {"membershipTeamId": None, "includeUnassigned": None},
 }
-"""What a list says of who may edit it and whom it may take in, until it is told otherwise."""
+"""Who may edit a list and what it may take in, by default."""
 Members = dict[int, int]
 """Epoch milliseconds of joining, by record id."""
 
@@ -185,8 +185,8 @@ class Lists:
         for one in added:
             members[ids[one]] = now
         self._store(id_, members, added=bool(added), removed=bool(removed))
-        told = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
-        return {name: told_ids for name, told_ids in told.items() if told_ids}
+        outcome = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
+        return {name: ids for name, ids in outcome.items() if ids}
 
     def clear(self, id_: str) -> None:
         """Remove every record."""

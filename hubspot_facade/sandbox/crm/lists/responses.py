@@ -20,11 +20,11 @@ MAX_LEGACY = 10_000
 PRIVATE = ("folderId", "customProperties")
 UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion", "updatedById")
 TOLD = ("hs_list_reference_count", "hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
-"""What a search tells of each list even when nobody asks for it."""
+"""What a search shows of each list even when nobody asks for it."""
 
 
 def _written(body: Body, *, filters: bool) -> Body:
-    """A list as the answers to writes tell it: without its size, which HubSpot counts afterwards."""
+    """A list as the answers to writes show it: without its size, which HubSpot counts afterwards."""
     hidden = (*PRIVATE, "conversion", *(() if filters else ("filterBranch",)))
     return {name: one for name, one in body.items() if name not in hidden}
 

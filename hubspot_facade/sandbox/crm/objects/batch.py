@@ -193,7 +193,7 @@ def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None
 
 
 def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
-    """The record that an input is about; None where there is none, or where the input cannot say."""
+    """The record that an input is about; None where it does not exist, or where the input does not name it."""
     try:
         number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
     except Refusal:
@@ -202,7 +202,7 @@ def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
 
 
 def _id(given: str) -> int | None:
-    """The id as a number; nothing has one that is none, which a batch reports among those not found."""
+    """The id as a number; None for any other text, which a batch reports as not found."""
     try:
         return numeric(given)
     except Refusal:

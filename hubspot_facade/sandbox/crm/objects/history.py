@@ -1,4 +1,4 @@
-"""What happened to records: the values that their properties had, newest first, and what webhooks tell beside them."""
+"""What happened to records: the values that their properties had, newest first, and what else webhooks report."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 EVENT = "*"
-"""The name, which no property has, under which the history tells what else happened to a record."""
+"""The name, which no property has, under which the history keeps what else happened to a record."""
 
 
 def watched(portal: "Portal") -> bool:
-    """Whether there is an app that may want to be told what happens."""
+    """Whether there is an app that webhooks may be sent to."""
     return bool(portal.shelf("webhook_settings").all())
 
 
 def note(portal: "Portal", kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
-    """Keep what happened to a record beside its values, while somebody is to be told."""
+    """Keep what happened to a record beside its values, while there are apps to send it to."""
     if not watched(portal):
         return
     portal.store.execute(

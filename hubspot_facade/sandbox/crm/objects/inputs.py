@@ -75,7 +75,7 @@ class Writer:
         return self.creations([input_])[0]
 
     def creations(self, inputs: list[Body]) -> list[Creation]:
-        """Checked creations; one refusal tells everything that is wrong with the properties of all."""
+        """Checked creations; one refusal lists everything that is wrong with the properties of all."""
         read = [self._reader.read(self.given(input_)) for input_ in inputs]
         self._refuse([problem for _, problems in read for problem in problems])
         return [self._creation(input_, values) for input_, (values, _) in zip(inputs, read, strict=True)]

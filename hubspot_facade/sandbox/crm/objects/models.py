@@ -260,7 +260,7 @@ class Records:
         )
 
     def _claim(self, kind: ObjectType, record: Record, changed: Values, *, new_from: int | None = None) -> None:
-        """Register the unique values; refuses one that another record has. Ids from `new_from` on are not told."""
+        """Register the unique values; refuses one that another record has, naming it if its id is below `new_from`."""
         catalogue = self._portal.properties.catalogue(kind)
         for name, value in changed.items():
             definition = catalogue.get(name)
@@ -272,8 +272,8 @@ class Records:
             if owner is not None and owner != record.id:
                 if kind.id == "0-1" and name == "email":
                     status = 409 if new_from is not None else self._portal.unsettled.taken_address_status
-                    told = None if new_from is not None and owner >= new_from else owner
-                    raise errors.contact_exists(told, status=status)
+                    existing = None if new_from is not None and owner >= new_from else owner
+                    raise errors.contact_exists(existing, status=status)
                 raise errors.value_taken(kind, self._portal.id, name, value, record.id, owner)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
             marks = "".join(" AND value <> ?" for _ in keep)
@@ -304,7 +304,7 @@ class Records:
 
 
 def numeric(given: str) -> int:
-    """The id as a number; 404 in HubSpot's words when it is none or not positive."""
+    """The id as a number; 404 in HubSpot's words when it is not a positive number."""
     try:
         number = int(given)
     except ValueError:

@@ -1,6 +1,6 @@
 """Property values: what clients send, checked and brought into the stored form, which is always a string.
 
-The empty string clears a value. Problems are collected, so that all of them can be told at once.
+The empty string clears a value. Problems are collected, so that all of them are reported at once.
 """
 
 import re

@@ -237,7 +237,7 @@ class Pipelines:
 
 
 def _as_sent(stage: Body, given: Body) -> Body:
-    """The stage with the metadata that a client sent: writes answer what they were told, reads what is kept."""
+    """The stage with the metadata that a client sent: writes answer what was sent, reads what is kept."""
     sent: Body = given.get("metadata") or {}
     return stage | {"metadata": stage["metadata"] | {name: text(value) for name, value in sent.items()}}
 

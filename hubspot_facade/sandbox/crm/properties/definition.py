@@ -97,5 +97,5 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
 
 def _option(option: Any, position: int, type_: str) -> Body:
     value, label = (option, str(option).replace("_", " ").title()) if isinstance(option, str) else option
-    told: Body = {"label": label, "value": value, "displayOrder": position, "hidden": False}
-    return told if type_ == "bool" else told | {"description": ""}
+    answered: Body = {"label": label, "value": value, "displayOrder": position, "hidden": False}
+    return answered if type_ == "bool" else answered | {"description": ""}

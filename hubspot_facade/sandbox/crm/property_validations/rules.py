@@ -1,7 +1,7 @@
 """The types of validation rules: what each asks of a value, in HubSpot's words where they are known.
 
 Known are `MAX_LENGTH` and `INVALID_ALPHA`, `CONTAINS_URL` and `INVALID_DOMAIN`; the other codes are the sandbox's own,
-`INVALID_` and the rule's type. A `FORMAT` rule and an argument that nobody understands refuse nothing.
+`INVALID_` and the rule's type. A `FORMAT` rule and arguments that make no sense refuse nothing.
 """
 
 import re

@@ -139,5 +139,5 @@ def _contact(request: Request, template: Body, given: Body) -> int:
 
 
 def show(event: Body) -> Body:
-    """An event as version 3 and the dated editions tell it."""
+    """An event as version 3 and the dated editions show it."""
     return {name: one for name, one in event.items() if name != "changedAt"}

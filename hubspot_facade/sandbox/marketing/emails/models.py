@@ -95,8 +95,8 @@ class Emails:
             raise errors.variation_exists(id_)
         test: Body = {"isAb": True, "type": "AB_EMAIL"}
         testing = {"testId": id_, "isAbVariation": True, "abStatus": "variant"}
-        told: Body = {"name": name, "state": "DRAFT_AB_VARIANT", "testing": testing, "subcategory": "ab_variant"}
-        variation = self._make(_undated(master) | test | told, {})
+        fields: Body = {"name": name, "state": "DRAFT_AB_VARIANT", "testing": testing, "subcategory": "ab_variant"}
+        variation = self._make(_undated(master) | test | fields, {})
         testing = {"testId": id_, "isAbVariation": False, "abStatus": "master"}
         self._change(id_, test | {"state": "DRAFT_AB", "testing": testing, "subcategory": "ab_master"})
         return variation
@@ -129,8 +129,8 @@ class Emails:
         """Take an e-mail back into the state it was published from."""
         body = EMAILS.get(self._portal, id_)
         state = body.pop("previous", "DRAFT")
-        told = {"isPublished": False, "state": state, "unpublishedAt": instant(self._portal.now())}
-        EMAILS.save(self._portal, body | told)
+        fields = {"isPublished": False, "state": state, "unpublishedAt": instant(self._portal.now())}
+        EMAILS.save(self._portal, body | fields)
 
 
 def _undated(source: Body) -> Body:

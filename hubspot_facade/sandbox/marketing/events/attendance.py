@@ -68,19 +68,19 @@ class Attendance:
         }
 
     def show(self, event: Body, one: Body) -> Body:
-        """A participation as the breakdown tells it."""
+        """A participation as the breakdown shows it."""
         record = self._portal.records.find(CONTACT, int(one["contactId"]))
         properties = {} if record is None else record.properties
         contact = {"contactId": one["contactId"], "email": properties.get("email", "")}
         contact |= {name: properties[name] for name in ("firstname", "lastname") if name in properties}
-        told: Body = {"attendanceState": one["state"], "occurredAt": one["occurredAt"]}
+        facts: Body = {"attendanceState": one["state"], "occurredAt": one["occurredAt"]}
         if "seconds" in one:
-            told["attendanceDurationSeconds"] = one["seconds"]
-            told["attendancePercentage"] = _percentage(event, one["seconds"])
+            facts["attendanceDurationSeconds"] = one["seconds"]
+            facts["attendancePercentage"] = _percentage(event, one["seconds"])
         return {
             "id": one["id"],
             "createdAt": one["createdAt"],
-            "properties": told,
+            "properties": facts,
             "associations": {
                 "contact": contact,
                 "marketingEvent": {

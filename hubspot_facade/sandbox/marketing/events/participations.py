@@ -58,7 +58,7 @@ def _recorded(request: Request, results: list[Any]) -> Answer:
 
 
 def record_ids(request: Request) -> Answer:
-    """Set the state of contacts by their ids; unknown ones are told."""
+    """Set the state of contacts by their ids; the answer lists unknown ones."""
     return _recorded(request, _by_ids(request))
 
 

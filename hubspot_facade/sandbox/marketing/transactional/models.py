@@ -83,7 +83,7 @@ def tokens(request: Request) -> list[Body]:
 
 
 def create_token(portal: "Portal", given: Body, *, created_by: str = USER["email"]) -> Body:
-    """A new SMTP token, with its password, which is told this once."""
+    """A new SMTP token, with its password, which is shown this once."""
     body = {
         "campaignName": str(given["campaignName"]),
         "createContact": bool(given["createContact"]),
