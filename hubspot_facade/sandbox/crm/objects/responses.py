@@ -167,7 +167,7 @@ def search(request: Request) -> Answer:
 
 
 def _length(request: Request, body: Body) -> int:
-    """The length of a search for the limit: reading whole records takes more properties than fit into 3,000 characters."""
+    """The length of a search that the limit is for: naming every property of a record alone takes more characters."""
     if len(request.content) <= MAX_BODY:
         return len(request.content)
     asked = {name: value for name, value in body.items() if name != "properties"}
