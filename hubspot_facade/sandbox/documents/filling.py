@@ -55,7 +55,7 @@ class Filler:
                 if is_object(value):
                     return self._fields(value, chosen, depth, strict=True)
                 # an object of which nothing more is said may be anything
-                return self.make(chosen) if "properties" in chosen else value
+                return self.make(chosen) if chosen.keys() & {"properties", "additionalProperties"} else value
 
     def _fields(self, value: Body, schema: Body, depth: int, *, strict: bool) -> Body:
         walk = self.fit if strict else self.complete
