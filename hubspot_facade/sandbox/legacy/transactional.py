@@ -9,8 +9,8 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route
-from hubspot_facade.sandbox.state.drafts import USER
 from hubspot_facade.sandbox.state.instants import parse
+from hubspot_facade.sandbox.state.user import USER
 
 BASE = "/email/public/v1/smtpapi/tokens"
 ONE = f"{BASE}/{{userName}}"

@@ -9,7 +9,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, expired_token
-from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.weburls import split
-from hubspot_facade.sandbox.state.drafts import USER
 from hubspot_facade.sandbox.state.tokens import KIND
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 from .models import Form, OAuth

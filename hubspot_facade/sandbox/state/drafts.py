@@ -8,11 +8,10 @@ from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_fou
 from .collection import Collection
 from .instants import instant
 from .store import Shelf
+from .user import USER
 
 if TYPE_CHECKING:
     from .portal import Portal
-
-USER = {"id": "12345678", "email": "sandbox@example.com", "fullName": "Sandbox User"}
 
 
 def unknown_revision(id_: str) -> Refusal:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.drafts import USER, Drafts
+from hubspot_facade.sandbox.state.drafts import Drafts
 from hubspot_facade.sandbox.state.instants import instant, parse
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 from .content import Content, slug

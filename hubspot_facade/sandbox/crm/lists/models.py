@@ -8,6 +8,7 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.state import user
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 LISTS = Collection("list", id_field="listId", archived="deletedAt", missing=errors.unknown_list)
-USER = "12345678"
+USER = user.USER["id"]
 LEGACY = 100_000
 """A list's id in the API of v1 is its id and this, so that the two are never mistaken for one another."""
 PROCESSING = ("MANUAL", "SNAPSHOT", "DYNAMIC")

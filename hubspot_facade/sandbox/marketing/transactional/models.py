@@ -10,8 +10,8 @@ from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.drafts import USER
 from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.user import USER
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
