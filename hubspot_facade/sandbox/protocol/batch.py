@@ -33,7 +33,7 @@ def action_answer(
 ) -> Answer:
     """The answer of an action on many inputs, which also says when it was asked for."""
     times = completed(instant(request.portal.now()))
-    return Answer(status, {**times, "results": results, **failures(errors or ())})
+    return Answer(status, {"status": STATUS, "results": results, **times, **failures(errors or ())})
 
 
 def completed(moment: str, *, started: str | None = None, status: str = STATUS) -> Body:

@@ -66,9 +66,8 @@ class Collection:
         """A new one with the body's fields, an id and times."""
         if id_ is None:
             id_ = self.new_id(portal)
-        made = deepcopy(body) | self.times(portal, *self.created, *self.updated)
-        if self.id_field is not None:
-            made[self.id_field] = id_
+        own: Body = {} if self.id_field is None else {self.id_field: id_}
+        made = deepcopy(body) | own | self.times(portal, *self.created, *self.updated)
         self.shelf(portal).put(id_, made, scope)
         return deepcopy(made)
 
