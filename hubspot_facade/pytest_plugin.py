@@ -64,7 +64,7 @@ def hubspot_server(pytestconfig: pytest.Config) -> Iterator[Sandbox]:
     """The server that all tests share. Tests want `hubspot_sandbox`, which empties it."""
     try:
         from hubspot_facade.sandbox import Sandbox
-        from hubspot_facade.sandbox.state.clock import duration
+        from hubspot_facade.sandbox.state.instants import duration
     except ImportError as missing:
         pytest.fail(str(missing), pytrace=False)
     faults = pytestconfig.getini("hubspot_sandbox_faults")

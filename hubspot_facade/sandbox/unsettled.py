@@ -18,7 +18,7 @@ class Unsettled:
     `archived_sources`: from how many records one batch may take associations away.
     `search_groups`: how many filter groups a search may have: 5 by the guide, 6 by the documents.
     `search_cuts_at_window`: a page of a search that reaches past the 10,000th record ends there, or is refused.
-    `creations_told_last`: webhooks tell the property changes of a new record before its creation, or after it.
+    `creations_told_last`: webhooks report the creation of a record after its property changes, or before them.
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
     `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.

@@ -11,7 +11,7 @@ import hubspot_openapi
 
 from hubspot_facade.sandbox.documents.answers import COLLECTION, SCHEMA, kind
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
-from hubspot_facade.sandbox.serving.exchange import STATE
+from hubspot_facade.sandbox.serving.request_context import STATE
 from hubspot_facade.sandbox.serving.urls import stateful
 
 EDITIONS = (*hubspot_openapi.editions(), "authored")

@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from hubspot_facade.sandbox.serving.redaction import SECRET_NAMES, is_secret
+from hubspot_facade.transport.secret_places import HIDDEN, SECRET_SEGMENTS
 from scripts.record.multipart import each_part
 
 HOST = "https://api.hubapi.com"
-HIDDEN = "***"
 PORTAL = 12345
 LONG = 8_000
 KEPT_REQUEST_HEADERS = frozenset(("authorization", "content-type"))
@@ -25,16 +26,10 @@ KEPT_ANSWER_HEADERS = frozenset(
     ("content-type", "location", "retry-after", "x-hubspot-correlation-id", "x-hubspot-auth-failure")
 )
 
-SECRETS = frozenset(
-    (
-        *("access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token", "idtoken", "token", "tokenkey"),
-        *("client_secret", "clientsecret", "client_assertion", "appsecret", "secret", "password", "apikey", "api_key"),
-        *("hapikey", "hapi_key", "code_verifier", "signature", "signed_access_token", "authorization", "cookie"),
-    )
-)
+# What the sandbox's log redacts, and what only HubSpot itself sends.
+SECRETS = SECRET_NAMES | {"tokenkey", "clientassertion", "appsecret", "signature", "signedaccesstoken", "cookie"}
 # `code` is a secret of OAuth in forms and URLs, and the name of an error in JSON.
-SECRET_PARAMETERS = SECRETS | {"code", "sig", "x-amz-signature"}
-SECRET_SEGMENTS = frozenset(("access-tokens", "refresh-tokens"))
+SECRET_PARAMETERS = SECRETS | {"code", "sig", "xamzsignature"}
 PORTALS = frozenset(("portalid", "portal-id", "portal_id", "hubid", "hub-id", "hub_id"))
 CORRELATIONS = frozenset(("correlationid", "correlation_id", "requestid", "request_id"))
 
@@ -45,7 +40,7 @@ _TOKEN = re.compile(
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"  # signed ones (JWT)
     r"|\bC[A-Za-z0-9+/_-]{40,}={0,2}"  # OAuth access tokens
 )
-_PARAMETER = re.compile(rf"([?&](?:{'|'.join(sorted(SECRET_PARAMETERS))})=)[^&#\"'\s]+", re.IGNORECASE)
+_PARAMETER = re.compile(r"([?&]([\w-]+)=)[^&#\"'\s]+")
 _BEARER = re.compile(r"(\bBearer )\S+", re.IGNORECASE)
 _PORTAL = re.compile(
     r"((?:app[\w-]*\.hubspot\.com/[\w-]+/|/hubfs/|\bportal(?: ?id)?[ :=]+|\bhub(?: ?id)[ :=]+))\d+", re.IGNORECASE
@@ -154,7 +149,7 @@ class Scrubber:
             text = text.replace(secret, HIDDEN)
         for host in self._hosts:
             text = text.replace(host, HOST)
-        text = _BEARER.sub(rf"\1{HIDDEN}", _PARAMETER.sub(rf"\1{HIDDEN}", _TOKEN.sub(HIDDEN, text)))
+        text = _BEARER.sub(rf"\1{HIDDEN}", _PARAMETER.sub(_parameter, _TOKEN.sub(HIDDEN, text)))
         text = _PORTAL.sub(rf"\g<1>{PORTAL}", text)
         if self._portals is not None:
             text = self._portals.sub(str(PORTAL), text)
@@ -163,7 +158,7 @@ class Scrubber:
     # -- parts of it -----------------------------------------------------------------------------------------
 
     def _field(self, name: str, value: Any, correlation: str) -> Any:
-        if name in SECRETS and isinstance(value, str):
+        if is_secret(name, SECRETS) and isinstance(value, str):
             return HIDDEN
         if name in PORTALS and isinstance(value, int | str) and not isinstance(value, bool):
             return type(value)(PORTAL)
@@ -191,12 +186,12 @@ class Scrubber:
         return written if shown == pairs else urlencode(shown, safe="*")
 
     def _pair(self, name: str, value: str) -> tuple[str, str]:
-        if name.lower() in SECRET_PARAMETERS:
+        if is_secret(name, SECRET_PARAMETERS):
             return name, HIDDEN
         return name, str(PORTAL) if name.lower() in PORTALS else self.text(value)
 
     def _part(self, name: str, content: bytes) -> bytes:
-        return HIDDEN.encode() if name.lower() in SECRET_PARAMETERS else self._octets(content)
+        return HIDDEN.encode() if is_secret(name, SECRET_PARAMETERS) else self._octets(content)
 
     def _octets(self, content: bytes, correlation: str = "") -> bytes:
         try:
@@ -217,6 +212,10 @@ class Scrubber:
 def with_stand_ins(data: Any) -> Any:
     """JSON data with the addresses that a recording has in place of people's: what was recorded is played with them."""
     return json.loads(_EMAIL.sub(_address, json.dumps(data, ensure_ascii=False)))
+
+
+def _parameter(match: re.Match[str]) -> str:
+    return f"{match[1]}{HIDDEN}" if is_secret(match[2], SECRET_PARAMETERS) else match[0]
 
 
 def _address(match: re.Match[str]) -> str:

@@ -154,6 +154,7 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["ops", "show", "Create contact", "--api-version=v9"], "", "v9"),
         (["sandbox", "--tier=gold"], "", "gold"),
         (["sandbox", "--index-lag=soon"], "", "soon"),
+        (["sandbox", "--url-imports=some"], "", "offline, public, any"),
         (["sandbox", "--faults=nowhere.toml"], "", "nowhere.toml"),
         (["sandbox", "--db=no/such/folder/portal.db"], "", "the sandbox cannot start"),
     ],

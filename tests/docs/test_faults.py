@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from hubspot_facade.sandbox.faults import Faults, read
-from hubspot_facade.sandbox.faults.kinds import MEASURED, NAMES
-from hubspot_facade.sandbox.faults.plan import KEYS
+from hubspot_facade.sandbox.faults.fault import MEASURED, NAMES
+from hubspot_facade.sandbox.faults.planned import KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs/faults.md").read_text(encoding="utf-8")
 

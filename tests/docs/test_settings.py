@@ -18,11 +18,24 @@ def test_the_page_tells_of_every_setting():
 
 
 @pytest.mark.parametrize("make", [Sandbox, create_app])
-def test_every_setting_may_be_given_to_who_makes_a_sandbox(make):
-    taken = signature(make).parameters
-    assert {one.name: one.default for one in fields(Settings)} == {
-        one.name: taken[one.name].default for one in fields(Settings) if one.name in taken
-    }
+def test_signatures_show_every_setting(make):
+    shown = {name: one.default for name, one in signature(make).parameters.items()}
+    assert {one.name: one.default for one in fields(Settings)}.items() <= shown.items()
+
+
+def test_settings_that_are_given_are_those_of_the_application():
+    changed = {"tier": "free", "scopes": True, "index_lag": 2.0, "max_body": 5}
+    application = create_app(seed=1, **changed)
+    application.portals.close()
+    assert application.settings == Settings(**changed)
+    assert type(application.settings) is Settings
+
+
+def test_parameters_that_do_not_exist_are_refused():
+    with pytest.raises(TypeError, match="colour"):
+        Sandbox(colour="blue")
+    with pytest.raises(TypeError):
+        Sandbox(":memory:")
 
 
 @pytest.mark.parametrize("name", TIERS)

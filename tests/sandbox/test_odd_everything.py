@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 import hubspot_facade.sandbox
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.serving import reading
 from hubspot_facade.sandbox.serving.routing import Tree
 from hubspot_facade.sandbox.serving.urls import SERVICES

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from hubspot_facade.sandbox.documents.example import Maker
+from hubspot_facade.sandbox.documents.filling import Filler
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.scalars import Example
 from tests.sandbox.documents.requests import is_stateful
 
 EDITIONS = ("v3", "authored")
@@ -44,7 +45,7 @@ def bodies(place: Place):
     schema = next((one.get("schema") for kind, one in content.items() if "json" in kind), None)
     if schema is None:
         return
-    made = Maker(document(place.document)["components"]["schemas"], "2026-01-01T00:00:00Z").make(schema)
+    made = Filler(document(place.document)["components"]["schemas"], Example("2026-01-01T00:00:00Z")).make(schema)
     yield json.dumps(made).encode()
     if isinstance(made, dict):
         for odd in (None, 0, -1, "x", "", True, [], [None], {}, [{}], {"a": None}, int(HUGE), "\0"):

@@ -8,7 +8,6 @@ import sqlite3
 import sys
 import threading
 from contextlib import contextmanager, nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,59 +23,52 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox import Sandbox
 
 
-class Imports(StrEnum):
-    """What becomes of files that are imported from a URL."""
-
-    OFFLINE = "offline"
-    PUBLIC = "public"
-    ANY = "any"
-
-
-class Tier(StrEnum):
-    """Whose rate limits apply."""
-
-    FREE = "free"
-    PRO = "pro"
-    ENTERPRISE = "enterprise"
-    OAUTH = "oauth"
-
-
+# options of the sandbox have no default here: what is not given is left to `Sandbox`, which checks what is
 Port = Annotated[
     int | None,
-    typer.Option(min=0, max=65535, help=f"Port to listen on; {PORT} without, or a free one when that is taken."),
+    typer.Option(min=0, max=65535, help=f"Port to listen on; {PORT} by default, or a free one when that is taken."),
 ]
-Host = Annotated[str, typer.Option(help="Address to listen on; other machines reach any but loopback.")]
-Db = Annotated[str, typer.Option(help="SQLite file that keeps the records; in memory without.")]
+Host = Annotated[
+    str | None,
+    typer.Option(help="Address to listen on, 127.0.0.1 by default; other machines reach any but loopback."),
+]
+Db = Annotated[str | None, typer.Option(help="SQLite file that keeps the records; in memory by default.")]
 Durable = Annotated[bool, typer.Option("--durable", help="Have the file outlive power cuts too; slower.")]
-TierName = Annotated[Tier | None, typer.Option(help="Enforce the rate limits of this tier; none without.")]
+Tier = Annotated[
+    str | None,
+    typer.Option(help="Enforce the limits of a tier: free, pro, enterprise or oauth; none by default."),
+]
 Scopes = Annotated[bool, typer.Option("--scopes", help="Check the scopes of tokens.")]
 Samples = Annotated[
-    bool, typer.Option("--samples", help="Begin with the records that the operations' sample payloads speak of.")
+    bool, typer.Option("--samples", help="Begin with the records that the operations' sample payloads refer to.")
 ]
 Contacts = Annotated[int | None, typer.Option("--seed-contacts", min=1, help="Begin with so many made-up contacts.")]
-FaultFile = Annotated[Path | None, typer.Option("--faults", help="TOML file of faults to befall requests.")]
-IndexLag = Annotated[str, typer.Option(help="How far search lags behind what was written: 5s, 500ms, 2m.")]
+FaultFile = Annotated[Path | None, typer.Option("--faults", help="TOML file of faults to inject.")]
+IndexLag = Annotated[str | None, typer.Option(help="How far search lags behind: 5s, 500ms, 2m; not at all by default.")]
 UrlImports = Annotated[
-    Imports, typer.Option(help="Files imported from a URL: made up, fetched unless private, or fetched wherever.")
+    str | None,
+    typer.Option(
+        help="Files imported from a URL: offline (made up, the default), public (fetched unless private) or any."
+    ),
 ]
 Portals = Annotated[
     list[int] | None, typer.Option("--portal", min=1, help="A further portal with this id, with a token of its own.")
 ]
-Token = Annotated[str | None, typer.Option(help="The token to accept; a new one without.")]
+Token = Annotated[str | None, typer.Option(help="The token to accept; a new one by default.")]
 AnyToken = Annotated[bool, typer.Option("--any-token", help="Accept every token.")]
 Watch = Annotated[
     bool | None,
-    typer.Option("--watch/--quiet", help="Print a line for each request, or none; lines on a terminal unless told."),
+    typer.Option("--watch/--quiet", help="Print a line for each request, or none; lines by default on a terminal."),
 ]
 
 
 def serve(
     context: typer.Context,
     port: Port = None,
-    host: Host = "127.0.0.1",
-    db: Db = ":memory:",
+    host: Host = None,
+    db: Db = None,
     durable: Durable = False,
-    tier: TierName = None,
+    tier: Tier = None,
     token: Token = None,
     any_token: AnyToken = False,
     scopes: Scopes = False,
@@ -84,42 +76,42 @@ def serve(
     samples: Samples = False,
     seed_contacts: Contacts = None,
     faults: FaultFile = None,
-    index_lag: IndexLag = "0s",
-    url_imports: UrlImports = Imports.OFFLINE,
+    index_lag: IndexLag = None,
+    url_imports: UrlImports = None,
     watch: Watch = None,
 ) -> None:
     """Serve a local HubSpot until Ctrl+C, print how to point programs at it, and show the requests as they come.
 
-    The commands below speak to one that runs already.
+    The commands below are for one that runs already.
     """
     if context.invoked_subcommand is not None:
         return
     with told():
         try:
             from hubspot_facade.sandbox.protocol.errors import Refusal
-            from hubspot_facade.sandbox.state.clock import duration
+            from hubspot_facade.sandbox.state.instants import duration
         except ImportError as missing:
             raise CommandError(str(missing)) from None
         options: dict[str, Any] = {
             "host": host,
             "db": db,
-            "durable": durable,
-            "tier": tier.value if tier else None,
+            "durable": durable or None,
+            "tier": tier,
             "token": token,
-            "any_token": any_token,
-            "scopes": scopes,
-            "samples": samples,
+            "any_token": any_token or None,
+            "scopes": scopes or None,
+            "samples": samples or None,
             "faults": faults,
-            "url_imports": url_imports.value,
+            "url_imports": url_imports,
         }
         try:
-            options["index_lag"] = duration(index_lag)
-            sandbox = _started(port, options)
+            options["index_lag"] = None if index_lag is None else duration(index_lag)
+            sandbox = _started(port, {name: one for name, one in options.items() if one is not None})
         except Refusal as refusal:
-            raise CommandError(f"the samples cannot be put into {db}: {refusal}") from None
+            raise CommandError(f"the samples cannot be put into {db or 'memory'}: {refusal}") from None
         except (OSError, sqlite3.Error) as problem:
-            where = f"{host}:{PORT if port is None else port}"
-            raise CommandError(f"the sandbox cannot start on {where} with {db}: {problem}") from None
+            where = f"{host or '127.0.0.1'}:{PORT if port is None else port}"
+            raise CommandError(f"the sandbox cannot start on {where} with {db or 'memory'}: {problem}") from None
         except ValueError as problem:
             raise CommandError(str(problem)) from None
         with _until_interrupted(sandbox):

@@ -1,7 +1,7 @@
 """The account API: what each route answers."""
 
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import DAY, instant
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import DAY, instant
 
 
 def details(request: Request) -> Answer:

@@ -1,7 +1,7 @@
 """The sandbox's own endpoints under `/_sandbox/`. They need no token, are not logged and never fail on purpose.
 
 POST   /_sandbox/reset      an empty portal; also forgets requests, faults and counted limits → 204
-POST   /_sandbox/samples    the records that the sample payloads of the named operations speak of, with their ids → 204;
+POST   /_sandbox/samples    the records that the sample payloads of the named operations refer to, with their ids → 204;
                             409 when the portal has something of the same name; nothing happens the second time
 POST   /_sandbox/seed       made-up records that belong together: {contacts, seed, skip}, all optional, see
                             `hubspot_facade.sandbox.seeding` → 201 {records, milliseconds}

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.page.urls import routes as pages
 from hubspot_facade.sandbox.serving.routing import Handler, Tree
 
-from .contents import Contents
-from .control import Control
+from .configuration import Configuration
 from .responses import Admin
+from .seeds_and_snapshots import SeedsAndSnapshots
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.serving.app import Application
@@ -17,18 +17,18 @@ PREFIX = "/_sandbox"
 
 def routes(application: "Application") -> Tree[Handler]:
     """The tree of one application's admin routes and pages."""
-    admin, contents, control = Admin(application), Contents(application), Control(application)
+    admin, data, configuration = Admin(application), SeedsAndSnapshots(application), Configuration(application)
     tree: Tree[Handler] = Tree()
     for method, path, handler in pages(application):
         tree.add(method, path, handler)
     for method, path, handler in (
         ("POST", "/reset", admin.reset),
         ("POST", "/samples", admin.load_samples),
-        ("POST", "/seed", contents.seed),
-        ("GET", "/snapshots", contents.get_snapshots),
-        ("PUT", "/snapshots/{name}", contents.take_snapshot),
-        ("POST", "/snapshots/{name}/restore", contents.restore_snapshot),
-        ("DELETE", "/snapshots/{name}", contents.delete_snapshot),
+        ("POST", "/seed", data.seed),
+        ("GET", "/snapshots", data.get_snapshots),
+        ("PUT", "/snapshots/{name}", data.take_snapshot),
+        ("POST", "/snapshots/{name}/restore", data.restore_snapshot),
+        ("DELETE", "/snapshots/{name}", data.delete_snapshot),
         ("GET", "/requests", admin.get_requests),
         ("DELETE", "/requests", admin.clear_requests),
         ("GET", "/stats", admin.stats),
@@ -36,15 +36,15 @@ def routes(application: "Application") -> Tree[Handler]:
         ("GET", "/faults", admin.get_faults),
         ("POST", "/faults", admin.plan_fault),
         ("DELETE", "/faults", admin.clear_faults),
-        ("GET", "/portals", control.get_portals),
-        ("POST", "/portals", control.open_portal),
-        ("GET", "/tokens", control.get_tokens),
-        ("POST", "/tokens", control.new_token),
-        ("DELETE", "/tokens/{token}", control.drop_token),
-        ("GET", "/clock", control.get_clock),
-        ("POST", "/clock", control.set_clock),
-        ("GET", "/settings", control.get_settings),
-        ("PATCH", "/settings", control.change_settings),
+        ("GET", "/portals", configuration.get_portals),
+        ("POST", "/portals", configuration.open_portal),
+        ("GET", "/tokens", configuration.get_tokens),
+        ("POST", "/tokens", configuration.new_token),
+        ("DELETE", "/tokens/{token}", configuration.drop_token),
+        ("GET", "/clock", configuration.get_clock),
+        ("POST", "/clock", configuration.set_clock),
+        ("GET", "/settings", configuration.get_settings),
+        ("PATCH", "/settings", configuration.change_settings),
     ):
         tree.add(method, PREFIX + path, handler)
     return tree

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors

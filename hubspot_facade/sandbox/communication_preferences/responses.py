@@ -4,10 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 from hubspot_facade.sandbox.cms.blogs.content import ids_of
-from hubspot_facade.sandbox.protocol.batch import envelope
-from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unparsable_parameter
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.protocol.batch import action_answer, attempted
+from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
 from .models import Subscriptions, definition, definitions, folded
@@ -22,7 +22,7 @@ def _basis(body: Body) -> tuple[Any, Any]:
 
 def get_definitions(request: Request) -> Answer:
     """Every subscription type."""
-    return Answer(200, envelope(request, list(definitions(request.portal).values())))
+    return action_answer(request, list(definitions(request.portal).values()))
 
 
 def _status(request: Request, email: str, id_: str, reason: str | None = None) -> Body:
@@ -52,13 +52,13 @@ def _set(request: Request, email: str, one: Body) -> Body:
 
 def get_statuses(request: Request) -> Answer:
     """An address's status for each type."""
-    return Answer(200, envelope(request, _statuses(request, folded(request.params["subscriberId"]))))
+    return action_answer(request, _statuses(request, folded(request.params["subscriberId"])))
 
 
 def set_status(request: Request) -> Answer:
     """An address's status for one type, changed; who has unsubscribed may come back this way."""
     body = request.body("subscriptionId", "statusState")
-    return Answer(200, envelope(request, [_set(request, folded(request.params["subscriberId"]), body)]))
+    return action_answer(request, [_set(request, folded(request.params["subscriberId"]), body)])
 
 
 def _wide(request: Request, email: str) -> Body:
@@ -74,40 +74,37 @@ def _wide(request: Request, email: str) -> Body:
 
 def get_wide_status(request: Request) -> Answer:
     """Whether an address is unsubscribed from everything."""
-    return Answer(200, envelope(request, [_wide(request, folded(request.params["subscriberId"]))]))
+    return action_answer(request, [_wide(request, folded(request.params["subscriberId"]))])
 
 
 def leave_all(request: Request) -> Answer:
-    """Unsubscribe an address from everything; tells its statuses when asked to be verbose."""
+    """Unsubscribe an address from everything; shows its statuses when asked to be verbose."""
     email = folded(request.params["subscriberId"])
     Subscriptions(request.portal).leave_all(email)
-    return Answer(200, envelope(request, _statuses(request, email) if request.flag("verbose") else []))
+    return action_answer(request, _statuses(request, email) if request.flag("verbose") else [])
 
 
 def read_many(request: Request) -> Answer:
     """The statuses of many addresses."""
     emails = [folded(one) for one in ids_of(request)]
     results = [{"subscriberIdString": one, "statuses": _statuses(request, one)} for one in emails]
-    return Answer(200, envelope(request, results))
+    return action_answer(request, results)
 
 
 def write_many(request: Request) -> Answer:
-    """Set the statuses of many addresses; what is refused is told."""
-    results: list[Body] = []
-    refused: list[Body] = []
-    for one in request.inputs():
-        try:
-            results.append(_set(request, folded(str(one.get("subscriberIdString") or "")), one))
-        except Refusal as refusal:
-            refused.append(refusal.item())
-    return Answer(200, envelope(request, results, refused))
+    """Set the statuses of many addresses; the answer lists those that are refused."""
+
+    def work(one: Body) -> Body:
+        return _set(request, folded(str(one.get("subscriberIdString") or "")), one)
+
+    return action_answer(request, *attempted(request.inputs(), work))
 
 
 def read_wide_many(request: Request) -> Answer:
     """Which of many addresses are unsubscribed from everything."""
     emails = [folded(one) for one in ids_of(request)]
     results = [{"subscriberIdString": one, "wideStatuses": [_wide(request, one)]} for one in emails]
-    return Answer(200, envelope(request, results))
+    return action_answer(request, results)
 
 
 def leave_all_many(request: Request) -> Answer:
@@ -115,9 +112,9 @@ def leave_all_many(request: Request) -> Answer:
     results: list[Body] = []
     for email in [folded(one) for one in ids_of(request)]:
         Subscriptions(request.portal).leave_all(email)
-        told: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
-        results.append({"subscriberIdString": email} | told)
-    return Answer(200, envelope(request, results))
+        details: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
+        results.append({"subscriberIdString": email} | details)
+    return action_answer(request, results)
 
 
 def links(request: Request) -> Answer:
@@ -125,15 +122,15 @@ def links(request: Request) -> Answer:
     body = request.body("subscriberIdString")
     email = folded(str(body["subscriberIdString"]))
     url = f"https://hs-{request.portal.id}.s.hubspotemail.net/preferences"
-    told: Body = {
+    details: Body = {
         "subscriberIdString": email,
         "managePreferencesUrl": f"{url}/manage?email={quote(email)}",
         "unsubscribeAllUrl": f"{url}/unsubscribe-all?email={quote(email)}",
     }
     if body.get("subscriptionId"):
         id_ = definition(request.portal, str(body["subscriptionId"]))["id"]
-        told["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
-    return Answer(200, told)
+        details["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
+    return Answer(200, details)
 
 
 # -- version 3, and its routes in dated editions -------------------------------------------------------------
@@ -205,7 +202,7 @@ def resubscribe(request: Request) -> Answer:
 
 
 def timeline(request: Request) -> Answer:
-    """A page of changes, newest first; the offset is what the page before told."""
+    """A page of changes, newest first; the offset is the one that the previous page gave."""
     limit, offset = request.integer("limit", 10), request.integer("offset", 0)
     start, end = (_moment(request, name) for name in ("startTimestamp", "endTimestamp"))
     wanted = (request.text("changeType") or "").upper()

@@ -1,6 +1,6 @@
 """Routes of the subscription APIs."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -14,7 +14,7 @@ SHARED: list[Route] = [
     ("POST", "/resubscribe", responses.resubscribe),
 ]
 
-URLS: list[Route] = whole(
+URLS: list[Route] = fill_answers(
     [
         *under(("/communication-preferences/v3",), [("GET", "/definitions", responses.get_definitions_v3), *SHARED]),
         *under(

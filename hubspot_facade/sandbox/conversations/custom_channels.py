@@ -2,8 +2,8 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .models import CUSTOM_ACCOUNTS, CUSTOM_CHANNELS, MESSAGES, THREADS, add_message, inbox, thread_of, thread_with
@@ -82,7 +82,7 @@ def create_message(request: Request) -> Answer:
     account = _account(request, str(body["channelAccountId"]))
     if body["messageDirection"] not in DIRECTIONS:
         raise errors.not_of("messageDirection", body["messageDirection"], DIRECTIONS)
-    if clock.parse(str(body["timestamp"])) is None:
+    if instants.parse(str(body["timestamp"])) is None:
         raise unparsable_parameter("timestamp", kind="body")
     people = body["senders" if body["messageDirection"] == "INCOMING" else "recipients"]
     if not people:

@@ -10,8 +10,8 @@ from hubspot_facade.sandbox.crm.objects.history import note
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 
@@ -100,7 +100,7 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
     written: Body = (
         {"attachments": [], "richText": body.get("text", "")} if body["type"] in ("MESSAGE", "COMMENT") else {}
     )
-    told = {name: one for name, one in body.items() if one is not None}
+    known = {name: one for name, one in body.items() if one is not None}
     first = not MESSAGES.all(portal, scope=str(thread["id"]))
     made = MESSAGES.create(
         portal,
@@ -111,7 +111,7 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
             "senders": [],
             "recipients": [],
             **written,
-            **told,
+            **known,
         },
         scope=str(thread["id"]),
     )

@@ -2,8 +2,8 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found_page, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .models import MESSAGES, THREADS, accounts, add_message, shown_thread
@@ -33,7 +33,7 @@ def get_page(request: Request) -> Answer:
         after = request.moment("latestMessageTimestampAfter", blank=True)
         if after is None:
             raise unparsable_parameter("latestMessageTimestampAfter")
-        found = [one for one in found if (clock.parse(one["latestMessageTimestamp"]) or 0) > after]
+        found = [one for one in found if (instants.parse(one["latestMessageTimestamp"]) or 0) > after]
         found.sort(key=lambda one: str(one["latestMessageTimestamp"]))
     return Answer(200, page(request, found, default=100, most=500, show=lambda one: _shown(request, one)))
 
@@ -61,7 +61,7 @@ def update(request: Request) -> Answer:
             del thread["archivedAt"]
             thread = THREADS.save(request.portal, thread)
     elif status is not None and status != thread["status"]:
-        closed = clock.instant(request.portal.now()) if status == "CLOSED" else None
+        closed = instants.instant(request.portal.now()) if status == "CLOSED" else None
         thread = THREADS.save(request.portal, thread | {"status": status, "closedAt": closed})
         add_message(
             request.portal, thread, {"type": "THREAD_STATUS_CHANGE", "newStatus": status, "createdBy": "S-hubspot"}

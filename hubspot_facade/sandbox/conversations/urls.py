@@ -1,16 +1,16 @@
 """Routes of the conversations APIs."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
-from . import custom_channels, places, threads
+from . import channels, custom_channels, threads
 
 THREAD = "/threads/{threadId}"
 MESSAGE = THREAD + "/messages/{messageId}"
 CHANNEL = "/{channelId}"
 ACCOUNT = CHANNEL + "/channel-accounts/{channelAccountId}"
 
-URLS: list[Route] = whole(
+URLS: list[Route] = fill_answers(
     [
         *under(
             ("/conversations/{version}/conversations", "/conversations/conversations/{version}"),
@@ -25,14 +25,14 @@ URLS: list[Route] = whole(
                 ("POST", f"{THREAD}/messages", threads.create_message),
                 ("GET", MESSAGE, threads.get_message),
                 ("GET", f"{MESSAGE}/original-content", threads.get_original),
-                ("GET", "/inboxes", places.get_inboxes),
-                ("GET", "/inboxes/{inboxId}", places.get_inbox),
-                ("GET", "/channels", places.get_channels),
-                ("GET", "/channels/{channelId}", places.get_channel),
-                ("GET", "/channel-accounts", places.get_accounts),
-                ("GET", "/channel-accounts/{channelAccountId}", places.get_account),
-                ("GET", "/actors/{actorId}", places.get_actor),
-                ("POST", "/actors/batch/read", places.get_actors),
+                ("GET", "/inboxes", channels.get_inboxes),
+                ("GET", "/inboxes/{inboxId}", channels.get_inbox),
+                ("GET", "/channels", channels.get_channels),
+                ("GET", "/channels/{channelId}", channels.get_channel),
+                ("GET", "/channel-accounts", channels.get_accounts),
+                ("GET", "/channel-accounts/{channelAccountId}", channels.get_account),
+                ("GET", "/actors/{actorId}", channels.get_actor),
+                ("POST", "/actors/batch/read", channels.get_actors),
             ],
         ),
         *under(

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Handler
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from .actions import carry_out
 from .checking import check
-from .example import Maker
 from .families import roles
+from .filling import Filler
 from .index import NO_CONTENT, Index, Place
-from .particular import ahead
+from .scalars import Example
+from .special_cases import answer_ahead
 
 SCHEMA = "schema"
 COLLECTION = "collection"
@@ -54,7 +55,7 @@ def kind(place: Place) -> str:
 def answer(place: Place, request: Request) -> Answer:
     """The operation's success, after its request was found to be one that the document allows."""
     check(place, request)
-    known = ahead(place, request)
+    known = answer_ahead(place, request)
     if known is not None:
         return known
     role = roles(place.document).get((place.template, place.method))
@@ -73,7 +74,7 @@ def made_up(place: Place, request: Request) -> Answer:
     schema: Body = content.get("schema") or {}
     if schema.get("format") == "binary":
         return Answer(status, b"", {"content-type": "application/octet-stream"})
-    return Answer(status, Maker(place.schemas(), instant(request.portal.now()), _known(request)).make(schema))
+    return Answer(status, Filler(place.schemas(), Example(instant(request.portal.now()), _known(request))).make(schema))
 
 
 def _known(request: Request) -> Body:

@@ -8,13 +8,12 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .completion import DEPTH, Schemas, resolved
 from .index import Place
 from .leniency import required
-from .shaping import shape
+from .schemas import DEPTH, Schemas, resolved, shape
 
 WORDS = frozenset({"true", "false"})
 
@@ -123,7 +122,7 @@ class _Body:
                 self.check(one, known, f"{at}.{name}" if at else name, depth + 1)
 
     def _required(self, value: Body, schema: Body, union: Body) -> list[str]:
-        """What must be there; of a union of which an enum does not tell the member, what all members require."""
+        """What must be there; of a union whose member no enum decides, what all members require."""
         wanted = required(self._method, schema, self._schemas)
         listed: list[Body] = union.get("oneOf") or union.get("anyOf") or []
         members = [shape(one, self._schemas, value) for one in listed]
@@ -132,15 +131,15 @@ class _Body:
         return [name for name in wanted if all(name in required(self._method, one, self._schemas) for one in members)]
 
     def _tells(self, value: Body, member: Body) -> bool:
-        told = False
+        decided = False
         properties: Body = member.get("properties") or {}
         for name, one in properties.items():
             allowed = resolved(one, self._schemas).get("enum")
             if allowed and name in value:
                 if not _is_among(value[name], allowed):
                     return False
-                told = True
-        return told
+                decided = True
+        return decided
 
     @staticmethod
     def _is_kind(value: Any, kind: str, *, structured: bool) -> bool:

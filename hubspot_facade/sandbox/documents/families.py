@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hubspot_facade.sandbox.protocol.errors import Body
 
 from .index import METHODS, Place, document
-from .shaping import shape
+from .schemas import shape
 
 _VERSION = re.compile(r"/(?:v[1-4]|\d{4}-\d{2}(?:-beta)?)(?=/|\Z)")
 _PARAMETER = re.compile(r"\{([^}]+)\}\Z")
@@ -190,7 +190,7 @@ def _properties(place: Place) -> Body:
 
 
 def _id_field(read: Place, parameter: str) -> str | None:
-    """The field of a thing that the path's parameter speaks of."""
+    """The field of a thing that the path's parameter refers to."""
     properties = _properties(read)
     for name in (parameter, "id", *(["name"] if parameter.endswith("Name") else [])):
         if name in properties:

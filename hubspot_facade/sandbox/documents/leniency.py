@@ -7,7 +7,7 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
 
-from .completion import Schemas, resolved
+from .schemas import Schemas, resolved
 
 MOMENTS = frozenset({"created", "createdAt", "updated", "updatedAt", "deletedAt", "archivedAt"})
 """Fields that HubSpot writes. A schema that requires them and an `id` is of answers, even where requests have it."""

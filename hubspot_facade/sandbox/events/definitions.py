@@ -5,10 +5,10 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 

@@ -1,13 +1,13 @@
 """Completions sent and occurrences read: what each route answers."""
 
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.crm.visitors import contact_of, meet
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, unparsable_parameter
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
 from .definitions import DEFINITIONS

@@ -1,6 +1,6 @@
 """Routes of the event APIs."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import definitions, responses
@@ -8,7 +8,7 @@ from . import definitions, responses
 ONE = "/event-definitions/{eventName}"
 PROPERTY = ONE + "/property/{propertyName}"
 
-URLS: list[Route] = whole(
+URLS: list[Route] = fill_answers(
     [
         *under(
             ("/events/{version}", "/events/custom/{version}"),

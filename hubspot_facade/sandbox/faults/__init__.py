@@ -7,7 +7,7 @@ TOML file (`--faults`), or by the admin endpoint:
     GET  /_sandbox/faults      those that are still to come
     DELETE /_sandbox/faults    none any more
 
-In the header: `429`, `latency=2`, `429; retry-after=2`. What can befall a request:
+In the header: `429`, `latency=2`, `429; retry-after=2`. What can be injected:
 
     429, 429-search, 429-daily     the limit's body; nothing is done
     401                            a token that is not known; nothing is done
@@ -23,11 +23,11 @@ In the header: `429`, `latency=2`, `429; retry-after=2`. What can befall a reque
     partial=INPUTS                 the last inputs of a batch fail, the others are carried out: 207
     clock=SECONDS                  the sandbox's clock jumps, forward or back, then the request is carried out
 
-How planned faults choose requests, and what else they may say: see `hubspot_facade.sandbox.faults.plan`.
+How planned faults choose requests, and what else they may say: see `hubspot_facade.sandbox.faults.planned`.
 """
 
-from .kinds import Fault, FaultError, parse
-from .plan import Faults, Planned
+from .fault import Fault, FaultError, parse
+from .planned import Faults, Planned
 from .toml import read
 
 __all__ = ["Fault", "FaultError", "Faults", "Planned", "parse", "read"]

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable
 
-from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import batch_answer, failures
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 MESSAGE = "internal error"
@@ -21,13 +21,13 @@ def carry_out(request: Request, handler: Callable[[Request], Answer], inputs: in
     kept, failed = given[: max(0, len(given) - inputs)], given[max(0, len(given) - inputs) :]
     if not failed:
         return handler(request)
-    answer = Answer(207, envelope(request, []))
+    answer = batch_answer(request.portal, [])
     if kept:
         request.content = json.dumps(body | {"inputs": kept}).encode()
         answer = handler(request)
-    whole: Body = answer.body if is_object(answer.body) else envelope(request, [])
+    whole: Body = answer.body if is_object(answer.body) else batch_answer(request.portal, []).body
     errors: list[Body] = [*(whole.get("errors") or []), *map(_item, failed)]
-    return Answer(207, whole | {"numErrors": len(errors), "errors": errors}, answer.headers)
+    return Answer(207, whole | failures(errors), answer.headers)
 
 
 def _item(given: object) -> Body:

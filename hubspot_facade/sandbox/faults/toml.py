@@ -18,8 +18,8 @@ from typing import Any
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .kinds import FaultError
-from .plan import planned_of
+from .fault import FaultError
+from .planned import planned_of
 
 _HEADER = re.compile(r"\s*\[\[\s*(fault|\"fault\"|'fault')\s*\]\]")
 

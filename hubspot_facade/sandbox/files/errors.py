@@ -46,7 +46,7 @@ def file_exists(path: str) -> Refusal:
 
 
 def two_folders() -> Refusal:
-    """400: the folder is told twice."""
+    """400: the folder is named twice."""
     return validation("Only one of folderId and folderPath can be given")
 
 

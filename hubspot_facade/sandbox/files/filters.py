@@ -4,9 +4,9 @@ import operator
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, validation
-from hubspot_facade.sandbox.protocol.request import Request, strings
+from hubspot_facade.sandbox.protocol.messages import Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 TIMES = ("createdAt", "updatedAt", "expiresAt")
 SIZES = ("size", "height", "width")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Upload
+from hubspot_facade.sandbox.protocol.messages import Upload
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
@@ -64,7 +64,7 @@ class Files:
         self.folders = Folders(portal)
 
     def folder(self, id_: str | None, path: str | None) -> Body | None:
-        """The folder that a client told by id or by path, which is made where missing; None is the root."""
+        """The folder that a client names by id or by path, which is made where missing; None is the root."""
         if id_ and path:
             raise errors.two_folders()
         if id_ and id_ != "0":

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace as with_fields
 from urllib.parse import unquote
 
-from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import completed, failures
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, Upload, member
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, Upload, member
 from hubspot_facade.sandbox.protocol.weburls import split
-from hubspot_facade.sandbox.state.clock import instant, parse
-from hubspot_facade.sandbox.state.signing import require_signature, signed_url
+from hubspot_facade.sandbox.state.instants import instant, parse
+from hubspot_facade.sandbox.state.signed_urls import require_signature, signed_url
 
 from . import errors
 from .fetching import check, fetch
@@ -149,8 +149,8 @@ def sign(request: Request) -> Answer:
     id_, seconds = request.params["fileId"], request.integer("expirationSeconds", LIFE)
     body = FILES.get(request.portal, id_)
     url, expires = signed_url(request, f"/files/signed/{id_}", seconds)
-    told = {name: body[name] for name in ("extension", "name", "size", "type")}
-    return Answer(200, {"url": url, "expiresAt": instant(expires), **told})
+    facts = {name: body[name] for name in ("extension", "name", "size", "type")}
+    return Answer(200, {"url": url, "expiresAt": instant(expires), **facts})
 
 
 def signed(request: Request) -> Answer:
@@ -173,9 +173,8 @@ def task(request: Request) -> Answer:
     found: Body | None = request.portal.shelf("file_task").get(request.params["taskId"])
     if found is None:
         raise errors.unknown_task(request.params["taskId"])
-    body = envelope(request, []) | {"taskId": request.params["taskId"]} | found["outcome"]
-    del body["results"]
-    return Answer(200, body)
+    times = completed(instant(request.portal.now()))
+    return Answer(200, {**times, "taskId": request.params["taskId"], **found["outcome"]})
 
 
 def import_from_url(request: Request) -> Answer:
@@ -197,7 +196,7 @@ def import_from_url(request: Request) -> Answer:
     try:
         content, kind = (b"", "application/octet-stream") if mode == "offline" else fetch(url, private=mode == "any")
     except OSError:
-        outcome: Body = {"numErrors": 1, "errors": [errors.private_address(url).item()]}
+        outcome = failures([errors.private_address(url).item()])
     else:
         outcome = {"result": files.show(files.put(Upload(name, kind, content), folder, options))}
     return _task(request, "import", outcome)

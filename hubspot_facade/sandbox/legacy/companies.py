@@ -3,8 +3,8 @@
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 
@@ -107,13 +107,13 @@ def _contacts(request: Request) -> tuple[list[int], Body]:
 
 def vids(request: Request) -> Answer:
     """The ids of a company's contacts."""
-    ids, told = _contacts(request)
-    return Answer(200, {"vids": ids} | told)
+    ids, paging = _contacts(request)
+    return Answer(200, {"vids": ids} | paging)
 
 
 def contacts(request: Request) -> Answer:
     """A company's contacts, their values as lists."""
-    ids, told = _contacts(request)
+    ids, paging = _contacts(request)
     shown = [
         {
             "vid": one.id,
@@ -124,7 +124,7 @@ def contacts(request: Request) -> Answer:
         }
         for one in request.portal.records.many(CONTACT, ids).values()
     ]
-    return Answer(200, {"contacts": shown} | told)
+    return Answer(200, {"contacts": shown} | paging)
 
 
 def add_contact(request: Request) -> Answer:

@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.visitors import contact_of
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 
@@ -169,8 +169,8 @@ def batch(request: Request) -> Answer:
         except Refusal as refusal:
             results: list[Body] = (refusal.extra or {}).get("validationResults") or []
             emails += [email] * any(each["error"] == "INVALID_EMAIL" for each in results)
-            told = results[0]["message"] if results else refusal.message
-            failures.append({"index": index, "error": {"status": "error", "message": told}})
+            message = results[0]["message"] if results else refusal.message
+            failures.append({"index": index, "error": {"status": "error", "message": message}})
     if failures:
         extra = {"invalidEmails": emails, "failureMessages": failures}
         raise Refusal(400, "Errors found processing batch update", extra=extra)
@@ -212,8 +212,8 @@ def get_all(request: Request) -> Answer:
     """A page of all contacts, by id."""
     found, following = page_of(request, CONTACT, limit=_count(request), offset=request.integer("vidOffset", 0))
     last = found[-1].id if found else 0
-    told = {"has-more": following is not None, "vid-offset": following or last}
-    return Answer(200, {"contacts": [_listed(request, one) for one in found]} | told)
+    paging = {"has-more": following is not None, "vid-offset": following or last}
+    return Answer(200, {"contacts": [_listed(request, one) for one in found]} | paging)
 
 
 def _get_recent(request: Request, *, created: bool) -> Answer:

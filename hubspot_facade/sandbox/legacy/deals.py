@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.serving.routing import Route, under
 
@@ -90,8 +90,8 @@ def get_page(request: Request) -> Answer:
     names = None if every else request.texts("properties") + request.texts("propertiesWithHistory")
     links = request.flag("includeAssociations")
     last = found[-1].id if found else 0
-    told = {"hasMore": following is not None, "offset": following or last}
-    return Answer(200, {"deals": [_show(request, one, names, links=links) for one in found]} | told)
+    paging = {"hasMore": following is not None, "offset": following or last}
+    return Answer(200, {"deals": [_show(request, one, names, links=links) for one in found]} | paging)
 
 
 def get_recently_created(request: Request) -> Answer:
@@ -135,8 +135,8 @@ def associated(request: Request) -> Answer:
     found = request.portal.associations.of(kind, near.id, DEAL, after=request.integer("offset", 0), limit=limit + 1)
     deals = request.portal.records.many(DEAL, [id_ for id_, _ in found[:limit]])
     more = len(found) > limit
-    told = {"hasMore": more, "offset": found[limit][0] if more else max(deals, default=0)}
-    return Answer(200, {"deals": [_show(request, one) for one in deals.values()]} | told)
+    paging = {"hasMore": more, "offset": found[limit][0] if more else max(deals, default=0)}
+    return Answer(200, {"deals": [_show(request, one) for one in deals.values()]} | paging)
 
 
 def _pipeline(body: Body) -> Body:

@@ -5,11 +5,11 @@ from typing import Any
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route, under
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update
 
@@ -58,7 +58,7 @@ Found = tuple[ObjectType, Record]
 
 
 def _millis(record: Record, name: str) -> int:
-    return clock.parse(record.properties.get(name, "")) or record.created
+    return instants.parse(record.properties.get(name, "")) or record.created
 
 
 def _metadata(type_: str, record: Record) -> Body:
@@ -66,7 +66,7 @@ def _metadata(type_: str, record: Record) -> Body:
     for name, property_ in METADATA[type_].items():
         value = record.properties.get(property_)
         if value is not None:
-            found[name] = clock.parse(value) if name in NUMBERS else value
+            found[name] = instants.parse(value) if name in NUMBERS else value
     return found
 
 
@@ -107,7 +107,7 @@ def _find(request: Request) -> Found:
 
 
 def _values(type_: str, body: Body) -> Body:
-    """The properties that a body speaks of."""
+    """The properties that a body names."""
     engagement: Body = body["engagement"] if is_object(body.get("engagement")) else {}
     metadata: Body = body["metadata"] if is_object(body.get("metadata")) else {}
     values = {property_: metadata[name] for name, property_ in METADATA[type_].items() if name in metadata}
@@ -177,8 +177,8 @@ def _part(request: Request, found: list[Found], default: int) -> Answer:
     count = max(1, min(250, request.integer("limit", request.integer("count", default))))
     shown = [_show(request, *one) for one in found[start : start + count]]
     reached = start + len(shown)
-    told = {"hasMore": reached < len(found), "offset": reached, "total": len(found)}
-    return Answer(200, {"results": shown} | told)
+    paging = {"hasMore": reached < len(found), "offset": reached, "total": len(found)}
+    return Answer(200, {"results": shown} | paging)
 
 
 def get_page(request: Request) -> Answer:

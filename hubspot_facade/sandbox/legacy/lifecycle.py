@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.serving.routing import Route
 
 from .shapes import CONTACT

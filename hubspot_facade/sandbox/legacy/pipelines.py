@@ -1,9 +1,9 @@
 """CRM pipelines v1, announced to stop on 2026-12-04."""
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.serving.routing import Route
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 
 def _stage(body: Body) -> Body:
@@ -13,8 +13,8 @@ def _stage(body: Body) -> Body:
         "displayOrder": body["displayOrder"],
         "metadata": body["metadata"],
         "active": True,
-        "createdAt": clock.parse(body["createdAt"]),
-        "updatedAt": clock.parse(body["updatedAt"]),
+        "createdAt": instants.parse(body["createdAt"]),
+        "updatedAt": instants.parse(body["updatedAt"]),
     }
 
 
@@ -31,8 +31,8 @@ def get_all(request: Request) -> Answer:
             "active": True,
             "default": position == 0,
             "stages": [_stage(stage) for stage in one["stages"]],
-            "createdAt": clock.parse(one["createdAt"]),
-            "updatedAt": clock.parse(one["updatedAt"]),
+            "createdAt": instants.parse(one["createdAt"]),
+            "updatedAt": instants.parse(one["updatedAt"]),
         }
         for position, one in enumerate(request.portal.pipelines.listed(kind))
     ]

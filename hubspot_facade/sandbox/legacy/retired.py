@@ -1,7 +1,7 @@
 """What HubSpot switched off, answered as it answers since, with a header that says since when."""
 
 from hubspot_facade.sandbox.protocol.errors import NOT_FOUND_PAGE, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.serving.routing import Handler, Route
 
 HEADER = "x-sandbox-retired"

@@ -9,10 +9,10 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -48,8 +48,8 @@ class Shape:
         self._dates = {name for name, one in catalogue.items() if one.type in ("date", "datetime")}
 
     def value(self, name: str, value: str) -> str:
-        """A value as these versions tell it."""
-        moment = clock.parse(value) if name in self._dates and value else None
+        """A value as these versions show it."""
+        moment = instants.parse(value) if name in self._dates and value else None
         return value if moment is None else str(moment)
 
     def properties(self, record: Record, names: Iterable[str] | None = None, *, versions: bool = True) -> Body:
@@ -108,7 +108,7 @@ def given(body: Body) -> Body:
 
 
 def unknown(request: Request, kind: ObjectType, named: str) -> Refusal:
-    """404 as these versions tell it, each in its own way; who reads a company is told less than who writes one."""
+    """404 in the form of these versions, each in its own way; reading a company says less than writing one."""
     portal = request.portal.id
     if kind is COMPANY and request.method == "GET":
         return resource_not_found()
@@ -152,7 +152,7 @@ def update(request: Request, kind: ObjectType, record: Record, values: Body) -> 
 
 
 def _older(refusal: Refusal) -> Refusal:
-    """The refusal of a property value as these versions tell it."""
+    """The refusal of a property value in the form of these versions."""
     if not refusal.errors:
         return refusal
     results = [

@@ -12,11 +12,11 @@ from hubspot_facade.sandbox.protocol.errors import (
     unparsable_parameter,
     validation,
 )
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route, under
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 OBJECTS = {"CONTACT": "contacts", "COMPANY": "companies", "DEAL": "deals", "TICKET": "tickets"}
 KINDS = {"String": "string", "Numeric": "number", "Date": "date", "Enumeration": "enumeration"}

@@ -6,11 +6,11 @@ from hubspot_facade.sandbox.marketing.email_events.models import APP
 from hubspot_facade.sandbox.marketing.transactional import models
 from hubspot_facade.sandbox.marketing.transactional.models import TOKENS
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route
-from hubspot_facade.sandbox.state.clock import parse
-from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.instants import parse
+from hubspot_facade.sandbox.state.user import USER
 
 BASE = "/email/public/v1/smtpapi/tokens"
 ONE = f"{BASE}/{{userName}}"
@@ -21,7 +21,7 @@ def _millis(moment: object) -> int | None:
 
 
 def _show(request: Request, token: Body) -> Body:
-    """A token as version 1 tells it, whose user name is the id of today; with its password when that is new."""
+    """A token as version 1 shows it, whose user name is its present id; with its password when that is new."""
     shown: Body = {
         "portalId": request.portal.id,
         "userName": token["id"],
@@ -78,12 +78,12 @@ def send(request: Request) -> Answer:
     """Send one e-mail; the answer names the event of its sending."""
     body = request.body("emailId", "message")
     body |= {name: _named(body.get(name)) for name in ("contactProperties", "customProperties")}
-    told = models.status(request.portal, models.send(request, body)["statusId"])
-    event: Body = told["eventId"]
+    sent = models.status(request.portal, models.send(request, body)["statusId"])
+    event: Body = sent["eventId"]
     created = _millis(event["created"])
     return Answer(
         200,
-        {"sendResult": told["sendResult"], "message": "Email sent", "eventId": {"id": event["id"], "created": created}},
+        {"sendResult": sent["sendResult"], "message": "Email sent", "eventId": {"id": event["id"], "created": created}},
     )
 
 

@@ -1,8 +1,8 @@
 """Workflows of version 3: the sandbox has none, and knows what cannot be one."""
 
 from hubspot_facade.sandbox.protocol.errors import resource_not_found, unparsable_parameter
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.serving.routing import Route
 
 

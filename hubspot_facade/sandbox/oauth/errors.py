@@ -20,7 +20,7 @@ class OAuthRefusal(Refusal):
 
 
 def bad_refresh_token() -> Refusal:
-    """The refresh token is none, or revoked."""
+    """The refresh token is unknown or revoked."""
     return OAuthRefusal("BAD_REFRESH_TOKEN", "refresh token is invalid, expired or revoked", GRANT)
 
 
@@ -30,7 +30,7 @@ def foreign_refresh_token() -> Refusal:
 
 
 def bad_code(*, expired: bool = False) -> Refusal:
-    """The code is none, used or too old."""
+    """The code is unknown, used or too old."""
     return OAuthRefusal("EXPIRED_AUTH_CODE" if expired else "BAD_AUTH_CODE", "missing or unknown auth code", GRANT)
 
 
@@ -45,7 +45,7 @@ def bad_secret() -> Refusal:
 
 
 def bad_grant() -> Refusal:
-    """The grant type is none of the known ones."""
+    """The grant type is unknown."""
     return OAuthRefusal("BAD_GRANT_TYPE", "missing or unknown grant type", "unsupported_grant_type")
 
 

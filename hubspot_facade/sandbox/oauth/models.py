@@ -9,7 +9,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, expired_token
-from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 
@@ -101,13 +101,13 @@ class OAuth:
         self._access.put(access, {"client_id": client, "scopes": scopes, "expires": expires, "use": use})
         body: Body = {"token_type": "bearer", "access_token": access}
         body |= {"refresh_token": refresh} if refresh else {}
-        told = {"hub_id": self._portal.id, "user_id": int(USER["id"]), "scopes": scopes, "token_use": use}
-        return body | {"expires_in": LIFE} | told
+        extra = {"hub_id": self._portal.id, "user_id": int(USER["id"]), "scopes": scopes, "token_use": use}
+        return body | {"expires_in": LIFE} | extra
 
     # -- using and looking at tokens -------------------------------------------------------------------------
 
     def granted(self, token: str) -> Body | None:
-        """What an access token was granted, `client_id` and `scopes` among it; None when it is none of the portal's.
+        """What an access token was granted, `client_id` and `scopes` among it; None when the portal did not issue it.
 
         Refuses one that has expired.
         """

@@ -3,10 +3,10 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.weburls import split
-from hubspot_facade.sandbox.state.drafts import USER
 from hubspot_facade.sandbox.state.tokens import KIND
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 from .models import Form, OAuth
@@ -66,8 +66,8 @@ def introspect(request: Request) -> Answer:
     alive: Body = {"active": True, "token_type": "bearer"}
     info = oauth.access_info(sought)
     if info is not None:
-        told = {"is_private_distribution": False, "signed_access_token": _signed(request, info)}
-        return Answer(200, info | alive | told)
+        extra = {"is_private_distribution": False, "signed_access_token": _signed(request, info)}
+        return Answer(200, info | alive | extra)
     info = oauth.refresh_info(sought)
     return Answer(200, {"active": False} if info is None else info | alive)
 
@@ -133,5 +133,5 @@ def private_app(request: Request) -> Answer:
     if not key.startswith("pat-"):
         raise Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
     known: Body = request.portal.shelf(KIND).get(key) or {}
-    told = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.owners.app_id}
-    return Answer(200, told | {"scopes": ["oauth", *(known.get("scopes") or [])]})
+    extra = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.owners.app_id}
+    return Answer(200, extra | {"scopes": ["oauth", *(known.get("scopes") or [])]})

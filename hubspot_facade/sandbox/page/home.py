@@ -3,8 +3,8 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.state.store import MEMORY
 
 from . import naming, table
@@ -21,7 +21,7 @@ SEEDED = 500
 
 
 class Home:
-    """The pages that tell of the sandbox as a whole."""
+    """The pages about the sandbox as a whole."""
 
     def __init__(self, application: "Application") -> None:
         self._application = application

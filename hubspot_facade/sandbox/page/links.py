@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 
 BASE = "/_sandbox/page"
 HOME = "/"
@@ -65,7 +65,7 @@ class Links:
         return self.to(f"{BASE}/objects/{quote(kind.plural, safe='')}/{id_}")
 
     def properties(self, kind: ObjectType | None = None) -> str:
-        """The properties of a type, of contacts unless told otherwise."""
+        """The properties of a type, of contacts by default."""
         return self.to(f"{BASE}/properties/{'contacts' if kind is None else quote(kind.plural, safe='')}")
 
     def list_(self, id_: str, **query: str | int | None) -> str:

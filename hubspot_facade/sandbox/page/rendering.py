@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hubspot_facade.sandbox.protocol.request import Answer
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Answer
+from hubspot_facade.sandbox.state import instants
 
 from .links import Links
 
@@ -32,7 +32,7 @@ def asset(name: str, type_: str) -> Answer:
 
 def moment(millis: int | None) -> str:
     """Epoch milliseconds as `2026-11-21 04:12:33`, UTC."""
-    return "" if millis is None else clock.instant(millis - millis % 1000).replace("T", " ").rstrip("Z")
+    return "" if millis is None else instants.instant(millis - millis % 1000).replace("T", " ").rstrip("Z")
 
 
 def number(value: int) -> str:

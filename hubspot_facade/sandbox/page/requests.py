@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.serving.requestlog import Logged, Message
 
 from .links import Links

@@ -28,10 +28,10 @@ def wrong_type(content: bytes, path: Path, java: str, value: Any) -> Refusal:
             f"Cannot deserialize value of type `{java}` from {kind} value (token `JsonToken.START_{kind.upper()}`)"
         )
     else:
-        argument, told = _scalar(value)
+        argument, described = _scalar(value)
         problem = (
             f"Cannot construct instance of `{java.partition('<')[0]}` (although at least one Creator exists): no"
-            f" {argument}-argument constructor/factory method to deserialize from {told}"
+            f" {argument}-argument constructor/factory method to deserialize from {described}"
         )
     return Refusal(400, f"Invalid input JSON on line {line}, column {column}: {problem}")
 

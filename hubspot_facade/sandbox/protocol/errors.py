@@ -6,7 +6,7 @@ Services keep their own wordings in their own `errors` module.
 import json
 from typing import Any
 
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 Body = dict[str, Any]
 UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -154,7 +154,7 @@ def missing_fields(names: list[str], *, body: bytes = b"") -> Refusal:
 
 
 def no_credentials() -> Refusal:
-    """401 for no token or a token that nobody issued."""
+    """401 for a missing or unknown token."""
     return Refusal(
         401,
         "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more"

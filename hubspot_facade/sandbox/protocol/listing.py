@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .errors import Body, unparsable_parameter, validation
+from .messages import Request
 from .numerals import natural
-from .request import Request
 
 """Digits of a cursor."""
 _CRM = re.compile(r"\A/crm/(v\d)/([^/]+)")
@@ -61,7 +61,7 @@ def page(
 ) -> Body:
     """One page: `results`, `paging.next` while there is more, `total` when wanted.
 
-    Pages that go both ways take `before` too and tell `paging.prev` where something lies before them.
+    Pages that go both ways take `before` too and have `paging.prev` where something lies before them.
     """
     found = list(items)
     start, size = offset(request, opaque=opaque), limit(request, default, most)
@@ -109,7 +109,9 @@ def chosen(
             moment = request.moment(f"{name}{suffix}")
             if moment is None:
                 continue
-            found = [one for one in found if getattr(clock.parse(str(one.get(key))) or 0, comparison)(moment) is True]
+            found = [
+                one for one in found if getattr(instants.parse(str(one.get(key))) or 0, comparison)(moment) is True
+            ]
     for rule in reversed(request.texts("sort")):
         name, descending = rule.lstrip("-+"), rule.startswith("-")
         if sorts is not None and name not in sorts:

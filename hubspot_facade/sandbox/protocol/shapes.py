@@ -1,4 +1,4 @@
-"""What decoded JSON is: tests that tell the type checkers as well."""
+"""What decoded JSON is: tests that narrow types for the type checkers as well."""
 
 from typing import Any, TypeGuard
 

@@ -1,4 +1,4 @@
-"""The sample portal: what the sample payloads of the named operations speak of, with the ids that they call it by."""
+"""The sample portal: what the sample payloads of the named operations refer to, with the ids that they call it by."""
 
 from .loader import load
 

@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.communication_preferences.models import add_definiti
 from hubspot_facade.sandbox.oauth.models import OAuth
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Form, Request, Upload
+from hubspot_facade.sandbox.protocol.messages import Form, Request, Upload
 from hubspot_facade.sandbox.serving.urls import stateful
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import words
 from .bulk import Bulk
@@ -26,7 +26,7 @@ def activities(bulk: Bulk, random: Random, people: list[Person], deals: dict[int
             person = random.choice(people)
             at = random.randrange(person.created, today)
             values = MAKERS[name](random, person, at)
-            bulk.add(kind, id_, {"hs_timestamp": clock.instant(at), "hubspot_owner_id": person.owner, **values}, at)
+            bulk.add(kind, id_, {"hs_timestamp": instants.instant(at), "hubspot_owner_id": person.owner, **values}, at)
             _link(bulk, kind, id_, contact, person.id)
             if person.id in deals and random.random() < 0.5:
                 _link(bulk, kind, id_, deal, deals[person.id])
@@ -67,8 +67,8 @@ def _meeting(random: Random, person: Person, at: int) -> dict[str, str]:
     return {
         "hs_meeting_title": f"{random.choice(words.MEETINGS)} with {person.name}",
         "hs_meeting_body": random.choice(words.REMARKS),
-        "hs_meeting_start_time": clock.instant(at),
-        "hs_meeting_end_time": clock.instant(at + HOUR),
+        "hs_meeting_start_time": instants.instant(at),
+        "hs_meeting_end_time": instants.instant(at + HOUR),
         "hs_meeting_outcome": random.choices(("COMPLETED", "SCHEDULED", "NO_SHOW"), (8, 1, 1))[0],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.state.clock import DAY
+from hubspot_facade.sandbox.state.instants import DAY
 
 from .activities import activities
 from .bulk import Bulk
@@ -41,8 +41,8 @@ def seed(
     proportion; answers how many records of each type were made.
 
     What the portal has stays; addresses that are taken get a number. `skip` leaves out the first contacts, for those
-    who ask in several steps; it is a multiple of `BLOCK`. `progress` is told how many contacts there are after each
-    block. ValueError for numbers that cannot be.
+    who ask in several steps; it is a multiple of `BLOCK`. `progress` is called after each block with the number of
+    contacts. ValueError for numbers that cannot be.
     """
     if not 1 <= contacts <= LARGEST:
         raise ValueError(f"contacts must be between 1 and {LARGEST:,}, not {contacts:,}")

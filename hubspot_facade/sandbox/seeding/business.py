@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import words
 from .bulk import Bulk
@@ -20,7 +20,7 @@ def products(bulk: Bulk, today: int) -> list[tuple[int, str, str, str]]:
     kind = bulk.kind("products")
     made: list[tuple[int, str, str, str]] = []
     for id_, (name, sku, price) in zip(bulk.ids(kind, len(words.PRODUCTS)), words.PRODUCTS, strict=True):
-        bulk.add(kind, id_, {"name": name, "hs_sku": sku, "price": price}, today - 1000 * clock.DAY)
+        bulk.add(kind, id_, {"name": name, "hs_sku": sku, "price": price}, today - 1000 * instants.DAY)
         made.append((id_, name, sku, price))
     return made
 
@@ -46,7 +46,7 @@ def deals(
         created = random.randrange(person.created, today)
         state = random.choices(("open", WON, LOST), ODDS.get(firm.stage, (60, 0, 40)))[0]
         stage = random.choices(OPEN, (5, 4, 3, 2, 1))[0] if state == "open" else state
-        days = random.randrange(5, 120) * clock.DAY
+        days = random.randrange(5, 120) * instants.DAY
         close = today + days if state == "open" else min(today, created + days)
         amount = _line_items(bulk, random, id_, goods, created)
         values = {
@@ -54,7 +54,7 @@ def deals(
             "pipeline": "default",
             "dealstage": stage,
             "amount": str(amount),
-            "closedate": clock.instant(close),
+            "closedate": instants.instant(close),
             "dealtype": "existingbusiness" if firm.stage == "customer" else "newbusiness",
             "hs_priority": random.choice(("low", "medium", "high")),
             "hubspot_owner_id": firm.owner,

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from random import Random
 
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import words
 from .bulk import Bulk
@@ -48,7 +48,7 @@ def companies(bulk: Bulk, random: Random, *, first: int, count: int, owners: lis
     for number, id_ in enumerate(bulk.ids(kind, count), first):
         name, domain, trade = company_name(number)
         place = random.choice(words.PLACES)
-        created = today - random.randrange(30, YEARS) * clock.DAY + random.randrange(clock.DAY)
+        created = today - random.randrange(30, YEARS) * instants.DAY + random.randrange(instants.DAY)
         firm = Firm(id_, name, domain, random.choices(STAGES, WEIGHTS)[0], random.choice(owners), place, created)
         employees = int(10 ** random.uniform(0.5, 3.8))
         bulk.add(
@@ -88,7 +88,7 @@ def contacts(
     made: list[Person] = []
     for id_, firm, (first, last), email in zip(bulk.ids(kind, count), employed, names, emails, strict=True):
         place = random.choice(words.PLACES) if firm is None else firm.place
-        since = today - YEARS * clock.DAY if firm is None else firm.created
+        since = today - YEARS * instants.DAY if firm is None else firm.created
         created = random.randrange(since, today)
         stage = random.choices(STAGES, WEIGHTS)[0] if firm is None or random.random() < 0.2 else firm.stage
         owner = random.choice(owners) if firm is None else firm.owner
@@ -126,7 +126,7 @@ def company_name(number: int) -> tuple[str, str, str]:
     name, trade = words.COMPANY_NAMES[place // len(trades)], trades[place % len(trades)]
     again, form = divmod(turn, len(words.FORMS))
     name = f"{name} {trade} {words.FORMS[(place + form) % len(words.FORMS)]}" + (f" {again + 1}" if again else "")
-    # the legal form tells companies apart from the second turn on only
+    # the legal form distinguishes companies from the second turn on only
     domain = _plain(name if turn else name.rsplit(" ", 1)[0])
     return name, f"{domain}.example.com", trade
 

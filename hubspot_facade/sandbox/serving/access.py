@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hubspot_facade.sandbox.oauth.models import OAuth
 from hubspot_facade.sandbox.oauth.responses import fields_of
 from hubspot_facade.sandbox.protocol import errors
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
-from hubspot_facade.sandbox.state.signing import is_signed, require_signature
+from hubspot_facade.sandbox.state.signed_urls import is_signed, require_signature
 from hubspot_facade.sandbox.state.tokens import Token
 
 from . import guard
@@ -24,12 +24,12 @@ PRIVATE, DEVELOPER = "private", "developer"
 PORTAL_HEADER = "x-sandbox-portal"
 PRIVATE_HEADERS = ("private-app", "private-app-legacy")
 BROUGHT = ("code", "refresh_token", "token")
-"""What a request to OAuth may bring that tells whose it is."""
+"""What a request to OAuth may bring that identifies its app."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a request comes from. `app` tells apps apart, `oauth` whether it came by OAuth; `scopes` None is all."""
+    """Who a request comes from: its app, whether it came by OAuth, and its scopes, of which None is all."""
 
     portal: Portal
     app: str = PRIVATE
@@ -66,7 +66,7 @@ class Access:
                 guard.check(request.headers, request.method, self._hosts)
                 return Caller(self._portals.first, DEVELOPER), NOTHING
         caller = self._by_token(_bearer(request), settings)
-        # the portal decides which object types there are, and thereby which document speaks of the path
+        # the portal decides which object types there are, and thereby which document describes the path
         request.portal = caller.portal
         checked = settings.scopes or caller.scopes is not None
         required = self._requirements.of(request) if checked or settings.tier else NOTHING

@@ -1,4 +1,4 @@
-"""The sandbox as an ASGI application: read, find who is meant and who calls, count, befall, carry out, send.
+"""The sandbox as an ASGI application: read, find portal and caller, count, inject faults, carry out, send.
 
 Requests are worked on one after the other, each in a transaction of its own.
 """
@@ -20,7 +20,7 @@ from hubspot_facade.sandbox.documents.answers import Documents
 from hubspot_facade.sandbox.faults import Fault, FaultError, Faults, partial
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.samples import load
 from hubspot_facade.sandbox.seeding import Progress
 from hubspot_facade.sandbox.seeding import seed as fill
@@ -31,8 +31,8 @@ from hubspot_facade.sandbox.state.store import UnusableError
 
 from . import guard, reading, rendering
 from .access import Access, Caller
-from .exchange import PAGE, STATE, Exchange
 from .portals import Portals
+from .request_context import PAGE, STATE, RequestContext
 from .requestlog import Logged, Message, RequestLog
 from .routing import Handler
 from .scopes import Requirement, Requirements
@@ -101,14 +101,14 @@ class Application:
             self.faults.reset()
 
     def load_samples(self) -> None:
-        """Put what the sample payloads of the named operations speak of into the portal; see `samples.load`."""
+        """Put what the sample payloads of the named operations refer to into the portal; see `samples.load`."""
         load(self.portal)
         self.outbox.collect()
 
     def seed(
         self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
     ) -> dict[str, int]:
-        """Fill a portal with made-up records, of which no webhook tells; see `seeding.seed`."""
+        """Fill a portal with made-up records, which no webhook reports; see `seeding.seed`."""
         with self.portal.store.lock:
             self.portals.outbox(portal).collect()
             made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
@@ -136,7 +136,7 @@ class Application:
             self.portal, http.method, reading.raw_path(scope), {}, query, http.headers, content or b"", form
         )
         now = self.portal.now()
-        work = Exchange(request, self.portal.identities.uuid7(now))
+        work = RequestContext(request, self.portal.identities.uuid7(now))
         refusal = None if content is not None else Refusal(413, "Request entity too large")
         if reading.is_ambiguous(http):
             refusal = Refusal(400, "Content-Length and Transfer-Encoding must not be sent together")
@@ -156,7 +156,7 @@ class Application:
 
     # -- answering -------------------------------------------------------------------------------------------
 
-    def _respond(self, work: Exchange, unread: Refusal | None) -> Response:
+    def _respond(self, work: RequestContext, unread: Refusal | None) -> Response:
         with self.portal.store.lock:
             try:
                 if unread is not None:
@@ -189,16 +189,17 @@ class Application:
         except FaultError as error:
             raise errors.validation(str(error)) from None
 
-    def _answer(self, work: Exchange) -> Answer:
-        """The answer of a request's handler, and what befalls it on the way; refusals leave as exceptions.
+    def _answer(self, work: RequestContext) -> Answer:
+        """The answer of a request's handler, after the faults injected on the way; refusals leave as exceptions.
 
-        A fault befalls those who may call, so that a web page or a stranger can neither ask for one nor use one up.
+        Faults are injected for admitted callers only, so that a web page or a stranger can neither ask for one nor use
+        one up.
         """
         request = work.request
         handler = self._route(work)
         caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
         request.portal = caller.portal
-        fault = self._befall(work)
+        fault = self._inject(work)
         if fault is not None and fault.name == "clock":
             # a token may have expired on the way
             caller, required = self._access.admit(request, self.settings, documented=work.kind != STATE)
@@ -211,17 +212,17 @@ class Application:
         except Refusal:
             if late is None:
                 raise
-            # a gateway that gave up tells nothing of a refusal either
+            # a gateway that gave up does not pass on a refusal either
             raise late from None
         if late is not None:
             raise late
         return answer
 
-    def _befall(self, work: Exchange) -> Fault | None:
-        """The fault of the request, where one befalls it; one that answers in its place leaves as an exception."""
+    def _inject(self, work: RequestContext) -> Fault | None:
+        """The fault of the request, if any; one that answers in its place leaves as an exception."""
         request = work.request
         try:
-            work.fault = fault = self.faults.befall(
+            work.fault = fault = self.faults.choose(
                 request.method, request.path, request.headers.get("x-sandbox-fault")
             )
             if fault is not None and fault.name == "clock":
@@ -246,13 +247,13 @@ class Application:
         except UNFORESEEN:
             if not request.content:
                 raise
-            # HubSpot's parser knows every type; what slips past the handlers is told to whoever runs the sandbox
+            # HubSpot's parser knows every type; what slips past the handlers is logged for whoever runs the sandbox
             LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
         self.portals.outbox(portal).collect()
         return answer
 
-    def _route(self, work: Exchange) -> Handler:
+    def _route(self, work: RequestContext) -> Handler:
         method, path = work.request.method, work.request.path
         found = self._stateful.find(method, path)
         if found is not None:
@@ -265,8 +266,8 @@ class Application:
         work.headers["x-sandbox-answer"] = work.kind
         return handler
 
-    def _count(self, work: Exchange, caller: Caller, required: Requirement) -> None:
-        """Whether the limits let the request pass; the answer tells of them."""
+    def _count(self, work: RequestContext, caller: Caller, required: Requirement) -> None:
+        """Whether the limits let the request pass; the answer's headers describe them."""
         request = work.request
         counted, kind = caller.portal.limits, limits.kind_of(request.method, request.path)
         try:

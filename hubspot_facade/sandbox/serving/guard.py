@@ -29,7 +29,7 @@ def check(headers: Mapping[str, str], method: str, hosts: Collection[str] = ()) 
 
 
 def _is_ours(host: str, hosts: Collection[str]) -> bool:
-    """Whether nobody else can own the name: an address, a name without a domain, localhost, or one we were told."""
+    """Whether nobody else can own the name: an address, a name without a domain, localhost, or one of `hosts`."""
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:

@@ -19,7 +19,7 @@ class Connections:
         self._open: dict[tuple[str, int], asyncio.BaseTransport] = {}
 
     def protocol(self) -> type[asyncio.Protocol]:
-        """uvicorn's protocol, which tells of its connections here."""
+        """uvicorn's protocol, which registers its connections here."""
         known = self._open
 
         class Protocol(H11Protocol):
@@ -56,7 +56,7 @@ class Server(uvicorn.Server):
         self._leave = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then tell so."""
+        """Listen, then say so."""
         self._loop = asyncio.get_running_loop()
         await super().startup(sockets=sockets)
         self.ready.set()

@@ -69,7 +69,7 @@ class Portals(Mapping[int, Portal]):
     def new_token(
         self, portal: int | None = None, *, scopes: list[str] | None = None, life: float | None = None
     ) -> Token:
-        """A token of a portal, which is opened for it; all scopes and for ever unless told otherwise."""
+        """A token of a portal, which is opened for it; by default for all scopes and without expiry."""
         if life is not None and measure(life) is None:
             raise ValueError(f"a token's life must be a number of seconds, not {life!r}")
         home = self.first if portal is None else self.open(portal)

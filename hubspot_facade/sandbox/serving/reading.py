@@ -7,11 +7,9 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request as HTTPRequest
 from starlette.types import Message, Scope
 
+from hubspot_facade.sandbox.protocol.messages import Form, Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Form, Upload
 
-MAX_BODY = 64 * 1024 * 1024
-"""Bytes of the longest body that is taken unless told otherwise."""
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -31,7 +29,7 @@ def query(query_string: str) -> dict[str, list[str]]:
 
 
 def is_ambiguous(http: HTTPRequest) -> bool:
-    """Whether two lengths are told of the body, so that a proxy may read another request than we do."""
+    """Whether the body is given two lengths, so that a proxy may read another request than we do."""
     return "content-length" in http.headers and "transfer-encoding" in http.headers
 
 

@@ -10,23 +10,26 @@ from hubspot_facade.sandbox.protocol.errors import Refusal
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
 HIDDEN = "***"
-_NAMES = frozenset(
+SECRET_NAMES = frozenset(
     {
         "accesstoken",
         "apikey",
         "authorization",
         "clientsecret",
+        "codeverifier",
         "hapikey",
         "hubspotsignature",
         "idtoken",
         "password",
         "privateapptoken",
+        "privatekey",
         "refreshtoken",
         "secret",
         "token",
     }
 )
-_FIELDS = _NAMES | {"code", "codeverifier"}
+"""Fields whose values are secrets, without case, `_` and `-`; `is_secret` compares names with them."""
+SECRET_PARAMETERS = SECRET_NAMES | {"code"}
 """In forms and queries `code` is what OAuth trades for a token; in JSON it is a harmless word."""
 _TOKEN = re.compile(r"\bpat-[a-z0-9]+-[0-9a-zA-Z-]+")
 _IN_PATH = re.compile(r"(/(?:access|refresh)-tokens/)[^/]+")
@@ -40,8 +43,9 @@ def path(given: str) -> str:
 def query(given: str) -> str:
     """A query string, or a form's body, without the values of secret fields."""
     fields = parse_qsl(given, keep_blank_values=True)
-    if any(_secret(name, _FIELDS) for name, _ in fields):
-        given = urlencode([(name, HIDDEN if _secret(name, _FIELDS) else one) for name, one in fields], safe="*")
+    shown = [(name, HIDDEN if is_secret(name, SECRET_PARAMETERS) else one) for name, one in fields]
+    if shown != fields:
+        given = urlencode(shown, safe="*")
     return _TOKEN.sub(HIDDEN, given)
 
 
@@ -59,7 +63,7 @@ def body(content: bytes, kind: str) -> str | None:
     try:
         text = json.dumps(_cleaned(decode(content)), indent=2, ensure_ascii=False)
     except Refusal:
-        # no JSON, or JSON that was broken on purpose: its secrets cannot be told from the rest
+        # no JSON, or JSON that was broken on purpose: its secrets cannot be distinguished from the rest
         if media.endswith("json"):
             text = f"({len(content):,} bytes that are no JSON)"
     return _TOKEN.sub(HIDDEN, text)
@@ -68,11 +72,12 @@ def body(content: bytes, kind: str) -> str | None:
 def _cleaned(value: Any) -> Any:
     if is_object(value):
         return {
-            name: HIDDEN if _secret(name, _NAMES) and isinstance(one, str) and one else _cleaned(one)
+            name: HIDDEN if is_secret(name, SECRET_NAMES) and isinstance(one, str) and one else _cleaned(one)
             for name, one in value.items()
         }
     return [_cleaned(one) for one in value] if is_list(value) else value
 
 
-def _secret(name: str, names: frozenset[str]) -> bool:
+def is_secret(name: str, names: frozenset[str]) -> bool:
+    """Whether a field's name is among names, however it is written: `access_token`, `accessToken`."""
     return name.lower().replace("_", "").replace("-", "") in names

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from hubspot_facade.sandbox.protocol.errors import Refusal
-from hubspot_facade.sandbox.protocol.request import Answer
+from hubspot_facade.sandbox.protocol.messages import Answer
 
 JSON = "application/json;charset=utf-8"
 PRINTABLE = f"{ascii_letters}{digits}{punctuation} "

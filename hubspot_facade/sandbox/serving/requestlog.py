@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import redaction
 
@@ -61,8 +61,8 @@ class Logged:
     fault: str = ""
 
     def body(self) -> Body:
-        """The entry as the admin endpoint answers it; `fault` is there when one befell the request on purpose."""
-        told: Body = {
+        """The entry as the admin endpoint answers it; `fault` is there when one was injected."""
+        shown: Body = {
             "number": self.number,
             "at": instant(self.at),
             "method": self.method,
@@ -73,7 +73,7 @@ class Logged:
             "answer": self.answer,
             "correlationId": self.correlation_id,
         }
-        return told | ({"fault": self.fault} if self.fault else {})
+        return shown | ({"fault": self.fault} if self.fault else {})
 
 
 Listener = Callable[[Logged], None]
@@ -109,7 +109,7 @@ class RequestLog:
 
     @contextmanager
     def listen(self, listener: Listener) -> Generator[None, None, None]:
-        """Have `listener` told of every request as it is answered, in the thread that answers."""
+        """Have `listener` called with every request as it is answered, in the thread that answers."""
         self._listeners.append(listener)
         try:
             yield

@@ -8,7 +8,7 @@ from typing import Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.documents.index import Index, Place
 from hubspot_facade.sandbox.protocol.errors import Refusal, missing_scopes
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 
 KEY = "developer_hapikey"
 _BY_KEY = re.compile(r"(developers|private-apps)-(read|write)\Z")

@@ -5,81 +5,44 @@ import ipaddress
 import socket
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from hubspot_facade.sandbox.faults import read as read_faults
-from hubspot_facade.sandbox.state.clock import Clock
 from hubspot_facade.sandbox.state.portal import Portal
-from hubspot_facade.sandbox.state.settings import Settings
-from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .app import Application
-from .controls import Controls
 from .listening import Connections, Server, bind, configuration
-from .reading import MAX_BODY
+from .options import LOOPBACK, ServerOptions, method_takes
+from .sandbox_methods import SandboxMethods
 
-LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10.0
 EXPOSED = "warning: other machines may reach this sandbox, and its admin endpoints ask for no token"
 
 
-class Sandbox(Controls):
+class Sandbox(SandboxMethods):
     """A local HubSpot: `with Sandbox() as sandbox: HubSpot(base_url=sandbox.url, access_token=sandbox.token)`.
 
-    `db` is a file that survives restarts, or `:memory:`; `port` 0 takes a free one; `host` is loopback unless told
-    otherwise, `hosts` are further names by which its pages may be opened; `token` is the one to accept, a new one
-    unless given; `clock` gives seconds since the epoch; `seed` repeats ids and tokens; `samples` begins with what the
-    sample payloads of the named operations speak of, see `load_samples`; `faults` is a TOML file of faults, see
-    `hubspot_facade.sandbox.faults`; `hubspot_facade.sandbox.state.settings.Settings` describes the rest. ValueError for
-    a value that is not accepted.
+    `hubspot_facade.sandbox.serving.options.ServerOptions` describes the options, and
+    `hubspot_facade.sandbox.state.settings.Settings` how strict and how lifelike it is. ValueError for a value that is
+    not accepted.
     """
 
-    def __init__(
-        self,
-        *,
-        db: str | Path = ":memory:",
-        port: int = 0,
-        host: str = LOOPBACK,
-        hosts: Iterable[str] = (),
-        token: str | None = None,
-        clock: Clock = time.time,
-        seed: int | None = None,
-        samples: bool = False,
-        faults: str | Path | None = None,
-        tier: str | None = None,
-        scopes: bool = False,
-        any_token: bool = False,
-        index_lag: float = 0.0,
-        retry_after: bool = False,
-        max_body: int = MAX_BODY,
-        url_imports: str = "offline",
-        durable: bool = False,
-        unsettled: Unsettled = UNSETTLED,
-    ) -> None:
-        settings = Settings(
-            tier=tier,
-            scopes=scopes,
-            any_token=any_token,
-            index_lag=index_lag,
-            retry_after=retry_after,
-            max_body=max_body,
-            url_imports=url_imports,
-            durable=durable,
-            unsettled=unsettled,
-        )
-        entries, fault_seed = ([], None) if faults is None else read_faults(Path(faults))
+    @method_takes(ServerOptions)
+    def __init__(self, options: ServerOptions) -> None:
+        settings = options.settings
+        entries, fault_seed = ([], None) if options.faults is None else read_faults(Path(options.faults))
         self._connections = Connections()
-        self._address = (host, port)
+        self._address = (options.host, options.port)
 
         def build() -> Application:
-            portal = Portal(db, clock=clock, seed=seed, settings=settings)
+            portal = Portal(options.db, clock=options.clock, seed=options.seed, settings=settings)
+            hosts = (options.host, *options.hosts)
             try:
                 made = Application(
-                    portal, token=token, settings=settings, hosts=(host, *hosts), cut=self._connections.cut
+                    portal, token=options.token, settings=settings, hosts=hosts, cut=self._connections.cut
                 )
             except BaseException:
                 portal.store.close()
@@ -88,7 +51,7 @@ class Sandbox(Controls):
             return made
 
         self._build = build
-        self._samples = samples
+        self._samples = options.samples
         self._application: Application | None = None
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
@@ -180,7 +143,7 @@ def serve(
     announce: Callable[[str, str], None] | None = None,
     **options: Any,
 ) -> None:
-    """Serve in the foreground until interrupted. `announce` is told url and token; without it they are printed.
+    """Serve in the foreground until interrupted. `announce` is given url and token; without it they are printed.
 
     Further options are those of `Sandbox`.
     """

@@ -1,4 +1,4 @@
-"""Plain things that a service keeps as JSON: made with an id and times, read, changed, archived.
+"""Plain things that are kept as JSON: made with an id and times, read, changed, archived. `drafts` adds revisions.
 
 A `Collection` is a description, kept by the service's module; what it works on is the portal that it is given.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found
 
-from .clock import instant
+from .instants import instant
 from .store import Shelf
 
 if TYPE_CHECKING:
@@ -24,14 +24,18 @@ def not_found(id_: str) -> Refusal:
 
 @dataclass(frozen=True)
 class Collection:
-    """Things of one kind. `first` is where their ids begin; None makes UUIDs."""
+    """Things of one kind.
+
+    `first` is where their ids begin; None makes UUIDs. `id_field` is None where things do not show their id, `archived`
+    where they are not archived. `created` and `updated` are fields for these times, each of them set.
+    """
 
     kind: str
     first: int | None = 1
-    id_field: str = "id"
-    created: str = "createdAt"
-    updated: str = "updatedAt"
-    archived: str = "archivedAt"
+    id_field: str | None = "id"
+    created: tuple[str, ...] = ("createdAt",)
+    updated: tuple[str, ...] = ("updatedAt",)
+    archived: str | None = "archivedAt"
     fixed: frozenset[str] = frozenset()
     missing: Callable[[str], Refusal] = not_found
 
@@ -42,12 +46,12 @@ class Collection:
     def all(self, portal: "Portal", *, archived: bool = False, scope: str = "") -> list[Body]:
         """Copies of all, in the order of their making."""
         found = self.shelf(portal).all(scope).values()
-        return [deepcopy(one) for one in found if bool(one.get(self.archived)) == archived]
+        return [deepcopy(one) for one in found if self._is_archived(one) == archived]
 
     def find(self, portal: "Portal", id_: str, *, archived: bool = False, scope: str = "") -> Body | None:
         """A copy of the one with an id, or None."""
         found: Body | None = self.shelf(portal).get(id_, scope)
-        if found is None or bool(found.get(self.archived)) != archived:
+        if found is None or self._is_archived(found) != archived:
             return None
         return deepcopy(found)
 
@@ -62,36 +66,49 @@ class Collection:
         """A new one with the body's fields, an id and times."""
         if id_ is None:
             id_ = self.new_id(portal)
-        now = instant(portal.now())
-        made = {**deepcopy(body), self.id_field: id_, self.created: now, self.updated: now}
+        own: Body = {} if self.id_field is None else {self.id_field: id_}
+        made = deepcopy(body) | own | self.times(portal, *self.created, *self.updated)
         self.shelf(portal).put(id_, made, scope)
         return deepcopy(made)
 
     def update(self, portal: "Portal", id_: str, changes: Body, *, archived: bool = False, scope: str = "") -> Body:
         """The one with an id, the changes written over its fields; id, times and what is fixed stay."""
-        kept = {self.id_field, self.created, self.updated, self.archived, *self.fixed}
         body = self.get(portal, id_, archived=archived, scope=scope)
-        return self.save(portal, body | {name: one for name, one in changes.items() if name not in kept}, scope=scope)
+        return self.save(portal, body | self.changeable(changes), id_=id_, scope=scope)
 
-    def save(self, portal: "Portal", body: Body, *, touch: bool = True, scope: str = "") -> Body:
-        """Store a changed copy."""
+    def changeable(self, changes: Body) -> Body:
+        """Those of the changes that a client may make."""
+        kept = {self.id_field, *self.created, *self.updated, self.archived, *self.fixed}
+        return {name: one for name, one in changes.items() if name not in kept}
+
+    def save(
+        self, portal: "Portal", body: Body, *, id_: str | None = None, touch: bool = True, scope: str = ""
+    ) -> Body:
+        """Store a changed copy of the one with an id, which is the body's own by default."""
         body = deepcopy(body)
         if touch:
-            body[self.updated] = instant(portal.now())
-        self.shelf(portal).put(str(body[self.id_field]), body, scope)
+            body |= self.times(portal, *self.updated)
+        self.shelf(portal).put(id_ or str(body[self.id_field or ""]), body, scope)
         return deepcopy(body)
 
     def archive(self, portal: "Portal", id_: str, *, scope: str = "") -> bool:
         """Archive the one with an id; whether there was one."""
         found = self.find(portal, id_, scope=scope)
-        if found is None:
+        if found is None or self.archived is None:
             return False
-        self.shelf(portal).put(id_, found | {self.archived: instant(portal.now())}, scope)
+        self.shelf(portal).put(id_, found | self.times(portal, self.archived), scope)
         return True
 
     def erase(self, portal: "Portal", id_: str, *, scope: str = "") -> bool:
         """Delete the one with an id for good; whether there was one."""
         return self.shelf(portal).drop(id_, scope)
+
+    def times(self, portal: "Portal", *names: str) -> Body:
+        """This moment, under each of the names."""
+        return dict.fromkeys(names, instant(portal.now()))
+
+    def _is_archived(self, body: Body) -> bool:
+        return self.archived is not None and bool(body.get(self.archived))
 
     def new_id(self, portal: "Portal") -> str:
         """An id that nothing has."""

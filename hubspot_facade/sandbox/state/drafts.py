@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found
 
-from .clock import instant
 from .collection import Collection
+from .instants import instant
+from .store import Shelf
+from .user import USER
 
 if TYPE_CHECKING:
     from .portal import Portal
-
-USER = {"id": "12345678", "email": "sandbox@example.com", "fullName": "Sandbox User"}
 
 
 def unknown_revision(id_: str) -> Refusal:
@@ -25,61 +25,72 @@ class Drafts:
 
     of: Collection
 
-    def draft(self, portal: "Portal", id_: str) -> Body:
+    def draft(self, portal: "Portal", id_: str, *, scope: str = "") -> Body:
         """The draft; without one, the live version."""
-        live = self.of.get(portal, id_)
-        draft: Body = portal.shelf(f"{self.of.kind}_draft").get(id_) or {}
-        return live | draft
+        return self.of.get(portal, id_, scope=scope) | self._changes(portal, id_, scope)
 
-    def edit(self, portal: "Portal", id_: str, changes: Body) -> Body:
+    def edit(self, portal: "Portal", id_: str, changes: Body, *, scope: str = "") -> Body:
         """The draft with changes written over it; the live version stays."""
-        live = self.of.get(portal, id_)
-        fixed = {self.of.id_field, self.of.created, self.of.archived, *self.of.fixed}
-        draft: Body = portal.shelf(f"{self.of.kind}_draft").get(id_) or {}
-        draft = draft | {name: one for name, one in changes.items() if name not in fixed}
-        draft[self.of.updated] = instant(portal.now())
-        portal.shelf(f"{self.of.kind}_draft").put(id_, draft)
+        live = self.of.get(portal, id_, scope=scope)
+        draft = self._changes(portal, id_, scope) | self.of.changeable(changes)
+        draft |= self.of.times(portal, *self.of.updated)
+        self._shelf(portal).put(id_, draft, scope)
         return live | draft
 
-    def push(self, portal: "Portal", id_: str) -> Body:
+    def push(self, portal: "Portal", id_: str, *, scope: str = "") -> Body:
         """The live version, replaced by the draft."""
-        body = self.of.save(portal, self.draft(portal, id_))
-        self.reset(portal, id_)
-        self.remember(portal, body)
-        return body
+        return self._replace(portal, id_, self.draft(portal, id_, scope=scope), scope)
 
-    def reset(self, portal: "Portal", id_: str) -> None:
-        """Drop the draft."""
-        self.of.get(portal, id_)
-        portal.shelf(f"{self.of.kind}_draft").drop(id_)
+    def reset(self, portal: "Portal", id_: str, *, scope: str = "") -> None:
+        """Drop the draft; refuses when there is no such thing."""
+        self.of.get(portal, id_, scope=scope)
+        self.drop(portal, id_, scope=scope)
 
-    def remember(self, portal: "Portal", body: Body) -> None:
+    def drop(self, portal: "Portal", id_: str, *, scope: str = "") -> None:
+        """Drop the draft, if there is one."""
+        self._shelf(portal).drop(id_, scope)
+
+    def remember(self, portal: "Portal", id_: str, body: Body, *, scope: str = "") -> Body:
         """Keep a live version as the newest revision."""
         kind = f"{self.of.kind}_revision"
         number = str(portal.store.numbers(kind, start=1)[0])
         revision = {"id": number, "user": USER, "updatedAt": instant(portal.now()), "object": body}
-        portal.shelf(kind).put(number, revision, str(body[self.of.id_field]))
+        portal.shelf(kind).put(number, revision, _below(scope, id_))
+        return body
 
-    def revisions(self, portal: "Portal", id_: str) -> list[Body]:
+    def revisions(self, portal: "Portal", id_: str, *, scope: str = "") -> list[Body]:
         """Every revision, newest first."""
-        self.of.get(portal, id_)
-        return list(portal.shelf(f"{self.of.kind}_revision").all(id_).values())[::-1]
+        self.of.get(portal, id_, scope=scope)
+        return list(portal.shelf(f"{self.of.kind}_revision").all(_below(scope, id_)).values())[::-1]
 
-    def revision(self, portal: "Portal", id_: str, number: str) -> Body:
+    def revision(self, portal: "Portal", id_: str, number: str, *, scope: str = "") -> Body:
         """One revision."""
-        self.of.get(portal, id_)
-        found: Body | None = portal.shelf(f"{self.of.kind}_revision").get(number, id_)
+        self.of.get(portal, id_, scope=scope)
+        found: Body | None = portal.shelf(f"{self.of.kind}_revision").get(number, _below(scope, id_))
         if found is None:
             raise unknown_revision(number)
         return found
 
-    def restore(self, portal: "Portal", id_: str, number: str) -> Body:
+    def restore(self, portal: "Portal", id_: str, number: str, *, scope: str = "") -> Body:
         """The live version, as it was in a revision."""
-        body = self.of.save(portal, dict(self.revision(portal, id_, number)["object"]))
-        self.reset(portal, id_)
-        self.remember(portal, body)
-        return body
+        return self._replace(portal, id_, dict(self.revision(portal, id_, number, scope=scope)["object"]), scope)
 
-    def restore_to_draft(self, portal: "Portal", id_: str, number: str) -> Body:
+    def restore_to_draft(self, portal: "Portal", id_: str, number: str, *, scope: str = "") -> Body:
         """The draft, as the live version was in a revision."""
-        return self.edit(portal, id_, dict(self.revision(portal, id_, number)["object"]))
+        return self.edit(portal, id_, dict(self.revision(portal, id_, number, scope=scope)["object"]), scope=scope)
+
+    def _replace(self, portal: "Portal", id_: str, body: Body, scope: str) -> Body:
+        body = self.of.save(portal, body, id_=id_, scope=scope)
+        self.drop(portal, id_, scope=scope)
+        return self.remember(portal, id_, body, scope=scope)
+
+    def _changes(self, portal: "Portal", id_: str, scope: str) -> Body:
+        found: Body = self._shelf(portal).get(id_, scope) or {}
+        return found
+
+    def _shelf(self, portal: "Portal") -> Shelf:
+        return portal.shelf(f"{self.of.kind}_draft")
+
+
+def _below(scope: str, id_: str) -> str:
+    return f"{scope}/{id_}" if scope else id_

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from hubspot_facade.sandbox.protocol.errors import Refusal
 
-from .clock import DAY
+from .instants import DAY
 
 WINDOW = 10_000
 SECOND = 1_000
@@ -116,7 +116,7 @@ class Limits:
             self._associations_today += kind == ASSOCIATIONS
 
     def headers(self, kind: str = APP, *, app: str = PRIVATE, oauth: bool = False) -> dict[str, str]:
-        """The rate limit headers of an answer; search tells of the day only."""
+        """The rate limit headers of an answer; search has those of the day only."""
         tier = self._tier(oauth=oauth)
         headers: dict[str, str] = {}
         if tier.daily is not None:

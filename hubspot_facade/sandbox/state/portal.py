@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
-from hubspot_facade.sandbox.crm.lists.memory import Memory
+from hubspot_facade.sandbox.crm.lists.member_cache import MemberCache
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.sources import Source
 from hubspot_facade.sandbox.crm.owners.models import Owners
@@ -14,9 +14,9 @@ from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.models import Schemas
 
-from .clock import Clock, Shifted
-from .clock import now as millis_now
 from .identity import Identities
+from .instants import Clock, Shifted
+from .instants import now as millis_now
 from .limits import Limits
 from .settings import Settings
 from .store import Shelf, Store
@@ -96,9 +96,9 @@ class Portal:
         return Shelf(self.store, "association_limit")
 
     @cached_property
-    def list_memory(self) -> Memory:
+    def list_memory(self) -> MemberCache:
         """Members of dynamic lists, while they hold."""
-        return Memory(self)
+        return MemberCache(self)
 
     @cached_property
     def pipelines(self) -> Pipelines:

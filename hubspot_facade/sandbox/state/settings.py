@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.numerals import measure
-from hubspot_facade.sandbox.serving.reading import MAX_BODY
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .limits import check_tier
 
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of the longest body that is taken by default."""
 URL_IMPORTS = ("offline", "public", "any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a sandbox enforces. Everything is off unless switched on.
+    """What a sandbox enforces. Everything is off by default.
 
     `tier` is free, pro, enterprise or oauth, whose rate limits hold, or None for none; `scopes` has every token's
     scopes checked, and developer API keys where only they will do; `any_token` accepts every token that is not empty,

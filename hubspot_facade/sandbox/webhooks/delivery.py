@@ -1,6 +1,6 @@
 """Webhooks sent out: what was written to records, as signed batches, to the target URLs of apps that subscribed.
 
-Delivered is what the histories tell: creations, property changes, deletions, restorations, merges, associations made
+Delivered is what the histories have: creations, property changes, deletions, restorations, merges, associations made
 and removed, privacy deletions. A batch is tried again when its receiver does not answer with success within five
 seconds, ten times at most; meanwhile the others go on.
 """
@@ -23,7 +23,7 @@ from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from .responses import SUBSCRIPTIONS
 
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - a sandbox's secret is no secret
-"""The client secret that signs for an app whose OAuth secret the sandbox was never told."""
+"""The client secret that signs for an app whose OAuth secret the sandbox does not know."""
 BATCH = 100
 RETRIES = 10
 SECONDS = 5.0
 MASK = "REDACTED"
 APART = 1_000_000
-"""How far apart the ids of what one write led to are from those of the next: each event told has an id of its own."""
+"""How far apart the ids of what one write led to are from those of the next: each event has an id of its own."""
 AGAIN = 10**15
 """How far apart the ids of one event's deliveries are, where each has its own."""
 GENERIC = ("associationTypeId", "associationCategory", "fromObjectTypeId", "toObjectTypeId")
-"""What only the subscriptions to `object.…` tell."""
+"""What only the subscriptions to `object.…` include."""
 
 
 @dataclass(order=True, slots=True)
@@ -89,7 +89,7 @@ class Outbox:
             self._post(app, str(one["targetUrl"]), happened, ids)
 
     def pass_over(self) -> None:
-        """Tell nobody of what happened since the last call: seeds, a restored snapshot."""
+        """Send nothing of what happened since the last call: seeds, a restored snapshot."""
         if self._seen is not None:
             self._seen = self._portal.store.row("SELECT MAX(number) FROM history")[0] or 0
 
@@ -120,8 +120,8 @@ class Outbox:
                 yield common | changed[EVENT]
                 continue
             made = [common | {"verb": "creation", "changeFlag": "CREATED"}] if first else []
-            told = [common | one for one in self._changes(kind, changed)]
-            yield from (told + made if self._portal.unsettled.creations_told_last else made + told)
+            written = [common | one for one in self._changes(kind, changed)]
+            yield from (written + made if self._portal.unsettled.creations_told_last else made + written)
 
     def _changes(self, kind: ObjectType, changed: dict[str, Any]) -> Iterable[Body]:
         """The changes of a write, property by property, in the form that HubSpot keeps them in: times are epochs."""
@@ -140,40 +140,40 @@ class Outbox:
         events: list[Body] = []
         for event in happened:
             for one in wanted:
-                told = self._told(app, one, event)
-                if told is not None:
+                shown = self._reported(app, one, event)
+                if shown is not None:
                     number = int(event["number"])
-                    events.append({"eventId": number * APART + ids[number], **told})
+                    events.append({"eventId": number * APART + ids[number], **shown})
                     ids[number] += 1
         secret = str(self._portal.shelf("oauth_client").get(app) or SECRET)
         at = self._portal.now()
         for start in range(0, len(events), BATCH):
             self._hand_over(url, secret, at, events[start : start + BATCH])
 
-    def _told(self, app: str, subscription: Body, event: Body) -> Body | None:
-        """The event as the subscription tells it; None when it is not subscribed to."""
+    def _reported(self, app: str, subscription: Body, event: Body) -> Body | None:
+        """The event as the subscription reports it; None when it is not subscribed to."""
         name, _, verb = str(subscription["eventType"]).partition(".")
         same = name == event["kind"] or (name == "object" and subscription.get("objectTypeId") == event["type"])
         if not same or verb != event["verb"]:
             return None
         if verb == "propertyChange" and subscription.get("propertyName") != event["propertyName"]:
             return None
-        told = {key: one for key, one in event.items() if key not in ("number", "kind", "type", "verb")}
+        shown = {key: one for key, one in event.items() if key not in ("number", "kind", "type", "verb")}
         source: Body = {"changeSource": "INTEGRATION", "sourceId": str(self._portal.owners.app_id)}
         if verb == "associationChange":
-            del told["objectId"]
+            del shown["objectId"]
             # said to be a user's doing, whoever did it
             source = {"changeSource": "USER"}
         elif verb == "newMessage":
             source = {}
         if name == "object":
-            told["objectTypeId"] = event["type"]
+            shown["objectTypeId"] = event["type"]
         else:
             for key in GENERIC:
-                told.pop(key, None)
-            if told.pop("isSensitive", False):
-                told["propertyValue"] = MASK
-        return told | {
+                shown.pop(key, None)
+            if shown.pop("isSensitive", False):
+                shown["propertyValue"] = MASK
+        return shown | {
             "subscriptionId": int(subscription["id"]),
             "portalId": self._portal.id,
             "appId": app if natural(app) is None else natural(app),

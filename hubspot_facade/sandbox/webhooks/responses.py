@@ -2,11 +2,11 @@
 
 from hubspot_facade.sandbox.protocol.batch import each
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, object_not_found, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.protocol.weburls import split
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 OBJECTS = ("contact", "company", "deal", "ticket", "product", "line_item", "object")
 VERBS = ("creation", "deletion", "merge", "restore", "propertyChange", "associationChange", "privacyDeletion")
@@ -44,9 +44,9 @@ def set_settings(request: Request) -> Answer:
     now = instant(request.portal.now())
     before: Body = shelf.get(request.params["appId"]) or {"createdAt": now}
     limits = {"period": "SECONDLY", "maxConcurrentRequests": most}
-    told = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
-    shelf.put(request.params["appId"], before | told)
-    return Answer(200, before | told)
+    changed = {"targetUrl": str(body["targetUrl"]), "throttling": limits, "updatedAt": now}
+    shelf.put(request.params["appId"], before | changed)
+    return Answer(200, before | changed)
 
 
 def delete_settings(request: Request) -> Answer:

@@ -1,6 +1,6 @@
 """Routes of the webhooks API. They take a developer key, and a token as well."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -9,7 +9,7 @@ ONE = "/subscriptions/{subscriptionId}"
 
 URLS: list[Route] = under(
     ("/webhooks/{version}/{appId}", "/app-webhooks/{version}/{appId}"),
-    whole(
+    fill_answers(
         [
             ("GET", "/settings", responses.get_settings),
             ("PUT", "/settings", responses.set_settings),

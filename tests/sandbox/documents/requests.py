@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from hubspot_facade.sandbox.documents.example import Maker
+from hubspot_facade.sandbox.documents.filling import Filler
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.scalars import Example
 from hubspot_facade.sandbox.serving.urls import stateful
 
 EDITIONS = ("v3", "2026-03", "2026-09")
@@ -44,7 +45,7 @@ def places(edition: str) -> list[Place]:
 
 def allowed(place: Place) -> Allowed:
     """A request of an operation with all that its document knows; every id is 1."""
-    maker = Maker(place.schemas(), MOMENT)
+    maker = Filler(place.schemas(), Example(MOMENT))
     path, query = place.template, {}
     for parameter in place.parameters():
         schema = parameter.get("schema") or {}

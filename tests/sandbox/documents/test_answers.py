@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from hubspot_facade.sandbox.documents.example import Maker
+from hubspot_facade.sandbox.documents.filling import Filler
 from hubspot_facade.sandbox.documents.index import METHODS, Place, document, specs_folder
+from hubspot_facade.sandbox.documents.scalars import Example
 
 from .validation import faults
 
@@ -31,7 +32,7 @@ def test_every_schema_makes_data_that_it_allows(edition):
         if schema is None:
             continue
         schemas = document(place.document)["components"]["schemas"]
-        made = Maker(schemas, "2026-01-01T00:00:00Z").make(schema)
+        made = Filler(schemas, Example("2026-01-01T00:00:00Z")).make(schema)
         wrong += [(place.method, place.template, fault) for fault in faults(made, schema, schemas)]
         json.dumps(made)
         checked += 1
@@ -83,7 +84,10 @@ def test_recursive_schemas_come_to_an_end():
             },
         }
     }
-    assert Maker(schemas, "now").make({"$ref": "#/components/schemas/Branch"}) == {"kind": "OR", "children": []}
+    assert Filler(schemas, Example("now")).make({"$ref": "#/components/schemas/Branch"}) == {
+        "kind": "OR",
+        "children": [],
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.documents.families import plain
 from hubspot_facade.sandbox.documents.leniency import required
-from hubspot_facade.sandbox.documents.particular import PARTICULAR
-from hubspot_facade.sandbox.documents.shaping import shape
+from hubspot_facade.sandbox.documents.schemas import shape
+from hubspot_facade.sandbox.documents.special_cases import SPECIAL_CASES
 
 from .requests import EDITIONS, allowed, is_stateful, places, send
 from .validation import faults
@@ -39,7 +39,7 @@ async def test_an_allowed_request_is_answered_and_one_without_what_is_required_i
         kind = answer.headers["x-sandbox-answer"]
         kinds[kind] += 1
         # what nobody made is not found, and a name is given once
-        excused = kind == "collection" or (place.method, plain(place.template)) in PARTICULAR
+        excused = kind == "collection" or (place.method, plain(place.template)) in SPECIAL_CASES
         if not answer.is_success and not (excused and answer.status_code in (400, 404, 409)):
             wrong.append((one.method, one.path, answer.status_code, answer.text[:200]))
         schema = place.answered()

@@ -65,7 +65,7 @@ def test_retry_after_can_be_asked_for(client):
     assert create(client, "477").headers["retry-after"] == "1"
 
 
-def test_planned_faults_befall_matching_requests_as_often_as_told(client):
+def test_planned_faults_are_injected_into_matching_requests_as_often_as_asked(client):
     match = {"method": "POST", "path": "/crm/*/objects/contacts*"}
     planned = client.post("/_sandbox/faults", json={"match": match, "fault": "423", "times": 2, "skip": 1})
     assert planned.status_code == 201

@@ -6,7 +6,7 @@ import pytest
 
 from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.lists.models import Lists
-from hubspot_facade.sandbox.crm.objects.values import Reader
+from hubspot_facade.sandbox.crm.objects.property_values import Reader
 from hubspot_facade.sandbox.seeding import seed, words
 from hubspot_facade.sandbox.seeding.people import company_name
 from hubspot_facade.sandbox.state.portal import Portal

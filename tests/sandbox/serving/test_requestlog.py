@@ -6,8 +6,10 @@ import pytest
 
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.serving import redaction, requestlog
-from hubspot_facade.sandbox.serving.reading import MAX_BODY
 from hubspot_facade.sandbox.serving.requestlog import Logged, Message, RequestLog
+from hubspot_facade.sandbox.state.settings import MAX_BODY
+from hubspot_facade.transport.secret_places import SECRET_PARAMETERS, SECRET_SEGMENTS
+from scripts.record.scrub import Scrubber
 
 
 def logged(content: bytes = b"", kind: str = "application/json") -> Logged:
@@ -31,6 +33,26 @@ def logged(content: bytes = b"", kind: str = "application/json") -> Logged:
 )
 def test_bodies_are_shown_without_their_secrets(content, kind, shown):
     assert redaction.body(content, kind) == shown
+
+
+@pytest.mark.parametrize("name", sorted(SECRET_PARAMETERS))
+def test_what_the_client_hides_in_urls_the_log_and_recordings_hide_too(name):
+    assert redaction.query(f"{name}=abc&limit=1") == f"{name}=***&limit=1"
+    assert Scrubber().url(f"/x?{name}=abc&limit=1") == f"/x?{name}=***&limit=1"
+    assert Scrubber().data({"next": f"/x?{name}=abc"}) == {"next": f"/x?{name}=***"}
+
+
+@pytest.mark.parametrize("segment", sorted(SECRET_SEGMENTS))
+def test_what_the_client_hides_in_paths_the_log_and_recordings_hide_too(segment):
+    assert redaction.path(f"/oauth/v1/{segment}/abc") == f"/oauth/v1/{segment}/***"
+    assert Scrubber().url(f"/oauth/v1/{segment}/abc") == f"/oauth/v1/{segment}/***"
+
+
+@pytest.mark.parametrize("name", ["accessToken", "access_token", "client-secret", "apiKey", "password", "private_key"])
+def test_secret_fields_of_json_are_hidden_however_they_are_written(name):
+    given = {name: "abc", "code": "INVALID_EMAIL"}
+    assert Scrubber().data(given) == {name: "***", "code": "INVALID_EMAIL"}
+    assert "abc" not in (redaction.body(f'{{"{name}": "abc"}}'.encode(), "application/json") or "abc")
 
 
 def test_paths_and_queries_are_logged_without_their_secrets():

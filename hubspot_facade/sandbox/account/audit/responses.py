@@ -4,9 +4,9 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant
-from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.user import USER
 
 LOGGED_IN = 1_672_531_200_000
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.protocol.batch import each
 from hubspot_facade.sandbox.protocol.errors import Body, validation
 from hubspot_facade.sandbox.protocol.listing import chosen, page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.serving.routing import Route
 from hubspot_facade.sandbox.state.collection import Collection
@@ -131,8 +131,8 @@ class Content:
         """Make one a translation of another."""
         body = request.body("id", "language", "primaryId")
         self.of.get(request.portal, str(body["primaryId"]))
-        told = {"language": str(body["language"]), "translatedFromId": int(body["primaryId"])}
-        self.of.update(request.portal, str(body["id"]), told)
+        changes = {"language": str(body["language"]), "translatedFromId": int(body["primaryId"])}
+        self.of.update(request.portal, str(body["id"]), changes)
         return Answer(204)
 
     def detach(self, request: Request) -> Answer:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state.clock import instant, parse
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.drafts import USER, Drafts
+from hubspot_facade.sandbox.state.drafts import Drafts
+from hubspot_facade.sandbox.state.instants import instant, parse
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 from .content import Content, slug
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def _collection(kind: str, first: int, archived: str = "deletedAt") -> Collection:
     return Collection(
-        kind, first=first, created="created", updated="updated", archived=archived, missing=errors.unknown
+        kind, first=first, created=("created",), updated=("updated",), archived=archived, missing=errors.unknown
     )
 
 
@@ -79,8 +80,7 @@ def _state(state: str) -> Body:
 def written(portal: "Portal", body: Body) -> Body:
     """A post that was written: what follows from its fields, and a revision more."""
     body = POSTS.save(portal, post(portal, body))
-    DRAFTS.remember(portal, body)
-    return body
+    return DRAFTS.remember(portal, str(body["id"]), body)
 
 
 def show(body: Body) -> Body:

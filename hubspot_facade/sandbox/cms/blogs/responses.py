@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 from . import models
 from .models import DRAFTS, POSTS, Posts, show

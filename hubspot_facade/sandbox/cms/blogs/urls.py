@@ -1,6 +1,6 @@
 """Routes of the blog APIs."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -11,7 +11,7 @@ POST = "/{objectId}"
 
 URLS: list[Route] = under(
     BASES,
-    whole(
+    fill_answers(
         [
             *under(("/authors",), Authors.routes()),
             *under(("/tags",), Tags.routes()),

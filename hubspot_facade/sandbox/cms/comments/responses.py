@@ -2,10 +2,10 @@
 
 from hubspot_facade.sandbox.cms.blogs.models import POSTS
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state.collection import Collection
 
-COMMENTS = Collection("comment", first=140_000_000_001, created="made", updated="changed", archived="gone")
+COMMENTS = Collection("comment", first=140_000_000_001, created=("made",), updated=("changed",), archived="gone")
 SEARCHED = ("comment", "userName", "userEmail", "contentTitle")
 STATES = frozenset({"APPROVED", "SPAM", "REJECTED", "PENDING_MODERATION"})
 

@@ -1,13 +1,13 @@
 """Routes of the comments API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
 
 URLS: list[Route] = under(
     ("/comments/v3/comments",),
-    whole(
+    fill_answers(
         [
             ("GET", "", responses.get_page),
             ("POST", "", responses.create),

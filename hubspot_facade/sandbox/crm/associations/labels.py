@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
@@ -155,7 +155,7 @@ def write_configurations(request: Request) -> Answer:
         _limits(request).put(f"{one.category} {one.id}", body)
         results.append(_configuration(one, most))
     status = 201 if request.path.endswith("create") and request.params.get("version", "v4") != "2026-09" else 200
-    return envelope(request.portal, results, status=status)
+    return batch_answer(request.portal, results, status=status)
 
 
 def purge_configurations(request: Request) -> Answer:

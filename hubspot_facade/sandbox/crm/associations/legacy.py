@@ -1,9 +1,9 @@
 """The v3 association API: types by name or id, one entry per record and type."""
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.objects.property_values import text
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.protocol.request import Answer, Request, member
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, member
 
 from . import errors
 from .models import entries
@@ -41,7 +41,7 @@ def batch_create(request: Request) -> Answer:
             if inverse is not None:
                 results.append({"from": far, "to": near, "type": inverse.name})
             results.append({"from": near, "to": far, "type": name if one is None else one.name})
-    return envelope(portal, results, problems, status=201)
+    return batch_answer(portal, results, problems, status=201)
 
 
 def batch_read(request: Request) -> Answer:
@@ -62,7 +62,7 @@ def batch_read(request: Request) -> Answer:
         if next_id is not None:
             one["paging"] = following(request, from_kind, id_, to_kind, next_id)
         results.append(one)
-    return envelope(request.portal, results, problems)
+    return batch_answer(request.portal, results, problems)
 
 
 def batch_archive(request: Request) -> Answer:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Request, member
 from hubspot_facade.sandbox.protocol.numerals import whole
-from hubspot_facade.sandbox.protocol.request import Request, member
 
-from . import errors, telling
+from . import change_events, errors
 from .limits import refuse_full
 from .pages import PAGE, following
 from .types import CATEGORIES, HUBSPOT, ONE_TO_ONE, AssociationType, AssociationTypes
@@ -139,7 +139,7 @@ class Associations:
                         self._delete(one, from_id, to_id)
                 self._follow(from_kind, from_id, to_kind, to_id)
                 return
-        telling.tell_removal(self._portal, from_kind, from_id, to_kind, to_id)
+        change_events.note_removal(self._portal, from_kind, from_id, to_kind, to_id)
         for near, near_id, far, far_id in ((from_kind, from_id, to_kind, to_id), (to_kind, to_id, from_kind, from_id)):
             self._store.execute(
                 "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
@@ -156,7 +156,7 @@ class Associations:
             "SELECT DISTINCT to_type, to_id FROM association WHERE from_type = ? AND from_id = ?", kind.id, id_
         )
         for to_type, to_id in others:
-            telling.tell_removal(self._portal, kind, id_, self._portal.schemas.by_id(to_type), to_id)
+            change_events.note_removal(self._portal, kind, id_, self._portal.schemas.by_id(to_type), to_id)
             self._store.execute(
                 "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
                 to_type,
@@ -244,7 +244,7 @@ class Associations:
             ),
         )
         if made.rowcount:
-            telling.tell(self._portal, one, from_id, to_id)
+            change_events.note_change(self._portal, one, from_id, to_id)
 
     def _delete(self, one: AssociationType, from_id: int, to_id: int) -> None:
         gone = self._store.connection.executemany(
@@ -256,7 +256,7 @@ class Associations:
             ),
         )
         if gone.rowcount:
-            telling.tell(self._portal, one, from_id, to_id, removed=True)
+            change_events.note_change(self._portal, one, from_id, to_id, removed=True)
 
     def _make_room(self, one: AssociationType, from_id: int, to_id: int) -> None:
         """A new primary takes the place of the old one."""

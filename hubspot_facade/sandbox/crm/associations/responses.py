@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.responses import get_associations
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, too_many_inputs
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors
@@ -34,7 +34,7 @@ def ends(request: Request) -> tuple[ObjectType, ObjectType]:
 
 
 def number(given: Any) -> int:
-    """An id as a number; refuses what is none."""
+    """An id as a number; refuses anything else."""
     written = text(given)
     id_ = natural(written)
     if not id_:
@@ -79,7 +79,7 @@ def associate_default(request: Request) -> Answer:
     """Two records associated by the plain type of their pair."""
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
-    return envelope(request.portal, _associate_default(request, from_kind, from_id, to_kind, to_id))
+    return batch_answer(request.portal, _associate_default(request, from_kind, from_id, to_kind, to_id))
 
 
 def _associate_default(
@@ -92,7 +92,7 @@ def _associate_default(
         portal.associations.connect_first(from_kind, from_id, to_kind, to_id, plain)
     else:
         portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
-    told: list[Body] = [
+    answered: list[Body] = [
         {
             "from": {"id": str(near)},
             "to": {"id": str(far)},
@@ -100,7 +100,7 @@ def _associate_default(
         }
         for near, far, type_id in ((from_id, to_id, plain.id), (to_id, from_id, plain.inverse_id))
     ]
-    return told if portal.unsettled.default_association_tells_both else told[:1]
+    return answered if portal.unsettled.default_association_tells_both else answered[:1]
 
 
 def associate(request: Request) -> Answer:
@@ -182,7 +182,7 @@ def batch_read(request: Request) -> Answer:
         if "paging" in page:
             one["paging"] = page["paging"]
         results.append(one)
-    return envelope(request.portal, results, problems)
+    return batch_answer(request.portal, results, problems)
 
 
 def batch_create(request: Request) -> Answer:
@@ -204,7 +204,7 @@ def batch_create(request: Request) -> Answer:
             problems.append(refusal.item())
         else:
             results.append(_labels_between(request, from_kind, from_id, to_kind, to_id, found))
-    return envelope(portal, results, problems, status=201)
+    return batch_answer(portal, results, problems, status=201)
 
 
 def batch_associate_default(request: Request) -> Answer:
@@ -220,7 +220,7 @@ def batch_associate_default(request: Request) -> Answer:
                 results += _associate_default(request, from_kind, from_id, to_kind, to_id)
         except Refusal as refusal:
             problems.append(refusal.item())
-    return envelope(portal, results, problems)
+    return batch_answer(portal, results, problems)
 
 
 def _input_ids(input_: Body) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """The change log: what each route answers. It is the portal's history of values; see `history`.
 
-It tells of records and their properties, not of associations and list memberships.
+It has the changes of records and their properties, not those of associations and list memberships.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 MOST = 1_000
 UNTOLD = ("newAssociations", "removedAssociations", "newListMemberships", "removedListMemberships")

@@ -3,14 +3,14 @@
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
 from hubspot_facade.sandbox.crm.objects.errors import some_missing
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.record import Record, View
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _show(portal: "Portal", deal: Record) -> Body:
 
 
 def read(request: Request) -> Answer:
-    """The splits of each deal; deals that do not exist are told together."""
+    """The splits of each deal; deals that do not exist are reported together."""
     portal = request.portal
     results: list[Body] = []
     missing: list[str] = []
@@ -72,7 +72,7 @@ def read(request: Request) -> Answer:
             missing.append(text(input_["id"]))
         else:
             results.append(_show(portal, deal))
-    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
+    return batch_answer(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
 
 
 def upsert(request: Request) -> Answer:
@@ -92,4 +92,4 @@ def upsert(request: Request) -> Answer:
         for made in portal.records.create(SPLIT, values):
             portal.associations.connect(DEAL, deal.id, SPLIT, made.id, [plain.spec])
         results.append(_show(portal, deal))
-    return envelope(portal, results, [some_missing(DEAL, missing).item()] if missing else None)
+    return batch_answer(portal, results, [some_missing(DEAL, missing).item()] if missing else None)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
-from .rows import Facts, Row, Told, truth
+from .rows import Facts, Row, Shown, truth
 
 BODIES = {
     "0-48": "hs_call_body",
@@ -49,10 +49,10 @@ def _begins(facts: Facts) -> Mapping[str, str]:
 
 def _task(facts: Facts) -> Mapping[str, str]:
     done = facts.get("hs_task_status") == "COMPLETED"
-    due = clock.parse(facts.get("hs_timestamp") or "x")
+    due = instants.parse(facts.get("hs_timestamp") or "x")
     past = due is not None and due < facts.now
     finished = facts.get("hs_task_completion_date") or facts.moment
-    missed = past and (not done or (clock.parse(finished) or 0) > (due or 0))
+    missed = past and (not done or (instants.parse(finished) or 0) > (due or 0))
     of = _BY_TYPE.get(facts.get("hs_task_type").partition("_CONNECT")[0].partition("_MESSAGE")[0])
     return {
         "hs_task_completion_count": "1" if done else "0",
@@ -81,9 +81,9 @@ def _headers(facts: Facts) -> Mapping[str, str]:
     for key, who in _PEOPLE.items():
         people = [one for one in listed(headers.get(key)) if is_object(one)]
         for part, name in _PARTS.items():
-            told = [str(one[part]) for one in people if one.get(part)]
-            if told:
-                found[f"hs_email_{who}_{name}"] = ";".join(told)
+            texts = [str(one[part]) for one in people if one.get(part)]
+            if texts:
+                found[f"hs_email_{who}_{name}"] = ";".join(texts)
     return found
 
 
@@ -103,7 +103,7 @@ def common(kind_id: str) -> tuple[Row, ...]:
     """The rows that every kind of activity has."""
     body = BODIES[kind_id]
     made = ("hs_body_preview", "hs_body_preview_html", "hs_body_preview_is_truncated")
-    return Row(made, (body,), _preview), Row(("hs_obj_coords",), (), _coordinates, Told.CREATION)
+    return Row(made, (body,), _preview), Row(("hs_obj_coords",), (), _coordinates, Shown.CREATION)
 
 
 TASK = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .rows import Values
 
@@ -98,10 +98,10 @@ def tallied(kind_id: str, neighbours: Iterable[tuple[str, Values]], now: int) ->
             counted = [one for type_, one in known if type_ in count.far and one.get(name) == value]
             found[count.name] = str(len(counted))
     for last in TIMES.get(kind_id, ()):
-        times = [clock.parse(one.get("hs_timestamp") or "x") for type_, one in known if type_ in last.far]
+        times = [instants.parse(one.get("hs_timestamp") or "x") for type_, one in known if type_ in last.far]
         fitting = [at for at in times if at is not None and (at > now) is last.coming]
         if fitting:
-            found[last.name] = clock.instant(min(fitting) if last.coming else max(fitting))
+            found[last.name] = instants.instant(min(fitting) if last.coming else max(fitting))
     return found
 
 
@@ -116,7 +116,7 @@ def recount(portal: "Portal", kind: ObjectType, id_: int, far: str, changed: set
             compare, best = (">", "MIN") if last.coming else ("<=", "MAX")
             where = f"{_PAST} {compare} {portal.now()}"
             at = _select(portal, kind, id_, last.far, f"{best}({_PAST})", where, None)
-            found[last.name] = "" if at is None else clock.instant(at)
+            found[last.name] = "" if at is None else instants.instant(at)
     if found:
         portal.records.touch(kind, id_, found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .rows import Facts, Row, Told
+from .rows import Facts, Row, Shown
 
 STAGES_OF_LIFE = (
     "subscriber",
@@ -69,14 +69,14 @@ def _label(facts: Facts) -> Mapping[str, str]:
 
 CONTACT = (
     Row(("hs_email_domain",), ("email",), _domain),
-    Row(("hs_full_name_or_email",), ("firstname", "lastname", "email"), _name, Told.CREATION),
+    Row(("hs_full_name_or_email",), ("firstname", "lastname", "email"), _name, Shown.CREATION),
     Row(("hs_searchable_calculated_phone_number", "hs_calculated_phone_number"), ("phone",), _phone),
     Row(("hs_searchable_calculated_mobile_number",), ("mobilephone",), _mobile),
     Row(LIFE_DATES, ("lifecyclestage",), _life),
 )
 COMPANY = (
-    Row(("website",), ("domain",), _website, Told.CREATION),
+    Row(("website",), ("domain",), _website, Shown.CREATION),
     Row(("hs_task_label",), ("name", "domain"), _label),
-    Row(("hs_searchable_calculated_phone_number",), ("phone",), _searchable, Told.CREATION),
-    Row(LIFE_DATES, ("lifecyclestage",), _life, Told.NEVER),
+    Row(("hs_searchable_calculated_phone_number",), ("phone",), _searchable, Shown.CREATION),
+    Row(LIFE_DATES, ("lifecyclestage",), _life, Shown.NEVER),
 )

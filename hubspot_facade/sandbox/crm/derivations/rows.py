@@ -1,4 +1,4 @@
-"""What a row of derivations is: which properties follow from which, and where they are told."""
+"""What a row of derivations is: which properties follow from which, and which answers show them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 Values = dict[str, str]
 
 
-class Told(Enum):
-    """In which answers to writes a derived value stands; reads always have it."""
+class Shown(Enum):
+    """Which answers to writes show a derived value; reads always do."""
 
     WRITES = "when the record is made, and when what it follows from is written"
     CREATION = "when the record is made"
@@ -42,7 +42,7 @@ class Facts:
     @property
     def moment(self) -> str:
         """This moment as a value."""
-        return clock.instant(self.now)
+        return instants.instant(self.now)
 
     def get(self, name: str) -> str:
         """A value, empty when there is none."""
@@ -56,11 +56,11 @@ class Row:
     makes: tuple[str, ...]
     of: tuple[str, ...]
     by: Callable[[Facts], Mapping[str, str]]
-    told: Told = Told.WRITES
+    shown: Shown = Shown.WRITES
 
 
 def number(value: str) -> float | None:
-    """A value as a number; None when it is none."""
+    """A value as a number; None when it is not one."""
     try:
         return float(value) if value else None
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .rows import Facts, Row, decimal, number, truth
 
@@ -57,7 +57,7 @@ def _outcome(facts: Facts) -> tuple[bool, bool]:
 def _state(facts: Facts) -> Mapping[str, str]:
     staged, (closed, won) = _metadata(facts) is not None, _outcome(facts)
     probability = str(_probability(facts))
-    created = clock.parse(facts.get("createdate") or "x")
+    created = instants.parse(facts.get("createdate") or "x")
     return {
         "hs_is_closed": truth(closed) if staged else "",
         "hs_is_closed_won": truth(won),
@@ -97,12 +97,12 @@ def _amounts(facts: Facts) -> Mapping[str, str]:
 
 
 def _days(facts: Facts) -> Mapping[str, str]:
-    start, end = clock.parse(facts.get("createdate") or "x"), clock.parse(facts.get("closedate") or "x")
+    start, end = instants.parse(facts.get("createdate") or "x"), instants.parse(facts.get("closedate") or "x")
     if start is None or end is None or end < start:
         return {"days_to_close": "0", "hs_days_to_close_raw": "0"}
     return {
-        "days_to_close": str((end - start) // clock.DAY),
-        "hs_days_to_close_raw": decimal((end - start) / clock.DAY),
+        "days_to_close": str((end - start) // instants.DAY),
+        "hs_days_to_close_raw": decimal((end - start) / instants.DAY),
     }
 
 
@@ -113,8 +113,8 @@ def _made(facts: Facts) -> Mapping[str, str]:
 def _ticket(facts: Facts) -> Mapping[str, str]:
     closed = (_metadata(facts) or {}).get("ticketState") == "CLOSED"
     end = (facts.get("closed_date") or facts.moment) if closed else ""
-    start = clock.parse(facts.get("createdate") or "x")
-    took = (clock.parse(end) or 0) - start if end and start is not None else None
+    start = instants.parse(facts.get("createdate") or "x")
+    took = (instants.parse(end) or 0) - start if end and start is not None else None
     return {
         "hs_is_closed": truth(closed),
         "closed_date": end,

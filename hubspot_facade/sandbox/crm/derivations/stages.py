@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.properties.definition import default_body
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from .rows import Facts
 
@@ -23,7 +23,7 @@ LIFE = "lifecyclestage"
 ENTERED, EXITED = "hs_v2_date_entered_", "hs_v2_date_exited_"
 LATEST, CUMULATIVE = "hs_v2_latest_time_in_", "hs_v2_cumulative_time_in_"
 CURRENT = ("hs_v2_date_entered_current_stage", "hs_v2_time_in_current_stage")
-"""When the record entered the stage that it is in: both are told as that moment."""
+"""When the record entered the stage that it is in: both are shown as that moment."""
 _KINDS = (
     (ENTERED, "Date entered", "datetime/date"),
     (EXITED, "Date exited", "datetime/date"),
@@ -48,7 +48,7 @@ def stage_property(kind: ObjectType) -> str:
 
 
 def suffix(stage: str) -> str:
-    """How the names of a stage's properties end: its id, made a name where it is none, with a number behind it."""
+    """How the names of a stage's properties end: its id, turned into a name where needed, followed by a number."""
     if _PLAIN.match(stage):
         return stage
     return f"{_OTHER.sub('_', stage.lower())}_{_KNOWN.get(stage) or zlib.crc32(stage.encode()) & 0x7FFFFFFF}"
@@ -84,7 +84,7 @@ def moved(facts: Facts) -> Mapping[str, str]:
     found: dict[str, str] = {}
     if old:
         end = suffix(old)
-        entered = clock.parse(facts.get(f"{ENTERED}{end}") or "x")
+        entered = instants.parse(facts.get(f"{ENTERED}{end}") or "x")
         stayed = max(0, facts.now - entered) if entered is not None else 0
         found[f"{EXITED}{end}"] = facts.moment
         found[f"{LATEST}{end}"] = str(stayed)

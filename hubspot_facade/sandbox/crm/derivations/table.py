@@ -1,4 +1,4 @@
-"""The table: what is derived for each object type, and what an answer to a write tells of it."""
+"""The table: what is derived for each object type, and what of it an answer to a write shows."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 
 from . import activities, people, sales, stages
 from .counts import COUNTS
-from .rows import Facts, Row, Told, Values
+from .rows import Facts, Row, Shown, Values
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -46,7 +46,7 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "0-5": ("hs_helpdesk_sort_timestamp", "hs_ticket_id"),
     "0-27": ("hs_task_status", "hs_task_type", "hs_timestamp", "hubspot_owner_id", *OWNED),
 }
-"""What an answer to any write tells of a type, beside what was sent."""
+"""What an answer to any write of a type shows, beside what was sent."""
 
 
 def derive(facts: Facts) -> None:
@@ -59,17 +59,17 @@ def derive(facts: Facts) -> None:
     facts.values |= stages.moved(facts)
 
 
-def untold(kind: ObjectType) -> set[str]:
-    """The derived properties that no answer to a write tells."""
-    return {name for row in TABLE.get(kind.id, ()) if row.told is Told.NEVER for name in row.makes}
+def never_answered(kind: ObjectType) -> set[str]:
+    """The derived properties that no answer to a write shows."""
+    return {name for row in TABLE.get(kind.id, ()) if row.shown is Shown.NEVER for name in row.makes}
 
 
-def told(portal: "Portal", kind: ObjectType, sent: Iterable[str]) -> set[str]:
-    """What the answer to an update tells: what was sent, what followed from it, and what always stands there."""
+def answered_after_update(portal: "Portal", kind: ObjectType, sent: Iterable[str]) -> set[str]:
+    """What the answer to an update shows: what was sent, what followed from it, and what always stands there."""
     given = set(sent)
     names = given | {"hs_object_id", kind.created, kind.modified, *SOURCE, *ALWAYS.get(kind.id, ()), *stages.CURRENT}
     names |= {name for name in (kind.pipeline, kind.stage) if name is not None}
     for row in (*EVERY, *TABLE.get(kind.id, ())):
-        if row.told is Told.WRITES and not given.isdisjoint(row.of):
+        if row.shown is Shown.WRITES and not given.isdisjoint(row.of):
             names |= set(row.makes)
-    return names - (untold(kind) - given)
+    return names - (never_answered(kind) - given)

@@ -6,12 +6,13 @@ from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.signing import require_signature, signed_url
+from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.signed_urls import require_signature, signed_url
 
 from .sheets import Table, to_csv, to_xlsx
 
@@ -101,9 +102,8 @@ def status(request: Request) -> Answer:
     """How an export went, and the URL of its file."""
     export = _export(request, request.params["taskId"])
     url, _ = signed_url(request, f"/exports/signed/{export['id']}", LIFE)
-    body = envelope(request, []) | {"result": url, "startedAt": export["createdAt"]}
-    del body["results"]
-    return Answer(200, body)
+    times = completed(instant(request.portal.now()), started=export["createdAt"])
+    return Answer(200, {**times, "result": url})
 
 
 def get(request: Request) -> Answer:
@@ -113,7 +113,7 @@ def get(request: Request) -> Answer:
 
 
 def download(request: Request) -> Answer:
-    """The file of an export, for who has its URL."""
+    """The file of an export, for anyone who has its URL."""
     require_signature(request)
     export = _export(request, request.params["exportId"])
     content = base64.b64decode(request.portal.shelf("export_content").get(export["id"]))

@@ -1,6 +1,6 @@
 """Routes of the exports API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -8,7 +8,7 @@ from . import responses
 URLS: list[Route] = [
     *under(
         ("/crm/v3/exports/export", "/crm/exports/{version}/export"),
-        whole(
+        fill_answers(
             [
                 ("POST", "/async", responses.create),
                 ("GET", "/async/tasks/{taskId}/status", responses.status),

@@ -2,13 +2,14 @@
 
 from hubspot_facade.sandbox.crm.lists.models import Lists
 from hubspot_facade.sandbox.crm.objects.sources import acting
+from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, member, members
 from hubspot_facade.sandbox.protocol.numerals import whole
-from hubspot_facade.sandbox.protocol.request import Answer, Request, member, members
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from .dates import DEFAULT, FORMATS
 from .rows import Outcome, Rows
@@ -111,7 +112,7 @@ def cancel(request: Request) -> Answer:
     now = instant(request.portal.now())
     body = IMPORTS.get(request.portal, request.params["importId"])
     IMPORTS.save(request.portal, body | {"state": "CANCELED"})
-    return Answer(200, {"status": "CANCELED", "requestedAt": now, "startedAt": body["createdAt"], "completedAt": now})
+    return Answer(200, completed(now, started=body["createdAt"], status="CANCELED"))
 
 
 def get_errors(request: Request) -> Answer:

@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
+from hubspot_facade.sandbox.protocol.messages import Upload, member, members
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Upload, member, members
 from hubspot_facade.sandbox.protocol.shapes import is_object
 
 from .dates import read
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 KEYS = {"0-1": "email", "0-2": "domain"}
-"""What tells records apart when no column is said to."""
+"""What identifies records when no column is chosen for that."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Rows:
         self._outcome = outcome
 
     def run(self, upload: Upload, file_id: int) -> None:
-        """Import every row. A row that is refused is told and the rest go on; a file that is none fails the import."""
+        """Import every row. A refused row is reported and the rest go on; an unreadable file fails the import."""
         try:
             table = rows(upload)
         except UnreadableError:

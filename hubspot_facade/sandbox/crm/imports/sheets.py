@@ -7,8 +7,8 @@ import zlib
 from threading import Lock
 from xml.etree import ElementTree
 
+from hubspot_facade.sandbox.protocol.messages import Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Upload
 
 MOST_BYTES = 256 * 1024 * 1024
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -29,7 +29,7 @@ Table = list[list[str]]
 
 
 class UnreadableError(ValueError):
-    """A file that is none of its kind, or is too large."""
+    """A file that cannot be read as its kind, or is too large."""
 
 
 def rows(upload: Upload) -> Table:

@@ -1,13 +1,13 @@
 """Routes of the imports API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
 
 URLS: list[Route] = under(
     ("/crm/v3/imports", "/crm/imports/{version}"),
-    whole(
+    fill_answers(
         [
             ("GET", "", responses.get_page),
             ("POST", "", responses.create),

@@ -2,7 +2,7 @@
 
 Evaluated are PROPERTY, IN_LIST, ASSOCIATION (in list), EMAIL_SUBSCRIPTION, COMMUNICATION_SUBSCRIPTION, UNIFIED_EVENTS,
 INTEGRATION_EVENT and CONSTANT filters under branches of every kind. The portal has no page views, forms, e-mail events,
-ads and the like: what asks for one matches nobody, what asks for none matches everybody.
+ads and the like: a filter that requires one matches no record, a filter that rules it out matches all.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from hubspot_facade.sandbox.crm.objects.history import history
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import strings
+from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 
 from . import errors
@@ -69,7 +69,7 @@ def _check(portal: "Portal", kind: ObjectType, branch: Body) -> None:
 
 
 def _inner(branch: Body, name: str) -> list[Body]:
-    """The filters or branches in a branch; refuses what is none."""
+    """The filters or branches in a branch; refuses anything else."""
     found = listed(branch.get(name))
     if not all(is_object(one) for one in found):
         raise errors.bad_branch(f"{name} must hold objects")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
@@ -17,7 +17,7 @@ ROOT = "0"
 
 
 def get(request: Request) -> Answer:
-    """A folder with everything under it; the root unless told otherwise."""
+    """A folder with everything under it; the root by default."""
     return Answer(200, {"folder": _show(request.portal, request.text("folderId") or ROOT)})
 
 

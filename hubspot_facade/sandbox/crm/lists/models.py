@@ -5,20 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state import user
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
-from . import errors, past
+from . import errors, history
 from .filters import Evaluation, check, lists_used
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 LISTS = Collection("list", id_field="listId", archived="deletedAt", missing=errors.unknown_list)
-USER = "12345678"
+USER = user.USER["id"]
 LEGACY = 100_000
 """A list's id in the API of v1 is its id and this, so that the two are never mistaken for one another."""
 PROCESSING = ("MANUAL", "SNAPSHOT", "DYNAMIC")
@@ -27,7 +28,7 @@ SETTINGS: dict[str, Body] = {
     "listPermissions": {"teamsWithEditAccess": [], "usersWithEditAccess": []},
     "membershipSettings": {"membershipTeamId": None, "includeUnassigned": None},
 }
-"""What a list says of who may edit it and whom it may take in, until it is told otherwise."""
+"""Who may edit a list and what it may take in, by default."""
 Members = dict[int, int]
 """Epoch milliseconds of joining, by record id."""
 
@@ -104,7 +105,7 @@ class Lists:
         body = self.live(id_)
         if name.casefold() != body["name"].casefold():
             self._require_free(name)
-        past.edited(self._portal, id_)
+        history.edited(self._portal, id_)
         return LISTS.save(self._portal, body | {"name": name}, touch=False)
 
     def refilter(self, id_: str, branch: Body) -> Body:
@@ -146,7 +147,7 @@ class Lists:
             raise errors.name_taken(name)
 
     def _changed(self, body: Body) -> Body:
-        past.edited(self._portal, body["listId"])
+        history.edited(self._portal, body["listId"])
         return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
 
     # -- memberships -----------------------------------------------------------------------------------------
@@ -185,8 +186,8 @@ class Lists:
         for one in added:
             members[ids[one]] = now
         self._store(id_, members, added=bool(added), removed=bool(removed))
-        told = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
-        return {name: told_ids for name, told_ids in told.items() if told_ids}
+        outcome = {"recordsIdsAdded": added, "recordIdsRemoved": removed, "recordIdsMissing": missing}
+        return {name: ids for name, ids in outcome.items() if ids}
 
     def clear(self, id_: str) -> None:
         """Remove every record."""
@@ -227,7 +228,7 @@ class Lists:
 
     def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
-        past.resized(self._portal, id_, len(members), added=added, removed=removed)
+        history.resized(self._portal, id_, len(members), added=added, removed=removed)
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

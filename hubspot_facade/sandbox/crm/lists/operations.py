@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.messages import strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import strings
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
-from .moments import Properties, millis, point, window
 from .operators import OPERATORS
+from .time_points import Properties, millis, point, window
 
 DATES = frozenset(
     {
@@ -118,10 +118,10 @@ def _positive(
             recent = changed is not None and changed >= now - _days(operation)
             return recent != operator.startswith("NOT_")
         case "COMPARATIVE_PROPERTY_UPDATED":
-            moment = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
+            moment = instants.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
             return _ordered(_float(changed), operator, _float(moment))
         case _:
-            return _dated(clock.parse(value), operator, operation, now, properties)
+            return _dated(instants.parse(value), operator, operation, now, properties)
 
 
 def _enumerated(chosen: list[str], operator: str, wanted: list[str]) -> bool:
@@ -141,7 +141,7 @@ def _dated(value: int | None, operator: str, operation: Body, now: int, properti
             return _ordered(moment, operator, _number(operation.get("timestamp")))
         case "DATE":
             wanted = datetime(int(operation["year"]), _month(operation["month"]), int(operation["day"]), tzinfo=UTC)
-            day = None if moment is None else moment - moment % clock.DAY
+            day = None if moment is None else moment - moment % instants.DAY
             return _ordered(day, operator, float(millis(wanted)))
         case "RANGED_DATE":
             return _between(moment, _number(operation.get("lowerBound")), _number(operation.get("upperBound")))
@@ -157,7 +157,7 @@ def _dated(value: int | None, operator: str, operation: Body, now: int, properti
             low, high = window(operation, now)
             return moment is not None and low <= moment < high
         case "COMPARATIVE_DATE":
-            other = clock.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
+            other = instants.parse(properties.get(str(operation.get("comparisonPropertyName")), ""))
             return _ordered(moment, operator, _float(other))
         case _:
             return False
@@ -198,7 +198,7 @@ def _float(value: int | None) -> float | None:
 
 
 def _days(operation: Body) -> int:
-    return int(operation.get("numberOfDays") or 0) * clock.DAY
+    return int(operation.get("numberOfDays") or 0) * instants.DAY
 
 
 def _month(given: Any) -> int:

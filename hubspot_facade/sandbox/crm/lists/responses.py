@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
-from hubspot_facade.sandbox.state.clock import DAY, instant
+from hubspot_facade.sandbox.state.instants import DAY, instant
 
-from . import errors, past
+from . import errors, history
 from .models import LEGACY, LISTS, Lists
 
 MAX_SEARCH = 500
@@ -19,11 +20,11 @@ MAX_LEGACY = 10_000
 PRIVATE = ("folderId", "customProperties")
 UNSEARCHED = (*PRIVATE, "filterBranch", "listPermissions", "membershipSettings", "conversion", "updatedById")
 TOLD = ("hs_list_reference_count", "hs_list_size", "hs_last_record_added_at", "hs_last_record_removed_at")
-"""What a search tells of each list even when nobody asks for it."""
+"""What a search shows of each list even when nobody asks for it."""
 
 
 def _written(body: Body, *, filters: bool) -> Body:
-    """A list as the answers to writes tell it: without its size, which HubSpot counts afterwards."""
+    """A list as the answers to writes show it: without its size, which HubSpot counts afterwards."""
     hidden = (*PRIVATE, "conversion", *(() if filters else ("filterBranch",)))
     return {name: one for name, one in body.items() if name not in hidden}
 
@@ -119,12 +120,12 @@ def _searched(request: Request, lists: Lists, body: Body, names: list[str]) -> B
     id_, size = str(body["listId"]), lists.size(body)
     known = {
         "hs_list_size": str(size),
-        "hs_list_size_week_delta": str(size - past.size_at(request.portal, id_, request.portal.now() - 7 * DAY)),
+        "hs_list_size_week_delta": str(size - history.size_at(request.portal, id_, request.portal.now() - 7 * DAY)),
         "hs_list_reference_count": str(len(lists.users(id_))),
         "hs_createdate": str(body["createdAt"]),
         "hs_lastmodifieddate": str(body["updatedAt"]),
     }
-    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(request.portal, id_).items()}
+    known |= {f"hs_last_record_{move}_at": str(at) for move, at in history.last_moves(request.portal, id_).items()}
     wanted = [name for name in dict.fromkeys((*TOLD, *names)) if name in known]
     shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
     return shown | {"additionalProperties": {name: known[name] for name in wanted}}
@@ -232,7 +233,7 @@ def of_record(request: Request) -> Answer:
 
 def of_records(request: Request) -> Answer:
     """The lists that each of many records is in."""
-    lists, now = Lists(request.portal), instant(request.portal.now())
+    lists = Lists(request.portal)
     results = [
         {
             "objectTypeId": (kind := request.portal.schemas.resolve(str(one.get("objectTypeId")))).id,
@@ -241,7 +242,7 @@ def of_records(request: Request) -> Answer:
         }
         for one in request.inputs()
     ]
-    return Answer(200, {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now})
+    return batch_answer(request.portal, results)
 
 
 # -- ids of v1, conversions ----------------------------------------------------------------------------------
@@ -275,11 +276,11 @@ def _modern(request: Request, legacy: str) -> str | None:
     return None if LISTS.find(request.portal, id_) is None else id_
 
 
-def history(request: Request) -> Answer:
+def get_history(request: Request) -> Answer:
     """The sizes that a list had, and when it was edited."""
     lists = Lists(request.portal)
     body = lists.get(request.params["listId"])
-    return past.show(request, body["listId"], lists.size(body))
+    return history.show(request, body["listId"], lists.size(body))
 
 
 def schedule(request: Request) -> Answer:

@@ -1,6 +1,6 @@
 """Routes of the lists API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import folders, responses
@@ -14,7 +14,7 @@ MEMBERSHIPS: list[Route] = [
 URLS: list[Route] = under(
     ("/crm/v3/lists", "/crm/lists/{version}"),
     MEMBERSHIPS
-    + whole(
+    + fill_answers(
         [
             ("POST", "", responses.create),
             ("GET", "", responses.get_many),
@@ -38,7 +38,7 @@ URLS: list[Route] = under(
             ("GET", "/{listId}/schedule-conversion", responses.scheduled),
             ("PUT", "/{listId}/schedule-conversion", responses.schedule),
             ("DELETE", "/{listId}/schedule-conversion", responses.unschedule),
-            ("GET", "/{listId}/size-and-edits-history/between", responses.history),
+            ("GET", "/{listId}/size-and-edits-history/between", responses.get_history),
             ("GET", "/{listId}/memberships", responses.members),
             ("DELETE", "/{listId}/memberships", responses.clear),
             ("GET", "/{listId}/memberships/join-order", responses.members_in_order),

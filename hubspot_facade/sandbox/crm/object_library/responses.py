@@ -1,7 +1,7 @@
 """The object library API: what each route answers. Every type that the sandbox knows is in use."""
 
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 
 def get_all(request: Request) -> Answer:

@@ -1,7 +1,7 @@
 """E-mail addresses as HubSpot takes them: RFC 2822 without quotes, at a top-level domain that there is.
 
 The list is IANA's root zone of October 2026. The names that RFC 2606 keeps for tests lead nowhere and are taken, though
-HubSpot refuses them: what is tried on the sandbox should have addresses that are nobody's.
+HubSpot refuses them: addresses used with the sandbox should not be those of real people.
 """
 
 import re

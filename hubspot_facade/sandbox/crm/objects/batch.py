@@ -1,35 +1,21 @@
-"""Batches: the envelope of their answers, and reading, creating, updating and upserting many records."""
+"""Batches: reading, creating, updating and upserting many records."""
 
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
-from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
 from .models import numeric
+from .property_values import text
 from .record import Record, View
-from .values import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
-
-
-def envelope(
-    portal: "Portal", results: list[Any], problems: list[Body] | None = None, *, status: int = 200, started: int = 0
-) -> Answer:
-    """The answer of a batch: `status` when all went well, 207 when there are problems."""
-    now = portal.now()
-    body: Body = {"status": "COMPLETE", "results": results}
-    if problems:
-        body["numErrors"] = len(problems)
-        body["errors"] = problems
-    body["startedAt"] = clock.instant(started or now)
-    body["completedAt"] = clock.instant(now)
-    return Answer(207 if problems else status, body)
 
 
 def ids_of(inputs: list[Body]) -> list[str]:
@@ -78,7 +64,7 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
         if history_names:
             shown["propertiesWithHistory"] = history(portal, kind, record.id, history_names)
         results.append(shown)
-    return envelope(portal, results, [errors.some_missing(kind, missing).item()] if missing else None)
+    return batch_answer(portal, results, [errors.some_missing(kind, missing).item()] if missing else None)
 
 
 def create(request: Request, kind: ObjectType) -> Answer:
@@ -93,7 +79,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
         for shown, input_ in zip(made, inputs, strict=True):
             if input_.get("objectWriteTraceId") is not None:
                 shown["objectWriteTraceId"] = str(input_["objectWriteTraceId"])
-        return envelope(portal, made, status=201)
+        return batch_answer(portal, made, status=201)
     results: list[Body] = []
     problems: list[Body] = []
     for input_ in inputs:
@@ -106,7 +92,7 @@ def create(request: Request, kind: ObjectType) -> Answer:
             problems.append(refused(refusal, trace))
         else:
             results.append(shown | {"objectWriteTraceId": trace})
-    return envelope(portal, results, problems, status=201)
+    return batch_answer(portal, results, problems, status=201)
 
 
 def update(request: Request, kind: ObjectType) -> Answer:
@@ -149,7 +135,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
             results.append(shown)
     if missing and not tracing:
         problems.append(errors.some_missing(kind, missing).item())
-    return envelope(portal, results, problems)
+    return batch_answer(portal, results, problems)
 
 
 def upsert(request: Request, kind: ObjectType) -> Answer:
@@ -178,7 +164,7 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
             if trace is not None:
                 shown["objectWriteTraceId"] = trace
             results.append(shown)
-    return envelope(portal, results, problems)
+    return batch_answer(portal, results, problems)
 
 
 def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
@@ -207,7 +193,7 @@ def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None
 
 
 def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
-    """The record that an input is about; None where there is none, or where the input cannot say."""
+    """The record that an input is about; None where it does not exist, or where the input does not name it."""
     try:
         number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
     except Refusal:
@@ -216,7 +202,7 @@ def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
 
 
 def _id(given: str) -> int | None:
-    """The id as a number; nothing has one that is none, which a batch reports among those not found."""
+    """The id as a number; None for any other text, which a batch reports as not found."""
     try:
         return numeric(given)
     except Refusal:

@@ -7,7 +7,7 @@ from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.objects.sources import source_of
 from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -18,7 +18,7 @@ _TASK = {"hs_task_priority": "NONE", "hs_task_status": "NOT_STARTED", "hs_task_t
 
 def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now: int) -> None:
     """Fill in what a new record gets unasked."""
-    moment = clock.instant(now)
+    moment = instants.instant(now)
     values.setdefault(kind.created, moment)
     values[kind.modified] = moment
     values["hs_object_id"] = str(id_)

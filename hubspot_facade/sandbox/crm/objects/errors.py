@@ -25,8 +25,8 @@ class Problem:
 def invalid_properties(kind: ObjectType, problems: list[Problem], portal_id: int) -> Refusal:
     """400 that lists every invalid property, once as JSON inside the message and once as errors.
 
-    Values that cannot be read as their type are told first and alone, and in the message only: HubSpot reads the values
-    of all inputs before it looks at what they say.
+    Values that cannot be read as their type are reported first and alone, and in the message only: HubSpot reads the
+    values of all inputs before it looks at what they say.
     """
     unread = [one for one in problems if one.code == UNREAD]
     embedded: list[Body] = [
@@ -138,14 +138,6 @@ def invalid_activity_association(from_kind: ObjectType, ids: list[str]) -> Refus
             }
             for one in ids
         ],
-    )
-
-
-def one_to_one(ids: list[str], category: str, type_id: int) -> Refusal:
-    """400 for several records where the association takes one."""
-    return validation(
-        f"cannot pass multiple to object ids: [{', '.join(ids)}] for one to one association type"
-        f" AssociationSpec{{associationCategory={category}, associationTypeId={type_id}}}"
     )
 
 

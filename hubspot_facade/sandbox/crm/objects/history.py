@@ -1,27 +1,27 @@
-"""What happened to records: the values that their properties had, newest first, and what webhooks tell beside them."""
+"""What happened to records: the values that their properties had, newest first, and what else webhooks report."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 
 EVENT = "*"
-"""The name, which no property has, under which the history tells what else happened to a record."""
+"""The name, which no property has, under which the history keeps what else happened to a record."""
 
 
 def watched(portal: "Portal") -> bool:
-    """Whether there is an app that may want to be told what happens."""
+    """Whether there is an app that webhooks may be sent to."""
     return bool(portal.shelf("webhook_settings").all())
 
 
 def note(portal: "Portal", kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
-    """Keep what happened to a record beside its values, while somebody is to be told."""
+    """Keep what happened to a record beside its values, while there are apps to send it to."""
     if not watched(portal):
         return
     portal.store.execute(
@@ -46,7 +46,7 @@ def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> d
                 entries.append(
                     {
                         "value": changed[name],
-                        "timestamp": clock.instant(at),
+                        "timestamp": instants.instant(at),
                         "sourceType": "INTEGRATION",
                         "sourceId": str(portal.owners.app_id),
                         "updatedByUserId": portal.owners.user_id,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.deserializing import MAP, STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, resource_not_found
+from hubspot_facade.sandbox.protocol.messages import members
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import members
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 
 from . import errors
 from .errors import Problem
+from .property_values import Reader, bad_names, text
 from .record import Record
 from .required import missing
-from .values import Reader, bad_names, text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -75,7 +75,7 @@ class Writer:
         return self.creations([input_])[0]
 
     def creations(self, inputs: list[Body]) -> list[Creation]:
-        """Checked creations; one refusal tells everything that is wrong with the properties of all."""
+        """Checked creations; one refusal lists everything that is wrong with the properties of all."""
         read = [self._reader.read(self.given(input_)) for input_ in inputs]
         self._refuse([problem for _, problems in read for problem in problems])
         return [self._creation(input_, values) for input_, (values, _) in zip(inputs, read, strict=True)]

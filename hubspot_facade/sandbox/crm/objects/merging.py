@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.crm.associations.limits import refuse_merged
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .history import note
@@ -35,7 +35,7 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
     values = other.properties | primary.properties
     values["hs_merged_object_ids"] = ";".join(dict.fromkeys(old))
     values["hs_object_id"] = str(id_)
-    values[kind.modified] = clock.instant(now)
+    values[kind.modified] = instants.instant(now)
     if kind.id == "0-1":
         values["hs_all_contact_vids"] = ";".join(dict.fromkeys([str(id_), *old]))
         values["hs_calculated_merged_vids"] = ";".join(f"{one}:{now}" for one in dict.fromkeys(old))

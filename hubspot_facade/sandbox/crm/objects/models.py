@@ -9,7 +9,7 @@ from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import resource_not_found
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 from .derived import keep_addresses, keep_forward, on_create
@@ -152,7 +152,7 @@ class Records:
         for id_, values in zip(ids, all_values, strict=True):
             on_create(self._portal, kind, values, id_, now)
             kept = {name: value for name, value in values.items() if value}
-            created = clock.parse(kept.get(kind.created, "")) or now
+            created = instants.parse(kept.get(kind.created, "")) or now
             record = Record(id_, kept, created, now)
             self._claim(kind, record, kept, new_from=ids.start)
             text = record.dump()
@@ -176,12 +176,12 @@ class Records:
             del values[kind.created]
         merged = before | values
         derive(Facts(self._portal, kind, merged, values, before, now, str(record.id)))
-        merged[kind.modified] = clock.instant(now)
+        merged[kind.modified] = instants.instant(now)
         after = {name: value for name, value in merged.items() if value}
         changed = {
             name: merged.get(name, "") for name in merged | before if before.get(name, "") != after.get(name, "")
         }
-        updated = Record(record.id, after, clock.parse(after.get(kind.created, "")) or record.created, now)
+        updated = Record(record.id, after, instants.parse(after.get(kind.created, "")) or record.created, now)
         self._claim(kind, updated, changed)
         self._store.execute(
             "UPDATE record SET properties = ?, created = ?, updated = ? WHERE type = ? AND id = ?",
@@ -260,7 +260,7 @@ class Records:
         )
 
     def _claim(self, kind: ObjectType, record: Record, changed: Values, *, new_from: int | None = None) -> None:
-        """Register the unique values; refuses one that another record has. Ids from `new_from` on are not told."""
+        """Register the unique values; refuses one that another record has, naming it if its id is below `new_from`."""
         catalogue = self._portal.properties.catalogue(kind)
         for name, value in changed.items():
             definition = catalogue.get(name)
@@ -272,8 +272,8 @@ class Records:
             if owner is not None and owner != record.id:
                 if kind.id == "0-1" and name == "email":
                     status = 409 if new_from is not None else self._portal.unsettled.taken_address_status
-                    told = None if new_from is not None and owner >= new_from else owner
-                    raise errors.contact_exists(told, status=status)
+                    existing = None if new_from is not None and owner >= new_from else owner
+                    raise errors.contact_exists(existing, status=status)
                 raise errors.value_taken(kind, self._portal.id, name, value, record.id, owner)
             keep = record.properties.get("hs_additional_emails", "").split(";") if name == "email" else []
             marks = "".join(" AND value <> ?" for _ in keep)
@@ -304,7 +304,7 @@ class Records:
 
 
 def numeric(given: str) -> int:
-    """The id as a number; 404 in HubSpot's words when it is none or not positive."""
+    """The id as a number; 404 in HubSpot's words when it is not a positive number."""
     try:
         number = int(given)
     except ValueError:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.derivations.people import LIFE_DATES
-from hubspot_facade.sandbox.crm.derivations.table import told, untold
+from hubspot_facade.sandbox.crm.derivations.table import answered_after_update, never_answered
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -41,7 +41,7 @@ class Record:
 def _as_written(properties: dict[str, str | None]) -> dict[str, str | None]:
     """The values as answers to writes print them: dates of the stages of life as epoch milliseconds."""
     for name in LIFE_DATES:
-        millis = clock.parse(properties.get(name) or "x")
+        millis = instants.parse(properties.get(name) or "x")
         if millis is not None:
             properties[name] = str(millis)
     return properties
@@ -66,26 +66,28 @@ class View:
         return self._show(record, properties)
 
     def created(self, record: Record) -> Body:
-        """The record as the answer to its making tells it: every value but those that no such answer tells."""
-        names = record.properties.keys() - untold(self._kind)
+        """The record as the answer to its creation shows it: every value but those that such answers leave out."""
+        names = record.properties.keys() - never_answered(self._kind)
         return self._show(record, _as_written({name: record.properties[name] for name in sorted(names)}))
 
     def updated(self, portal: "Portal", record: Record, sent: Iterable[str]) -> Body:
-        """The record as the answer to a change tells it: what was sent, empty where it was cleared, and some more."""
+        """The record as the answer to a change shows it: what was sent, empty where it was cleared, and some more."""
         given = set(sent)
         stored = record.properties
-        names = sorted(name for name in told(portal, self._kind, given) if name in given or name in stored)
+        names = sorted(
+            name for name in answered_after_update(portal, self._kind, given) if name in given or name in stored
+        )
         return self._show(record, _as_written({name: stored.get(name, "") for name in names}))
 
     def _show(self, record: Record, properties: dict[str, str | None]) -> Body:
         body: Body = {
             "id": str(record.id),
             "properties": properties,
-            "createdAt": clock.instant(record.created),
-            "updatedAt": clock.instant(record.updated),
+            "createdAt": instants.instant(record.created),
+            "updatedAt": instants.instant(record.updated),
             "archived": record.archived is not None,
         }
         if record.archived is not None:
-            body["archivedAt"] = clock.instant(record.archived)
+            body["archivedAt"] = instants.instant(record.archived)
         body["url"] = f"{self._url}{record.id}"
         return body

@@ -10,17 +10,17 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol import errors as envelopes
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import link
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 from . import batch, errors
 from .history import history
+from .index_lag import indexed
 from .inputs import Writer
-from .lag import indexed
 from .merging import merge as merge_records
 from .models import numeric
+from .property_values import text
 from .record import Record, View
 from .search import MAX_BODY, Search
-from .values import text
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
@@ -167,7 +167,7 @@ def search(request: Request) -> Answer:
 
 
 def _length(request: Request, body: Body) -> int:
-    """The length of a search that counts: who reads whole records lists more properties than 3,000 characters hold."""
+    """The length of a search that the limit is for: naming every property of a record alone takes more characters."""
     if len(request.content) <= MAX_BODY:
         return len(request.content)
     asked = {name: value for name, value in body.items() if name != "properties"}

@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, generic, validation
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.token_match import longest_literal
 
 from .conditions import (
@@ -26,8 +26,8 @@ from .conditions import (
     sort_text,
     whole,
 )
+from .property_values import text
 from .record import Record
-from .values import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -247,7 +247,7 @@ class Search:
                     raise generic() from None
                 return int(number) if definition.name == "hs_object_id" and number.is_integer() else number
             case "date" | "datetime":
-                millis = clock.parse(given.strip())
+                millis = instants.parse(given.strip())
                 if millis is None:
                     raise generic()
                 return millis

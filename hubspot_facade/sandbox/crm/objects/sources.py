@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What makes a record: its kind, the id of the one of that kind, and what else is told of it."""
+    """What makes a record: its kind, the id of the one of that kind, and what else is known of it."""
 
     kind: str
     id: str
@@ -19,12 +19,12 @@ class Source:
 
     def properties(self) -> dict[str, str]:
         """What a record says of its source."""
-        told = {
+        facts = {
             "hs_object_source": self.kind,
             "hs_object_source_id": self.id,
             "hs_object_source_label": self.kind,
         }
-        return told | ({"hs_object_source_detail_1": self.detail} if self.detail else {})
+        return facts | ({"hs_object_source_detail_1": self.detail} if self.detail else {})
 
 
 def source_of(portal: "Portal") -> Source:

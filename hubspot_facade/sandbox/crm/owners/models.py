@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Owners:
         id_ = natural(owner["id"], 2**53) if owner.get("id") else max(known, default=50) + 1
         if not id_:
             raise unparsable_parameter("id", kind="body")
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         body = _body(
             id_,
             owner.get("userId", id_ + 9000),
@@ -76,7 +76,7 @@ class Owners:
 
     @staticmethod
     def _defaults(_: str) -> dict[str, Any]:
-        moment = clock.instant(CREATED)
+        moment = instants.instant(CREATED)
         return {str(one[0]): _body(*one, moment) for one in DEFAULTS}
 
 

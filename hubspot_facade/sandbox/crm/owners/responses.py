@@ -2,8 +2,8 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body, validation
 from hubspot_facade.sandbox.protocol.listing import cursor, offset
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 MAX_PAGE = 500
 

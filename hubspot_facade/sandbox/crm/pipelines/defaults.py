@@ -4,7 +4,7 @@ from typing import Any
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 MOMENT = instant(1_588_000_000_000)
 _DEALS = (

@@ -3,11 +3,11 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
@@ -58,7 +58,7 @@ class Pipelines:
             raise errors.server_error()
         if id_ in self.all(kind):
             raise errors.id_exists(id_)
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         body: Body = {
             "label": text(given["label"]),
             "displayOrder": _order(given["displayOrder"]),
@@ -167,7 +167,7 @@ class Pipelines:
             if state not in ("OPEN", "CLOSED"):
                 raise errors.ticket_state_invalid(metadata["ticketState"])
             metadata |= {"ticketState": state, "isClosed": "true" if state == "CLOSED" else "false"}
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         place = given.get("displayOrder")
         body = defaults.stage_body(
             id_, text(given["label"]), metadata, order=order if place is None else _order(place), moment=now
@@ -189,7 +189,7 @@ class Pipelines:
             labels.add(stage["label"].lower())
         if kind.id == "0-5" and all(one["metadata"]["ticketState"] != "CLOSED" for one in body["stages"]):
             raise errors.missing_closed_stage()
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         body = dict(body) | {
             "updatedAt": now,
             "stages": sorted(body["stages"], key=lambda one: one["displayOrder"]),
@@ -237,7 +237,7 @@ class Pipelines:
 
 
 def _as_sent(stage: Body, given: Body) -> Body:
-    """The stage with the metadata that a client sent: writes answer what they were told, reads what is kept."""
+    """The stage with the metadata that a client sent: writes answer what was sent, reads what is kept."""
     sent: Body = given.get("metadata") or {}
     return stage | {"metadata": stage["metadata"] | {name: text(value) for name, value in sent.items()}}
 

@@ -1,7 +1,7 @@
 """The pipelines API: what each route answers."""
 
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 
 def get_all(request: Request) -> Answer:

@@ -5,7 +5,6 @@ from typing import Any
 from hubspot_facade.sandbox.protocol.errors import Body
 
 TYPES = frozenset({"bool", "enumeration", "date", "datetime", "string", "number", "phone_number"})
-INTERNAL_TYPES = frozenset({"object_coordinates", "json"})
 FIELDS: dict[str, frozenset[str]] = {
     "bool": frozenset({"booleancheckbox", "calculation_equation", "radio", "select", "checkbox"}),
     "enumeration": frozenset({"booleancheckbox", "checkbox", "radio", "select", "calculation_equation"}),
@@ -98,5 +97,5 @@ def default_body(row: list[Any], *, group: str, order: int, moment: str) -> Body
 
 def _option(option: Any, position: int, type_: str) -> Body:
     value, label = (option, str(option).replace("_", " ").title()) if isinstance(option, str) else option
-    told: Body = {"label": label, "value": value, "displayOrder": position, "hidden": False}
-    return told if type_ == "bool" else told | {"description": ""}
+    answered: Body = {"label": label, "value": value, "displayOrder": position, "hidden": False}
+    return answered if type_ == "bool" else answered | {"description": ""}

@@ -27,9 +27,9 @@ FORMULAS: dict[tuple[str, str], str] = {
 
 def described(kind: str, name: str, type_: str) -> dict[str, object]:
     """What the definition of one of HubSpot's properties says of money and calculation; nothing for most."""
-    told: dict[str, object] = {}
+    facts: dict[str, object] = {}
     if type_ == "number" and kind in _WITH_MONEY and _MONEY.search(name):
-        told["showCurrencySymbol"] = True
+        facts["showCurrencySymbol"] = True
     if (kind, name) in FORMULAS:
-        told["calculationFormula"] = FORMULAS[kind, name]
-    return told
+        facts["calculationFormula"] = FORMULAS[kind, name]
+    return facts

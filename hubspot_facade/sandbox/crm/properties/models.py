@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.derivations.stages import definitions
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
-from hubspot_facade.sandbox.protocol.request import members
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import members
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
@@ -105,7 +105,7 @@ class Properties:
 
     def compose(self, kind: ObjectType, given: Body, name: str) -> Body:
         """The stored form of a definition that a client sent, checked."""
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         type_, field = str(given["type"]), str(given["fieldType"])
         group = given.get("groupName") or next(iter(self._groups.all(kind.id)))
         self._check(kind, name, type_, field, group)
@@ -159,7 +159,7 @@ class Properties:
         self._check(kind, name, merged["type"], merged["fieldType"], merged["groupName"])
         if given.get("options") is not None:
             merged["options"] = _options(name, merged["type"], given["options"])
-        merged["updatedAt"] = clock.instant(self._portal.now())
+        merged["updatedAt"] = instants.instant(self._portal.now())
         merged["updatedUserId"] = str(self._portal.owners.user_id)
         self._put(kind, body["name"], merged)
         return merged
@@ -173,7 +173,7 @@ class Properties:
         users = self._portal.schemas.users_of(kind, name)
         if users:
             raise errors.in_use(name, users)
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         self._archive.put(name, body | {"archived": True, "archivedAt": now}, kind.id)
         self._shelf.drop(name, kind.id)
         self._catalogues.pop(kind.id, None)

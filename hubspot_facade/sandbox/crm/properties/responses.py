@@ -1,10 +1,10 @@
 """The properties API: what each route answers."""
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 
 def get_all(request: Request) -> Answer:
@@ -49,7 +49,7 @@ def batch_create(request: Request) -> Answer:
             results.append(request.portal.properties.create(kind, input_))
         except Refusal as refusal:
             problems.append(refusal.item())
-    return envelope(request.portal, results, problems, status=201)
+    return batch_answer(request.portal, results, problems, status=201)
 
 
 def batch_read(request: Request) -> Answer:
@@ -63,7 +63,7 @@ def batch_read(request: Request) -> Answer:
             results.append(request.portal.properties.get(kind, text(input_.get("name")), archived=archived))
         except Refusal as refusal:
             problems.append(refusal.item())
-    return envelope(request.portal, results, problems)
+    return batch_answer(request.portal, results, problems)
 
 
 def batch_archive(request: Request) -> Answer:

@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
 from hubspot_facade.sandbox.crm.properties.errors import unknown
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 from .models import Validations
 from .rules import CHECKS

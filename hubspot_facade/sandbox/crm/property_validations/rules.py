@@ -1,7 +1,7 @@
 """The types of validation rules: what each asks of a value, in HubSpot's words where they are known.
 
 Known are `MAX_LENGTH` and `INVALID_ALPHA`, `CONTAINS_URL` and `INVALID_DOMAIN`; the other codes are the sandbox's own,
-`INVALID_` and the rule's type. A `FORMAT` rule and an argument that nobody understands refuse nothing.
+`INVALID_` and the rule's type. A `FORMAT` rule and arguments that make no sense refuse nothing.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hubspot_facade.sandbox.crm.objects import addresses
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 Problem = tuple[str, str]
 """Code and wording."""
@@ -20,7 +20,7 @@ _WHOLE_URL = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(:\d+)?([/?#]\S*)?\Z",
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z", re.IGNORECASE)
 _PHONE = re.compile(r"\+[1-9][\d ().-]{5,}\Z")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\Z")
-_UNITS = (365 * clock.DAY, 30 * clock.DAY, 7 * clock.DAY, clock.DAY, 3_600_000, 60_000, 1_000)
+_UNITS = (365 * instants.DAY, 30 * instants.DAY, 7 * instants.DAY, instants.DAY, 3_600_000, 60_000, 1_000)
 _ALPHABETS = {
     "NUMERIC_ONLY": (re.compile(r"\d*\Z"), ("INVALID_NUMERIC", "Enter only numbers")),
     "ALPHA_ONLY": (re.compile(r"[^\W\d_]*\Z"), ("INVALID_ALPHA", "Enter only letters")),
@@ -143,13 +143,13 @@ def _blocked(value: str, arguments: list[str], _: int) -> Problem | None:
 
 
 def _start(value: str, arguments: list[str], _: int) -> Problem | None:
-    moment, least = clock.parse(value), clock.parse(arguments[0]) if arguments else None
+    moment, least = instants.parse(value), instants.parse(arguments[0]) if arguments else None
     early = moment is not None and least is not None and moment < least
     return ("INVALID_DATE", f"Enter a date on or after {arguments[0]}") if early else None
 
 
 def _end(value: str, arguments: list[str], _: int) -> Problem | None:
-    moment, most = clock.parse(value), clock.parse(arguments[0]) if arguments else None
+    moment, most = instants.parse(value), instants.parse(arguments[0]) if arguments else None
     late = moment is not None and most is not None and moment > most
     return ("INVALID_DATE", f"Enter a date on or before {arguments[0]}") if late else None
 
@@ -160,22 +160,22 @@ def _span(arguments: list[str]) -> int | None:
 
 
 def _after(value: str, arguments: list[str], now: int) -> Problem | None:
-    moment, span = clock.parse(value), _span(arguments)
+    moment, span = instants.parse(value), _span(arguments)
     early = moment is not None and span is not None and moment < now + span
     return ("INVALID_DATE", f"Enter a date at least {arguments[0]} from now") if early else None
 
 
 def _before(value: str, arguments: list[str], now: int) -> Problem | None:
-    moment, span = clock.parse(value), _span(arguments)
+    moment, span = instants.parse(value), _span(arguments)
     late = moment is not None and span is not None and moment > now - span
     return ("INVALID_DATE", f"Enter a date at least {arguments[0]} ago") if late else None
 
 
 def _weekdays(value: str, arguments: list[str], _: int) -> Problem | None:
-    moment = clock.parse(value)
+    moment = instants.parse(value)
     if moment is None or not arguments:
         return None
-    day = _DAYS[(moment // clock.DAY + 3) % 7]
+    day = _DAYS[(moment // instants.DAY + 3) % 7]
     allowed = {one.strip().upper() for argument in arguments for one in argument.split(",")}
     return None if day in allowed else ("INVALID_DATE", f"Enter a date on one of: {', '.join(arguments)}")
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.associations.types import HUBSPOT, ONE_TO_ONE, AssociationType
 from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
-from hubspot_facade.sandbox.protocol.request import members, strings
+from hubspot_facade.sandbox.protocol.messages import members, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
@@ -124,7 +124,7 @@ class Schemas:
         if any(body["fullyQualifiedName"] == qualified for body in self._shelf.all().values()):
             raise errors.exists(name)
         number = self._portal.store.numbers("schema", start=FIRST_NUMBER)[0]
-        now = clock.instant(self._portal.now())
+        now = instants.instant(self._portal.now())
         user = self._portal.owners.user_id
         body: Body = {
             "id": str(number),
@@ -176,7 +176,7 @@ class Schemas:
         for key in ("requiredProperties", "searchableProperties", "secondaryDisplayProperties"):
             if given.get(key) is not None:
                 body[key] = strings(given[key])
-        body["updatedAt"] = clock.instant(self._portal.now())
+        body["updatedAt"] = instants.instant(self._portal.now())
         self._check(kind, body)
         self._shelf.put(kind.id, body)
         self._kinds.clear()
@@ -288,8 +288,8 @@ def _standard(kind: ObjectType) -> Body:
         "archived": False,
         "restorable": True,
         "metaType": "HUBSPOT",
-        "createdAt": clock.instant(0),
-        "updatedAt": clock.instant(0),
+        "createdAt": instants.instant(0),
+        "updatedAt": instants.instant(0),
     }
 
 

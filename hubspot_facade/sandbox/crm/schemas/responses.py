@@ -1,8 +1,8 @@
 """The schemas API: what each route answers."""
 
-from hubspot_facade.sandbox.crm.objects.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 
 def get_all(request: Request) -> Answer:
@@ -28,7 +28,7 @@ def batch_read(request: Request) -> Answer:
             results.append(request.portal.schemas.get(name))
         except Refusal:
             continue
-    return envelope(request.portal, results)
+    return batch_answer(request.portal, results)
 
 
 def update(request: Request) -> Answer:

@@ -6,10 +6,10 @@ from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.crm.visitors import meet
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TEMPLATES = Collection(
     "timeline_template", first=1_100_001, fixed=frozenset({"objectType", "tokens"}), missing=errors.unknown_template
 )
-EVENTS = Collection("timeline_event", first=None, updated="changedAt", missing=errors.unknown_event)
+EVENTS = Collection("timeline_event", first=None, updated=("changedAt",), missing=errors.unknown_event)
 CONTACT = BY_ID["0-1"]
 MOST_TEMPLATES = 750
 WHO = ("objectId", "email", "domain", "utk")
@@ -139,5 +139,5 @@ def _contact(request: Request, template: Body, given: Body) -> int:
 
 
 def show(event: Body) -> Body:
-    """An event as version 3 and the dated editions tell it."""
+    """An event as version 3 and the dated editions show it."""
     return {name: one for name, one in event.items() if name != "changedAt"}

@@ -2,11 +2,11 @@
 
 import json
 
-from hubspot_facade.sandbox.protocol.batch import each, envelope
-from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.batch import action_answer, attempted, each
+from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import listed
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors, models
 from .models import EVENTS, TEMPLATES, show
@@ -127,12 +127,5 @@ def occur(request: Request) -> Answer:
 
 
 def occur_many(request: Request) -> Answer:
-    """Many of them; what is refused is told."""
-    results: list[Body] = []
-    refused: list[Body] = []
-    for one in request.inputs():
-        try:
-            results.append(_occur(request, one))
-        except Refusal as refusal:
-            refused.append(refusal.item())
-    return Answer(200, envelope(request, results, refused))
+    """Many of them; the answer lists those that are refused."""
+    return action_answer(request, *attempted(request.inputs(), lambda one: _occur(request, one)))

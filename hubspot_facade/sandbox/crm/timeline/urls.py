@@ -1,6 +1,6 @@
 """Routes of the timeline API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -9,7 +9,7 @@ TEMPLATES = "/{appId}/event-templates"
 ONE = TEMPLATES + "/{eventTemplateId}"
 TOKEN = ONE + "/tokens/{tokenName}"
 
-URLS: list[Route] = whole(
+URLS: list[Route] = fill_answers(
     [
         *under(
             ("/integrators/timeline/v3",),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS
-from hubspot_facade.sandbox.crm.objects.values import text
+from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.marketing.emails.models import EMAILS
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object
@@ -61,7 +61,7 @@ PROPERTIES = frozenset(
         "hs_utm",
     }
 )
-"""What a campaign may be told. Its sums, ids and times are HubSpot's to set."""
+"""What clients may set of a campaign. Its sums, ids and times are HubSpot's to set."""
 STATUSES = frozenset({"planned", "in_progress", "active", "paused", "completed"})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.IGNORECASE)
 
@@ -145,10 +145,10 @@ def _name(portal: "Portal", asset: Body) -> str:
 
 def _properties(given: Body) -> dict[str, str]:
     properties = given.get("properties")
-    told = {name: text(value) for name, value in properties.items()} if is_object(properties) else {}
-    wrong = sorted(told.keys() - PROPERTIES)
+    wanted = {name: text(value) for name, value in properties.items()} if is_object(properties) else {}
+    wrong = sorted(wanted.keys() - PROPERTIES)
     if wrong:
         raise errors.not_writable(wrong)
-    if told.get("hs_campaign_status") and told["hs_campaign_status"] not in STATUSES:
-        raise errors.unknown_status(told["hs_campaign_status"])
-    return told
+    if wanted.get("hs_campaign_status") and wanted["hs_campaign_status"] not in STATUSES:
+        raise errors.unknown_status(wanted["hs_campaign_status"])
+    return wanted

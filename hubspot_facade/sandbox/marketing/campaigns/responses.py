@@ -5,9 +5,9 @@ from typing import Any
 from hubspot_facade.sandbox.protocol.batch import each
 from hubspot_facade.sandbox.protocol.errors import Body, generic, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.listing import chosen, page
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state.collection import Collection
+from hubspot_facade.sandbox.state.instants import parse
 
 from . import errors, models
 from .models import BUDGET, CAMPAIGNS, SPEND

@@ -1,6 +1,6 @@
 """Routes of the campaigns API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
@@ -12,7 +12,7 @@ budget, spend = Money(BUDGET, "budgetId"), Money(SPEND, "spendId")
 
 URLS: list[Route] = under(
     ("/marketing/v3/campaigns", "/marketing/campaigns/{version}"),
-    whole(
+    fill_answers(
         [
             ("GET", "", responses.get_page),
             ("POST", "", responses.create),

@@ -1,8 +1,8 @@
 """The e-mail events and campaigns of version 1: what each route answers."""
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unparsable_parameter
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import models
 

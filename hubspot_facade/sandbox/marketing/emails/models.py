@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.drafts import USER, Drafts
+from hubspot_facade.sandbox.state.drafts import Drafts
+from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.user import USER
 
 from . import errors
 from .settings import fresh, merged, unshared
@@ -53,7 +54,7 @@ class Emails:
         own = unshared(self._portal, body["webversion"])
         own["webversion"] |= {name: one for name, one in asked.items() if name == "slug"}
         made = EMAILS.create(self._portal, body | own)
-        DRAFTS.remember(self._portal, made)
+        DRAFTS.remember(self._portal, str(made["id"]), made)
         return made
 
     def update(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
@@ -63,7 +64,7 @@ class Emails:
 
     def _change(self, id_: str, changes: Body, *, archived: bool = False) -> Body:
         body = EMAILS.update(self._portal, id_, changes, archived=archived)
-        DRAFTS.remember(self._portal, body)
+        DRAFTS.remember(self._portal, id_, body)
         return body
 
     def edit_draft(self, id_: str, changes: Body) -> Body:
@@ -95,8 +96,8 @@ class Emails:
             raise errors.variation_exists(id_)
         test: Body = {"isAb": True, "type": "AB_EMAIL"}
         testing = {"testId": id_, "isAbVariation": True, "abStatus": "variant"}
-        told: Body = {"name": name, "state": "DRAFT_AB_VARIANT", "testing": testing, "subcategory": "ab_variant"}
-        variation = self._make(_undated(master) | test | told, {})
+        fields: Body = {"name": name, "state": "DRAFT_AB_VARIANT", "testing": testing, "subcategory": "ab_variant"}
+        variation = self._make(_undated(master) | test | fields, {})
         testing = {"testId": id_, "isAbVariation": False, "abStatus": "master"}
         self._change(id_, test | {"state": "DRAFT_AB", "testing": testing, "subcategory": "ab_master"})
         return variation
@@ -129,8 +130,8 @@ class Emails:
         """Take an e-mail back into the state it was published from."""
         body = EMAILS.get(self._portal, id_)
         state = body.pop("previous", "DRAFT")
-        told = {"isPublished": False, "state": state, "unpublishedAt": instant(self._portal.now())}
-        EMAILS.save(self._portal, body | told)
+        fields = {"isPublished": False, "state": state, "unpublishedAt": instant(self._portal.now())}
+        EMAILS.save(self._portal, body | fields)
 
 
 def _undated(source: Body) -> Body:

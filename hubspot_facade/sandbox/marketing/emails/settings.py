@@ -72,15 +72,15 @@ def merged(body: Body, changes: Body) -> Body:
 
     Refuses what is no map where a map belongs; null leaves things as they are.
     """
-    told: Body = {}
+    changed: Body = {}
     for name, one in changes.items():
         before = body.get(name)
         if name not in WRITABLE or one is None:
             continue
         if is_object(before) and not is_object(one):
             raise validation(f"Invalid input JSON on line 1, column 1: Cannot deserialize value of field {name}")
-        told[name] = {**before, **one} if is_object(before) else one
-    if told.get("businessUnitId") is not None:
+        changed[name] = {**before, **one} if is_object(before) else one
+    if changed.get("businessUnitId") is not None:
         # sent as a number, read as text
-        told["businessUnitId"] = str(told["businessUnitId"])
-    return body | told
+        changed["businessUnitId"] = str(changed["businessUnitId"])
+    return body | changed

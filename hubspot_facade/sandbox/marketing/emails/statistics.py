@@ -3,8 +3,8 @@
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import DAY, instant
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import DAY, instant
 
 COUNTERS = ("sent", "delivered", "open", "click", "bounce", "unsubscribed", "spamreport", "reply", "dropped")
 RATIOS = ("openratio", "clickratio", "deliveredratio", "bounceratio", "unsubscribedratio", "clickthroughratio")

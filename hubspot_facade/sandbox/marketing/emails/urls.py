@@ -1,13 +1,13 @@
 """Routes of the marketing e-mail API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses, statistics
 
 URLS: list[Route] = under(
     ("/marketing/v3/emails", "/marketing/emails/{version}"),
-    whole(
+    fill_answers(
         [
             ("GET", "", responses.get_page),
             ("POST", "", responses.create),

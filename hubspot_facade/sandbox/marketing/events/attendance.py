@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Request
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Request
+from hubspot_facade.sandbox.state import instants
 
 from . import errors
 
@@ -39,7 +39,7 @@ class Attendance:
         before: Body = self._shelf.get(name, scope) or {
             "id": f"{event['objectId']}-{contact_id}",
             "contactId": name,
-            "createdAt": clock.instant(now),
+            "createdAt": instants.instant(now),
         }
         after = before | {"state": state, "occurredAt": int(given.get("interactionDateTime") or now)}
         after["registered"] = bool(before.get("registered")) or state == "REGISTERED"
@@ -68,19 +68,19 @@ class Attendance:
         }
 
     def show(self, event: Body, one: Body) -> Body:
-        """A participation as the breakdown tells it."""
+        """A participation as the breakdown shows it."""
         record = self._portal.records.find(CONTACT, int(one["contactId"]))
         properties = {} if record is None else record.properties
         contact = {"contactId": one["contactId"], "email": properties.get("email", "")}
         contact |= {name: properties[name] for name in ("firstname", "lastname") if name in properties}
-        told: Body = {"attendanceState": one["state"], "occurredAt": one["occurredAt"]}
+        facts: Body = {"attendanceState": one["state"], "occurredAt": one["occurredAt"]}
         if "seconds" in one:
-            told["attendanceDurationSeconds"] = one["seconds"]
-            told["attendancePercentage"] = _percentage(event, one["seconds"])
+            facts["attendanceDurationSeconds"] = one["seconds"]
+            facts["attendancePercentage"] = _percentage(event, one["seconds"])
         return {
             "id": one["id"],
             "createdAt": one["createdAt"],
-            "properties": told,
+            "properties": facts,
             "associations": {
                 "contact": contact,
                 "marketingEvent": {
@@ -105,14 +105,14 @@ class Attendance:
 
 def _seconds(properties: Any) -> int | None:
     """How long somebody stayed, from `joinedAt` and `leftAt`."""
-    joined = clock.parse(str(properties.get("joinedAt") or ""))
-    left = clock.parse(str(properties.get("leftAt") or ""))
+    joined = instants.parse(str(properties.get("joinedAt") or ""))
+    left = instants.parse(str(properties.get("leftAt") or ""))
     return None if joined is None or left is None else max(0, (left - joined) // 1000)
 
 
 def _percentage(event: Body, seconds: int) -> str:
-    start = clock.parse(str(event.get("startDateTime") or ""))
-    end = clock.parse(str(event.get("endDateTime") or ""))
+    start = instants.parse(str(event.get("startDateTime") or ""))
+    end = instants.parse(str(event.get("endDateTime") or ""))
     if start is None or end is None or end <= start:
         return "0"
     return str(min(100, round(seconds * 100_000 / (end - start))))

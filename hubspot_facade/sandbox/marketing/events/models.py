@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
@@ -103,10 +103,10 @@ class MarketingEvents:
         fields |= {name: bool(given[name]) for name in FLAGS if given.get(name) is not None}
         for name in TIMES:
             if given.get(name) is not None:
-                moment = clock.parse(str(given[name]))
+                moment = instants.parse(str(given[name]))
                 if moment is None:
                     raise errors.missing_fields([name])
-                fields[name] = clock.instant(moment)
+                fields[name] = instants.instant(moment)
         if given.get("customProperties") is not None:
             fields["customProperties"] = [self._custom(one) for one in listed(given["customProperties"])]
         return fields

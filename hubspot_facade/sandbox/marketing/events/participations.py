@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from hubspot_facade.sandbox.protocol.batch import envelope
+from hubspot_facade.sandbox.protocol.batch import action_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 
 from . import errors
 from .attendance import CONTACT, Attendance, state_of
@@ -54,11 +54,11 @@ def _by_emails(request: Request, *, create_missing: bool) -> list[Any]:
 
 def _recorded(request: Request, results: list[Any]) -> Answer:
     refused = [one.item() for one in results if isinstance(one, Refusal)]
-    return Answer(200, envelope(request, [one for one in results if not isinstance(one, Refusal)], refused))
+    return action_answer(request, [one for one in results if not isinstance(one, Refusal)], refused)
 
 
 def record_ids(request: Request) -> Answer:
-    """Set the state of contacts by their ids; unknown ones are told."""
+    """Set the state of contacts by their ids; the answer lists unknown ones."""
     return _recorded(request, _by_ids(request))
 
 

@@ -1,12 +1,12 @@
 """The marketing events API: what each route answers."""
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS
-from hubspot_facade.sandbox.protocol.batch import each, envelope
+from hubspot_facade.sandbox.protocol.batch import action_answer, each
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.listing import page
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from . import errors
 from .attendance import Attendance
@@ -111,7 +111,7 @@ def delete(request: Request) -> Answer:
 def upsert(request: Request) -> Answer:
     """Many events, changed or new."""
     events = MarketingEvents(request.portal)
-    return Answer(200, envelope(request, [_show(events.upsert(one)) for one in request.inputs(BATCH)]))
+    return action_answer(request, [_show(events.upsert(one)) for one in request.inputs(BATCH)])
 
 
 def delete_many(request: Request) -> Answer:

@@ -1,6 +1,6 @@
 """Routes of the marketing events API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import participations, responses
@@ -10,7 +10,7 @@ INTERNAL = "{marketingEventId}"
 
 URLS: list[Route] = under(
     ("/marketing/v3/marketing-events", "/marketing/marketing-events/{version}"),
-    whole(
+    fill_answers(
         [
             ("GET", "", responses.get_page),
             ("POST", "/batch/update", responses.update_many),

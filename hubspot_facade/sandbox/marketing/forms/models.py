@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.state.instants import instant
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal

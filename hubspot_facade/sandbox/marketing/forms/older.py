@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from .models import OLDER, fields, part
 
@@ -116,13 +116,13 @@ def read(given: Body, before: Body) -> Body:
     if given.get("notifyRecipients") is not None:
         settings["notifyRecipients"] = [one for one in str(given["notifyRecipients"]).split(",") if one]
     older |= {name: given[name] for name in (*TEXTS, "method", "metaData") if given.get(name) is not None}
-    told: Body = {"configuration": settings, "displayOptions": display, OLDER: older, "formType": "hubspot"}
+    result: Body = {"configuration": settings, "displayOptions": display, OLDER: older, "formType": "hubspot"}
     if given.get("name") is not None:
-        told["name"] = str(given["name"])
+        result["name"] = str(given["name"])
     if given.get("formFieldGroups") is not None:
-        told["fieldGroups"] = [_newer_group(one) for one in listed(given["formFieldGroups"]) if is_object(one)]
+        result["fieldGroups"] = [_newer_group(one) for one in listed(given["formFieldGroups"]) if is_object(one)]
     fresh: Body = {"fieldGroups": [], "legalConsentOptions": {"type": "none"}}
-    return fresh | before | told
+    return fresh | before | result
 
 
 def _newer_group(group: Body) -> Body:
@@ -137,8 +137,8 @@ def _newer_group(group: Body) -> Body:
 def _newer(one: Body) -> Body:
     kept = ("name", "label", "description", "placeholder", "defaultValue", "options")
     kind = "email" if one.get("name") == "email" else NEWER.get(str(one.get("fieldType")), "single_line_text")
-    told = {name: one[name] for name in kept if one.get(name) is not None}
-    return told | {
+    result = {name: one[name] for name in kept if one.get(name) is not None}
+    return result | {
         "objectTypeId": str(one.get("objectTypeId") or CONTACT),
         "fieldType": kind,
         "required": bool(one.get("required")),

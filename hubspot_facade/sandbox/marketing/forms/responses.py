@@ -1,7 +1,7 @@
 """What each route of the forms API of version 2 answers."""
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 from . import older
 from .models import fields, find, save, shelf

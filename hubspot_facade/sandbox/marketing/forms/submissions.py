@@ -8,9 +8,9 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.sources import acting
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.state.clock import instant, parse
+from hubspot_facade.sandbox.state.instants import instant, parse
 
 from .models import fields, find, part
 
@@ -86,12 +86,14 @@ def _check(form: Body, given: list[Body], *, strict: bool) -> None:
 
 
 def _invalid(problems: list[tuple[str, str, str]]) -> Refusal:
-    errors = [{"message": f"Error in 'fields.{name}'. {told}", "errorType": code} for name, told, code in problems]
+    errors = [
+        {"message": f"Error in 'fields.{name}'. {problem}", "errorType": code} for name, problem, code in problems
+    ]
     return Refusal(400, "The request is not valid", errors=errors)
 
 
 def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: int) -> int | None:
-    """Make or change the contact; None when the submission does not tell whose it is."""
+    """Make or change the contact; None when the submission does not identify one."""
     kind = portal.schemas.by_id(CONTACT)
     values = {str(one["name"]): one.get("value") for one in given if str(one.get("objectTypeId") or CONTACT) == CONTACT}
     email = str(values.get("email") or "").strip()
@@ -129,7 +131,11 @@ def _conversion(portal: "Portal", form: Body, context: Body, record: Record, at:
     moment = instant(at)
     before = record.properties
     count = int(before.get("num_conversion_events") or 0) + 1
-    told = {"recent_conversion_event_name": name, "recent_conversion_date": moment, "num_conversion_events": str(count)}
+    conversion = {
+        "recent_conversion_event_name": name,
+        "recent_conversion_date": moment,
+        "num_conversion_events": str(count),
+    }
     if not before.get("first_conversion_date"):
-        told |= {"first_conversion_event_name": name, "first_conversion_date": moment}
-    return told
+        conversion |= {"first_conversion_event_name": name, "first_conversion_date": moment}
+    return conversion

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.types import BY_ID
+from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.drafts import USER
+from hubspot_facade.sandbox.state.instants import instant
+from hubspot_facade.sandbox.state.user import USER
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -65,8 +66,7 @@ def status(portal: "Portal", id_: str) -> Body:
         raise object_not_found(f"Send status {id_} not found", context={"statusId": [id_]})
     moment = instant(found["at"])
     event = {"id": found["statusId"], "created": moment}
-    told = {"status": "COMPLETE", "sendResult": "SENT", "completedAt": moment, "eventId": event}
-    return _show(found) | {"startedAt": moment} | told
+    return _show(found) | completed(moment) | {"sendResult": "SENT", "eventId": event}
 
 
 def _show(send: Body) -> Body:
@@ -83,7 +83,7 @@ def tokens(request: Request) -> list[Body]:
 
 
 def create_token(portal: "Portal", given: Body, *, created_by: str = USER["email"]) -> Body:
-    """A new SMTP token, with its password, which is told this once."""
+    """A new SMTP token, with its password, which is shown this once."""
     body = {
         "campaignName": str(given["campaignName"]),
         "createContact": bool(given["createContact"]),

@@ -1,11 +1,11 @@
 """Routes of the transactional e-mail API."""
 
-from hubspot_facade.sandbox.documents.completion import whole
+from hubspot_facade.sandbox.documents.answer_filling import fill_answers
 from hubspot_facade.sandbox.serving.routing import Route, under
 
 from . import responses
 
-URLS: list[Route] = whole(
+URLS: list[Route] = fill_answers(
     [
         *under(
             ("/marketing/v3/transactional", "/marketing/transactional/{version}"),

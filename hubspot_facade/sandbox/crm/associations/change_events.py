@@ -1,4 +1,4 @@
-"""Associations made and removed, told to webhooks: once from each end."""
+"""Associations made and removed, noted for webhooks: once from each end."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
 
 
-def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, removed: bool = False) -> None:
+def note_change(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, removed: bool = False) -> None:
     """Note that an association was made, or removed."""
     schemas = portal.schemas
     ends = (schemas.by_id(one.from_id), from_id, one.id), (schemas.by_id(one.to_id), to_id, one.inverse_id)
@@ -33,7 +33,7 @@ def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, re
         )
 
 
-def tell_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
+def note_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
     """Note that all associations of two records are about to be removed."""
     if not watched(portal):
         return
@@ -47,4 +47,4 @@ def tell_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind:
     for category, type_id in rows:
         one = portal.associations.types.find(category, type_id)
         if one is not None:
-            tell(portal, one, from_id, to_id, removed=True)
+            note_change(portal, one, from_id, to_id, removed=True)

@@ -1,6 +1,6 @@
 """Property values: what clients send, checked and brought into the stored form, which is always a string.
 
-The empty string clears a value. Problems are collected, so that all of them can be told at once.
+The empty string clears a value. Problems are collected, so that all of them are reported at once.
 """
 
 import re
@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.crm.property_validations.models import Validations, 
 from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 from . import addresses
 from .errors import Problem
@@ -109,8 +109,8 @@ class Reader:
                 return Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
             case "datetime":
                 if value not in self._instants:
-                    millis = clock.parse(value.strip())
-                    self._instants[value] = None if millis is None else clock.instant(millis)
+                    millis = instants.parse(value.strip())
+                    self._instants[value] = None if millis is None else instants.instant(millis)
                 moment = self._instants[value]
                 return moment or Problem(name, "INVALID_LONG", f"{value} was not a valid long.", value)
             case "date":
@@ -169,17 +169,17 @@ class Reader:
 
 
 def _date(name: str, value: str) -> "str | Problem":
-    millis = clock.parse(value)
+    millis = instants.parse(value)
     if millis is None:
         return Problem(name, "INVALID_DATE", f"{value} was not a valid date.", value)
-    rest = millis % clock.DAY
+    rest = millis % instants.DAY
     if rest:
         seconds, milli = divmod(rest, 1000)
         minutes, second = divmod(seconds, 60)
         hour, minute = divmod(minutes, 60)
         message = f"{value} is at {hour}:{minute}:{second}.{milli:03d} UTC, not midnight!"
         return Problem(name, "INVALID_DATE", message, value)
-    return clock.day(millis)
+    return instants.day(millis)
 
 
 def _not_an_option(definition: Definition, value: str) -> Problem:

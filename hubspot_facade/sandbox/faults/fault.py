@@ -1,4 +1,4 @@
-"""What can befall a request, and what is answered then."""
+"""The faults that can be injected into a request, and what is answered then."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -55,7 +55,7 @@ class Given(Refusal):
 
 @dataclass(slots=True)
 class Fault:
-    """One fault as it befalls one request. `seconds` may stand beside any fault: its answer comes that much later."""
+    """One fault of one request. `seconds` may stand beside any fault: its answer comes that much later."""
 
     name: str
     seconds: float = 0.0
@@ -66,23 +66,21 @@ class Fault:
 
     def before(self) -> Refusal | None:
         """What is answered in place of carrying the request out; None when it is carried out."""
-        refusal: Refusal
+        refusal = self._refusal()
+        return None if refusal is None else self._timed(refusal)
+
+    def _refusal(self) -> Refusal | None:
         if self.name in LIMITS:
-            refusal = refused(LIMITS[self.name])
-        elif self.name == "401":
-            refusal = no_credentials()
-        elif self.name in ENVELOPES:
+            return refused(LIMITS[self.name])
+        if self.name in ENVELOPES:
             message, category = ENVELOPES[self.name]
-            refusal = Refusal(int(self.name), message, category=category)
-            if self.name == "477":
-                refusal.headers["retry-after"] = "1"
-        elif self.name in PAGES:
-            refusal = _page(self.name)
-        elif self.name == ANSWER:
-            refusal = Given(self.status, self.body)
-        else:
-            return None
-        return self._timed(refusal)
+            headers = {"retry-after": "1"} if self.name == "477" else {}
+            return Refusal(int(self.name), message, category=category, headers=headers)
+        if self.name in PAGES:
+            return _page(self.name)
+        if self.name == ANSWER:
+            return Given(self.status, self.body)
+        return no_credentials() if self.name == "401" else None
 
     def after(self) -> Refusal | None:
         """What is answered once the request was carried out; None for its own answer."""
@@ -161,16 +159,16 @@ def phrase(status: int) -> str:
 
 def shown(fault: Fault) -> Body:
     """The fault as the admin endpoint answers it."""
-    told: Body = {"fault": fault.name}
+    entry: Body = {"fault": fault.name}
     if fault.name == ANSWER:
-        told = {"status": fault.status} | ({} if fault.body is None else {"body": fault.body})
+        entry = {"status": fault.status} | ({} if fault.body is None else {"body": fault.body})
     if fault.seconds:
-        told["seconds"] = fault.seconds
+        entry["seconds"] = fault.seconds
     if fault.retry_after is not None:
-        told["retryAfter"] = fault.retry_after
+        entry["retryAfter"] = fault.retry_after
     if fault.name == "partial":
-        told["inputs"] = fault.inputs
-    return told
+        entry["inputs"] = fault.inputs
+    return entry
 
 
 def _page(status: str) -> Refusal:

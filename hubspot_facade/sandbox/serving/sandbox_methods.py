@@ -12,7 +12,7 @@ from .portals import Portals
 from .requestlog import Logged
 
 
-class Controls(ABC):
+class SandboxMethods(ABC):
     """The controls of a sandbox; RuntimeError unless it is started."""
 
     @property
@@ -79,8 +79,8 @@ class Controls(ABC):
     ) -> Planned:
         """Have coming requests fail: `sandbox.fail("POST", "/crm/*/contacts", status=429, times=2)`.
 
-        The arguments are those of `hubspot_facade.sandbox.faults.plan`. What comes back counts, in `hits`, the requests
-        that were befallen. FaultError says what is wrong with an argument.
+        The arguments are those of `hubspot_facade.sandbox.faults.planned`. What comes back counts, in `hits`, the
+        requests that failed because of it. FaultError says what is wrong with an argument.
         """
         entry: dict[str, Any] = {
             "method": method if method is None or isinstance(method, str) else list(method),
@@ -105,7 +105,7 @@ class Controls(ABC):
         self.portal.clock.advance(seconds)
 
     def load_samples(self) -> None:
-        """Put the records that the sample payloads of the named operations speak of into the portal, with their ids.
+        """Put the records that the sample payloads of the named operations refer to into the portal, with their ids.
 
         Nothing happens the second time. A `Refusal` leaves when the portal has something of the same name.
         """

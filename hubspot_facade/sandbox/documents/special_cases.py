@@ -6,8 +6,8 @@ There is what they cannot do without, and the files of a theme, which are there 
 from collections.abc import Callable
 
 from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found, unparsable_parameter, validation
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, Upload
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Answer, Request, Upload
 from hubspot_facade.sandbox.state.store import Shelf
 
 from .families import plain
@@ -17,9 +17,9 @@ Ahead = Callable[[Place, Request], Answer | None]
 FILES = "source_code"
 
 
-def ahead(place: Place, request: Request) -> Answer | None:
+def answer_ahead(place: Place, request: Request) -> Answer | None:
     """What is to be answered before the document is looked at; None when nothing is. Refuses what HubSpot refuses."""
-    found = PARTICULAR.get((place.method, plain(place.template)))
+    found = SPECIAL_CASES.get((place.method, plain(place.template)))
     return found(place, request) if found else None
 
 
@@ -71,7 +71,7 @@ def _drop(_: Place, request: Request) -> None:
 
 
 _CONTENT = "/cms/source-code/{environment}/content/{path}"
-PARTICULAR: dict[tuple[str, str], Ahead] = {
+SPECIAL_CASES: dict[tuple[str, str], Ahead] = {
     ("get", "/automation/flows/email-campaigns"): _flow_ids,
     ("get", "/cms/site-search/search"): _term,
     ("get", "/cms/source-code/extract/async/tasks/{taskId}/status"): _task,

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.state.clock import instant
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.state.instants import instant
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal

@@ -1,4 +1,4 @@
-"""Which requests planned faults befall, and what is told of wrong entries."""
+"""Which requests planned faults are injected into, and what is said about wrong entries."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from hubspot_facade.sandbox.faults import FaultError, Faults, read
 
 
 def hits(faults, count, method="GET", path="/crm/v3/objects/contacts"):
-    """The numbers of those of `count` requests that were befallen."""
-    return [number for number in range(1, count + 1) if faults.befall(method, path, None)]
+    """The numbers of those of `count` requests that failed."""
+    return [number for number in range(1, count + 1) if faults.choose(method, path, None)]
 
 
 @pytest.fixture
@@ -32,18 +32,18 @@ def test_times_skip_and_nth(faults):
 def test_methods_and_paths(faults):
     planned = faults.plan({"fault": "500", "method": ["post", "PATCH"], "path": "/crm/*/contacts", "times": -1})
     for path in ("/crm/v3/objects/contacts", "/crm/objects/2026-03/contacts"):
-        assert faults.befall("POST", path, None)
-        assert faults.befall("PATCH", path, None)
-        assert not faults.befall("GET", path, None)
-    assert not faults.befall("POST", "/crm/v3/objects/contacts/1", None)
+        assert faults.choose("POST", path, None)
+        assert faults.choose("PATCH", path, None)
+        assert not faults.choose("GET", path, None)
+    assert not faults.choose("POST", "/crm/v3/objects/contacts/1", None)
     assert (planned.seen, planned.hits) == (4, 4)
 
 
 def test_requests_that_do_not_match_are_not_counted(faults):
     faults.plan({"fault": "500", "method": "POST", "nth": 2})
-    assert not faults.befall("POST", "/a", None)
-    assert not faults.befall("GET", "/a", None)
-    assert faults.befall("POST", "/a", None)
+    assert not faults.choose("POST", "/a", None)
+    assert not faults.choose("GET", "/a", None)
+    assert faults.choose("POST", "/a", None)
 
 
 def test_chance_repeats_itself():
@@ -59,10 +59,10 @@ def test_chance_repeats_itself():
     assert hits(faults, 200) == runs[2]
 
 
-def test_the_first_that_befalls_is_the_one(faults):
+def test_the_first_that_applies_is_injected(faults):
     faults.plan({"fault": "500", "skip": 1})
     faults.plan({"fault": "503", "times": -1})
-    named = [fault.name for _ in range(3) if (fault := faults.befall("GET", "/", None))]
+    named = [fault.name for _ in range(3) if (fault := faults.choose("GET", "/", None))]
     assert named == ["503", "500", "503"]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.state.clock import parse
+from hubspot_facade.sandbox.state.instants import parse
 
 from . import deserializing, errors
 from .decoding import decode
@@ -56,7 +56,7 @@ class Request:
     form: Form | None = None
 
     def json(self) -> Any:
-        """The decoded body; an empty one counts as an empty object."""
+        """The decoded body; an empty one is read as an empty object."""
         if not self.content.strip():
             return {}
         return decode(self.content)

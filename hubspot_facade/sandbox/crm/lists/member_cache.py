@@ -27,7 +27,7 @@ def timeless(branch: Any) -> bool:
     return all(timeless(one) for one in listed(branch.get("filterBranches")))
 
 
-class Memory:
+class MemberCache:
     """What was worked out, by list."""
 
     def __init__(self, portal: "Portal") -> None:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.serving.app import Application
 
 
-class Contents:
+class SeedsAndSnapshots:
     """Seeds and snapshots of one application."""
 
     def __init__(self, application: "Application") -> None:

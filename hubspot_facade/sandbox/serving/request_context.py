@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.admin.urls import PREFIX
 from hubspot_facade.sandbox.faults import Fault
-from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.messages import Request
 
 from . import rendering
 
@@ -11,8 +11,8 @@ STATE = "state"
 PAGE = f"{PREFIX}/page"
 
 
-class Exchange:
-    """A request with its correlation id, the fault that befell it, the kind of its answer and the headers of that."""
+class RequestContext:
+    """A request with its correlation id, the fault injected into it, the kind of its answer and the headers of that."""
 
     def __init__(self, request: Request, correlation: str) -> None:
         self.request = request

@@ -4,7 +4,7 @@ import calendar
 from datetime import UTC, datetime, timedelta
 
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 UNITS = {"DAY": "days", "WEEK": "weeks", "MONTH": "months", "QUARTER": "quarters", "YEAR": "years"}
@@ -26,7 +26,7 @@ def point(given: Body, now: int, properties: Properties) -> int | None:
             reference: Body = given.get("indexReference") or {}
             return millis(_moved(_indexed(reference, now), given.get("offset") or {}))
         case "PROPERTY_REFERENCED":
-            return clock.parse(properties.get(str(given.get("property")), ""))
+            return instants.parse(properties.get(str(given.get("property")), ""))
         case _:
             return None
 

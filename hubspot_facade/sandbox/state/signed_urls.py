@@ -4,8 +4,8 @@ import hmac
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Refusal
+from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
 
 if TYPE_CHECKING:
     from .portal import Portal

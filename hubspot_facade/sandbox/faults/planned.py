@@ -1,25 +1,27 @@
 """Faults planned for requests to come.
 
-An entry, be it JSON (`retryAfter`), TOML (`retry_after`) or the arguments of `Sandbox.fail`, says what befalls whom:
+An entry is JSON (`retryAfter`), TOML (`retry_after`) or the arguments of `Sandbox.fail`. It says what happens to which
+requests:
 
     fault        one of the names in `hubspot_facade.sandbox.faults`, or in its place
     status       any status of failure; `body` is answered with it when given, `after_write` has it come after the write
-    policy       which limit a 429 speaks of: TEN_SECONDLY_ROLLING, SECONDLY (search) or DAILY
+    policy       which limit a 429 names: TEN_SECONDLY_ROLLING, SECONDLY (search) or DAILY
     method       a method, or several
     path         shell wildcards, `*` crosses slashes; without the query
-    times        how many requests it befalls: 1 unless given, -1 for ever
+    times        how many requests it is injected into: 1 by default, -1 for all
     skip         how many matching requests pass before
     nth          only the matching requests of these numbers, counted from 1
-    probability  how likely it befalls a matching request; drawn from a seed, so that a run can be repeated
+    probability  how likely it is for a matching request; drawn from a seed, so that a run can be repeated
     retry_after  the Retry-After header, in seconds
     seconds      how long `latency` and `slow-body` take, how far `clock` jumps, how late anything else is answered
     inputs       how many inputs of a batch fail by `partial`
 
-The first entry that befalls a request is the one; entries are asked in the order in which they were planned.
+Entries are tried in the order in which they were planned; the first that applies is injected.
 """
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -28,7 +30,7 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import measure
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 
-from .kinds import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
+from .fault import LIMITS, Fault, FaultError, check_seconds, checked_header, of_status, parse, shown
 
 POLICIES = {policy.upper(): name for name, policy in LIMITS.items()}
 KEYS = (
@@ -51,7 +53,7 @@ KEYS = (
 
 @dataclass(slots=True)
 class Planned:
-    """A fault that waits for requests. `hits` counts those that it befell."""
+    """A fault that waits for requests. `hits` counts those that it was injected into."""
 
     fault: Fault
     methods: tuple[str, ...] = ()
@@ -66,11 +68,11 @@ class Planned:
 
     @property
     def spent(self) -> bool:
-        """Whether no further request is befallen."""
+        """Whether it is injected into no further request."""
         return self.times == self.hits or bool(self.nth and self.seen >= max(self.nth))
 
-    def befalls(self, method: str, path: str) -> bool:
-        """Whether it befalls this request, which is counted where it matches."""
+    def applies(self, method: str, path: str) -> bool:
+        """Whether it is injected into this request, which is counted where it matches."""
         if self.methods and method not in self.methods:
             return False
         if self.path is not None and not fnmatchcase(path, self.path):
@@ -91,16 +93,16 @@ class Planned:
         if self.path is not None:
             match["path"] = self.path
         left = self.times if self.times < 0 else self.times - self.hits
-        told: Body = {"match": match, **shown(self.fault), "times": left, "skip": max(0, self.skip - self.seen)}
+        entry: Body = {"match": match, **shown(self.fault), "times": left, "skip": max(0, self.skip - self.seen)}
         if self.nth:
-            told["nth"] = list(self.nth)
+            entry["nth"] = list(self.nth)
         if self.probability < 1:
-            told["probability"] = self.probability
-        return told
+            entry["probability"] = self.probability
+        return entry
 
 
 class Faults:
-    """The faults that are to befall coming requests. The same seed and the same requests give the same faults."""
+    """The faults of requests to come. The same seed and the same requests give the same faults."""
 
     def __init__(self, seed: int | None = None) -> None:
         self.planned: list[Planned] = []
@@ -130,19 +132,19 @@ class Faults:
             self.plan(entry)
 
     def clear(self) -> None:
-        """No faults any more."""
+        """Drop all faults."""
         self.planned.clear()
         self._count = 0
 
-    def befall(self, method: str, path: str, header: str | None) -> Fault | None:
+    def choose(self, method: str, path: str, header: str | None) -> Fault | None:
         """The fault of this request, or None."""
         if header:
             return parse(header)
         for planned in list(self.planned):
-            befalls = planned.befalls(method, path)
+            applies = planned.applies(method, path)
             if planned.spent:
                 self.planned.remove(planned)
-            if befalls:
+            if applies:
                 return planned.fault
         return None
 
@@ -156,7 +158,7 @@ def planned_of(entry: Body) -> Planned:
     nth = tuple(_whole(one, "nth", least=1) for one in _several(given.get("nth")))
     times = _whole(given.get("times", len(nth) or 1), "times", least=-1)
     if times == 0:
-        raise FaultError("times must be 1 or more, or -1 for ever", "times")
+        raise FaultError("times must be 1 or more, or -1 for all", "times")
     probability = _number(given.get("probability", 1), "probability")
     if not 0 < probability <= 1:
         raise FaultError("probability must be above 0 and at most 1", "probability")
@@ -186,33 +188,55 @@ def _snake(name: str) -> str:
 
 
 def _fault(given: Body) -> Fault:
-    name, status, policy = given.get("fault"), given.get("status"), given.get("policy")
-    if name is not None and status is not None:
-        raise FaultError("say either fault or status", "status")
-    if name is None and status is None and policy is not None:
-        status = 429
-    if name is None and status is None:
-        raise FaultError("say what happens: fault or status", "fault")
-    if status is None:
-        fault = parse(str(name))
-        for key in ("body", "after_write"):
-            if key in given:
-                raise FaultError(f"{key} goes with status, not with fault", key)
-    else:
-        after = given.get("after_write", False) is True
-        fault = of_status(_whole(status, "status"), after_write=after, body=given.get("body"))
-    if policy is not None:
-        if str(policy).upper() not in POLICIES or fault.name not in LIMITS:
-            raise FaultError(f"policy goes with 429 and is one of {', '.join(POLICIES)}", "policy")
-        fault.name = POLICIES[str(policy).upper()]
-    if "retry_after" in given:
-        fault.retry_after = checked_header(str(given["retry_after"]))
-    if "seconds" in given:
-        fault.seconds = _number(given["seconds"], "seconds")
+    """What an entry injects: what happens, then what its other keys change about that."""
+    fault = _cause(given)
+    for key, change in CHANGES.items():
+        if key in given:
+            change(fault, given[key])
     check_seconds(fault)
-    if "inputs" in given:
-        fault.inputs = _whole(given["inputs"], "inputs", least=1)
     return fault
+
+
+def _cause(given: Body) -> Fault:
+    """The fault of the name, or of the status; a policy alone means 429."""
+    if "fault" not in given:
+        if "status" not in given and "policy" not in given:
+            raise FaultError("say what happens: fault or status", "fault")
+        after = given.get("after_write", False) is True
+        return of_status(_whole(given.get("status", 429), "status"), after_write=after, body=given.get("body"))
+    if "status" in given:
+        raise FaultError("say either fault or status", "status")
+    for key in ("body", "after_write"):
+        if key in given:
+            raise FaultError(f"{key} goes with status, not with fault", key)
+    return parse(str(given["fault"]))
+
+
+def _set_policy(fault: Fault, value: Any) -> None:
+    policy = str(value).upper()
+    if policy not in POLICIES or fault.name not in LIMITS:
+        raise FaultError(f"policy goes with 429 and is one of {', '.join(POLICIES)}", "policy")
+    fault.name = POLICIES[policy]
+
+
+def _set_retry_after(fault: Fault, value: Any) -> None:
+    fault.retry_after = checked_header(str(value))
+
+
+def _set_seconds(fault: Fault, value: Any) -> None:
+    fault.seconds = _number(value, "seconds")
+
+
+def _set_inputs(fault: Fault, value: Any) -> None:
+    fault.inputs = _whole(value, "inputs", least=1)
+
+
+CHANGES: dict[str, Callable[[Fault, Any], None]] = {
+    "policy": _set_policy,
+    "retry_after": _set_retry_after,
+    "seconds": _set_seconds,
+    "inputs": _set_inputs,
+}
 
 
 def _several(value: Any) -> list[Any]:

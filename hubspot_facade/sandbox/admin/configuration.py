@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import measure
-from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_list
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.serving.app import Application
 
 
-class Control:
+class Configuration:
     """Portals, tokens, clock and settings of one application."""
 
     def __init__(self, application: "Application") -> None:
@@ -87,7 +87,7 @@ class Control:
 
     def _time(self) -> Body:
         portal = self._application.portal
-        return {"now": clock.instant(portal.now()), "offset": portal.clock.offset}
+        return {"now": instants.instant(portal.now()), "offset": portal.clock.offset}
 
     # -- settings --------------------------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ class Control:
 
 
 def _moment(value: Any) -> float:
-    millis = clock.parse(str(value))
+    millis = instants.parse(str(value))
     if millis is None:
         raise ValueError(f"to must be a moment such as 2026-03-01T12:00:00Z, not {value!r}")
     return millis / 1000

@@ -1,9 +1,8 @@
 """Inboxes, channels, channel accounts and actors: what each route answers."""
 
-from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.listing import page
-from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
-from hubspot_facade.sandbox.state import clock
+from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 from . import errors
 from .models import INBOXES, accounts, actor, channels, inbox
@@ -66,18 +65,9 @@ def get_actor(request: Request) -> Answer:
 
 
 def get_actors(request: Request) -> Answer:
-    """Several actors; the answer names those that there are not."""
-    began = clock.instant(request.portal.now())
+    """Several actors; the answer names those that do not exist."""
     wanted = request.body("inputs")["inputs"]
     found = {id_: actor(request.portal, id_) for id_ in strings(wanted)}
-    body: Body = {
-        "status": "COMPLETE",
-        "results": [one for one in found.values() if one is not None],
-        "startedAt": began,
-        "completedAt": clock.instant(request.portal.now()),
-    }
-    lost = [id_ for id_, one in found.items() if one is None]
-    if lost:
-        body["numErrors"] = len(lost)
-        body["errors"] = [{**errors.missing("Actor")(id_).item(), "context": {"ids": [id_]}} for id_ in lost]
-    return Answer(207 if lost else 200, body)
+    unknown = [id_ for id_, one in found.items() if one is None]
+    refused = [{**errors.missing("Actor")(id_).item(), "context": {"ids": [id_]}} for id_ in unknown]
+    return batch_answer(request.portal, [one for one in found.values() if one is not None], refused)
