@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.page.urls import routes as pages
-from hubspot_facade.sandbox.serving.routing import Handler, Tree
+from hubspot_facade.sandbox.protocol.routing import Handler, Tree
 
 from .configuration import Configuration
 from .responses import Admin

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Handler, Route
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
-from hubspot_facade.sandbox.serving.routing import Handler, Route
 
 from .filling import Filler
 from .index import Index

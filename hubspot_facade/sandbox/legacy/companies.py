@@ -5,8 +5,8 @@ from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import COMPANY, CONTACT, Shape, create, given, page_of, recent_page, record_of, update
 

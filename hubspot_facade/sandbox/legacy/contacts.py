@@ -9,8 +9,8 @@ from hubspot_facade.sandbox.crm.visitors import contact_of
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import CONTACT, Shape, create, given, page_of, recent, record_of, unknown, update
 

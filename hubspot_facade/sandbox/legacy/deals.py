@@ -4,8 +4,8 @@ from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import (
     COMPANY,

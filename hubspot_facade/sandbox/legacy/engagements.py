@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route, under
 from hubspot_facade.sandbox.state import instants
 
 from .shapes import ALL, COMPANY, CONTACT, DEAL, TICKET, create, record_of, update

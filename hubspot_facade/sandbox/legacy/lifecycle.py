@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from .shapes import CONTACT
 

@@ -6,8 +6,8 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 from .shapes import Shape, create, given, page_of, record_of, update
 

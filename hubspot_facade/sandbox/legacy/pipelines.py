@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 from hubspot_facade.sandbox.state import instants
 
 

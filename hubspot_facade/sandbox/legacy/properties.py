@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 SAME = (
     "name",

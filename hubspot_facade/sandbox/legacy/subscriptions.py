@@ -3,8 +3,8 @@
 from hubspot_facade.sandbox.communication_preferences.models import Subscriptions, definition, definitions, folded
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 
 def get_types(request: Request) -> Answer:

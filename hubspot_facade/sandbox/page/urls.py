@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import definitions, records
 from .home import Home

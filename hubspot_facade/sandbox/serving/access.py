@@ -9,9 +9,9 @@ from hubspot_facade.sandbox.oauth.responses import fields_of
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.signed_urls import is_signed, require_signature
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
-from hubspot_facade.sandbox.state.signed_urls import is_signed, require_signature
 from hubspot_facade.sandbox.state.tokens import Token
 
 from . import guard

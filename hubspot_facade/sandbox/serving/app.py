@@ -21,6 +21,7 @@ from hubspot_facade.sandbox.faults import Fault, FaultError, Faults, partial
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Handler
 from hubspot_facade.sandbox.samples import load
 from hubspot_facade.sandbox.seeding import Progress
 from hubspot_facade.sandbox.seeding import seed as fill
@@ -34,7 +35,6 @@ from .access import Access, Caller
 from .portals import Portals
 from .request_context import PAGE, STATE, RequestContext
 from .requestlog import Logged, Message, RequestLog
-from .routing import Handler
 from .scopes import Requirement, Requirements
 from .sending import Cut, Sender
 from .snapshots import Snapshots

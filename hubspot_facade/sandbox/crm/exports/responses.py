@@ -10,9 +10,9 @@ from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.protocol.signed_urls import require_signature, signed_url
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
-from hubspot_facade.sandbox.state.signed_urls import require_signature, signed_url
 
 from .sheets import Table, to_csv, to_xlsx
 

@@ -8,7 +8,7 @@ from hubspot_facade.sandbox.protocol.messages import Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 
 if TYPE_CHECKING:
-    from .portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 def _signature(portal: "Portal", path: str, expires: str) -> str:
