@@ -117,7 +117,7 @@ class Attendance(Resource[C]):
             call: Any = calls.upsert_by_contact_email if by_email else calls.upsert_by_contact_id
             return call(event, state, external_account_id=account, body=body)  # type: ignore[no-any-return] # either call
 
-        return _record("upsert_by_contact_id", send, inputs, raise_errors)
+        return _record("upsert_by_contact_id", send, inputs, raise_errors, by_email=calls.upsert_by_contact_email)
 
     upsert_by_contact_ids: FormerName[Batch[None]] = FormerName("upsert")
     upsert_by_emails: FormerName[Batch[None]] = FormerName("upsert")
@@ -154,7 +154,11 @@ def _state(state: str) -> str:
 
 
 def _record(
-    name: str, call: Callable[[dict[str, Any]], Any], inputs: Inputs, raise_errors: bool
+    name: str,
+    call: Callable[[dict[str, Any]], Any],
+    inputs: Inputs,
+    raise_errors: bool,
+    by_email: Callable[..., Any] | None = None,
 ) -> Generator[Any, Any, Batch[Any]]:
     endpoint = BatchEndpoint(
         f"marketing.marketing_events.{name}",
@@ -167,8 +171,8 @@ def _record(
     )
 
     def subscriber(given: Any, field: str) -> dict[str, Any]:
-        by_email = name == "upsert_by_contact_id" and isinstance(given, Mapping) and "email" in given
-        taking = calls.upsert_by_contact_email if by_email else getattr(calls, name)
+        has_email = isinstance(given, Mapping) and "email" in given
+        taking = by_email if by_email is not None and has_email else getattr(calls, name)
         return _subscriber(to_wire(cast("object", given), field, to=taking, path="inputs"), field)
 
     return run_batch(endpoint, prepared(inputs, subscriber), raise_errors=raise_errors)

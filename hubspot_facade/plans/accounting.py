@@ -55,7 +55,6 @@ ACCOUNTS: dict[str, Literal["each", "failures"]] = {
     "marketing.marketing_events.record_by_contact_id": "each",
     "marketing.marketing_events.record_by_contact_ids": "each",
     "marketing.marketing_events.record_by_email": "each",
-    "marketing.marketing_events.upsert_by_contact_email": "failures",  # no content
     "marketing.marketing_events.upsert_by_contact_id": "failures",  # no content
     "marketing.marketing_events.upsert_events": "each",
     "webhooks.webhooks.batch_update_subscriptions": "each",
