@@ -1,1 +1,1 @@
-"""From the committed documents to the generated clients: load, fold, merge, name, parse, render, check."""
+"""From the committed documents to the generated clients: load, fit, fold, merge, name, parse, render, check."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,8 @@ def blamed(documents: list[Document], keys: Keys, given: Names) -> str:
 
 
 def _described(document: Document, problem: str, keys: Keys, given: Names) -> str:
-    place = next((at for at, less in _lessened(document) if _is_less(_problem(less, keys, given), problem)), None)
+    tried = _lessened(document, problem)
+    place = next((at for at, less in tried if _is_less(_problem(less, keys, given), problem)), None)
     if place is None:
         return f"at fault: {document.source}, in more than one place: {problem}"
     action = "replace = {}" if place.startswith("/components") else "remove = true"
@@ -50,12 +52,14 @@ def _is_less(problem: str, than: str) -> bool:
     return not problem or problem.count("\n") < than.count("\n")
 
 
-def _lessened(document: Document) -> Iterator[tuple[str, Document]]:
-    """The document with a field or schema of anything, then with a parameter or operation less, and where that is."""
-    for name, schema in document.schemas.items():
-        for field in schema.get("properties") or {}:
+def _lessened(document: Document, problem: str) -> Iterator[tuple[str, Document]]:
+    """The document with a field or schema of anything, then with a parameter or operation less, and where that is.
+
+    What the problem names comes first.
+    """
+    for name in sorted(document.schemas, key=lambda name: not re.search(rf"\b{re.escape(name)}\b", problem)):
+        for field in document.schemas[name].get("properties") or {}:
             yield _without(document, "components", "schemas", name, "properties", field)
-    for name in document.schemas:
         yield _without(document, "components", "schemas", name)
     for path, method, operation in document.operations():
         for number, parameter in enumerate(operation.get("parameters", [])):

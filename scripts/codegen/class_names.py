@@ -6,13 +6,14 @@ from typing import Any
 
 from scripts.codegen.documents import JSON
 from scripts.codegen.parse import class_name, pascal
+from scripts.codegen.schemas import below, name_of
 
 RESERVED = frozenset({"any", "literal", "mapping", "model", "none", "sequence", "upload"})
 """Keys of what every generated module has under these names."""
 
 
 def class_key(name: str) -> str:
-    """What is the same for names whose classes could not be told apart, whatever their case and underscores."""
+    """What names have in common whose classes would be the same but for case and underscores."""
     return class_name(name).replace("_", "").lower()
 
 
@@ -40,6 +41,58 @@ def untangle(document: JSON) -> list[str]:
     return notes
 
 
+def name_members(components: JSON) -> None:
+    """Make components, in place, of objects that are written out in a component which is a union, or a list of unions.
+
+    The generator would make their classes twice. The names are those that it would give them.
+    """
+    taken = {class_name(name) for name in components}
+    for name, schema in list(components.items()):
+        alone = _plain(schema)
+        if not name_of(alone) or _holds_objects(alone, components):
+            components[name] = alone
+        _name_members(components[name], name, components, taken)
+
+
+def _plain(schema: JSON) -> JSON:
+    """The schema itself where this is a union of it alone; the generator would read what it refers to twice."""
+    members = [*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())]
+    alone = len(members) == 1 and not any(key in schema for key in ("properties", "enum", "type"))
+    return _plain(members[0]) if alone and isinstance(members[0], dict) else schema
+
+
+def _holds_objects(schema: JSON, components: JSON) -> bool:
+    """Whether objects are written out in what this refers to."""
+    while name_of(schema) in components:  # circles were cut
+        schema = _plain(components[name_of(schema)])
+    inner = [node for pointer, node in below("", schema) if pointer and "$ref" not in node and not node.get("enum")]
+    return any(_is_named(node) for node in inner)
+
+
+def _name_members(schema: Any, name: str, components: JSON, taken: set[str]) -> None:
+    if not isinstance(schema, dict):
+        return
+    if isinstance(schema.get("items"), dict):
+        schema["items"] = _plain(schema["items"])
+        _name_members(schema.get("items"), f"{name}_item", components, taken)
+    number = 0
+    for key in ("anyOf", "oneOf"):
+        for place, member in enumerate(schema.get(key, ())):
+            called = f"{name}_type_{number}"
+            number += 1
+            member = schema[key][place] = _plain(member)  # what stands there now
+            if "$ref" in member:
+                continue
+            if _is_named(member) and not member.get("enum"):
+                if class_name(called) in taken:
+                    called = _free("", called, taken)
+                taken.add(class_name(called))
+                components[called] = member
+                schema[key][place] = {"$ref": f"#/components/schemas/{called}"}
+            else:
+                _name_members(member, called, components, taken)
+
+
 def _inside(schema: Any, holder: str, name: str, taken: set[str], notes: list[str], *, own: bool = False) -> None:
     """Name what is written out here; `holder` is what the generator puts before the name, `own` a component itself."""
     if not isinstance(schema, dict) or "$ref" in schema:
@@ -53,9 +106,8 @@ def _inside(schema: Any, holder: str, name: str, taken: set[str], notes: list[st
                 notes.append(f"the object {name} in {holder or 'a list'} is called {renamed}: {called} is taken")
             called = renamed
         taken.add(called)
-    for key in ("oneOf", "anyOf"):
-        for number, member in enumerate(schema.get(key, ())):
-            _inside(member, holder, f"{name}_type_{number}", taken, notes)
+    for number, member in enumerate([*schema.get("anyOf", ()), *schema.get("oneOf", ())]):
+        _inside(member, holder, f"{name}_type_{number}", taken, notes)
     _inside(schema.get("items"), holder, f"{name}_item", taken, notes)
     parts = [schema, *(part for part in schema.get("allOf", ()) if isinstance(part, dict))]
     for part in parts:
@@ -66,7 +118,8 @@ def _inside(schema: Any, holder: str, name: str, taken: set[str], notes: list[st
 
 def _is_named(schema: JSON) -> bool:
     union = schema.get("oneOf") or schema.get("anyOf")
-    return bool(schema.get("enum") or (not union and (schema.get("type") == "object" or schema.get("properties"))))
+    single = schema.get("type") == "object" or schema.get("properties") or len(schema.get("allOf", ())) > 1
+    return bool(schema.get("enum") or (not union and single))
 
 
 def _free(holder: str, name: str, taken: set[str]) -> str:

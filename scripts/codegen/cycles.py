@@ -69,9 +69,10 @@ def _written_out(schema: Any) -> list[JSON]:
             continue
         if name_of(node):
             found.append(node)
-        elif node.get("properties") and not within:
+            continue
+        union = bool(node.get("oneOf") or node.get("anyOf"))
+        if node.get("properties") and not union and not within:
             waiting.extend((part, within) for part in node.get("allOf") or ())
         else:
-            union = within or bool(node.get("oneOf") or node.get("anyOf"))
-            waiting.extend((inner, union) for _, inner in children("", node))
+            waiting.extend((inner, within or union) for _, inner in children("", node))
     return found

@@ -6,6 +6,7 @@ The rules:
 * an enum of values of more than one kind, or of other values than texts and integers, is left to its type
 * a default that its schema does not allow goes; objects have none
 * an ``allOf`` of one part is that part; one with a part that is no object is anything
+* fields beside a union are left to its members
 * what contains itself without an object between, as a union of itself and a text, contains anything in the inner place
 """
 
@@ -54,6 +55,8 @@ def fit(data: JSON) -> list[str]:
 def _widened(node: JSON, data: JSON) -> Iterator[str]:
     if "$ref" in node:
         return
+    if "allOf" in node:
+        yield from _all_of(node, data)
     for key in ("oneOf", "anyOf", "allOf", "enum"):
         if node.get(key) == []:
             del node[key]
@@ -63,17 +66,19 @@ def _widened(node: JSON, data: JSON) -> Iterator[str]:
         yield "an array without items is one of anything"
     if isinstance(node.get("enum"), list):
         yield from _enum(node)
-    if "allOf" in node:
-        yield from _all_of(node, data)
+    if node.get("properties") and (node.get("oneOf") or node.get("anyOf")):
+        del node["properties"]
+        yield "the fields beside a union are left to its members"
     if node.get("default") is not None and not _fits(node["default"], node, data, frozenset()):
-        yield f"the default {node.pop('default')!r} is none of its type and goes"
+        yield f"the default {node.pop('default')!r} does not match its schema and is dropped"
 
 
 def _enum(node: JSON) -> Iterator[str]:
-    if node.get("type") == "boolean":
+    if node.get("type") == "boolean" and all(value is None or isinstance(value, bool) for value in node["enum"]):
+        del node["enum"]  # says no more than the type
         return
     kinds = {type(value) for value in node["enum"] if value is not None}
-    if kinds in ({str}, {int}):
+    if kinds in ({str}, {int}) and node.get("type") != "boolean":
         return
     values = node.pop("enum")
     allowed = _TYPES.get(str(node.get("type")), ())
@@ -88,19 +93,28 @@ _NAMES = {str: "texts", int: "integers", float: "numbers", bool: "booleans", lis
 
 def _all_of(node: JSON, data: JSON) -> Iterator[str]:
     parts = [part for part in node["allOf"] if isinstance(part, dict) and _says_something(part)]
-    if not parts and not node.get("properties"):
+    own = {key: node[key] for key in ("properties", "required") if node.get(key)}
+    if not parts:
         del node["allOf"]
         return
-    if len(parts) == 1 and len(parts) < len(node["allOf"]):
-        node["allOf"] = parts
     kinds = {_kind(part, data, frozenset()) for part in parts}
-    if len(parts) > 1 and kinds != {"object"} and "type" not in node:
-        for key in ("allOf", "properties", "required"):
+    if len(parts) == 1 and "properties" not in own:
+        if name_of(parts[0]):
+            node["allOf"] = parts
+        else:
+            del node["allOf"]
+            node.update({key: value for key, value in parts[0].items() if key not in node})
+            if "allOf" in node:
+                yield from _all_of(node, data)
+    elif kinds == {"object"}:
+        node["allOf"] = parts
+        if len(parts) == 1:  # a reference with fields beside it would be taken for the reference alone
+            parts.append({"type": "object", **own})
+            node.pop("properties", None)
+    elif node.get("type") in (None, "object"):
+        for key in ("allOf", "properties", "required", "type"):
             node.pop(key, None)
         yield "an allOf with a part that is no object is anything"
-    elif len(parts) == 1 and "$ref" not in parts[0] and not node.get("properties") and kinds != {"object"}:
-        del node["allOf"]
-        node.update({key: value for key, value in parts[0].items() if key not in node})
 
 
 def _says_something(part: JSON) -> bool:

@@ -9,9 +9,11 @@ import attrs
 
 from scripts.codegen import media, styles
 from scripts.codegen.documents import JSON, METHODS
-from scripts.codegen.schemas import answers, bodies, escape, parameters
+from scripts.codegen.schemas import answers, bodies, escape, parameters, schemas
 
 ADVICE = "An entry in specs/overlays/ that leaves it out:"
+DEEPEST = 100
+"""Parts of the pointer of a schema; Python's stack ends at some two hundred."""
 _NAME = re.compile(r"[a-zA-Z0-9._-]+")
 
 
@@ -65,6 +67,9 @@ def refusals(data: JSON) -> Iterator[Refusal]:
         if problem and "$ref" not in body:
             yield Refusal(pointer, problem)
     yield from _absent(data)
+    for pointer, _ in schemas(data):
+        if pointer.count("/") == DEEPEST:
+            yield Refusal(pointer, "schemas are written into one another too deep", "replace = {}")
 
 
 def _parameters(data: JSON) -> Iterator[Refusal]:
@@ -79,11 +84,14 @@ def _parameters(data: JSON) -> Iterator[Refusal]:
 def _absent(data: JSON) -> Iterator[Refusal]:
     """What is still a reference after all were written out."""
     placed = [(f"/paths/{escape(path)}", item) for path, item in data["paths"].items()]
-    used = [*placed, *parameters(data), *bodies(data)]
-    used += [(pointer, answer) for pointer, answer in answers(data) if "/responses/2" in pointer]
-    for pointer, node in used:
-        if isinstance(node.get("$ref"), str):
-            yield Refusal(pointer, f"it refers to {node['$ref']}, which the document does not have, or only to itself")
+    used = [(pointer, node, "remove = true") for pointer, node in (*placed, *parameters(data), *bodies(data))]
+    successes = [(at, answer) for at, answer in answers(data) if re.search("^/paths/.*/responses/2", at)]
+    used += [(pointer, answer, "replace = {}") for pointer, answer in successes]  # operations need an answer
+    for pointer, node, action in used:
+        target = node.get("$ref")
+        if isinstance(target, str):
+            sentence = f"it refers to {target}, which the document does not have, or only to itself"
+            yield Refusal(pointer, sentence, action)
 
 
 def _named(pointer: str, parameter: JSON) -> str:

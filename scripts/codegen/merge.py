@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import attrs
 
-from scripts.codegen.class_names import RESERVED, class_key, untangle
+from scripts.codegen.class_names import RESERVED, class_key, name_members, untangle
 from scripts.codegen.colours import colours
 from scripts.codegen.documents import JSON, CodegenError, Document, references, walk
 from scripts.codegen.naming import Keys, Names
@@ -57,8 +57,8 @@ def merge(documents: list[Document], keys: Keys, names: Names) -> Merged:
                 continue  # published twice: the larger document keeps it, one of objects in general before all
             name = names[document.key][keys[document.key, method, path]]
             entry = _entry(document, name, method, path, operation, targets, components)
-            if entry.id in entries:
-                raise CodegenError(f"{document.source}: two operations are called {entry.api}.{entry.name}")
+            while entry.id in entries:  # as of crm.a with b_c and crm.a_b with c
+                entry.view.operation["operationId"] = entry.operation["operationId"] = f"{entry.id}_2"
             entries[entry.id] = entry
             paths.setdefault(path, {})[method] = entry
     shown: dict[str, JSON] = defaultdict(dict)
@@ -161,6 +161,7 @@ def _merge_schemas(documents: list[Document]) -> tuple[dict[tuple[str, str], str
             target = targets[document.source, name]
             if target not in components:
                 components[target] = _retargeted(schema, document, targets)
+    name_members(components)
     return targets, {name: components[name] for name in sorted(components)}, notes
 
 

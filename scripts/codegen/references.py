@@ -27,9 +27,8 @@ def write_out(data: JSON) -> int:
         for method in METHODS:
             if method in item:
                 count += _operation(item[method], shared, data)
-    if count:
-        for kind in ("parameters", "requestBodies"):
-            data.get("components", {}).pop(kind, None)
+    for kind in ("parameters", "requestBodies"):
+        data.get("components", {}).pop(kind, None)
     return count
 
 

@@ -22,6 +22,7 @@ _SHOWN = {
 }
 _BINARY: JSON = {"type": "string", "format": "binary"}
 _NAMEABLE = re.compile(r"[a-zA-Z_-][a-zA-Z0-9_-]*")
+_IN_TEXT = {"date": "datetime.date", "date-time": "datetime.datetime", "binary": "bytes"}
 _SEVERAL = {"array": "Sequence[Any]", "object": "Mapping[str, Any]", "any": "Any"}
 
 
@@ -87,9 +88,14 @@ def _parameter(parameter: JSON, data: JSON) -> tuple[JSON, str]:
     shown["schema"] = schema
     if place == "path":
         shown["required"] = True
-    holds = styles.shape(schema, data)
-    if place == "query" or holds == "scalar":
+    if place == "query":
         return shown, ""
+    holds = styles.shape(schema, data)
+    if holds == "scalar":
+        kind = _IN_TEXT.get(str(schema.get("format")), "") if "type" in schema else "Any"
+        if place != "header" or not kind:
+            return shown, ""
+        return {**shown, "schema": {"type": "string"}}, kind  # headers may have no dates and no unions
     return {**shown, "schema": {"type": "string"}}, _SEVERAL[holds]
 
 

@@ -38,12 +38,16 @@ class Foreign:
 def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign]) -> None:
     """Raise :class:`SpecsError` for a file in which an edition's document may be, unless the manifest leaves it out.
 
-    A file that describes no API is none of these as long as there is a document of the same API and version.
+    Beside a document of the same folder it is another form of that; what describes no API may also stand in another
+    rollout of the same API and version.
     """
-    present = {(document.name, document.version) for document in documents}
+    documents = list(documents)
+    versions = {(document.name, document.version) for document in documents}
+    folders = {document.path.rpartition("/")[0] for document in documents}
     for file in foreign:
         expected, left_out = manifest.wants(file.version), manifest.entry_for(file) is not None
-        if expected and not left_out and (file.form or (file.name, file.version) not in present):
+        beside = file.path.rpartition("/")[0] in folders or (not file.form and (file.name, file.version) in versions)
+        if expected and not left_out and not beside:
             raise SpecsError(
                 f"{file.path}: it is {file.form or 'no description of an API'}, and an edition takes {file.version} in "
                 f"OpenAPI 3.0 as JSON alone. An entry in specs/manifest.toml that leaves it out:\n\n"

@@ -111,7 +111,11 @@ def warnings(selection: Selection, tallies: dict[str, Tally], foreign: list[Fore
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
             for key, count in sorted(unknown.items())
         ),
-        *(f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored" for file in foreign),
+        *(
+            f"{file.path}: {file.form or 'not OpenAPI 3.0'}, ignored"
+            for file in foreign
+            if file.path not in selection.left_out
+        ),
         *(f"{problem} (left out anyway)" for problem in unreadable),
     ]
     return notes(lines)

@@ -87,7 +87,7 @@ def _leave_out(
             _check_covered(document, entry.published_in, documents)
     for file in foreign:
         entry = manifest.entry_for(file)
-        if entry is not None and file.form:
+        if entry is not None:
             used.add(entry)
             selection.left_out[file.path] = entry.reason
     selection.unused = [

@@ -19,9 +19,9 @@ def verify(document: Node, *, name: str, key: str = "", edition: str = "") -> No
     broken = list(problems(document))
     if broken:
         more = f" (and {len(broken) - 3} more)" if len(broken) > 3 else ""
-        told = f"{name}: {'; '.join(each.sentence for each in broken[:3])}{more}"
+        message = f"{name}: {'; '.join(each.sentence for each in broken[:3])}{more}"
         advice = next((each.overlay(key, edition) for each in broken if key and each.pointer), "")
-        raise SpecsError(f"{told}\n{ADVICE}\n\n{advice}\n" if advice else told)
+        raise SpecsError(f"{message}\n{ADVICE}\n\n{advice}\n" if advice else message)
 
 
 def problems(document: Node) -> Iterator[Refusal]:

@@ -8,11 +8,14 @@ import json
 import math
 from collections.abc import Mapping
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import attrs
 import pytest
 from hubspot_openapi import runtime
 from hubspot_openapi.runtime import AnswerError, Call, DecodeError, EncodeError, Model, Operation, wire
+from hypothesis import given
+from hypothesis import strategies as st
 
 UTC = datetime.UTC
 WEST = datetime.timezone(-datetime.timedelta(hours=12))
@@ -365,6 +368,77 @@ def test_a_body_that_is_no_json_is_refused(body: Any) -> None:
 def test_a_parameter_that_cannot_be_sent_is_refused(value: Any, place: str) -> None:
     with pytest.raises(EncodeError):
         Call(operation(), **{place: {"id": value}})
+
+
+VALUES = st.text(st.characters(codec="utf-8"), min_size=1)
+
+
+@given(values=st.lists(VALUES), style=st.sampled_from(["", ",", "|", " "]))
+def test_a_list_can_be_taken_apart_again_or_is_refused(values: list[str], style: str) -> None:
+    lost = bool(style) and any(style in value for value in values)
+    try:
+        sent = Call[Any](operation("/things"), query={"ids": values}, styles={"query ids": style}).query
+    except EncodeError:
+        assert lost
+        return
+    assert not lost
+    assert [name for name, _ in sent] == ["ids"] * (len(values) if not style else min(len(values), 1))
+    assert [part for _, text in sent for part in (text.split(style) if style else [text])] == values
+
+
+@given(values=st.dictionaries(VALUES, VALUES, min_size=1), style=st.sampled_from(["", ",", "deepObject"]))
+def test_an_object_can_be_taken_apart_again_or_is_refused(values: dict[str, str], style: str) -> None:
+    lost = style == "," and any("," in text for pair in values.items() for text in pair)
+    try:
+        sent = Call[Any](operation("/things"), query={"where": values}, styles={"query where": style}).query
+    except EncodeError:
+        assert lost
+        return
+    assert not lost
+    if style == ",":
+        parts = sent[0][1].split(",")
+        assert dict(zip(parts[::2], parts[1::2], strict=True)) == values
+    elif style:
+        assert {name.removeprefix("where[").removesuffix("]"): text for name, text in sent} == values
+    else:
+        assert dict(sent) == values
+
+
+@given(values=st.lists(VALUES, min_size=1))
+def test_a_list_in_a_path_can_be_taken_apart_again_or_is_refused(values: list[str]) -> None:
+    try:
+        path = Call[Any](operation("/things/{id}"), path={"id": values}).path
+    except EncodeError:
+        assert any("," in value for value in values) or values in ([","], ["."], [".."])
+        return
+    assert [unquote(part) for part in path.removeprefix("/things/").split(",")] == values
+
+
+def test_a_model_is_an_object_in_a_query() -> None:
+    made = Call[Any](operation("/things"), query={"owner": Owner(email="a@b")}, styles={"query owner": "deepObject"})
+    assert made.query == [("owner[email]", "a@b")]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, [1.5, math.nan]])
+def test_a_number_that_is_none_is_refused_in_a_query(value: Any) -> None:
+    with pytest.raises(EncodeError, match="is no number"):
+        Call(operation("/things"), query={"n": value})
+
+
+def test_a_text_body_says_its_charset_and_bytes_are_the_callers() -> None:
+    text: Call[Any] = Call(operation("/code"), content="grün", content_type="text/plain")
+    assert (text.content, text.headers) == ("grün".encode(), {"content-type": "text/plain; charset=utf-8"})
+    raw: Call[Any] = Call(operation("/code"), content="grün".encode("latin-1"), content_type="text/plain")
+    assert (raw.content, raw.headers) == (b"gr\xfcn", {"content-type": "text/plain"})
+    with pytest.raises(EncodeError, match="body cannot be sent"):
+        Call(operation("/code"), content="\ud800", content_type="text/plain")
+
+
+@pytest.mark.parametrize("content", ["42", "null", '"a"', "a,b\n", "{}"])
+def test_a_text_answer_is_never_taken_for_json(content: str) -> None:
+    call: Call[Any] = Call(operation("/things", s200="text"))
+    assert call.parse(200, "text/csv; charset=UTF-8", content.encode()) == content
+    assert call.parse(200, "text/csv; charset=no-such-charset", content.encode()) == content
 
 
 def test_a_form_body_is_texts() -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hubspot_facade import ConfigurationError, errors
 from hubspot_facade.config import configure
 from hubspot_facade.plans.raw import RawAnswer
+from hubspot_facade.transport.request import Request
 from hubspot_facade.transport.secrets import Secrets
 from tests.facade.fakes import Client, FakeHubSpot, batch
 
@@ -231,6 +232,13 @@ def test_any_secret_is_found_in_any_of_its_forms(secret, around):
     for form in forms:
         hidden = secrets.text(f"{around} {form} {around}")
         assert form not in hidden.replace(around, "") or form in "***" or form in around
+
+
+def test_secrets_of_a_form_are_known_where_a_field_has_several_values():
+    request = Request(
+        method="POST", path="/a", form={"refresh_token": ["first-secret", "second-secret"], "other": "kept"}
+    )
+    assert Secrets(request).text("first-secret second-secret kept") == "*** *** kept"
 
 
 def test_what_holds_no_secret_stays_as_it_is():

@@ -168,6 +168,18 @@ def test_a_document_that_breaks_the_generator_is_named_and_nothing_changes(
     assert snapshot(specs.parent) == before
 
 
+def test_operations_whose_names_meet_are_both_there(specs: Path) -> None:
+    for api, path in (("a", "/crm/v3/a/b/c"), ("a_b", "/crm/v3/a-b/c")):
+        put(specs, f"crm/{api}", document({path: {"get": operation("x", answer(ref("Record")))}}, {"Record": RECORD}))
+    names = {"crm.a": {"GET /crm/a/b/c": "b_c"}, "crm.a_b": {"GET /crm/a-b/c": "c"}}
+    (specs / "names.json").write_text(json.dumps(names))
+    (edition,), _ = build(specs)
+    for api, name, path in (("a", "b_c", "/crm/v3/a/b/c"), ("a_b", "c", "/crm/v3/a-b/c")):
+        text = edition.files[f"crm/{api}/operations.py"]
+        assert f"def {name}(" in text
+        assert f"'{path}'" in text
+
+
 def test_no_documents_at_all_is_told(tmp_path: Path) -> None:
     (tmp_path / "specs").mkdir()
     with pytest.raises(CodegenError, match="run `make specs` first"):

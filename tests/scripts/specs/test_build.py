@@ -235,6 +235,51 @@ def test_a_truncated_document_that_is_left_out_anyway_is_a_note(repository, layo
     assert f"note: {path}: not JSON" in run(layout, repository)
 
 
+@pytest.mark.parametrize(
+    ("file", "data", "form"),
+    [
+        ("Rollouts/2/v3/Things.json", b'{"openapi": "3.1.0", "paths": {}}', "OpenAPI 3.1.0"),
+        ("Rollouts/2/v3/Things.json", b'{"swagger": "2.0", "paths": {}}', "Swagger 2.0"),
+        ("Rollouts/2/v3/Things.yaml", b"openapi: 3.0.1\n", "YAML"),
+        ("Rollouts/1/v4/Things.yml", b"openapi: 3.0.1\n", "YAML"),
+        ("Rollouts/1/v4/Things.json", b'{"info": {}, "item": []}', "no description of an API"),
+    ],
+)
+def test_a_document_of_another_format_is_an_error_until_the_manifest_leaves_it_out(
+    repository, layout: Layout, file: str, data: bytes, form: str
+) -> None:
+    path = repository.write(f"PublicApiSpecs/CRM/Things/{file}", data)
+    repository.commit()
+    with pytest.raises(SpecsError) as caught:
+        run(layout, repository)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: it is {form}, ")
+    entry = message[message.index("[[left_out]]") :]
+    with layout.manifest.open("a", encoding="utf-8") as manifest:
+        manifest.write(entry)
+    report = run(layout, repository)
+    assert "left_out" not in report
+    assert path not in report
+    assert "v3/crm/things.json" in tree(layout)
+    assert path in json.loads(layout.lock.read_bytes())["left_out"]
+
+
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        ("2031-03/Things.json", b'{"openapi": "3.1.0"}'),
+        ("2031-03/Things.json", b"{"),
+        ("v3/Things.yaml", b"openapi: 3.0.1\n"),
+    ],
+)
+def test_another_format_in_no_edition_or_beside_the_document_is_a_note(
+    repository, layout: Layout, file: str, data: bytes
+) -> None:
+    path = repository.write(f"PublicApiSpecs/CRM/Things/Rollouts/1/{file}", data)
+    repository.commit()
+    assert f"note: {path}: " in run(layout, repository)
+
+
 def test_the_last_check_may_refuse_what_was_made(repository, layout: Layout) -> None:
     repository.commit()
     run(layout, repository)
