@@ -133,10 +133,10 @@ class UnknownOperation(HubSpotError, LookupError):
 
 
 class MissingEndpoint(HubSpotError):
-    """No edition of HubSpot's API has the call; `call` names it."""
+    """Neither the edition nor one that may stand in for it has the call; `call` names it."""
 
     def __init__(self, call: str, edition: str) -> None:
-        super().__init__(f"edition {edition} has no {call}, and no other edition has it either")
+        super().__init__(f"edition {edition} has no {call}, and no edition that may stand in for it has it either")
         self.call = call
         self.edition = edition
 

@@ -19,7 +19,7 @@ from scripts.record.session import Recorded, record_at_once, stale
 
 
 def main(arguments: list[str]) -> int:
-    """Record and tell what changed. Exit code 1 when an operation cannot be recorded, 2 for an unknown one."""
+    """Record and report what changed. Exit code 1 when an operation cannot be recorded, 2 for an unknown one."""
     parser = argparse.ArgumentParser(prog="python -m scripts.record", description="Record the cassettes.")
     parser.add_argument("names", nargs="?", default="", help="operations, with commas between them; all without")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the cassettes are kept")
@@ -32,6 +32,11 @@ def main(arguments: list[str]) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     done = list(record_at_once(names, given.folder, keep=differs if given.check else write))
+    if given.check:  # an edition that is new in specs/manifest.toml has none: the contract tests ask for them
+        new = {each.edition for each in done if not (given.folder / each.edition).exists()}
+        for edition in sorted(new):
+            print(f"note: there are no cassettes of edition {edition} yet; `make record` makes them")
+        done = [each for each in done if each.edition not in new or each.failure]
     gone = [] if given.names else stale(given.folder)
     if not given.check:
         for path in gone:
@@ -54,7 +59,7 @@ def summary(done: list[Recorded], gone: list[Path], seconds: float) -> str:
     changed = [each for each in done if each.changed]
     kept = [each for each in done if not each.failure]
     counted = Counter(case for each in kept for case in each.cases)
-    size = sum(each.path.stat().st_size for each in kept) / 1e6
+    size = sum(each.path.stat().st_size for each in kept if each.path.exists()) / 1e6
     operations = len({each.operation for each in kept})
     return "\n".join(
         (

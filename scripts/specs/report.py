@@ -112,7 +112,7 @@ def warnings(
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
         *(f"{path}: in no edition, and no left_out entry of the manifest says why" for path in selection.unexplained),
-        *(f"left_out {entry}: keeps no document out any more: delete it" for entry in selection.unused),
+        *(f"left_out {entry}: keeps no document out any more" for entry in selection.unused),
         *(
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"
             for key, count in sorted(unknown.items())

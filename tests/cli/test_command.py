@@ -204,10 +204,15 @@ def test_operations_are_found_by_area_and_seed():
 def test_one_operation_is_shown_with_all_there_is_to_know():
     shown = command("ops", "show", "create", "contact", "--api-version", "v3").stdout
     assert "contacts.create(properties: Properties, *, associations: Associations = ()) -> Record" in shown
-    assert "POST /crm/v3/objects/{objectType}" in shown
+    assert "POST /crm/v3/objects/{objectType}\n" in shown
     assert all(scope in shown for scope in Catalogue()["create contact"].scopes("v3"))
     assert '"property": "email"' in shown
     assert "hubspot-facade run 'Create contact' --input payload.json" in shown
+
+
+def test_an_operation_is_shown_with_the_edition_that_stands_in():
+    shown = command("ops", "show", "get conversation thread", "--api-version", "2026-03").stdout
+    assert "GET /conversations/v3/conversations/threads/{threadId} (v3 stands in)\n" in shown
 
 
 def test_the_version_is_the_distributions():

@@ -1,11 +1,17 @@
 """Calls by name, bound to an edition."""
 
+import ast
 import json
 from pathlib import Path
 
+import hubspot_openapi
 import pytest
 
-from hubspot_facade import InputError
+import hubspot_facade
+from hubspot_facade import ConfigurationError, InputError
+from hubspot_facade.catalogue.operations import Catalogue
+from hubspot_facade.catalogue.remarks import remark
+from hubspot_facade.config import DEFAULT_EDITION, editions_for
 from hubspot_facade.errors import MissingEndpoint
 from hubspot_facade.plans.edition_calls import edition_calls, find_call, request_of
 from hubspot_facade.transport.pacing import BURST, GENERAL, SEARCH
@@ -28,12 +34,73 @@ def test_a_pending_call_becomes_that_of_the_edition(editions, path):
     assert calls.get_page("contacts", limit=5).bind(editions).path == path
 
 
+# Each edition with those that stand in for it, were there these: older ones, nearest first, then newer ones.
+SIX = {
+    "v3": ("2025-09", "2026-03", "2026-09"),
+    "2025-09": ("v3", "2026-03", "2026-09"),
+    "2026-03": ("2025-09", "v3", "2026-09"),
+    "2026-09-beta": ("2026-03", "2025-09", "v3", "2026-09", "2027-03-beta"),
+    "2026-09": ("2026-03", "2025-09", "v3"),
+    "2027-03-beta": ("2026-09", "2026-09-beta", "2026-03", "2025-09", "v3"),
+}
+
+
+@pytest.mark.parametrize("edition", SIX)
+def test_older_editions_stand_in_before_newer_ones_and_betas_for_betas_alone(edition, monkeypatch):
+    monkeypatch.setattr(hubspot_openapi, "editions", lambda: dict.fromkeys(SIX))
+    assert editions_for(edition) == (edition, *SIX[edition])
+
+
+def test_the_generated_editions_come_oldest_first():
+    assert list(hubspot_openapi.editions()) == ["v3", "2026-03", "2026-09"]
+
+
+def test_an_edition_that_there_is_none_of_is_refused_with_those_that_there_are():
+    for name in ("latest", "2026-3", "", None):
+        with pytest.raises(ConfigurationError, match=r"is none of v3, 2026-03, 2026-09$"):
+            editions_for(name)
+        with pytest.raises(ConfigurationError, match="is none of v3, 2026-03, 2026-09"):
+            Catalogue()["List owners"].calls(name)
+
+
 def test_an_edition_that_lacks_a_call_uses_the_nearest_that_has_it():
     elsewhere = edition_calls("marketing.nowhere").get_page
     with pytest.raises(MissingEndpoint, match=r"marketing\.nowhere\.get_page"):
-        elsewhere().bind(("2026-09", "2026-03", "v3"))
-    # the pages API of this snapshot's 2026-09 is absent
-    assert find_call(("2026-09", "2026-03", "v3"), "cms.hubdb", "get_all_tables").operation.edition == "2026-03"
+        elsewhere().bind(editions_for("2026-09"))
+    # 2026-09 has no document of these, not even a beta
+    assert find_call(editions_for("2026-09"), "cms.hubdb", "get_all_tables").operation.edition == "2026-03"
+
+
+def test_a_beta_is_the_editions_own_and_stands_in_for_no_stable_edition():
+    own = find_call(editions_for("2026-09"), "marketing.forms", "get_all").operation
+    assert (own.edition, own.path, own.beta) == ("2026-09", "/marketing/forms/2026-09-beta", True)
+    lent = find_call(editions_for("2026-03"), "marketing.forms", "get_all").operation
+    assert (lent.edition, lent.beta) == ("v3", False)
+    tags = next(iter(hubspot_openapi.load("2026-09", "crm.object_tags").OPERATIONS))
+    assert find_call(("2026-09",), "crm.object_tags", tags).operation.beta
+    for edition in ("v3", "2026-03"):
+        with pytest.raises(MissingEndpoint, match=f"edition {edition} has no crm.object_tags"):
+            find_call(editions_for(edition), "crm.object_tags", tags)
+    assert find_call(("2027-03-beta", *editions_for("2026-09")), "crm.object_tags", tags).operation.beta
+
+
+def test_what_is_particular_of_a_call_is_remarked():
+    lent = find_call(("v3",), "marketing.forms", "get_all").operation
+    beta = find_call(("2026-09",), "marketing.forms", "get_all").operation
+    assert [remark(lent, "v3"), remark(lent, "2026-03")] == ["", " (v3 stands in)"]
+    assert [remark(beta, "2026-09"), remark(beta, "2026-09-beta")] == [" (beta)", " (2026-09 stands in, beta)"]
+
+
+def test_the_default_edition_is_written_in_one_place():
+    """In code, that is: in docstrings it is an example."""
+    package = Path(hubspot_facade.__file__).parent
+    places = [
+        file.relative_to(package).as_posix()
+        for file in sorted(package.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == DEFAULT_EDITION
+    ]
+    assert places == ["config.py"]
 
 
 def test_wrong_arguments_are_told():

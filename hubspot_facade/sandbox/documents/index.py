@@ -11,7 +11,7 @@ from hubspot_facade.sandbox.protocol.routing import Tree
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 NO_CONTENT = 204
 _NUMBERED = re.compile(r"v\d\Z")
-_BETA = re.compile(r"((?:/[a-z-]+){1,2})/(2026-09)-beta(?=/|\Z)")
+_BETA = re.compile(r"((?:/[a-z-]+){1,2})/(\d{4}-\d{2})-beta(?=/|\Z)")
 BETAS = frozenset(
     {
         "/automation/sequences",
@@ -19,14 +19,13 @@ BETAS = frozenset(
         "/data-studio/data-source",
         "/files",
         "/forecast-settings",
-        "/marketing/forms",
         "/meta/network-origins",
         "/scheduler",
-        "/settings/users",
     }
 )
-"""The APIs that the collection has a beta of which is like another version that the sandbox has."""
-_DATED = re.compile(r"/(\d{4}-\d{2})(?:-beta)?(?:/|\Z)")
+"""The APIs of which the collection has a beta that is like the version after it, which the documents have."""
+_DATED = re.compile(r"/(\d{4}-\d{2}(?:-beta)?)(?:/|\Z)")
+_EDITION = re.compile(r"authored|v\d+|\d{4}-\d{2}(?:-beta)?")
 
 
 class Place(NamedTuple):
@@ -85,13 +84,11 @@ class Place(NamedTuple):
 def _spellings(path: str) -> list[str]:
     """A path, and the same with its version on the other side of the API's name: documents have one, clients both.
 
-    The betas of a dated version are those of its documents or, where these lack it, of version 3.
+    A beta that no document has is answered as the version after it.
     """
     beta = _BETA.match(path)
     if beta is not None and beta[1] in BETAS:
-        area, _, api = beta[1].rpartition("/")
-        rest = path[beta.end() :]
-        return [path, f"{beta[1]}/{beta[2]}{rest}", f"{beta[1]}/v3{rest}", f"{area}/v3/{api}{rest}"]
+        return [path, f"{beta[1]}/{beta[2]}{path[beta.end() :]}"]
     parts = path.split("/")
     if len(parts) < 4 or (_NUMBERED.match(parts[2]) is None) == (_NUMBERED.match(parts[3]) is None):
         return [path]
@@ -148,20 +145,17 @@ class Index:
         return sum(1 for edition in self._editions("") for _ in self._files(edition))
 
     def _editions(self, path: str) -> list[str]:
-        """Every edition, the one that the path names first."""
+        """Every edition, the one that the path names first; after a beta the version that it is one of."""
         dated = _DATED.search(path)
-        first = dated.group(1) if dated else "v3"
-        return sorted(self._names, key=lambda name: (name != first, name))
+        named = dated.group(1) if dated else "v3"
+        stable = named.removesuffix("-beta")
+        return sorted(self._names, key=lambda name: (name != named, name != stable, name))
 
     @cached_property
     def _names(self) -> list[str]:
         if self._folder is None:
             return []
-        return [one.name for one in self._folder.iterdir() if one.is_dir() and self._is_edition(one.name)]
-
-    @staticmethod
-    def _is_edition(name: str) -> bool:
-        return name in ("v3", "authored") or re.fullmatch(r"\d{4}-\d{2}", name) is not None
+        return [one.name for one in self._folder.iterdir() if one.is_dir() and _EDITION.fullmatch(one.name)]
 
     def _files(self, edition: str) -> list[Path]:
         return sorted((self._folder / edition).rglob("*.json")) if self._folder is not None else []

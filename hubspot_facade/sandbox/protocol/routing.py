@@ -11,7 +11,7 @@ Handler = Callable[[Request], Answer]
 Route = tuple[str, str, Handler]
 T = TypeVar("T")
 
-_VERSION = re.compile(r"(v[1-4]|2025-09|202[67]-0[39](-beta)?)\Z", re.IGNORECASE)
+_VERSION = re.compile(r"(v[1-4]|2025-09|20(2[6-9]|[3-9]\d)-0[39](-beta)?)\Z", re.IGNORECASE)
 
 
 class Tree(Generic[T]):

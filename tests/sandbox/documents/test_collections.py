@@ -8,7 +8,7 @@ import pytest
 from hubspot_facade.sandbox import create_app
 from hubspot_facade.sandbox.documents.families import roles
 
-from .requests import EDITIONS, allowed, places, send
+from .requests import EDITIONS, allowed, is_stateful, places, send
 from .validation import faults
 
 
@@ -187,3 +187,36 @@ def test_requests_are_read_as_leniently_as_hubspot_reads_them(client):
     body = client.post(f"{REDIRECTS}/?unheardOf=1", json=sent).json()
     assert (body["redirectStyle"], body["isPattern"]) == (302, True)
     assert "unheardOf" not in body
+
+
+def betas():
+    """Collections of 2026-09 whose document is a beta, and which version 3 has too, by the operations of each."""
+    older = {family.kind: actions for family, actions in families("v3").items()}
+    return {
+        family.kind: (older[family.kind], actions)
+        for family, actions in families("2026-09").items()
+        if "-beta" in actions["read"].template and family.kind in older and not is_stateful(actions["read"])
+    }
+
+
+def test_forms_users_and_flows_are_collections_of_betas():
+    assert {"/marketing/forms", "/settings/users", "/automation/flows"} <= betas().keys()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", sorted(betas()))
+async def test_a_beta_keeps_its_things_with_those_of_other_versions(bare, kind):
+    older, newer = betas()[kind]
+    for maker, reader in ((older, newer), (newer, older)):
+        made = (await send(bare, allowed(maker["create"]))).json()
+        one = allowed(reader["read"])
+        read = await send(bare, one._replace(path=re.sub(r"/1(?=/?\Z)", f"/{made['id']}", one.path)))
+        assert read.json()["id"] == made["id"]
+        assert ("-beta" in str(read.url)) == (reader is newer)
+
+
+@pytest.mark.anyio
+async def test_a_beta_that_no_document_has_is_not_found(bare):
+    for path in ("/marketing/forms/2027-03-beta", "/marketing/nothing/2026-09-beta"):
+        answer = await bare.get(path)
+        assert (path, answer.status_code) == (path, 404)

@@ -20,6 +20,8 @@ def tree():
     [
         ("GET", "/a/v3/things", ("versioned", {"version": "v3"})),
         ("GET", "/a/2026-03/things/", ("versioned", {"version": "2026-03"})),
+        ("GET", "/a/2028-09-beta/things", ("versioned", {"version": "2028-09-beta"})),
+        ("GET", "/a/2028-10/things", ("named", {"name": "2028-10"})),
         ("GET", "/A/x%2Fy/THINGS", ("named", {"name": "x/y"})),
         ("GET", "//a/x/things/a%40b.co", ("one", {"name": "x", "id": "a@b.co"})),
         ("GET", "/a/x/things/search", ("one", {"name": "x", "id": "search"})),

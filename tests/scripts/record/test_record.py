@@ -2,6 +2,7 @@
 
 import pickle
 import re
+import shutil
 
 import pytest
 import vcr
@@ -143,6 +144,16 @@ def test_a_check_writes_nothing_and_fails_when_a_cassette_would_change(tmp_path,
     assert "changed  v3       List owners" in told.out
     assert "run `make record` and read the diff" in told.err
     assert "eve.example" in path.read_text(encoding="utf-8")
+
+
+def test_a_check_notes_an_edition_that_has_no_cassettes_yet(tmp_path, capsys):
+    folder = ["--folder", str(tmp_path)]
+    assert main(["List owners", *folder]) == 0
+    shutil.rmtree(tmp_path / "2026-09")
+    assert main(["List owners", "--check", *folder]) == 0
+    assert "no cassettes of edition 2026-09 yet; `make record` makes them" in capsys.readouterr().out
+    path_of(Catalogue()["List owners"], "v3", tmp_path).unlink()
+    assert main(["List owners", "--check", *folder]) == 1
 
 
 class OneProcess:

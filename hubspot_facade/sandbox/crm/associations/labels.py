@@ -13,6 +13,9 @@ from . import errors
 from .responses import ends
 from .types import HUBSPOT, AssociationType
 
+CREATE_WITH_200 = frozenset({"2025-09", "2026-09"})
+"""The versions whose documents have 200 where those of the others have 201."""
+
 
 def get_labels(request: Request) -> Answer:
     """Every type of the pair."""
@@ -154,7 +157,8 @@ def write_configurations(request: Request) -> Answer:
         body = {"category": one.category, "typeId": one.id, "max": most}
         _limits(request).put(f"{one.category} {one.id}", body)
         results.append(_configuration(one, most))
-    status = 201 if request.path.endswith("create") and request.params.get("version", "v4") != "2026-09" else 200
+    created = request.path.endswith("create") and request.params.get("version", "v4") not in CREATE_WITH_200
+    status = 201 if created else 200
     return batch_answer(request.portal, results, status=status)
 
 
