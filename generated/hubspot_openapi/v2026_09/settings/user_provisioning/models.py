@@ -90,7 +90,7 @@ class PublicUser(Model):
     email: str
     id: str
     role_ids: list[str]
-    super_admin: bool
+    super_admin: bool | None
     first_name: str | None = None
     last_name: str | None = None
     primary_team_id: str | None = None
