@@ -14,8 +14,8 @@ import pytest
 
 import hubspot_facade.sandbox
 from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.routing import Tree
 from hubspot_facade.sandbox.serving import reading
-from hubspot_facade.sandbox.serving.routing import Tree
 from hubspot_facade.sandbox.serving.urls import SERVICES
 from tests.sandbox.odd import Noted, Odd, Path, noted, put
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
+from scripts.docs import imports
 from scripts.docs.__main__ import main
 from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page
@@ -45,3 +46,28 @@ def test_editions_tell_of_every_operation_who_answers_it():
     assert rows["Get timeline event types"] == "only v3 | only v3 | own"
     assert rows["Raw HTTP request (advanced)"] == "none | none | none"
     assert rows["`conversations.conversations`"] == "none | 18 | 18"
+
+
+def test_who_may_import_whom_is_what_the_rows_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    table = tmp_path / "imports.toml"
+    table.write_text(
+        '[wood]\nholds = "trees"\nmay_import = []\n'
+        '[tools]\nholds = "what cuts"\npackages = ["saw", "axe"]\nmay_import = ["tools", "wood"]\n'
+        '["sandbox.toys"]\nholds = "play"\nmay_import = ["sandbox.sand"]\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(imports, "TABLE", table)
+    rows = re.findall(r"^\| (?!package|---)(.+) \|$", imports.architecture_page(), re.MULTILINE)
+    assert rows == [
+        "`wood` | trees | nothing of ours",
+        "the tools: `saw`, `axe` | what cuts | each other, `wood`",
+        "`toys` | play | `sand`",
+    ]
+
+
+def test_a_page_without_a_place_for_the_tables_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    page = tmp_path / "architecture.md"
+    page.write_text("# Architecture\n", encoding="utf-8")
+    monkeypatch.setattr(imports, "PAGE", page)
+    with pytest.raises(ValueError, match="no place for the table of packages"):
+        imports.architecture_page()

@@ -3,23 +3,22 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.page.urls import routes as pages
-from hubspot_facade.sandbox.serving.routing import Handler, Tree
+from hubspot_facade.sandbox.protocol.routing import Handler, Tree
+from hubspot_facade.sandbox.serving.exchange import PREFIX
 
 from .contents import Contents
 from .control import Control
 from .responses import Admin
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
-
-PREFIX = "/_sandbox"
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 
-def routes(application: "Application") -> Tree[Handler]:
-    """The tree of one application's admin routes and pages."""
-    admin, contents, control = Admin(application), Contents(application), Control(application)
+def routes(backend: "Backend") -> Tree[Handler]:
+    """The tree of one sandbox's admin routes and pages."""
+    admin, contents, control = Admin(backend), Contents(backend), Control(backend)
     tree: Tree[Handler] = Tree()
-    for method, path, handler in pages(application):
+    for method, path, handler in pages(backend):
         tree.add(method, path, handler)
     for method, path, handler in (
         ("POST", "/reset", admin.reset),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.state.clock import instant
@@ -79,7 +80,7 @@ class Subscriptions:
     def known(self, email: str) -> bool:
         """Whether the portal knows the address: a contact has it, or it has a status."""
         has = self._statuses.all(email) or self._wide.get(email)
-        return bool(has) or self._portal.records.holder(CONTACT, "email", email) is not None
+        return bool(has) or self._portal.service(Records).holder(CONTACT, "email", email) is not None
 
     def status(self, email: str, id_: str) -> Body:
         """What is known of an address and a type: `status`, `timestamp`, the legal basis."""

@@ -26,7 +26,7 @@ def get_definitions(request: Request) -> Answer:
 
 
 def _status(request: Request, email: str, id_: str, reason: str | None = None) -> Body:
-    found = Subscriptions(request.portal).status(email, id_)
+    found = request.portal.service(Subscriptions).status(email, id_)
     body: Body = {
         "subscriberIdString": email,
         "channel": "EMAIL",
@@ -46,7 +46,7 @@ def _statuses(request: Request, email: str) -> list[Body]:
 
 def _set(request: Request, email: str, one: Body) -> Body:
     id_ = str(one.get("subscriptionId") or "")
-    reason = Subscriptions(request.portal).set(email, id_, str(one.get("statusState")), *_basis(one))
+    reason = request.portal.service(Subscriptions).set(email, id_, str(one.get("statusState")), *_basis(one))
     return _status(request, email, id_, reason)
 
 
@@ -62,7 +62,7 @@ def set_status(request: Request) -> Answer:
 
 
 def _wide(request: Request, email: str) -> Body:
-    out = Subscriptions(request.portal).out_of_all(email)
+    out = request.portal.service(Subscriptions).out_of_all(email)
     return {
         "subscriberIdString": email,
         "channel": "EMAIL",
@@ -80,7 +80,7 @@ def get_wide_status(request: Request) -> Answer:
 def leave_all(request: Request) -> Answer:
     """Unsubscribe an address from everything; tells its statuses when asked to be verbose."""
     email = folded(request.params["subscriberId"])
-    Subscriptions(request.portal).leave_all(email)
+    request.portal.service(Subscriptions).leave_all(email)
     return Answer(200, envelope(request, _statuses(request, email) if request.flag("verbose") else []))
 
 
@@ -114,7 +114,7 @@ def leave_all_many(request: Request) -> Answer:
     """Unsubscribe many addresses from everything."""
     results: list[Body] = []
     for email in [folded(one) for one in ids_of(request)]:
-        Subscriptions(request.portal).leave_all(email)
+        request.portal.service(Subscriptions).leave_all(email)
         told: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
         results.append({"subscriberIdString": email} | told)
     return Answer(200, envelope(request, results))
@@ -145,7 +145,7 @@ def get_definitions_v3(request: Request) -> Answer:
 
 
 def _status_v3(request: Request, email: str, id_: str) -> Body:
-    subscriptions, one = Subscriptions(request.portal), definition(request.portal, id_)
+    subscriptions, one = request.portal.service(Subscriptions), definition(request.portal, id_)
     found = subscriptions.status(email, id_)
     wide = found["status"] == "UNSUBSCRIBED" and found["timestamp"] == subscriptions.out_of_all(email)
     body: Body = {
@@ -161,7 +161,7 @@ def _status_v3(request: Request, email: str, id_: str) -> Body:
 def get_email_status(request: Request) -> Answer:
     """An address's status for each type."""
     email = folded(request.params["emailAddress"])
-    if not Subscriptions(request.portal).known(email):
+    if not request.portal.service(Subscriptions).known(email):
         raise errors.unknown_subscriber(email)
     found = [_status_v3(request, email, id_) for id_ in definitions(request.portal)]
     return Answer(200, {"recipient": email, "subscriptionStatuses": found})
@@ -177,7 +177,7 @@ def _asked(request: Request) -> tuple[Body, str, str]:
 def subscribe(request: Request) -> Answer:
     """Subscribe an address that has not unsubscribed."""
     body, email, id_ = _asked(request)
-    subscriptions = Subscriptions(request.portal)
+    subscriptions = request.portal.service(Subscriptions)
     if subscriptions.status(email, id_)["status"] == "UNSUBSCRIBED":
         raise errors.unsubscribed(id_, email)
     subscriptions.set(email, id_, "SUBSCRIBED", *_basis(body))
@@ -187,7 +187,7 @@ def subscribe(request: Request) -> Answer:
 def unsubscribe(request: Request) -> Answer:
     """Unsubscribe an address that has not done so."""
     body, email, id_ = _asked(request)
-    subscriptions = Subscriptions(request.portal)
+    subscriptions = request.portal.service(Subscriptions)
     if subscriptions.status(email, id_)["status"] == "UNSUBSCRIBED":
         raise errors.already_unsubscribed(id_, email)
     subscriptions.set(email, id_, "UNSUBSCRIBED", *_basis(body))
@@ -197,7 +197,7 @@ def unsubscribe(request: Request) -> Answer:
 def resubscribe(request: Request) -> Answer:
     """Subscribe an address, even one that has unsubscribed."""
     body, email, id_ = _asked(request)
-    Subscriptions(request.portal).set(email, id_, "SUBSCRIBED", *_basis(body))
+    request.portal.service(Subscriptions).set(email, id_, "SUBSCRIBED", *_basis(body))
     return Answer(200, _status_v3(request, email, id_))
 
 
@@ -211,7 +211,7 @@ def timeline(request: Request) -> Answer:
     wanted = (request.text("changeType") or "").upper()
     found = [
         one
-        for one in reversed(Subscriptions(request.portal).changes())
+        for one in reversed(request.portal.service(Subscriptions).changes())
         if (start is None or one["at"] >= start)
         and (end is None or one["at"] < end)
         and wanted in ("", "SUBSCRIPTION_STATUS")

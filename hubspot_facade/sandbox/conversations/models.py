@@ -7,6 +7,8 @@ account's opens a thread in the account's inbox, or goes on with the one of the 
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.history import note
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.owners.models import Owners
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -92,7 +94,7 @@ def _contact_of(portal: "Portal", sender: Body) -> str:
     identifier: Body = sender.get("deliveryIdentifier") or {}
     if identifier.get("type") != "HS_EMAIL_ADDRESS":
         return ""
-    return str(portal.records.holder(BY_ID["0-1"], "email", str(identifier.get("value"))) or "")
+    return str(portal.service(Records).holder(BY_ID["0-1"], "email", str(identifier.get("value"))) or "")
 
 
 def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
@@ -106,7 +108,7 @@ def add_message(portal: "Portal", thread: Body, body: Body) -> Body:
         portal,
         {
             "archived": False,
-            "client": {"clientType": "INTEGRATION", "integrationAppId": portal.owners.app_id},
+            "client": {"clientType": "INTEGRATION", "integrationAppId": portal.app_id},
             "conversationsThreadId": thread["id"],
             "senders": [],
             "recipients": [],
@@ -140,13 +142,13 @@ def actor(portal: "Portal", id_: str) -> Body | None:
     """Who has this id: agents are users, visitors are contacts, senders of e-mail their addresses."""
     kind, _, key = id_.partition("-")
     if kind == "A":
-        owner = next((one for one in portal.owners.all() if str(one["userId"]) == key), None)
+        owner = next((one for one in portal.service(Owners).all() if str(one["userId"]) == key), None)
         if owner is None:
             return None
         name = f"{owner['firstName']} {owner['lastName']}"
         return {"id": id_, "type": "AGENT", "name": name, "email": owner["email"], "avatar": ""}
     if kind == "V":
-        record = portal.records.find(BY_ID["0-1"], natural(key) or 0)
+        record = portal.service(Records).find(BY_ID["0-1"], natural(key) or 0)
         if record is None:
             return None
         values = record.properties

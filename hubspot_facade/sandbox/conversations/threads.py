@@ -115,7 +115,7 @@ def create_message(request: Request) -> Answer:
     body = request.body("type", "text", "attachments")
     written: Body = {name: body[name] for name in ("text", "richText", "subject", "attachments") if name in body}
     if body["type"] == "COMMENT":
-        author = f"A-{request.portal.owners.user_id}"
+        author = f"A-{request.portal.user_id}"
         comment = {**written, "type": "COMMENT", "createdBy": author, "senders": [{"actorId": author}]}
         return Answer(201, add_message(request.portal, thread, comment))
     if body["type"] != "MESSAGE":

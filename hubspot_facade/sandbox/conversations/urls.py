@@ -1,7 +1,7 @@
 """Routes of the conversations APIs."""
 
 from hubspot_facade.sandbox.documents.completion import whole
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import custom_channels, places, threads
 

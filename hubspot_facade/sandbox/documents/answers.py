@@ -11,8 +11,8 @@ from typing import Any
 
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Handler
 from hubspot_facade.sandbox.protocol.shapes import is_object
-from hubspot_facade.sandbox.serving.routing import Handler
 from hubspot_facade.sandbox.state.clock import instant
 
 from .actions import carry_out

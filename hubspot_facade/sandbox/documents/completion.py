@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Handler, Route
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
-from hubspot_facade.sandbox.serving.routing import Handler, Route
 
 from .index import Index
 from .index import document as read

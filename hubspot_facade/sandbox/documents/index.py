@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hubspot_facade.sandbox.serving.routing import Tree
+from hubspot_facade.sandbox.protocol.routing import Tree
 
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 NO_CONTENT = 204

@@ -1,7 +1,7 @@
 """Integrations v1: whose account it is, and how much of the day's calls is used."""
 
 from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 from hubspot_facade.sandbox.state.clock import DAY
 
 

@@ -2,7 +2,7 @@
 
 from hubspot_facade.sandbox.protocol.errors import NOT_FOUND_PAGE, Refusal
 from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Handler, Route
+from hubspot_facade.sandbox.protocol.routing import Handler, Route
 
 HEADER = "x-sandbox-retired"
 METHODS = ("GET", "POST", "PUT", "DELETE")

@@ -3,8 +3,8 @@
 from hubspot_facade.sandbox.communication_preferences.models import Subscriptions, definition, definitions, folded
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route, under
 
 
 def get_types(request: Request) -> Answer:
@@ -27,7 +27,7 @@ def get_types(request: Request) -> Answer:
 
 def get(request: Request) -> Answer:
     """An address's status for each type that it was ever set for."""
-    subscriptions, email = Subscriptions(request.portal), folded(request.params["email"])
+    subscriptions, email = request.portal.service(Subscriptions), folded(request.params["email"])
     left = subscriptions.out_of_all(email) is not None
     statuses: list[Body] = []
     for id_ in definitions(request.portal):
@@ -53,7 +53,7 @@ def get(request: Request) -> Answer:
 
 def change(request: Request) -> Answer:
     """An address taken out of types, put into them, or out of all."""
-    subscriptions, email, body = Subscriptions(request.portal), folded(request.params["email"]), request.body()
+    subscriptions, email, body = request.portal.service(Subscriptions), folded(request.params["email"]), request.body()
     if body.get("unsubscribeFromAll") is True:
         subscriptions.leave_all(email)
     for one in listed(body.get("subscriptionStatuses")):

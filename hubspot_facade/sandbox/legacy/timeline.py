@@ -14,8 +14,8 @@ from hubspot_facade.sandbox.protocol.errors import (
 )
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Route, under
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route, under
 from hubspot_facade.sandbox.state.clock import instant, parse
 
 OBJECTS = {"CONTACT": "contacts", "COMPANY": "companies", "DEAL": "deals", "TICKET": "tickets"}

@@ -7,8 +7,8 @@ from hubspot_facade.sandbox.marketing.transactional import models
 from hubspot_facade.sandbox.marketing.transactional.models import TOKENS
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.request import Answer, Request
+from hubspot_facade.sandbox.protocol.routing import Route
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route
 from hubspot_facade.sandbox.state.clock import parse
 from hubspot_facade.sandbox.state.drafts import USER
 

@@ -1,6 +1,6 @@
 """Routes of the older versions; none of them stands in a document."""
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import (
     account,

@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.protocol.errors import resource_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Answer, Request
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 
 def get_all(_: Request) -> Answer:

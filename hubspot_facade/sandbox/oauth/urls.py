@@ -1,6 +1,6 @@
 """Routes of OAuth. They need no token."""
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import responses
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from hubspot_facade.sandbox.state.clock import Clock
 from hubspot_facade.sandbox.state.portal import Portal
-from hubspot_facade.sandbox.state.settings import Settings
+from hubspot_facade.sandbox.state.settings import MAX_BODY, Settings
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .app import Application
-from .reading import MAX_BODY
 
 
 def create_app(

@@ -10,8 +10,6 @@ from starlette.types import Message, Scope
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Form, Upload
 
-MAX_BODY = 64 * 1024 * 1024
-"""Bytes of the longest body that is taken unless told otherwise."""
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 

@@ -14,13 +14,12 @@ from urllib.parse import urlsplit
 from hubspot_facade.sandbox.faults import read as read_faults
 from hubspot_facade.sandbox.state.clock import Clock
 from hubspot_facade.sandbox.state.portal import Portal
-from hubspot_facade.sandbox.state.settings import Settings
+from hubspot_facade.sandbox.state.settings import MAX_BODY, Settings
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .app import Application
 from .controls import Controls
 from .listening import Connections, Server, bind, configuration
-from .reading import MAX_BODY
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10.0

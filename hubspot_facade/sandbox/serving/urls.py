@@ -33,9 +33,8 @@ from hubspot_facade.sandbox.marketing.events.urls import URLS as MARKETING_EVENT
 from hubspot_facade.sandbox.marketing.forms.urls import URLS as FORMS
 from hubspot_facade.sandbox.marketing.transactional.urls import URLS as TRANSACTIONAL
 from hubspot_facade.sandbox.oauth.urls import URLS as OAUTH
+from hubspot_facade.sandbox.protocol.routing import Handler, Tree
 from hubspot_facade.sandbox.webhooks.urls import URLS as WEBHOOKS
-
-from .routing import Handler, Tree
 
 SERVICES = (
     ASSOCIATIONS,

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubspot_facade.sandbox.protocol.numerals import measure
-from hubspot_facade.sandbox.serving.reading import MAX_BODY
 from hubspot_facade.sandbox.unsettled import UNSETTLED, Unsettled
 
 from .limits import check_tier
 
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of the longest body that is taken by default."""
 URL_IMPORTS = ("offline", "public", "any")
 
 

@@ -1,7 +1,7 @@
 """Routes of the webhooks API. They take a developer key, and a token as well."""
 
 from hubspot_facade.sandbox.documents.completion import whole
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import responses
 

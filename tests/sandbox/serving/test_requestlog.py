@@ -6,8 +6,8 @@ import pytest
 
 from hubspot_facade.sandbox import Sandbox
 from hubspot_facade.sandbox.serving import redaction, requestlog
-from hubspot_facade.sandbox.serving.reading import MAX_BODY
 from hubspot_facade.sandbox.serving.requestlog import Logged, Message, RequestLog
+from hubspot_facade.sandbox.state.settings import MAX_BODY
 
 
 def logged(content: bytes = b"", kind: str = "application/json") -> Logged:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubspot_facade.sandbox.serving.routing import Tree
+from hubspot_facade.sandbox.protocol.routing import Tree
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from hubspot_facade.sandbox.protocol.batch import each
 from hubspot_facade.sandbox.protocol.errors import Body, validation
 from hubspot_facade.sandbox.protocol.listing import chosen, page
 from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.routing import Route
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
-from hubspot_facade.sandbox.serving.routing import Route
 from hubspot_facade.sandbox.state.collection import Collection
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Routes of the blog APIs."""
 
 from hubspot_facade.sandbox.documents.completion import whole
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import responses
 from .models import Authors, Posts, Tags

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.history import note, watched
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
-from .types import AssociationType
+from .types import AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, removed: bool = False) -> None:
     """Note that an association was made, or removed."""
-    schemas = portal.schemas
+    schemas = portal.service(ObjectTypes)
     ends = (schemas.by_id(one.from_id), from_id, one.id), (schemas.by_id(one.to_id), to_id, one.inverse_id)
     for (near, near_id, type_id), (far, far_id, _) in (ends, ends[::-1]):
         note(
@@ -45,6 +46,6 @@ def tell_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind:
         to_id,
     )
     for category, type_id in rows:
-        one = portal.associations.types.find(category, type_id)
+        one = portal.service(AssociationTypes).find(category, type_id)
         if one is not None:
             tell(portal, one, from_id, to_id, removed=True)

@@ -1,6 +1,6 @@
 """Route of the calling API."""
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import responses
 

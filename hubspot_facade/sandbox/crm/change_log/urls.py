@@ -1,6 +1,6 @@
 """Routes of the change log."""
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import responses
 

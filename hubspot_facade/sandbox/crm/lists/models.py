@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -13,6 +15,7 @@ from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors, past
 from .filters import Evaluation, check, lists_used
+from .memory import Memory
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -65,7 +68,7 @@ class Lists:
 
     def create(self, given: Body) -> Body:
         """A new list; a snapshot takes its members now."""
-        kind = self._portal.schemas.resolve(str(given["objectTypeId"]))
+        kind = self._portal.service(ObjectTypes).resolve(str(given["objectTypeId"]))
         processing = str(given["processingType"]).upper()
         if processing not in PROCESSING:
             raise errors.unknown_operator(str(given["processingType"]))
@@ -139,7 +142,7 @@ class Lists:
 
     def kind(self, body: Body) -> ObjectType:
         """The object type of a list's records."""
-        return self._portal.schemas.by_id(body["objectTypeId"])
+        return self._portal.service(ObjectTypes).by_id(body["objectTypeId"])
 
     def _require_free(self, name: str) -> None:
         if any(one["name"].casefold() == name.casefold() for one in LISTS.all(self._portal)):
@@ -154,10 +157,10 @@ class Lists:
     def members(self, body: Body) -> Members:
         """The list's live records and when each joined; of a dynamic list, when it last changed."""
         if body["processingType"] == "DYNAMIC":
-            return self._portal.list_memory.members(body, lambda: self._evaluated(body))
+            return self._portal.service(Memory).members(body, lambda: self._evaluated(body))
         kept: dict[str, int] = self._members.get(body["listId"]) or {}
         stored = {int(id_): at for id_, at in kept.items()}
-        live = self._portal.records.living(self.kind(body), stored)
+        live = self._portal.service(Records).living(self.kind(body), stored)
         found: Members = {}
         for id_, at in stored.items():
             if id_ in live:  # who was merged joined when the first of the two did
@@ -174,7 +177,7 @@ class Lists:
         members = self.members(body)
         adding, removing = strings(list(add)), strings(list(remove))
         numbers = {one: number for one in (*adding, *removing) if (number := natural(one)) is not None}
-        live = self._portal.records.living(self.kind(body), numbers.values())
+        live = self._portal.service(Records).living(self.kind(body), numbers.values())
         ids = {one: live[number] for one, number in numbers.items() if number in live}
         missing = [one for one in dict.fromkeys((*adding, *removing)) if one not in ids]
         removed = [one for one in dict.fromkeys(removing) if ids.get(one) in members]
@@ -203,7 +206,7 @@ class Lists:
 
     def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
         """The live lists that a record is in."""
-        number = self._portal.records.heir(kind, natural(record_id) or 0)
+        number = self._portal.service(Records).heir(kind, natural(record_id) or 0)
         found: list[Body] = []
         for one in LISTS.all(self._portal):
             if one["objectTypeId"] == kind.id and (joined := self.members(one).get(number)) is not None:

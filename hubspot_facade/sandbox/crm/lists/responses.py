@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.protocol.listing import page
@@ -52,21 +53,21 @@ def _require_body(request: Request) -> None:
 
 def create(request: Request) -> Answer:
     """A new list."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     made = lists.create(_body(request, "name", "objectTypeId", "processingType"))
     return Answer(200, {"list": _written(made, filters=True)})
 
 
 def get(request: Request) -> Answer:
     """One list by its id, deleted or not."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.get(request.params["listId"])
     return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
 
 
 def get_many(request: Request) -> Answer:
     """Lists by their ids; those that do not exist are left out."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     filters = request.flag("includeFilters")
     found: list[Body] = []
     for id_ in request.texts("listIds"):
@@ -78,15 +79,15 @@ def get_many(request: Request) -> Answer:
 
 def get_by_name(request: Request) -> Answer:
     """One list by its object type and name."""
-    lists = Lists(request.portal)
-    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
+    lists = request.portal.service(Lists)
+    kind = request.portal.service(ObjectTypes).resolve(request.params["objectTypeId"])
     body = lists.named(kind, request.params["listName"])
     return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
 
 
 def search(request: Request) -> Answer:
     """A page of lists by words of their names, ids, object type, processing type."""
-    lists, body = Lists(request.portal), _body(request)
+    lists, body = request.portal.service(Lists), _body(request)
     count, start = request.whole(body, "count", 20), request.whole(body, "offset")
     if request.portal.unsettled.list_search_clamps:
         count = min(count, MAX_SEARCH)
@@ -103,7 +104,7 @@ def search(request: Request) -> Answer:
         types = set(strings(body["processingTypes"]))
         found = [one for one in found if one["processingType"] in types]
     if body.get("objectTypeId"):
-        kind = request.portal.schemas.resolve(str(body["objectTypeId"]))
+        kind = request.portal.service(ObjectTypes).resolve(str(body["objectTypeId"]))
         found = [one for one in found if one["objectTypeId"] == kind.id]
     part = found[start : start + count]
     answer = {
@@ -135,27 +136,27 @@ def rename(request: Request) -> Answer:
     name = request.text("listName")
     if not name:
         raise missing_fields(["listName"])
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.rename(request.params["listId"], name)
     return Answer(200, {"updatedList": _written(body, filters=request.flag("includeFilters"))})
 
 
 def refilter(request: Request) -> Answer:
     """The dynamic list with other filters."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.refilter(request.params["listId"], _body(request, "filterBranch")["filterBranch"])
     return Answer(200, {"updatedList": _written(body, filters=True)})
 
 
 def delete(request: Request) -> Answer:
     """Delete a list."""
-    Lists(request.portal).delete(request.params["listId"])
+    request.portal.service(Lists).delete(request.params["listId"])
     return Answer(204)
 
 
 def restore(request: Request) -> Answer:
     """Bring a deleted list back."""
-    Lists(request.portal).restore(request.params["listId"])
+    request.portal.service(Lists).restore(request.params["listId"])
     return Answer(204)
 
 
@@ -173,7 +174,7 @@ def members_in_order(request: Request) -> Answer:
 
 
 def _members(request: Request, *, by_time: bool) -> Answer:
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     joined = lists.members(lists.live(request.params["listId"]))
     order = sorted(joined.items(), key=lambda one: (one[1], one[0]) if by_time else one)
     items = [{"recordId": str(id_), "membershipTimestamp": instant(at)} for id_, at in order]
@@ -194,12 +195,12 @@ def _texts(request: Request, given: list[Any], path: Path) -> list[object]:
 
 def add(request: Request) -> Answer:
     """Add records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], _ids(request), ()))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], _ids(request), ()))
 
 
 def remove(request: Request) -> Answer:
     """Remove records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], (), _ids(request)))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], (), _ids(request)))
 
 
 def add_and_remove(request: Request) -> Answer:
@@ -208,34 +209,34 @@ def add_and_remove(request: Request) -> Answer:
     adding, removing = (
         _texts(request, listed(body.get(name)), (name,)) for name in ("recordIdsToAdd", "recordIdsToRemove")
     )
-    return Answer(200, Lists(request.portal).change(request.params["listId"], adding, removing))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], adding, removing))
 
 
 def add_from(request: Request) -> Answer:
     """Add every record of another list."""
-    Lists(request.portal).add_from(request.params["listId"], request.params["sourceListId"])
+    request.portal.service(Lists).add_from(request.params["listId"], request.params["sourceListId"])
     return Answer(204)
 
 
 def clear(request: Request) -> Answer:
     """Remove every record."""
-    Lists(request.portal).clear(request.params["listId"])
+    request.portal.service(Lists).clear(request.params["listId"])
     return Answer(204)
 
 
 def of_record(request: Request) -> Answer:
     """The lists that a record is in."""
-    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
-    found = Lists(request.portal).of_record(kind, request.params["recordId"])
+    kind = request.portal.service(ObjectTypes).resolve(request.params["objectTypeId"])
+    found = request.portal.service(Lists).of_record(kind, request.params["recordId"])
     return Answer(200, {"results": found, "total": len(found)})
 
 
 def of_records(request: Request) -> Answer:
     """The lists that each of many records is in."""
-    lists, now = Lists(request.portal), instant(request.portal.now())
+    lists, now = request.portal.service(Lists), instant(request.portal.now())
     results = [
         {
-            "objectTypeId": (kind := request.portal.schemas.resolve(str(one.get("objectTypeId")))).id,
+            "objectTypeId": (kind := request.portal.service(ObjectTypes).resolve(str(one.get("objectTypeId")))).id,
             "recordId": str(one.get("recordId")),
             "recordListMemberships": lists.of_record(kind, str(one.get("recordId"))),
         }
@@ -277,7 +278,7 @@ def _modern(request: Request, legacy: str) -> str | None:
 
 def history(request: Request) -> Answer:
     """The sizes that a list had, and when it was edited."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.get(request.params["listId"])
     return past.show(request, body["listId"], lists.size(body))
 
@@ -286,14 +287,14 @@ def schedule(request: Request) -> Answer:
     """Have a list become static at some time; the time is kept, the sandbox never converts."""
     body = request.body("conversionType")
     id_ = request.params["listId"]
-    LISTS.save(request.portal, Lists(request.portal).live(id_) | {"conversion": body}, touch=False)
+    LISTS.save(request.portal, request.portal.service(Lists).live(id_) | {"conversion": body}, touch=False)
     return Answer(200, {"listId": id_, "requestedConversionTime": body})
 
 
 def scheduled(request: Request) -> Answer:
     """When a list becomes static."""
     id_ = request.params["listId"]
-    conversion = Lists(request.portal).live(id_).get("conversion")
+    conversion = request.portal.service(Lists).live(id_).get("conversion")
     if conversion is None:
         raise Refusal(404, f"No conversion is scheduled for list {id_}.", category="OBJECT_NOT_FOUND")
     return Answer(200, {"listId": id_, "requestedConversionTime": conversion})
@@ -301,7 +302,7 @@ def scheduled(request: Request) -> Answer:
 
 def unschedule(request: Request) -> Answer:
     """Leave a list as it is."""
-    body = Lists(request.portal).live(request.params["listId"])
+    body = request.portal.service(Lists).live(request.params["listId"])
     body.pop("conversion", None)
     LISTS.save(request.portal, body, touch=False)
     return Answer(204)

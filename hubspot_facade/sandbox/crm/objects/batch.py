@@ -6,13 +6,15 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
-from .models import numeric
-from .record import Record, View
-from .values import text
+from .models import Records
+from .record import Record
+from .stored import numeric
+from .view import View
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -66,9 +68,9 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     if by is None:
         numbers = {one: _id(one) for one in ids}
     else:
-        portal.records.require_unique(kind, str(by), verb="read")
-        numbers = {one: portal.records.holder(kind, str(by), one) for one in ids}
-    found = portal.records.many(kind, [one for one in numbers.values() if one is not None], archived=archived)
+        portal.service(Records).require_unique(kind, str(by), verb="read")
+        numbers = {one: portal.service(Records).holder(kind, str(by), one) for one in ids}
+    found = portal.service(Records).many(kind, [one for one in numbers.values() if one is not None], archived=archived)
     for id_, number in numbers.items():
         record = None if number is None else found.get(number)
         if record is None:
@@ -132,7 +134,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
                 if kind.id == "0-1" and by == "email":
                     raise errors.not_unique(kind, "email", portal.id)
                 number = _number(portal, kind, id_, by)
-                record = None if number is None else portal.records.find(kind, number, follow=False)
+                record = None if number is None else portal.service(Records).find(kind, number, follow=False)
                 if record is None:
                     missing.append(id_)
                     if tracing:
@@ -186,13 +188,13 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
     given = writer.given(input_)
     if by is None:
         number: int | None = numeric(id_)
-        record = portal.records.find(kind, number or 0)
+        record = portal.service(Records).find(kind, number or 0)
         if record is None:
             raise unknown_record()
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
-    portal.records.require_unique(kind, str(by))
-    number = portal.records.holder(kind, str(by), id_)
-    record = None if number is None else portal.records.find(kind, number)
+    portal.service(Records).require_unique(kind, str(by))
+    number = portal.service(Records).holder(kind, str(by), id_)
+    record = None if number is None else portal.service(Records).find(kind, number)
     if record is not None:
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
     creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
@@ -202,8 +204,8 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
     if by is None:
         return _id(id_)
-    portal.records.require_unique(kind, str(by))
-    return portal.records.holder(kind, str(by), id_)
+    portal.service(Records).require_unique(kind, str(by))
+    return portal.service(Records).holder(kind, str(by), id_)
 
 
 def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
@@ -212,7 +214,7 @@ def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
         number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
     except Refusal:
         return None
-    return None if number is None else portal.records.find(kind, number)
+    return None if number is None else portal.service(Records).find(kind, number)
 
 
 def _id(given: str) -> int | None:
@@ -225,7 +227,7 @@ def _id(given: str) -> int | None:
 
 def archive(request: Request, kind: ObjectType) -> Answer:
     """Archive records; unknown ids do no harm."""
-    request.portal.records.archive(kind, list(filter(None, map(natural, ids_of(request.inputs())))))
+    request.portal.service(Records).archive(kind, list(filter(None, map(natural, ids_of(request.inputs())))))
     return Answer(204)
 
 

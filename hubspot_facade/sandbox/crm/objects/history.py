@@ -48,8 +48,8 @@ def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> d
                         "value": changed[name],
                         "timestamp": clock.instant(at),
                         "sourceType": "INTEGRATION",
-                        "sourceId": str(portal.owners.app_id),
-                        "updatedByUserId": portal.owners.user_id,
+                        "sourceId": str(portal.app_id),
+                        "updatedByUserId": portal.user_id,
                     }
                 )
     return found

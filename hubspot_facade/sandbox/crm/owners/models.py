@@ -21,11 +21,6 @@ DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (
 class Owners:
     """The owners of a portal."""
 
-    user_id = 9001
-    """The user that the sandbox's token acts for."""
-    app_id = 3117001
-    """The app that the sandbox's token belongs to."""
-
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
         self._shelf = Shelf(portal.store, "owner", self._defaults)

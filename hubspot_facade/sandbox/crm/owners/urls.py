@@ -1,6 +1,6 @@
 """Routes of the owners API."""
 
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import responses
 

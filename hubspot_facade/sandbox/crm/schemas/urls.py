@@ -1,6 +1,6 @@
 """Routes of the schemas API; `/crm/v3/schemas` is undocumented but alive."""
 
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import responses
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.crm.visitors import meet
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
@@ -127,7 +128,7 @@ def place(request: Request, template: Body, event: Body) -> Body:
 
 def _contact(request: Request, template: Body, given: Body) -> int:
     """The contact that an event is of, by its address: made when there is none, with the values that tokens set."""
-    email, records = str(given["email"]), request.portal.records
+    email, records = str(given["email"]), request.portal.service(Records)
     named = {one["name"]: one.get("objectPropertyName") for one in template["tokens"]}
     values = {named[name]: value for name, value in given["tokens"].items() if named.get(name)}
     writer = Writer(request.portal, CONTACT, request.content)

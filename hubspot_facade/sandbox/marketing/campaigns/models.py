@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS
-from hubspot_facade.sandbox.crm.objects.values import text
 from hubspot_facade.sandbox.marketing.emails.models import EMAILS
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors

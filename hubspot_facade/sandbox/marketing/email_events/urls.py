@@ -1,6 +1,6 @@
 """Routes of the e-mail events and campaigns of version 1."""
 
-from hubspot_facade.sandbox.serving.routing import Route, under
+from hubspot_facade.sandbox.protocol.routing import Route, under
 
 from . import responses
 

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm import visitors
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
-from hubspot_facade.sandbox.crm.objects.sources import acting
+from hubspot_facade.sandbox.crm.objects.sources import Sources
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
@@ -42,7 +45,7 @@ def submit(request: Request) -> Answer:
     context = part(body, "context")
     at = parse(str(body.get("submittedAt"))) or portal.now()
     id_ = portal.identities.uuid4()
-    with acting(portal, "FORM", str(form["id"])):
+    with portal.service(Sources).acting("FORM", str(form["id"])):
         contact = _write(portal, form, given, context, at)
     kept: Body = {
         "conversionId": id_,
@@ -92,16 +95,20 @@ def _invalid(problems: list[tuple[str, str, str]]) -> Refusal:
 
 def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: int) -> int | None:
     """Make or change the contact; None when the submission does not tell whose it is."""
-    kind = portal.schemas.by_id(CONTACT)
+    kind = portal.service(ObjectTypes).by_id(CONTACT)
     values = {str(one["name"]): one.get("value") for one in given if str(one.get("objectTypeId") or CONTACT) == CONTACT}
     email = str(values.get("email") or "").strip()
-    holder = portal.records.holder(kind, "email", email) if email else visitors.contact_of(portal, context.get("hutk"))
+    holder = (
+        portal.service(Records).holder(kind, "email", email)
+        if email
+        else visitors.contact_of(portal, context.get("hutk"))
+    )
     if not email and holder is None:
         return None
-    catalogue = portal.properties.catalogue(kind)
+    catalogue = portal.service(Properties).catalogue(kind)
     known = {name: one for name, one in values.items() if name in catalogue and catalogue[name].settable}
     writer = Writer(portal, kind, b"")
-    record: Record | None = None if holder is None else portal.records.find(kind, holder)
+    record: Record | None = None if holder is None else portal.service(Records).find(kind, holder)
     try:
         if record is None:
             record = writer.create([writer.creation({"properties": known})])[0]
@@ -110,7 +117,7 @@ def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: i
             record = writer.update({name: one for name, one in known.items() if name != "email"}, record)
     except Refusal as refusal:
         raise _invalid([_problem(one) for one in refusal.errors or [] if is_object(one)] or _whole(refusal)) from None
-    return portal.records.update(kind, record, _conversion(portal, form, context, record, at)).id
+    return portal.service(Records).update(kind, record, _conversion(portal, form, context, record, at)).id
 
 
 def _problem(one: Body) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """Routes of forms that stand in no document: version 2, and submissions, which HubSpot takes on a host of their own."""
 
-from hubspot_facade.sandbox.serving.routing import Route
+from hubspot_facade.sandbox.protocol.routing import Route
 
 from . import responses, submissions
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -40,8 +41,8 @@ def send(request: Request, body: Body) -> Body:
             return _show(one)
     given = body.get("contactProperties")
     properties: Body = {**(given if is_object(given) else {}), "email": to}
-    writer, contact_id = Writer(portal, CONTACT, request.content), portal.records.holder(CONTACT, "email", to)
-    record = None if contact_id is None else portal.records.find(CONTACT, contact_id)
+    writer, contact_id = Writer(portal, CONTACT, request.content), portal.service(Records).holder(CONTACT, "email", to)
+    record = None if contact_id is None else portal.service(Records).find(CONTACT, contact_id)
     if record is None:
         writer.create([writer.creation({"properties": properties})])
     else:

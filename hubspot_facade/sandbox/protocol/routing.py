@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
-from hubspot_facade.sandbox.protocol.request import Answer, Request
+from .request import Answer, Request
 
 Handler = Callable[[Request], Answer]
 Route = tuple[str, str, Handler]
