@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.protocol.request import Answer, Request
 from hubspot_facade.sandbox.state.clock import instant, parse
 
 from . import errors
-from .models import Subscriptions, definition, definitions, folded
+from .models import Subscriptions, folded
 
 
 def _basis(body: Body) -> tuple[Any, Any]:
@@ -22,7 +22,7 @@ def _basis(body: Body) -> tuple[Any, Any]:
 
 def get_definitions(request: Request) -> Answer:
     """Every subscription type."""
-    return Answer(200, envelope(request, list(definitions(request.portal).values())))
+    return Answer(200, envelope(request, list(request.portal.service(Subscriptions).definitions().values())))
 
 
 def _status(request: Request, email: str, id_: str, reason: str | None = None) -> Body:
@@ -31,7 +31,7 @@ def _status(request: Request, email: str, id_: str, reason: str | None = None) -
         "subscriberIdString": email,
         "channel": "EMAIL",
         "subscriptionId": int(id_),
-        "subscriptionName": definition(request.portal, id_)["name"],
+        "subscriptionName": request.portal.service(Subscriptions).definition(id_)["name"],
         "status": found["status"],
         "source": "PUBLIC_API",
         "timestamp": instant(found["timestamp"]),
@@ -41,7 +41,7 @@ def _status(request: Request, email: str, id_: str, reason: str | None = None) -
 
 
 def _statuses(request: Request, email: str) -> list[Body]:
-    return [_status(request, email, id_) for id_ in definitions(request.portal)]
+    return [_status(request, email, id_) for id_ in request.portal.service(Subscriptions).definitions()]
 
 
 def _set(request: Request, email: str, one: Body) -> Body:
@@ -131,7 +131,7 @@ def links(request: Request) -> Answer:
         "unsubscribeAllUrl": f"{url}/unsubscribe-all?email={quote(email)}",
     }
     if body.get("subscriptionId"):
-        id_ = definition(request.portal, str(body["subscriptionId"]))["id"]
+        id_ = request.portal.service(Subscriptions).definition(str(body["subscriptionId"]))["id"]
         told["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
     return Answer(200, told)
 
@@ -141,11 +141,12 @@ def links(request: Request) -> Answer:
 
 def get_definitions_v3(request: Request) -> Answer:
     """Every subscription type, in the shape of version 3."""
-    return Answer(200, {"subscriptionDefinitions": list(definitions(request.portal).values())})
+    return Answer(200, {"subscriptionDefinitions": list(request.portal.service(Subscriptions).definitions().values())})
 
 
 def _status_v3(request: Request, email: str, id_: str) -> Body:
-    subscriptions, one = request.portal.service(Subscriptions), definition(request.portal, id_)
+    subscriptions = request.portal.service(Subscriptions)
+    one = subscriptions.definition(id_)
     found = subscriptions.status(email, id_)
     wide = found["status"] == "UNSUBSCRIBED" and found["timestamp"] == subscriptions.out_of_all(email)
     body: Body = {
@@ -163,14 +164,14 @@ def get_email_status(request: Request) -> Answer:
     email = folded(request.params["emailAddress"])
     if not request.portal.service(Subscriptions).known(email):
         raise errors.unknown_subscriber(email)
-    found = [_status_v3(request, email, id_) for id_ in definitions(request.portal)]
+    found = [_status_v3(request, email, id_) for id_ in request.portal.service(Subscriptions).definitions()]
     return Answer(200, {"recipient": email, "subscriptionStatuses": found})
 
 
 def _asked(request: Request) -> tuple[Body, str, str]:
     body = request.body("emailAddress", "subscriptionId")
     id_ = str(body["subscriptionId"])
-    definition(request.portal, id_)
+    request.portal.service(Subscriptions).definition(id_)
     return body, folded(str(body["emailAddress"])), id_
 
 

@@ -3,7 +3,7 @@
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.crm.visitors import contact_of, meet
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, unparsable_parameter
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.request import Answer, Request
@@ -42,8 +42,8 @@ def _complete(request: Request, given: Body) -> None:
         raise unparsable_parameter("occurredAt", kind="body")
     if not object_id and email:
         object_id = request.portal.service(Records).holder(CONTACT, "email", email)
-    object_id = object_id or contact_of(request.portal, given.get("utk"))
-    meet(request.portal, given.get("utk"), object_id)
+    object_id = object_id or request.portal.service(Visitors).contact_of(given.get("utk"))
+    request.portal.service(Visitors).meet(given.get("utk"), object_id)
     id_ = str(given.get("uuid") or request.portal.identities.uuid4())
     shelf = request.portal.shelf("event_occurrence")
     if shelf.get(id_) is None:

@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
-from hubspot_facade.sandbox.crm.visitors import contact_of
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Answer, Request
@@ -59,7 +59,7 @@ def _by_email(request: Request, email: str) -> Record | None:
 
 
 def _by_token(request: Request, token: str) -> Record | None:
-    id_ = contact_of(request.portal, token)
+    id_ = request.portal.service(Visitors).contact_of(token)
     return None if id_ is None else request.portal.service(Records).find(CONTACT, id_)
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.communication_preferences.models import add_definition
+from hubspot_facade.sandbox.communication_preferences.models import Subscriptions
 from hubspot_facade.sandbox.oauth.models import OAuth
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
@@ -44,7 +44,7 @@ def load(portal: "Portal", routes: Tree[Handler]) -> None:
             with portal.store.transaction():
                 for step in _steps():
                     _carry_out(portal, routes, step)
-                add_definition(portal, SUBSCRIPTION, "Newsletter", "Marketing")
+                portal.service(Subscriptions).add_definition(SUBSCRIPTION, "Newsletter", "Marketing")
                 _grant(portal)
                 loaded.put("loaded", True)
         finally:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.crm.objects.history import note, watched
+from hubspot_facade.sandbox.crm.objects.history import History
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
@@ -17,8 +17,7 @@ def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, re
     schemas = portal.service(ObjectTypes)
     ends = (schemas.by_id(one.from_id), from_id, one.id), (schemas.by_id(one.to_id), to_id, one.inverse_id)
     for (near, near_id, type_id), (far, far_id, _) in (ends, ends[::-1]):
-        note(
-            portal,
+        portal.service(History).note(
             near,
             near_id,
             "associationChange",
@@ -36,7 +35,7 @@ def tell(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, re
 
 def tell_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
     """Note that all associations of two records are about to be removed."""
-    if not watched(portal):
+    if not portal.service(History).watched():
         return
     rows = portal.store.rows(
         "SELECT category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",

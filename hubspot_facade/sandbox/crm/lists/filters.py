@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
-from hubspot_facade.sandbox.crm.objects.history import history
+from hubspot_facade.sandbox.crm.objects.history import History
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.properties.models import Properties
@@ -174,7 +174,7 @@ class Evaluation:
         operator = str(operation.get("operator"))
         if operator in EVER or operator in NEVER:
             present = {**operation, "operator": EVER.get(operator) or NEVER[operator]}
-            values = history(self._portal, kind, record.id, [name])[name]
+            values = self._portal.service(History).of(kind, record.id, [name])[name]
             ever = any(satisfied(past["value"], present, self._now, record.properties, None) for past in values)
             return ever == (operator in EVER)
         changed = None

@@ -13,9 +13,10 @@ from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.state.clock import instant
 from hubspot_facade.sandbox.state.collection import Collection
 
-from . import errors, past
+from . import errors
 from .filters import Evaluation, check, lists_used
 from .memory import Memory
+from .past import Past
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -107,7 +108,7 @@ class Lists:
         body = self.live(id_)
         if name.casefold() != body["name"].casefold():
             self._require_free(name)
-        past.edited(self._portal, id_)
+        self._portal.service(Past).edited(id_)
         return LISTS.save(self._portal, body | {"name": name}, touch=False)
 
     def refilter(self, id_: str, branch: Body) -> Body:
@@ -149,7 +150,7 @@ class Lists:
             raise errors.name_taken(name)
 
     def _changed(self, body: Body) -> Body:
-        past.edited(self._portal, body["listId"])
+        self._portal.service(Past).edited(body["listId"])
         return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
 
     # -- memberships -----------------------------------------------------------------------------------------
@@ -230,7 +231,7 @@ class Lists:
 
     def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
-        past.resized(self._portal, id_, len(members), added=added, removed=removed)
+        self._portal.service(Past).resized(id_, len(members), added=added, removed=removed)
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

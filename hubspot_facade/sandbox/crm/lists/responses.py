@@ -11,8 +11,9 @@ from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 from hubspot_facade.sandbox.state.clock import DAY, instant
 
-from . import errors, past
+from . import errors
 from .models import LEGACY, LISTS, Lists
+from .past import Past, show_past
 
 MAX_SEARCH = 500
 MAX_MEMBERS = 250
@@ -118,14 +119,15 @@ def search(request: Request) -> Answer:
 
 def _searched(request: Request, lists: Lists, body: Body, names: list[str]) -> Body:
     id_, size = str(body["listId"]), lists.size(body)
+    past = request.portal.service(Past)
     known = {
         "hs_list_size": str(size),
-        "hs_list_size_week_delta": str(size - past.size_at(request.portal, id_, request.portal.now() - 7 * DAY)),
+        "hs_list_size_week_delta": str(size - past.size_at(id_, request.portal.now() - 7 * DAY)),
         "hs_list_reference_count": str(len(lists.users(id_))),
         "hs_createdate": str(body["createdAt"]),
         "hs_lastmodifieddate": str(body["updatedAt"]),
     }
-    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(request.portal, id_).items()}
+    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(id_).items()}
     wanted = [name for name in dict.fromkeys((*TOLD, *names)) if name in known]
     shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
     return shown | {"additionalProperties": {name: known[name] for name in wanted}}
@@ -280,7 +282,7 @@ def history(request: Request) -> Answer:
     """The sizes that a list had, and when it was edited."""
     lists = request.portal.service(Lists)
     body = lists.get(request.params["listId"])
-    return past.show(request, body["listId"], lists.size(body))
+    return show_past(request, body["listId"], lists.size(body))
 
 
 def schedule(request: Request) -> Answer:

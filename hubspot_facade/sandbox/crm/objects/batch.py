@@ -54,7 +54,7 @@ def refuse_duplicates(ids: list[str]) -> None:
 
 def read(request: Request, kind: ObjectType, names: list[str], history_names: list[str]) -> Answer:
     """Records by id or by a unique property; those not found make one grouped error and a 207."""
-    from .history import history
+    from .history import History
 
     portal = request.portal
     body = request.body("inputs")
@@ -78,7 +78,7 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
             continue
         shown = view.show(record)
         if history_names:
-            shown["propertiesWithHistory"] = history(portal, kind, record.id, history_names)
+            shown["propertiesWithHistory"] = portal.service(History).of(kind, record.id, history_names)
         results.append(shown)
     return envelope(portal, results, [errors.some_missing(kind, missing).item()] if missing else None)
 

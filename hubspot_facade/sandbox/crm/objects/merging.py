@@ -9,7 +9,7 @@ from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
 from hubspot_facade.sandbox.state import clock
 
 from . import errors
-from .history import note
+from .history import History
 from .models import Records
 from .record import Record
 from .stored import first_id
@@ -62,7 +62,7 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
         store.execute("UPDATE OR REPLACE unique_value SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
     moved = [name for name in other.properties if name not in primary.properties]
     ids = {"primaryObjectId": primary.id, "mergedObjectIds": [other.id], "newObjectId": id_}
-    note(portal, kind, id_, "merge", numberOfPropertiesMoved=len(moved), **ids)
+    portal.service(History).note(kind, id_, "merge", numberOfPropertiesMoved=len(moved), **ids)
     return record
 
 

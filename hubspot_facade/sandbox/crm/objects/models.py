@@ -17,7 +17,7 @@ from hubspot_facade.sandbox.state import clock
 
 from . import errors
 from .derived import keep_addresses, keep_forward, on_create
-from .history import EVENT, note
+from .history import EVENT, History
 from .record import Record
 from .stored import StoredRecords, Values, first_id, folded
 
@@ -96,7 +96,7 @@ class Records(StoredRecords):
             if changed:
                 self._store.execute("DELETE FROM unique_value WHERE type = ? AND id = ?", kind.id, id_)
                 self._portal.service(Associations).drop_record(kind, id_)
-                note(self._portal, kind, id_, "deletion", changeFlag="DELETED")
+                self._portal.service(History).note(kind, id_, "deletion", changeFlag="DELETED")
 
     def restore(self, kind: ObjectType, id_: int) -> Record:
         """The archived record, live again, as HubSpot's recycling bin does it; its associations are gone. 404, 409."""
@@ -106,7 +106,7 @@ class Records(StoredRecords):
         record.archived = None
         self._claim(kind, record, record.properties)
         self._store.execute("UPDATE record SET archived = NULL WHERE type = ? AND id = ?", kind.id, record.id)
-        note(self._portal, kind, record.id, "restore")
+        self._portal.service(History).note(kind, record.id, "restore")
         return record
 
     def erase(self, kind: ObjectType, id_: int) -> None:
@@ -119,7 +119,7 @@ class Records(StoredRecords):
             id_,
             f'$."{EVENT}"',
         )
-        note(self._portal, kind, id_, "privacyDeletion", changeFlag="DELETED")
+        self._portal.service(History).note(kind, id_, "privacyDeletion", changeFlag="DELETED")
 
     def _claim(self, kind: ObjectType, record: Record, changed: Values, *, new_from: int | None = None) -> None:
         """Register the unique values; refuses one that another record has. Ids from `new_from` on are not told."""

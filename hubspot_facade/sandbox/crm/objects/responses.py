@@ -16,7 +16,7 @@ from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.texts import text
 
 from . import batch, errors
-from .history import history
+from .history import History
 from .inputs import Writer
 from .lag import indexed
 from .merging import merge as merge_records
@@ -51,7 +51,7 @@ def _history_names(request: Request, kind: ObjectType, asked: list[str]) -> list
 
 def _decorate(request: Request, kind: ObjectType, record: Record, shown: Body, asked: "_Extras") -> Body:
     if asked.history:
-        shown["propertiesWithHistory"] = history(request.portal, kind, record.id, asked.history)
+        shown["propertiesWithHistory"] = request.portal.service(History).of(kind, record.id, asked.history)
     if asked.associations:
         found = request.portal.service(Associations).embedded(request, kind, record.id, asked.associations)
         if found:

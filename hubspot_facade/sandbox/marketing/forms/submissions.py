@@ -2,20 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.crm import visitors
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
 from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.sources import Sources
 from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state.clock import instant, parse
 
-from .models import fields, find, part
+from .models import Forms, fields, part
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -36,7 +36,7 @@ CODES = {
 def submit(request: Request) -> Answer:
     """Take a submission: what it says is the contact's from now on."""
     portal, params = request.portal, request.params
-    form = find(portal, params["formGuid"]) if params["portalId"] == str(portal.id) else None
+    form = portal.service(Forms).find(params["formGuid"]) if params["portalId"] == str(portal.id) else None
     if form is None:
         raise resource_not_found()
     body = request.body("fields")
@@ -54,7 +54,7 @@ def submit(request: Request) -> Answer:
         "pageUrl": str(context.get("pageUri") or ""),
     }
     portal.shelf(SUBMISSIONS).put(id_, kept, str(form["id"]))
-    visitors.meet(portal, context.get("hutk"), contact)
+    portal.service(Visitors).meet(context.get("hutk"), contact)
     after = part(part(form, "configuration"), "postSubmitAction")
     if after.get("type") == "redirect_url":
         return Answer(200, {"redirectUri": str(after.get("value"))})
@@ -101,7 +101,7 @@ def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: i
     holder = (
         portal.service(Records).holder(kind, "email", email)
         if email
-        else visitors.contact_of(portal, context.get("hutk"))
+        else portal.service(Visitors).contact_of(context.get("hutk"))
     )
     if not email and holder is None:
         return None
