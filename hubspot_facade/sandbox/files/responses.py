@@ -9,9 +9,9 @@ from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import chosen, page
 from hubspot_facade.sandbox.protocol.request import Answer, Request, Upload, member
+from hubspot_facade.sandbox.protocol.signing import require_signature, signed_url
 from hubspot_facade.sandbox.protocol.weburls import split
 from hubspot_facade.sandbox.state.clock import instant, parse
-from hubspot_facade.sandbox.state.signing import require_signature, signed_url
 
 from . import errors
 from .fetching import check, fetch

@@ -9,9 +9,9 @@ from hubspot_facade.sandbox.oauth.responses import fields_of
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.request import Request
+from hubspot_facade.sandbox.protocol.signing import is_signed, require_signature
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
-from hubspot_facade.sandbox.state.signing import is_signed, require_signature
 from hubspot_facade.sandbox.state.tokens import Token
 
 from . import guard

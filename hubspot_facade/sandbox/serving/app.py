@@ -24,6 +24,7 @@ from hubspot_facade.sandbox.state import limits
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.state.store import UnusableError
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
 
 from . import guard, reading, rendering
 from .access import Access, Caller
@@ -195,7 +196,7 @@ class Application(Backend):
             # HubSpot's parser knows every type; what slips past the handlers is told to whoever runs the sandbox
             LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
-        self.portals.outbox(portal).collect()
+        portal.service(Outbox).collect()
         return answer
 
     def _route(self, work: Exchange) -> Handler:

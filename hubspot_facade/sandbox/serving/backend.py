@@ -13,6 +13,7 @@ from hubspot_facade.sandbox.seeding import seed as fill
 from hubspot_facade.sandbox.state import limits
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
 
 from .portals import Portals
 from .requestlog import RequestLog
@@ -31,7 +32,7 @@ class Backend:
         self.faults = Faults(portal.seed)
         self.log = RequestLog()
         self.snapshots = Snapshots(self.portals)
-        self.outbox = self.portals.outbox(portal)
+        self.outbox = portal.service(Outbox)
 
     @property
     def limits(self) -> limits.Limits:
@@ -69,7 +70,7 @@ class Backend:
     ) -> dict[str, int]:
         """Fill a portal with made-up records, of which no webhook tells; see `seeding.seed`."""
         with self.portal.store.lock:
-            self.portals.outbox(portal).collect()
+            portal.service(Outbox).collect()
             made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
-            self.portals.outbox(portal).pass_over()
+            portal.service(Outbox).pass_over()
             return made

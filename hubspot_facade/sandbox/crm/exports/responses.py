@@ -13,8 +13,8 @@ from hubspot_facade.sandbox.protocol.batch import envelope
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
 from hubspot_facade.sandbox.protocol.request import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.protocol.signing import require_signature, signed_url
 from hubspot_facade.sandbox.state.collection import Collection
-from hubspot_facade.sandbox.state.signing import require_signature, signed_url
 
 from .sheets import Table, to_csv, to_xlsx
 

@@ -39,9 +39,8 @@ def update_template(request: Request) -> Answer:
     """A template with other texts; tokens given replace those there were."""
     body, app, template = request.body("name"), request.params["appId"], _template(request)
     if body.get("tokens") is not None:
-        template["tokens"] = [
-            request.portal.service(Timeline).new_token(one, request.content) for one in listed(body["tokens"])
-        ]
+        timeline = request.portal.service(Timeline)
+        template["tokens"] = [timeline.new_token(one, request.content) for one in listed(body["tokens"])]
         TEMPLATES.save(request.portal, template, scope=app)
     return Answer(200, TEMPLATES.update(request.portal, template["id"], body, scope=app))
 
@@ -83,12 +82,8 @@ def create_event(request: Request) -> Answer:
 
 def create_events(request: Request) -> Answer:
     """Many new events."""
-    return each(
-        request,
-        request.inputs(),
-        lambda one: show(request.portal.service(Timeline).create_event(one, request.content)),
-        status=201,
-    )
+    timeline = request.portal.service(Timeline)
+    return each(request, request.inputs(), lambda one: show(timeline.create_event(one, request.content)), status=201)
 
 
 def get_event(request: Request) -> Answer:

@@ -3,12 +3,12 @@
 import hmac
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.protocol.errors import Refusal
-from hubspot_facade.sandbox.protocol.numerals import natural
-from hubspot_facade.sandbox.protocol.request import Request
+from .errors import Refusal
+from .numerals import natural
+from .request import Request
 
 if TYPE_CHECKING:
-    from .portal import Portal
+    from hubspot_facade.sandbox.state.portal import Portal
 
 
 def _signature(portal: "Portal", path: str, expires: str) -> str:
