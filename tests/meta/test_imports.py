@@ -148,6 +148,14 @@ def test_making_a_client_loads_neither_httpx_nor_an_api():
     assert not {each for each in loaded if each.startswith("hubspot_openapi.v")}
 
 
+def test_the_sandbox_loads_nothing_of_the_facade_but_the_root_and_its_version():
+    ours = {each for each in loaded_after("import hubspot_facade.sandbox") if each.startswith("hubspot_")}
+    assert {each for each in ours if not each.startswith("hubspot_facade.sandbox")} == {
+        "hubspot_facade",
+        "hubspot_facade.version",
+    }
+
+
 def test_using_contacts_loads_the_objects_api_alone():
     loaded = loaded_after(
         "from hubspot_facade.crm.contacts.contacts import calls\n"

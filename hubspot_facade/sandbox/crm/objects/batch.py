@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import clock
 
 from . import errors
+from .history import History
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
 from .models import Records
 from .record import Record
@@ -54,9 +55,7 @@ def refuse_duplicates(ids: list[str]) -> None:
 
 def read(request: Request, kind: ObjectType, names: list[str], history_names: list[str]) -> Answer:
     """Records by id or by a unique property; those not found make one grouped error and a 207."""
-    from .history import History
-
-    portal = request.portal
+    portal, records = request.portal, request.portal.service(Records)
     body = request.body("inputs")
     ids = ids_of(request.inputs())
     by = body.get("idProperty")
@@ -68,9 +67,9 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     if by is None:
         numbers = {one: _id(one) for one in ids}
     else:
-        portal.service(Records).require_unique(kind, str(by), verb="read")
-        numbers = {one: portal.service(Records).holder(kind, str(by), one) for one in ids}
-    found = portal.service(Records).many(kind, [one for one in numbers.values() if one is not None], archived=archived)
+        records.require_unique(kind, str(by), verb="read")
+        numbers = {one: records.holder(kind, str(by), one) for one in ids}
+    found = records.many(kind, [one for one in numbers.values() if one is not None], archived=archived)
     for id_, number in numbers.items():
         record = None if number is None else found.get(number)
         if record is None:
@@ -184,17 +183,17 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
 
 
 def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
-    by = input_.get("idProperty")
+    records, by = portal.service(Records), input_.get("idProperty")
     given = writer.given(input_)
     if by is None:
         number: int | None = numeric(id_)
-        record = portal.service(Records).find(kind, number or 0)
+        record = records.find(kind, number or 0)
         if record is None:
             raise unknown_record()
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
-    portal.service(Records).require_unique(kind, str(by))
-    number = portal.service(Records).holder(kind, str(by), id_)
-    record = None if number is None else portal.service(Records).find(kind, number)
+    records.require_unique(kind, str(by))
+    number = records.holder(kind, str(by), id_)
+    record = None if number is None else records.find(kind, number)
     if record is not None:
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
     creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
@@ -204,8 +203,9 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
     if by is None:
         return _id(id_)
-    portal.service(Records).require_unique(kind, str(by))
-    return portal.service(Records).holder(kind, str(by), id_)
+    records = portal.service(Records)
+    records.require_unique(kind, str(by))
+    return records.holder(kind, str(by), id_)
 
 
 def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:

@@ -4,7 +4,6 @@ Answers are `Record`s; the wire form is the view's.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.derivations.counts import ripple
@@ -20,9 +19,6 @@ from .derived import keep_addresses, keep_forward, on_create
 from .history import EVENT, History
 from .record import Record
 from .stored import StoredRecords, Values, first_id, folded
-
-if TYPE_CHECKING:
-    pass
 
 
 class Records(StoredRecords):

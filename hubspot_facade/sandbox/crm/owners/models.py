@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state import clock
-from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -23,7 +22,7 @@ class Owners:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "owner", self._defaults)
+        self._shelf = portal.shelf("owner", self._defaults)
 
     def all(self, *, archived: bool = False) -> list[Body]:
         """Every owner, by id."""

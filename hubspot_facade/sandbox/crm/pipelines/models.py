@@ -10,7 +10,6 @@ from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validat
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
 from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import clock
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 
@@ -25,8 +24,8 @@ class Pipelines:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "pipeline", self._defaults)
-        self._audit = Shelf(portal.store, "pipeline_audit")
+        self._shelf = portal.shelf("pipeline", self._defaults)
+        self._audit = portal.shelf("pipeline_audit")
         self._watchers: list[Callable[[ObjectType], None]] = []
 
     def on_change(self, watcher: Callable[[ObjectType], None]) -> None:

@@ -10,7 +10,6 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
 from hubspot_facade.sandbox.protocol.request import members
 from hubspot_facade.sandbox.state import clock
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 from .definition import FIELDS, TYPES, Definition
@@ -49,9 +48,9 @@ class Properties:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "property", self._defaults)
-        self._archive = Shelf(portal.store, "archived_property")
-        self._groups = Shelf(portal.store, "property_group", self._default_groups)
+        self._shelf = portal.shelf("property", self._defaults)
+        self._archive = portal.shelf("archived_property")
+        self._groups = portal.shelf("property_group", self._default_groups)
         self._catalogues: dict[str, dict[str, Definition]] = {}
         portal.store.on_rollback(self._catalogues.clear)
         # some definitions come with the stages of pipelines
