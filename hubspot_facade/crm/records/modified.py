@@ -1,13 +1,13 @@
 """Records by their last change, the oldest first, as the pure parts of a listing.
 
-HubSpot's order cannot be built on: one search ends at 10,000, records change while they are read, an import gives many
-thousands the same millisecond, and a record that was changed a moment ago stands in its old place with its new time.
-So stretches of time are read, one after the other, and each by id, which misses nothing and repeats nothing; the order
-by time only tells how long a stretch may be to fill a page. What changes after the beginning is left to a later
-listing, else one that changes what it reads would never end.
+HubSpot's order cannot be relied on: one search ends at 10,000, records change while they are read, an import gives many
+thousands the same millisecond, and a record that was just changed is in its old place with its new time.
+So periods are read, one after the other, and each by id, which misses nothing and repeats nothing; the order
+by time only shows how long a period may be to fill a page. What changes after the listing began is left to a later
+listing; otherwise a program that changes what it reads would never finish.
 
-The search index lags: a record may turn up in it behind where a reading stands. A later listing therefore goes back by
-an overlap before the end of the one that it takes up.
+The search index lags: a record may appear in it behind the current position. A later listing therefore goes back by
+an overlap before the end of the one that it continues.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 OVERLAP = 60.0
 
 
-class Stretch(NamedTuple):
-    """Where a reading stands, in milliseconds: what changed from `low` on is still to come.
+class Position(NamedTuple):
+    """The position of a reading, in milliseconds: what changed from `low` on is still to come.
 
-    It goes by four steps: a first page, which is all when there is no more (no `high`, no `until`); how far the reading
-    goes (no `until`); how far the next stretch goes (no `high`); the records of a stretch, those `above` an id.
+    It has four steps: a first page, which is all if there is no more (no `high`, no `until`); how far the reading
+    goes (no `until`); how far the next period goes (no `high`); the records of a period, those `above` an id.
 
-    `before` is the end of the reading that was taken up, `given` what the first page gave, with its time; `resumed`
-    says that the reading was begun by an earlier listing.
+    `before` is the end of the reading that is continued, `given` what the first page returned, with its time; `resumed`
+    says that an earlier listing began the reading.
     """
 
     low: int
@@ -49,29 +49,29 @@ class Stretch(NamedTuple):
     resumed: bool = False
 
     def __str__(self) -> str:
-        """As a checkpoint."""
+        """The position as a checkpoint."""
         if self.before and self.until is None and self.high is None:
             return str(finished(self.before))
         moments = [iso_of(each, "since") or "" for each in (self.low, self.high, self.until)]
         return "/".join([*moments, str(self.above or "")])
 
 
-def finished(until: int) -> Stretch:
-    """Where a reading stands that got to its end."""
-    return Stretch(until + 1, until=until)
+def finished(until: int) -> Position:
+    """The position of a completed reading."""
+    return Position(until + 1, until=until)
 
 
-def taken_up(since: Moment | None, overlap: float) -> Stretch:
-    """Where to begin: at a moment, or where a checkpoint says."""
+def taken_up(since: Moment | None, overlap: float) -> Position:
+    """Where to begin: at a moment, or at a checkpoint."""
     seconds: Any = overlap
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < float("inf"):
         raise InputError("overlap", f"expected seconds, 0 or more, not {overlap!r}")
     if not isinstance(since, str) or since.count("/") != 3:
-        return Stretch(0 if since is None else millis_of(since, "since"))
+        return Position(0 if since is None else millis_of(since, "since"))
     low, high, until, above = since.split("/")
     if above and not above.isdecimal():
         raise InputError("since", f"{since!r} is not a checkpoint of a listing")
-    stretch = Stretch(
+    stretch = Position(
         millis_of(low, "since"),
         millis_of(high or None, "since"),
         millis_of(until or None, "since"),
@@ -82,22 +82,22 @@ def taken_up(since: Moment | None, overlap: float) -> Stretch:
     return _again(stretch, overlap) if done else stretch
 
 
-def _again(done: Stretch, overlap: float) -> Stretch:
+def _again(done: Position, overlap: float) -> Position:
     """The beginning of the next reading."""
     until = done.until or 0
-    return Stretch(max(0, until + 1 - round(overlap * 1000)), before=until)
+    return Position(max(0, until + 1 - round(overlap * 1000)), before=until)
 
 
 def modified_pages(
     call: Callable[[dict[str, Any]], Plan[Any]],
     search: Search,
     name: str,
-    start: Stretch,
+    start: Position,
     *,
     overlap: float,
     limit: int | None,
 ) -> Pages[Any]:
-    """The parts of the listing; `name` is the property that tells the last change."""
+    """The parts of the listing; `name` is the property that holds the last change."""
 
     def at(record: Any) -> int:
         changed = record.properties.get(name) or getattr(record, "updated_at", None)
@@ -105,11 +105,11 @@ def modified_pages(
             raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
         moment: Moment = changed
         try:
-            return millis_of(moment, name)  # down to whole milliseconds, as HubSpot compares
+            return millis_of(moment, name)  # rounded down to whole milliseconds, as HubSpot compares them
         except InputError as error:
             raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed: {error}") from None
 
-    def step(stretch: Stretch) -> tuple[Search, dict[str, Any]]:
+    def step(stretch: Position) -> tuple[Search, dict[str, Any]]:
         low = at_least(name, stretch.low)
         if stretch.until is None:
             direction = "ASCENDING" if stretch.high is None else "DESCENDING"
@@ -122,7 +122,7 @@ def modified_pages(
             return replace(search, groups=groups, sorts=sorts, size=1), {"after": str(search.size - 1)}
         return replace(search, groups=[[low, at_most(name, stretch.high)]]), {"above": stretch.above or None}
 
-    def fetch(stretch: Stretch) -> Generator[Any, Any, Any]:
+    def fetch(stretch: Position) -> Generator[Any, Any, Any]:
         wanted, where = step(stretch)
         page: Any = yield from call(wanted.body(**where))
         if stretch.until is None and stretch.high is None:
@@ -132,7 +132,7 @@ def modified_pages(
             new = [each for each in page.results or () if (each.id, at(each)) not in stretch.given]
         return Page(sorted(new, key=lambda each: (at(each), number_of_id(each))), page)
 
-    def following(page: Any, stretch: Stretch) -> Stretch | None:
+    def following(page: Any, stretch: Position) -> Position | None:
         source = page.source if isinstance(page, Page) else page
         results = source.results or ()
         if stretch.until is None and stretch.high is None:
@@ -151,7 +151,7 @@ def modified_pages(
             return stretch._replace(low=stretch.high + 1, high=None, above=0)
         return _again(stretch, overlap) if stretch.resumed else None
 
-    def checkpoint(page: Any, stretch: Stretch) -> str:
+    def checkpoint(page: Any, stretch: Position) -> str:
         if page is None:
             return str(stretch)
         after = following(page, stretch)
@@ -164,7 +164,7 @@ def modified_pages(
 
 
 def _more(page: Any) -> bool:
-    """Whether more records match than the page holds, of those from its start on."""
+    """Whether more records match than the page holds, counted from its start."""
     count = len(page.results or ())
     on = cursor_after(page, None) is not None
     if (not on and page.total is not None and page.total > count) or (on and not count):
