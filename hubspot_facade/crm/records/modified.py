@@ -71,15 +71,15 @@ def taken_up(since: Moment | None, overlap: float) -> Position:
     low, high, until, above = since.split("/")
     if above and not above.isdecimal():
         raise InputError("since", f"{since!r} is not a checkpoint of a listing")
-    stretch = Position(
+    position = Position(
         millis_of(low, "since"),
         millis_of(high or None, "since"),
         millis_of(until or None, "since"),
         int(above or 0),
         resumed=bool(until),
     )
-    done = stretch.until is not None and stretch.high is None and stretch.low > stretch.until
-    return _again(stretch, overlap) if done else stretch
+    done = position.until is not None and position.high is None and position.low > position.until
+    return _again(position, overlap) if done else position
 
 
 def _again(done: Position, overlap: float) -> Position:
@@ -109,56 +109,56 @@ def modified_pages(
         except InputError as error:
             raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed: {error}") from None
 
-    def step(stretch: Position) -> tuple[Search, dict[str, Any]]:
-        low = at_least(name, stretch.low)
-        if stretch.until is None:
-            direction = "ASCENDING" if stretch.high is None else "DESCENDING"
-            size = search.size if stretch.high is None else 1
+    def step(position: Position) -> tuple[Search, dict[str, Any]]:
+        low = at_least(name, position.low)
+        if position.until is None:
+            direction = "ASCENDING" if position.high is None else "DESCENDING"
+            size = search.size if position.high is None else 1
             sorts = ({"propertyName": name, "direction": direction},)
             return replace(search, groups=[[low]], sorts=sorts, size=size), {}
-        if stretch.high is None:
+        if position.high is None:
             sorts = ({"propertyName": name, "direction": "ASCENDING"},)
-            groups = [[low, at_most(name, stretch.until)]]
+            groups = [[low, at_most(name, position.until)]]
             return replace(search, groups=groups, sorts=sorts, size=1), {"after": str(search.size - 1)}
-        return replace(search, groups=[[low, at_most(name, stretch.high)]]), {"above": stretch.above or None}
+        return replace(search, groups=[[low, at_most(name, position.high)]]), {"above": position.above or None}
 
-    def fetch(stretch: Position) -> Generator[Any, Any, Any]:
-        wanted, where = step(stretch)
+    def fetch(position: Position) -> Generator[Any, Any, Any]:
+        wanted, where = step(position)
         page: Any = yield from call(wanted.body(**where))
-        if stretch.until is None and stretch.high is None:
+        if position.until is None and position.high is None:
             return page
         new: list[Any] = []
-        if stretch.until is not None and stretch.high is not None:
-            new = [each for each in page.results or () if (each.id, at(each)) not in stretch.given]
+        if position.until is not None and position.high is not None:
+            new = [each for each in page.results or () if (each.id, at(each)) not in position.given]
         return Page(sorted(new, key=lambda each: (at(each), number_of_id(each))), page)
 
-    def following(page: Any, stretch: Position) -> Position | None:
+    def following(page: Any, position: Position) -> Position | None:
         source = page.source if isinstance(page, Page) else page
         results = source.results or ()
-        if stretch.until is None and stretch.high is None:
+        if position.until is None and position.high is None:
             if not _more(source):
                 return None
             given = frozenset((each.id, at(each)) for each in results)
-            return stretch._replace(high=max(stretch.low, max(when for _, when in given) - 1), given=given)
-        if stretch.until is None:
-            return stretch._replace(until=max([stretch.high or 0, stretch.before, *map(at, results)]))
-        if stretch.high is None:
-            reach = [max(stretch.low, at(each) - 1) for each in results[:1]]
-            return stretch._replace(high=min([stretch.until, *reach]), above=0)
+            return position._replace(high=max(position.low, max(when for _, when in given) - 1), given=given)
+        if position.until is None:
+            return position._replace(until=max([position.high or 0, position.before, *map(at, results)]))
+        if position.high is None:
+            reach = [max(position.low, at(each) - 1) for each in results[:1]]
+            return position._replace(high=min([position.until, *reach]), above=0)
         if _more(source):
-            return stretch._replace(above=last_id(results, stretch.above))
-        if stretch.high < stretch.until:
-            return stretch._replace(low=stretch.high + 1, high=None, above=0)
-        return _again(stretch, overlap) if stretch.resumed else None
+            return position._replace(above=last_id(results, position.above))
+        if position.high < position.until:
+            return position._replace(low=position.high + 1, high=None, above=0)
+        return _again(position, overlap) if position.resumed else None
 
-    def checkpoint(page: Any, stretch: Position) -> str:
+    def checkpoint(page: Any, position: Position) -> str:
         if page is None:
-            return str(stretch)
-        after = following(page, stretch)
-        if after is None and stretch.until is None:
+            return str(position)
+        after = following(page, position)
+        if after is None and position.until is None:
             results: list[Any] = page.results or []
-            after = finished(max([stretch.low, stretch.before, *map(at, results)]))
-        return str(after or finished(stretch.until or 0))
+            after = finished(max([position.low, position.before, *map(at, results)]))
+        return str(after or finished(position.until or 0))
 
     return Pages(fetch=fetch, after=following, start=start, limit=limit, checkpoint=checkpoint)
 
