@@ -1,4 +1,4 @@
-"""What of a document is fact: an allow-list per kind of node; everything else is dropped.
+"""The facts of a document: an allow-list per kind of node; everything else is dropped.
 
 Names of properties and schemas are keys of maps and stay whatever they spell, also ``description`` or ``title``.
 """

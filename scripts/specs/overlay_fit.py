@@ -1,4 +1,4 @@
-"""Whether corrections still fit upstream: what they mend may be gone there, or be another thing by now."""
+"""Whether corrections still fit upstream: what they correct may be gone there, or may have changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.specs.errors import SpecsError
 from scripts.specs.overlay import ABSENT, Applied, Correction
 
 MOST = 4
-"""How many places a message names."""
+"""The number of places that a message names."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def pull(target: Path, *, source: str = DEFAULT_SOURCE, ref: str = DEFAULT_REF, 
     if source.startswith("-") or ref.startswith("-"):
         raise SpecsError(f"no git source or ref starts with a dash: {source} {ref}")
     if re.search(r"[:+*?\\[\s]", ref):
-        raise SpecsError(f"{ref!r} is no branch, tag or commit")
+        raise SpecsError(f"{ref!r} is not a branch, tag or commit")
     target.mkdir(parents=True)
     git(target, "init", "--quiet")
     git(target, "config", "remote.origin.url", source)

@@ -32,7 +32,7 @@ class Accepted:
     reason: str
 
     def covers(self, group: Group, commit: str) -> bool:
-        """Whether this is said of `group`, a change that `commit` of the collection brought."""
+        """Whether this refers to `group`, a change that `commit` of the collection brought."""
         same = (self.edition, self.api, self.rule, self.was, self.now)
         return commit.startswith(self.commit) and same == (group.edition, group.key, group.rule, group.was, group.now)
 

@@ -26,7 +26,7 @@ RULES = {
     ("parameter", "name"): "path-parameter-renamed",
     ("document", "servers"): "servers-changed",
 }
-"""How changes are called that the kind and the key alone would name badly."""
+"""Names of changes for which kind and key alone would give a bad name."""
 PYTHON = frozenset({("operation", "operationId"), ("parameter", "name")})
 HARMLESS = frozenset(
     {
@@ -35,11 +35,11 @@ HARMLESS = frozenset(
         *(("schema", "deprecated"), ("header", "deprecated"), ("flow", "scopes")),
     }
 )
-"""(kind, key) of what no client of the wire goes by; the scopes of an operation are reported with the operation."""
+"""(kind, key) of what no client depends on; the scopes of an operation are reported with the operation."""
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two pieces of documents are written alike: 1 is neither 1.0 nor true."""
+    """Whether two pieces of documents are written identically: 1 is neither 1.0 nor true."""
     return old is new or _text(old) == _text(new)
 
 
