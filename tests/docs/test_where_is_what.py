@@ -14,7 +14,15 @@ WRITTEN = sorted(
     + [page for page in ROOT.glob("docs/*.md") if page.name not in RENDERED]
 )
 MADE_ON_DEMAND = {".peers/", ".cache/", "upstream/", "specs/accepted.toml", "accepted.toml"}  # not in every checkout
-HOMES = (ROOT, PACKAGE, PACKAGE / "sandbox", ROOT / "specs", ROOT / "tests/data/wire", ROOT / "tests/contract")
+HOMES = (
+    ROOT,
+    PACKAGE,
+    PACKAGE / "sandbox",
+    ROOT / "specs",
+    ROOT / "tests",
+    ROOT / "tests/data/wire",
+    ROOT / "tests/contract",
+)
 QUESTIONS = re.findall(
     r"^\| (Where .+?\?) \| (.+) \|$", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE
 )
