@@ -23,9 +23,7 @@ HOMES = (
     ROOT / "tests/data/wire",
     ROOT / "tests/contract",
 )
-QUESTIONS = re.findall(
-    r"^\| (Where .+?\?) \| (.+) \|$", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE
-)
+QUESTIONS = re.findall(r"^\* (Where .+?\?) (.+)$", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE)
 
 
 def defined(path: Path) -> set[str]:
