@@ -311,7 +311,7 @@ class Unaccounted(HubSpotError):
     """
 
     def __init__(self, call: str, errors: Sequence[ErrorItem] = ()) -> None:
-        told = f"; it tells of {', '.join(map(str, errors))}" if errors else ""
+        told = f"; it lists {', '.join(map(str, errors))}" if errors else ""
         super().__init__(f"the answer of {call} does not account for this input{told}")
         self.call = call
         self.errors = tuple(errors)

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from hubspot_facade.crm.properties.groups import PropertyGroups
     from hubspot_facade.crm.properties.properties import PropertyDefinitions
     from hubspot_facade.crm.quotes import Quotes
+    from hubspot_facade.crm.records.any_type import RecordsOfTypes
     from hubspot_facade.crm.records.objects import Objects
-    from hubspot_facade.crm.records.of_types import RecordsOfTypes
     from hubspot_facade.crm.schemas import Schemas
     from hubspot_facade.crm.tickets import Tickets
     from hubspot_facade.crm.timeline.timeline import Timeline
@@ -279,7 +279,7 @@ class Resources(Generic[C]):
     @cached_property
     def records(self) -> RecordsOfTypes[C]:
         """Records of a type that each call names; see `objects` for one type."""
-        from hubspot_facade.crm.records.of_types import RecordsOfTypes
+        from hubspot_facade.crm.records.any_type import RecordsOfTypes
 
         return RecordsOfTypes(self)
 

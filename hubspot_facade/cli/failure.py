@@ -22,7 +22,7 @@ class CommandError(Exception):
 
 
 @contextmanager
-def told() -> Generator[None]:
+def report_errors() -> Generator[None]:
     """Turn errors that a user can do something about into their message and exit code."""
     try:
         yield

@@ -10,7 +10,7 @@ import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.catalogue.remarks import remark
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.output import on_terminal
 from hubspot_facade.cli.signature import spelled
 from hubspot_facade.config import DEFAULT_EDITION
@@ -18,7 +18,7 @@ from hubspot_facade.config import DEFAULT_EDITION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 Words = Annotated[
     list[str] | None,
@@ -39,7 +39,7 @@ def ops(words: Words = None, area: Area = None, seed: Seed = None, api_version: 
     A table on a terminal; elsewhere one operation a line: name, method, what it gives and its effect (read, create,
     update, delete, send, irreversible), with tabs between them.
     """
-    with told():
+    with report_errors():
         _demand("--api-version", api_version, editions())
         if words and words[0] == "show" and len(words) > 1:
             for line in described(Catalogue()[" ".join(words[1:])], api_version):

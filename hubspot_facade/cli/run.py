@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
-from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, told
+from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.output import print_json, print_line
 from hubspot_facade.cli.payload import payload_of
 from hubspot_facade.cli.progress import counting, waiting
@@ -47,7 +47,7 @@ def run(
     A listing prints its first page; with --all, every item on a line of its own, as the pages come in. When a part of
     a batch fails, what succeeded is printed all the same, and the exit code is 4.
     """
-    with told():
+    with report_errors():
         entry = Catalogue()[name]
         payload = payload_of(source, settings or ())
         options: dict[str, Any] = {
@@ -58,7 +58,7 @@ def run(
         }
         if whole:
             if not entry.lists:
-                raise CommandError(f"{entry.name} is no listing: leave out --all")
+                raise CommandError(f"{entry.name} is not a listing: leave out --all")
             asyncio.run(_stream_awaited(name, payload, options)) if asynchronous else _stream(name, payload, options)
             return
         with waiting(entry.name):

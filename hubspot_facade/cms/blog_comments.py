@@ -30,7 +30,7 @@ def following(page: Any, cursor: Any) -> int | None:
     if seen >= (page.total or 0):
         return None
     if not page.objects:
-        raise IncompleteAnswer(f"HubSpot says that there are {page.total} comments, and gives none after {seen}")
+        raise IncompleteAnswer(f"HubSpot says that there are {page.total} comments, but returns none after {seen}")
     return seen
 
 
@@ -59,7 +59,7 @@ def _made_at(comment: BlogComment) -> str | None:
     try:
         return iso_of(comment.created_at, "created_at")
     except InputError as error:
-        raise IncompleteAnswer(f"HubSpot does not tell when comment {comment.id} was made: {error}") from None
+        raise IncompleteAnswer(f"HubSpot does not say when comment {comment.id} was made: {error}") from None
 
 
 class BlogComments(Resource[C]):

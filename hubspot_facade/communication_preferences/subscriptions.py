@@ -159,7 +159,7 @@ class CommunicationPreferences(Resource[C]):
         One request after the other; when one fails, the rest are not sent. Raises BatchError, which holds what was set.
         """
         if not subscription_statuses and not unsubscribe_from_all:
-            raise InputError("subscription_statuses", "name a subscription, or say unsubscribe_from_all")
+            raise InputError("subscription_statuses", "name a subscription, or set unsubscribe_from_all")
         given = [
             entry_of(each, _STATUS, f"subscription_statuses[{index}]")
             for index, each in entries_of(subscription_statuses, "subscription_statuses")

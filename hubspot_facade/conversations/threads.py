@@ -55,7 +55,7 @@ class Threads(Resource[C]):
         if status is not None:
             _checked(status)
         if contact_id is not None and (status is None or inbox_ids is not None):
-            raise InputError("contact_id", "HubSpot takes a contact only together with status and without inbox_ids")
+            raise InputError("contact_id", "HubSpot accepts a contact only together with status and without inbox_ids")
         return Pages(
             fetch=lambda cursor: calls.list_threads(
                 inbox_id=None if inbox_ids is None else numbers_of(inbox_ids, "inbox_ids"),

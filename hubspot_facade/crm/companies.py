@@ -58,5 +58,5 @@ def domain_of(text: str) -> str:
     host = urlsplit(wanted if "//" in wanted else f"//{wanted}").hostname or ""
     domain = host.removeprefix("www.").rstrip(".")
     if not domain:
-        raise InputError("domain", f"{text!r} holds no domain")
+        raise InputError("domain", f"{text!r} has no domain")
     return domain

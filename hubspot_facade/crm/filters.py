@@ -35,7 +35,9 @@ _LISTS = (list, tuple, set, frozenset)
 def _sought(value: object, field: str, name: str = "") -> str:
     several: Any = value
     if value is None or (isinstance(several, _LISTS) and None in several):
-        raise InputError(field, "None is no value to compare with: unknown() finds what has no value, known() the rest")
+        raise InputError(
+            field, "None is not a value to compare with: unknown() finds what has no value, known() what has one"
+        )
     value = day_sought(name or field.partition("[")[0], value, field)
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
 

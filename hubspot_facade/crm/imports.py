@@ -57,7 +57,7 @@ class Imports(Resource[C]):
         for index, each in enumerate(described):
             if each.get("fileName") not in given:
                 where = f"settings.files[{index}].fileName"
-                raise InputError(where, f"{each.get('fileName')!r} is none of the files given")
+                raise InputError(where, f"{each.get('fileName')!r} is not one of the files given")
         if not described:
             raise InputError("settings.files", "is missing: it says what the columns are")
         parts = {"importRequest": dumps(request).decode(), "files": [*given.items()]}

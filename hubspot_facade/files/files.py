@@ -76,7 +76,7 @@ class Files(Resource[C]):
             raise InputError("folder_path", "give the folder's path or its id")
         given = _options(options)
         if access != "PRIVATE" and given.get("access", access) != access:
-            raise InputError("access", f"says something else than the options, which have {given['access']!r}")
+            raise InputError("access", f"differs from the options, which have {given['access']!r}")
         parts = {
             "fileName": file_name,
             "folderPath": folder_path,

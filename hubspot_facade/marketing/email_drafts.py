@@ -57,7 +57,7 @@ class EmailDrafts(Resource[C]):
         email = id_of(email_id, "email_id")
         if before is not None:
             if after is not None:
-                raise InputError("before", "give one of after and before")
+                raise InputError("before", "give only one of after and before")
             return Pages(
                 fetch=lambda cursor: calls.get_revisions(email, limit=page_size, before=cursor),
                 after=_cursor_before,

@@ -120,7 +120,7 @@ class _Facts:
     def texts(self, name: str) -> tuple[str, ...]:
         found: list[Any] = self._get(name, list) or []
         if not all(isinstance(each, str) for each in found):
-            raise DecodeError(f"{name} holds something else than text")
+            raise DecodeError(f"{name} has values other than text")
         return tuple(found)
 
     def _get(self, name: str, kind: type) -> Any:

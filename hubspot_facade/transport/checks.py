@@ -26,4 +26,4 @@ def _shown(value: object) -> str:
     try:
         return repr(value)[:80]
     except ValueError:
-        return "a number of thousands of digits"
+        return "a number with thousands of digits"

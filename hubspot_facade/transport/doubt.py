@@ -38,6 +38,6 @@ def advice(request: Request) -> str:
     if request.repeatable:
         return "HubSpot may have processed it; sending it again does no harm"
     return (
-        "HubSpot may have processed it, and what it makes may exist: look for that before you send it again "
+        "HubSpot may have processed it, and what it creates may exist: look for that before you send it again "
         "(get it by a value of its own or list the newest; search lags behind)"
     )

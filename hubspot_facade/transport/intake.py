@@ -57,7 +57,7 @@ class Intake:
     def content(self) -> bytes:
         """The body. Raises GarbledAnswerError when it ends early."""
         if self._unpacked is not None and self._begun and not self._unpacked.eof and self.flaw is None:
-            raise GarbledAnswerError("the packed answer ends early")
+            raise GarbledAnswerError("the compressed answer ends early")
         return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
 
     def _keep(self, chunk: bytes) -> bool:
@@ -80,7 +80,7 @@ class Intake:
                 unpacked = self._unpacked.decompress(chunk, room)
             except zlib.error as error:
                 if self._begun or self._bits != zlib.MAX_WBITS:
-                    raise GarbledAnswerError(f"the answer is not packed as its headers say: {error}") from error
+                    raise GarbledAnswerError(f"the answer is not compressed as its headers say: {error}") from error
                 self._unpacked = zlib.decompressobj(-zlib.MAX_WBITS)  # bare deflate, as some servers send it
                 self._begun = True
                 continue

@@ -55,7 +55,7 @@ def is_signed(
     with it.
     """
     if not client_secret.strip():
-        raise InputError("client_secret", "is empty, so anybody could sign with it; it stands in the app's settings")
+        raise InputError("client_secret", "is empty, so anybody could sign with it; it is in the app's settings")
     given = {name.lower(): value for name, value in headers.items()}
     if signature := given.get("x-hubspot-signature-v3"):
         timestamp = given.get("x-hubspot-request-timestamp", "")

@@ -43,7 +43,7 @@ class Webhooks(Resource[C]):
         """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
         limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
         if limits.pop("period", "SECONDLY") != "SECONDLY":
-            raise InputError("throttling.period", "HubSpot counts by the second alone: SECONDLY")
+            raise InputError("throttling.period", "HubSpot supports only SECONDLY")
         body = {
             "targetUrl": text_of(target_url, "target_url"),
             "throttling": to_wire(limits, "throttling", to=calls.update_settings, path="throttling"),

@@ -16,7 +16,7 @@ from hubspot_facade.plans.edition_calls import find_call
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 HEAD = """\
 # Editions

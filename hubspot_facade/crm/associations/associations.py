@@ -148,7 +148,7 @@ class Associations(Resource[C]):
         ends = _ends_of(object_type, object_id, to_object_type, to_object_id)
         if association_type_id is None:
             if association_category is not None:
-                raise InputError("association_type_id", "is missing: a category alone names no type")
+                raise InputError("association_type_id", "is missing: a category alone does not name a type")
             yield from calls.archive(*ends)
             return
         kind, one, other, another = ends

@@ -11,7 +11,7 @@ from hubspot_facade.crm.associations.specs import Labels, Spec, by_id, spec_of
 from hubspot_facade.crm.associations.types import other_end
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.field_names import named
-from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole
+from hubspot_facade.wire.values import id_of, ids_of, object_type_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -63,7 +63,7 @@ def types_of(
         if type_id is not None and not isinstance(type_id, int | str):
             raise InputError(field, f"a type is an id, a name or a label, not {type(type_id).__name__}")
         if isinstance(type_id, int):
-            type_id = whole(type_id, field)
+            type_id = whole_number(type_id, field)
         if category is not None and not isinstance(category, str):
             raise InputError(f"{field}.associationCategory", f"expected text, not {type(category).__name__}")
         other = to_object_type or other_end(object_type, str(type_id))
@@ -72,7 +72,7 @@ def types_of(
         elif str(type_id).strip().isdecimal():
             types.append(by_id(int(str(type_id)), category, object_type, None))
         else:
-            raise InputError(f"{where}.to_object_type", "is missing: without the id of a type it is needed")
+            raise InputError(f"{where}.to_object_type", "is missing: it is needed if no type is given by id")
     return types
 
 

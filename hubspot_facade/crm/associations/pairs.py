@@ -71,7 +71,7 @@ def creation_endpoint(object_type: str, to_object_type: str) -> BatchEndpoint:
         identity=_identity,
         repeats="share",
         group=lambda entry: "types" in entry,
-        alike=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
+        result_identity=lambda entry: (entry["from"]["id"], entry["to"]["id"]),
     )
 
 

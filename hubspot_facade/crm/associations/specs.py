@@ -58,7 +58,9 @@ def spec_of(
         if (each.label or "").strip().casefold() == text.casefold():
             return {"associationCategory": each.category, "associationTypeId": int(each.type_id)}
     known = ", ".join(repr(each.label) for each in types if each.label) or "no labels"
-    raise InputError(field, f"{text!r} is no association type from {object_type} to {to_object_type}; it has {known}")
+    raise InputError(
+        field, f"{text!r} is not an association type from {object_type} to {to_object_type}; it has {known}"
+    )
 
 
 def existing_spec(
@@ -87,7 +89,7 @@ def existing_spec(
         found = [each for each in found if each.category == category]
     if len({each.category for each in found}) > 1:
         categories = " and ".join(sorted({each.category for each in found}))
-        raise InputError(field, f"{text} is a type of {categories}: say which with association_category")
+        raise InputError(field, f"{text} is a type of {categories}: choose one with association_category")
     if not found:
         known = ", ".join(f"{each.type_id} ({each.category}, {each.label or 'no label'})" for each in types) or "none"
         beside = f" of category {category}" if category else ""

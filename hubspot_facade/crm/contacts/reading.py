@@ -43,7 +43,7 @@ class Reading:
         if self.form_submission_mode not in (self.usual, "none"):
             raise InputError(
                 "form_submission_mode",
-                f"HubSpot's newer API tells no form submissions with contacts: expected {self.usual} (the default) or"
+                f"HubSpot's newer API returns no form submissions with contacts: expected {self.usual} (the default) or"
                 f" none, not {self.form_submission_mode!r}",
             )
 

@@ -191,13 +191,15 @@ def _processing(named: str | None, *, dynamic: bool | None, filtered: bool) -> s
     if kind is not None and kind not in _KINDS:
         raise InputError("processing_type", f"expected {', '.join(_KINDS)}, not {named!r}")
     if kind is not None and dynamic is not None and dynamic != (kind == "DYNAMIC"):
-        raise InputError("dynamic", f"says otherwise than the processing type {kind}")
+        raise InputError("dynamic", f"contradicts the processing type {kind}")
     is_dynamic = filtered if dynamic is None else dynamic
     kind = kind or ("DYNAMIC" if is_dynamic else "MANUAL")
     if kind == "DYNAMIC" and not filtered:
-        raise InputError("filter_branch", "a dynamic list needs filters, in today's form (filterBranch)")
+        raise InputError("filter_branch", "a dynamic list needs filters, in the current form (filterBranch)")
     if kind == "MANUAL" and filtered:
-        raise InputError("filter_branch", "a manual list has no filters: DYNAMIC follows them, SNAPSHOT is filled once")
+        raise InputError(
+            "filter_branch", "a manual list has no filters: a DYNAMIC one follows them, a SNAPSHOT one is filled once"
+        )
     return kind
 
 

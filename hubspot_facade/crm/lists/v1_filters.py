@@ -100,7 +100,7 @@ def _checked(group: list[object], field: str) -> list[Found]:
         entry = entry_of(each, _KEYS, where)
         for name, said in _SAID.items():
             if entry.get(name, said) != said:
-                raise InputError(f"{where}.{name}", f"HubSpot's lists of today have no such filter: {entry[name]!r}")
+                raise InputError(f"{where}.{name}", f"HubSpot's current lists have no such filter: {entry[name]!r}")
         operator = text_of(entry.get("operator"), f"{where}.operator").upper()
         if operator not in _ALL:
             raise InputError(

@@ -77,7 +77,7 @@ class Traces:
         trace = id_of(own, f"{field}.objectWriteTraceId")
         first = self._first.setdefault(trace, index)
         if first != index:
-            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} stands already at inputs[{first}]")
+            raise InputError(f"{field}.objectWriteTraceId", f"{trace!r} is already at inputs[{first}]")
         return trace
 
 
@@ -168,9 +168,9 @@ def reads_of(ids: object, id_property: str | None) -> tuple[list[Given], str | N
     for name, where in named.items():
         if name != (id_property or next(iter(named))):
             other = repr(id_property) if id_property else f"{next(iter(named))!r} as {next(iter(named.values()))}"
-            raise InputError(f"{where}.idProperty", f"is {name!r}, not {other}: a read goes by one property")
+            raise InputError(f"{where}.idProperty", f"is {name!r}, not {other}: a read uses one property")
     if named and id_property is None and any("idProperty" not in _beside(each) for each in given):
-        raise InputError("ids", "some inputs have an idProperty and some have none: a read goes by one property")
+        raise InputError("ids", "some inputs have an idProperty and some have none: a read uses one property")
 
     def read(each: object, field: str) -> dict[str, Any]:
         if not isinstance(each, Mapping):
@@ -214,7 +214,7 @@ def read_input(each: object, field: str, *, taken: Sequence[str]) -> Input:
             table = {spelling: own for spelling, own in _SPELLED.items() if own in taken} | {"properties": "properties"}
             raise unknown(name, table, field)
         elif own in beside and beside[own] != value:
-            raise InputError(f"{field}.{name}", "stands there twice with different values")
+            raise InputError(f"{field}.{name}", "is given twice, with different values")
         elif value is not None:
             beside[own] = value
     return Input(entry["properties"] if wrapped else rest, beside, wrapped, field)

@@ -70,7 +70,7 @@ def taken_up(since: Moment | None, overlap: float) -> Stretch:
         return Stretch(0 if since is None else millis_of(since, "since"))
     low, high, until, above = since.split("/")
     if above and not above.isdecimal():
-        raise InputError("since", f"{since!r} is no checkpoint of a listing")
+        raise InputError("since", f"{since!r} is not a checkpoint of a listing")
     stretch = Stretch(
         millis_of(low, "since"),
         millis_of(high or None, "since"),
@@ -102,12 +102,12 @@ def modified_pages(
     def at(record: Any) -> int:
         changed = record.properties.get(name) or getattr(record, "updated_at", None)
         if changed is None:
-            raise IncompleteAnswer(f"HubSpot does not tell when record {record.id} was changed")
+            raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed")
         moment: Moment = changed
         try:
             return millis_of(moment, name)  # down to whole milliseconds, as HubSpot compares
         except InputError as error:
-            raise IncompleteAnswer(f"HubSpot does not tell when record {record.id} was changed: {error}") from None
+            raise IncompleteAnswer(f"HubSpot does not say when record {record.id} was changed: {error}") from None
 
     def step(stretch: Stretch) -> tuple[Search, dict[str, Any]]:
         low = at_least(name, stretch.low)
@@ -168,5 +168,7 @@ def _more(page: Any) -> bool:
     count = len(page.results or ())
     on = cursor_after(page, None) is not None
     if (not on and page.total is not None and page.total > count) or (on and not count):
-        raise IncompleteAnswer(f"HubSpot says that {page.total} records match, and gives none after the first {count}")
+        raise IncompleteAnswer(
+            f"HubSpot says that {page.total} records match, but returns none after the first {count}"
+        )
     return on

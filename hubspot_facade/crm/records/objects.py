@@ -240,7 +240,7 @@ class Objects(RecordBatches[C]):
             start = taken_up(since, overlap)
             return modified_pages(self._found, search, self._modified, start, overlap=overlap, limit=limit)
         if isinstance(since, str) and since.count("/") == 3:
-            raise InputError("since", "is a checkpoint, from which only a reading with oldest_first=True goes on")
+            raise InputError("since", "is a checkpoint, which only a listing with oldest_first=True can continue")
         return self._search(
             groups_of(at_least(self._modified, millis_of(since, "since")) if since is not None else None),
             sorts=[order],
@@ -248,7 +248,7 @@ class Objects(RecordBatches[C]):
             limit=limit,
             page_size=page_size,
             after=after,
-            way_out=("since", "those changed last; tell a later moment, or read with oldest_first"),
+            way_out=("since", "those changed last; give a later moment, or list with oldest_first"),
         )
 
     def _search(

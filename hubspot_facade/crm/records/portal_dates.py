@@ -49,7 +49,7 @@ def _mended(entry: Entry, names: Iterable[str]) -> Entry | None:
 
 
 def _day(value: str | None) -> str | None:
-    """The day that a value stands for; None when it is no moment."""
+    """The day that a value stands for; None when it is not a moment."""
     if isinstance(value, Timestamp):
         return value.day
     if value is None or is_number(value):

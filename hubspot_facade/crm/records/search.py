@@ -100,7 +100,7 @@ def _characters(body: dict[str, Any]) -> int:
 
 @dataclass(slots=True)
 class Moved(Page[Any]):
-    """A page that was read at another offset than its cursor says, without what was given before."""
+    """A page that was read at another offset than its cursor says, without what was returned before."""
 
     start: int
 
@@ -142,9 +142,11 @@ def search_pages(
             return Cursor(above=last_id(results, cursor.above or 0))
         if reached >= window:
             field, advice = way_out or _WAYS_OUT[bool(search.sorts)]
-            raise InputError(field, f"HubSpot gives the first {window:,} records of {advice}")
+            raise InputError(field, f"HubSpot returns only the first {window:,} records of {advice}")
         if after is None:
-            raise IncompleteAnswer(f"HubSpot says that {total} records match, and gives none after the first {reached}")
+            raise IncompleteAnswer(
+                f"HubSpot says that {total} records match, but returns none after the first {reached}"
+            )
         if _offset(after) <= start:
             raise IncompleteAnswer(f"HubSpot's cursor {after!r} does not advance past {start}")
         if search.sorts:
@@ -159,13 +161,13 @@ def search_pages(
 # By whether a search has a sort of the caller's: the argument that stands in the way, and what to do about it.
 _WAYS_OUT = {
     True: ("sorts", "a sorted search; narrow the filters or drop sorts"),
-    False: ("filters", "a search that has no room for one filter more; narrow or shorten them"),
+    False: ("filters", "a search without room for one more filter; narrow or shorten them"),
 }
 
 
 def _offset(after: str | None) -> int:
     if after is not None and not after.isdecimal():
-        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is no offset of a search")
+        raise IncompleteAnswer(f"HubSpot's cursor {after!r} is not an offset of a search")
     return int(after or 0)
 
 
@@ -173,7 +175,9 @@ def last_id(results: Sequence[Any], above: int) -> int:
     """The last id of records in the order of their ids; IncompleteAnswer when they are not in this order."""
     for each in results:
         if number_of_id(each) <= above:
-            raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {each.id!r} is amiss")
+            raise IncompleteAnswer(
+                f"HubSpot does not return records in the order of their ids: {each.id!r} is out of place"
+            )
         above = number_of_id(each)
     return above
 
@@ -183,5 +187,7 @@ def number_of_id(record: Any) -> int:
     key: str = record.id
     number = int(key) if key.isascii() and key.isdecimal() and len(key) < len(str(_LONGEST_ID)) + 1 else None
     if number is None:
-        raise IncompleteAnswer(f"HubSpot does not give records in the order of their ids: {key[:40]!r} is amiss")
+        raise IncompleteAnswer(
+            f"HubSpot does not return records in the order of their ids: {key[:40]!r} is out of place"
+        )
     return number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from hubspot_facade.crm.records.object_types import objects_of
 from hubspot_facade.crm.records.objects import Objects
-from hubspot_facade.crm.records.required import REQUIRED, TYPE_IDS
+from hubspot_facade.crm.records.required_properties import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.methods import C, ListMethod, Name, PlanMethod, Resource, operation, static_attribute
 from hubspot_facade.plans.plan import Done
@@ -130,5 +130,7 @@ class RecordsOfTypes(Resource[C]):
         kind = object_type_of(object_type)
         found = REQUIRED.get(TYPE_IDS.get(kind, kind))
         if found is None:
-            raise InputError("object_type", f"{kind!r} is no object type of HubSpot's; a custom one's schema tells")
+            raise InputError(
+                "object_type", f"{kind!r} is not an object type of HubSpot's; see the schema of a custom one"
+            )
         return Done(found)
