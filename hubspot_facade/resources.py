@@ -1,4 +1,4 @@
-"""The resources of a client, each loaded when it is first asked for."""
+"""The resources of a client, each loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ T = TypeVar("T")
 
 
 class Resources(Generic[C]):
-    """What both clients offer beside `call`, `run` and `raw`."""
+    """What both clients have besides `call`, `run` and `raw`."""
 
     _asynchronous: bool
 
@@ -74,7 +74,7 @@ class Resources(Generic[C]):
     def objects(self, object_type: str) -> Objects[C]:
         """Records of any type: "contacts", "contact", "0-1", a custom "2-123" or "p123_car".
 
-        A type that has a resource of its own, as contacts have, gives that one: `hs.objects("0-1")` is `hs.contacts`.
+        A type with a resource of its own, such as contacts, gives that one: `hs.objects("0-1")` is `hs.contacts`.
         """
         from hubspot_facade.crm.records.object_types import objects_of
 
@@ -166,7 +166,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def communication_preferences(self) -> CommunicationPreferences[C]:
-        """Who may be written to about what."""
+        """Which addresses may be sent which emails."""
         from hubspot_facade.communication_preferences.subscriptions import CommunicationPreferences
 
         return CommunicationPreferences(self)
@@ -285,7 +285,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def lists(self) -> Lists[C]:
-        """Lists (segments) and who is on them."""
+        """Lists (segments) and their members."""
         from hubspot_facade.crm.lists.lists import Lists
 
         return Lists(self)
@@ -313,7 +313,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def call_dispositions(self) -> CallDispositions[C]:
-        """Outcomes that a call may have."""
+        """Possible outcomes of a call."""
         from hubspot_facade.crm.activities.call_dispositions import CallDispositions
 
         return CallDispositions(self)
@@ -348,7 +348,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def object_library(self) -> ObjectLibrary[C]:
-        """Which object types are switched on."""
+        """Which object types are enabled."""
         from hubspot_facade.crm.object_library import ObjectLibrary
 
         return ObjectLibrary(self)
@@ -369,7 +369,7 @@ class Resources(Generic[C]):
 
     @cached_property
     def choices(self) -> Choices[C]:
-        """What forms offer to choose from, as label and value."""
+        """Choices for forms, as label and value."""
         from hubspot_facade.crm.choice_lists import Choices
 
         return Choices(self)
@@ -390,7 +390,7 @@ class Resources(Generic[C]):
 
 
 class ResourceMethod(Generic[P, T]):
-    """A resource's method as one of the client itself."""
+    """A resource's method as a method of the client itself."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], T], path: str) -> None:
         self.function: Any = method
@@ -407,7 +407,7 @@ class ResourceMethod(Generic[P, T]):
 
 
 class Shelf(Resources[Sync]):
-    """All resources without a client, to read the catalogue from; running anything on it is an error."""
+    """All resources without a client, for reading the catalogue; running anything on it is an error."""
 
     _asynchronous = False
 

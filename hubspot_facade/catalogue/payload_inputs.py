@@ -67,21 +67,21 @@ def _record(value: object, field: str, resource: Resource[Any]) -> dict[str, Any
     if not any(snake(key) in wrapped for key in entry):  # a plain map of properties, possibly with the id among them
         keys = (*nouns.get("record_id", ()), "record_id")
         plain = {name: each for name, each in entry.items() if snake(name) not in keys}
-        ids = [(name, each) for name, each in entry.items() if snake(name) in keys]
-        return {"id": _same_id(ids, field), "properties": plain} if ids else plain
+        given = [(name, each) for name, each in entry.items() if snake(name) in keys]
+        return {"id": _same_id(given, field), "properties": plain} if given else plain
     ids = ("id", "record_id", "object_id", *nouns.get("record_id", ()), *vocabulary(resource).keys)
     table = {each: each for each in (*wrapped, *ids)} | _MORE
     record: dict[str, Any] = {}
-    given = list[tuple[str, Any]]()
+    found = list[tuple[str, Any]]()
     for name, each in entry.items():
         key = snake(name)
         if key not in table:
             raise unknown(name, table, field)
         if key in ids:
-            given.append((name, each))
+            found.append((name, each))
         else:
             _put(record, table[key] if key in _MORE else "properties", each, f"{field}.{name}")
-    return {**record, "id": _same_id(given, field)} if given else record
+    return {**record, "id": _same_id(found, field)} if found else record
 
 
 def _put(record: dict[str, Any], key: str, value: Any, field: str) -> None:

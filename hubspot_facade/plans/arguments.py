@@ -39,7 +39,6 @@ NUMBERED = ("id", "after")
 # Numbers of items, which are 0 or more.
 COUNTS = ("limit", "page_size")
 _ENDLESS = "nested too deep, or contains itself"
-_ENDLESS = "nested too deep, or contains itself"
 
 
 class _Each(Generic[T]):

@@ -26,9 +26,9 @@ else:
 
 
 class Webhooks(Resource[C]):
-    """An app's webhooks; HubSpot wants a developer's credential here, not an account's token.
+    """An app's webhooks; HubSpot requires a developer's credential here, not an account's token.
 
-    `hubspot_facade.webhooks.signature` tells whether a webhook that arrived is HubSpot's.
+    `hubspot_facade.webhooks.signature` checks whether a webhook that arrived is from HubSpot.
     """
 
     @operation(Name("Get Webhook Settings", effect="read", seeds=("001",)))
@@ -40,7 +40,7 @@ class Webhooks(Resource[C]):
     def update_settings(
         self, app_id: Id, target_url: str, *, throttling: Mapping[str, Any] | None = None
     ) -> Plan[WebhooksSettingsResponse]:
-        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, 10 when not given."""
+        """The new settings; `throttling` is `{"maxConcurrentRequests": n}` with n above 5, by default 10."""
         limits = {"maxConcurrentRequests": 10} if throttling is None else dict(throttling)
         if limits.pop("period", "SECONDLY") != "SECONDLY":
             raise InputError("throttling.period", "HubSpot supports only SECONDLY")

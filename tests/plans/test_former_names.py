@@ -91,7 +91,7 @@ def test_they_send_what_the_method_of_today_sends_and_warn(colour, former, today
 
 
 def test_the_warning_points_at_the_caller():
-    with pytest.warns(DeprecationWarning, match="create_default is create now") as caught:
+    with pytest.warns(DeprecationWarning, match="create_default is now create;") as caught:
         sent("sync", SAME[0][0])
     assert caught[0].filename == __file__
 
@@ -107,7 +107,7 @@ def test_both_clients_hide_them():
 def test_what_took_one_label_off_does_not_remove_all_without_one(colour, arguments):
     hubspot = FakeHubSpot(httpx.Response(204))
     with (
-        pytest.warns(DeprecationWarning, match="archive_label is archive now"),
+        pytest.warns(DeprecationWarning, match="archive_label is now archive;"),
         pytest.raises(TypeError, match="needs association_type_id"),
     ):
         Client(colour, hubspot, FakeClock()).do(lambda hs: hs.associations.archive_label("a", 1, "b", 2, **arguments))

@@ -1,4 +1,4 @@
-"""Records of a type that each call names: what `client.objects(object_type)` does, for operations by name."""
+"""Records of a type that each call names: as `client.objects(object_type)`, but for operations by name."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _INPUTS = {"inputs": "ids"}
 
 
 def with_type(method: Callable[Concatenate[Any, P], T], *names: Name) -> PlanMethod[Concatenate[ObjectType, P], T]:
-    """A method of records (`Objects.get`) with the object type before its own arguments."""
+    """A method of records (`Objects.get`) that takes the object type before its own arguments."""
     return PlanMethod(_typed(method), names, _uses(method))
 
 
 def listing_with_type(
     method: Callable[Concatenate[Any, P], Listing[T]], *names: Name
 ) -> ListMethod[Concatenate[ObjectType, P], T]:
-    """A listing of records (`Objects.list`) with the object type before its own arguments."""
+    """A listing of records (`Objects.list`) that takes the object type before its own arguments."""
     return ListMethod(_typed(method), names, _uses(method))
 
 
@@ -126,7 +126,7 @@ class RecordsOfTypes(Resource[C]):
         )
     )
     def required_properties(self, object_type: ObjectType) -> Plan[tuple[str, ...]]:
-        """What HubSpot wants when a record is made; of names that "|" joins one will do. Custom types: see schemas."""
+        """What a new record must have; of names joined by "|", one is enough. For custom types, see their schemas."""
         kind = object_type_of(object_type)
         found = REQUIRED.get(TYPE_IDS.get(kind, kind))
         if found is None:

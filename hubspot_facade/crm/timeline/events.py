@@ -51,12 +51,12 @@ def event_of(given: object, field: str) -> dict[str, Any]:
 
 
 def event_keys(event: Mapping[str, Any]) -> list[str]:
-    """What tells an event of a batch apart: its id, or, before it has one, its template and the record it is of."""
+    """What identifies an event of a batch: its id, or, before it has one, its template and its record."""
     record = event.get("objectId") or event.get("email") or event.get("utk")
     keys = [f"{event.get('eventTemplateId')}>{record}".lower()]
     return [str(event["id"]), *keys] if event.get("id") else keys
 
 
 def _token_value(value: object, field: str) -> str:
-    # tokens of type date are milliseconds, at whatever time of day
+    # tokens of type date are milliseconds, at any time of day
     return str(millis_of(value, field)) if isinstance(value, date) else wire_value(value, field)
