@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack
 
 from hubspot_facade.config import DEFAULT_ANSWER_LIMIT, DEFAULT_TIMEOUT, Configuration, configure, given
 from hubspot_facade.errors import ConfigurationError
@@ -13,13 +13,14 @@ from hubspot_facade.plans.answers import Reader
 from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
+from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.raw import Check, RawAnswer, RawCall
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from httpx import AsyncClient, Client
@@ -41,6 +42,9 @@ HttpClient = TypeVar("HttpClient")
 class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     """What both clients share. Settings and credentials are pickled and copied, connections are not."""
 
+    _owner: Self | None = None  # of a client with options of its own: the one whose connections it uses
+    _timed = False  # whether `timeout` holds for connections of the caller's too
+
     def __init__(
         self,
         access_token: str | None = None,
@@ -53,6 +57,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
+        headers: Mapping[str, str] | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -70,6 +75,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             answer_limit=answer_limit,
             retries=retries,
             limits=limits,
+            headers=headers,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -79,6 +85,22 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """This client with other options: `hs.with_options(timeout=5, retries=0).contacts.get(1)`.
+
+        `timeout`, `deadline`, `answer_limit` and `retries` are as the client takes them; a number of `retries` leaves
+        the rest of its policy as it is. `headers` are added to the client's; they go with every request to HubSpot, not
+        to the hosts of downloads. Connections, pace and credentials are those of this client: closing either closes
+        them. Raises ConfigurationError; for `authorization` too, which is made of the access token.
+        """
+        return self._like(changed(self.configuration, options), timed=self._timed or "timeout" in options)
+
+    def _like(self, configuration: Configuration, *, timed: bool) -> Self:
+        client = uncached(self)
+        client.__dict__.pop("_sender", None)
+        client.configuration, client._owner, client._timed = configuration, self._owner or self, timed
+        return client
 
     raw = ResourceMethod(Http.request, "http.request")
 
@@ -92,8 +114,10 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     @cached_property
     def _forms(self) -> Self:
         """The client for the host that takes submissions of forms."""
-        client = object.__new__(type(self))
         elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
+        if self._owner is not None:
+            return self._owner._forms._like(elsewhere, timed=self._timed)
+        client = object.__new__(type(self))
         client._set_up(elsewhere, self._http_client, self._clock)
         return client
 
@@ -116,7 +140,8 @@ class HubSpot(BaseClient[Sync, Client]):
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
-    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an
+    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go; `headers` go with every request.
+    `deadline` bounds in seconds an
     operation, or a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer
     that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays
     yours to close; `clock` is for tests. Raises ConfigurationError.
@@ -151,10 +176,11 @@ class HubSpot(BaseClient[Sync, Client]):
 
         What other threads are at finishes first, and its connections close then.
         """
-        if "_forms" in self.__dict__:
-            self._forms.close()
-        if self._sender is not None:
-            self._sender.close()
+        owner = self._owner or self
+        if "_forms" in owner.__dict__:
+            owner._forms.close()
+        if owner._sender is not None:
+            owner._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -178,7 +204,10 @@ class HubSpot(BaseClient[Sync, Client]):
         if self._sender is None:
             from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
 
-            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+            if self._owner is not None:
+                sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
+            else:
+                sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
@@ -208,10 +237,11 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
 
         What other tasks are at finishes first, and its connections close then.
         """
-        if "_forms" in self.__dict__:
-            await self._forms.close()
-        if self._sender is not None:
-            await self._sender.close()
+        owner = self._owner or self
+        if "_forms" in owner.__dict__:
+            await owner._forms.close()
+        if owner._sender is not None:
+            await owner._sender.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -235,7 +265,10 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         if self._sender is None:
             from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
 
-            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            if self._owner is not None:
+                sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
+            else:
+                sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

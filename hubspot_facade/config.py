@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count, seconds
+from hubspot_facade.transport.headers import checked_headers
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -36,7 +37,8 @@ class Configuration:
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
     for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms.
+    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms. `headers`
+    go with every request to HubSpot.
     """
 
     access_token: str = field(default="", repr=False)
@@ -51,6 +53,7 @@ class Configuration:
     deadline: float | None = None
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT
     forms_url: str = DEFAULT_FORMS_URL
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
 
     def __post_init__(self) -> None:
         if self.timeout is not None:
@@ -69,6 +72,7 @@ class Configuration:
             "retries": _retries(self.retries),
             "limits": _limits(self.limits),
             "user_agent": _user_agent(self.user_agent),
+            "headers": checked_headers(self.headers),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # frozen, hence so
@@ -103,6 +107,7 @@ def configure(
     allow_http: bool | None = None,
     deadline: float | None = None,
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
+    headers: Mapping[str, str] | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -126,6 +131,7 @@ def configure(
         developer_key=key,
         deadline=deadline,
         answer_limit=answer_limit,
+        headers={} if headers is None else headers,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, Unpack, overload
 
 from hubspot_facade.plans.methods import Async, C, Sync
 
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from hubspot_facade.marketing.area import Marketing
     from hubspot_facade.oauth.oauth import OAuth
     from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.webhooks.webhooks import Webhooks
 
@@ -69,6 +70,10 @@ class Resources(Generic[C]):
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The result of a plan; awaited on the async client."""
+        raise NotImplementedError
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
         raise NotImplementedError
 
     def objects(self, object_type: str) -> Objects[C]:

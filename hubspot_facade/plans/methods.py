@@ -20,11 +20,14 @@ from typing import (
     NamedTuple,
     ParamSpec,
     Protocol,
+    Self,
     TypeVar,
+    Unpack,
     overload,
 )
 
 from hubspot_facade.plans.arguments import admitted
+from hubspot_facade.plans.options import Options, uncached
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 
 if TYPE_CHECKING:
@@ -63,6 +66,10 @@ class Runner(Protocol):
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
 
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
+        ...
+
 
 class Resource(Generic[C]):
     """Methods of one noun, bound to a client.
@@ -81,6 +88,15 @@ class Resource(Generic[C]):
     def _property_of(self, parameter: str) -> str | None:
         """The property of a record that a parameter of this name fills, where there is one."""
         return None
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
+        return self._bound_to(self._client.with_options(**options))
+
+    def _bound_to(self, client: Runner) -> Self:
+        resource = uncached(self)
+        resource._client = client
+        return resource
 
     def __dir__(self) -> list[str]:
         """The names that stand for something, without former ones."""

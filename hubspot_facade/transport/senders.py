@@ -7,7 +7,8 @@ those transports (vcrpy) see every attempt.
 from __future__ import annotations
 
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
 
 import anyio
@@ -43,6 +44,20 @@ class _Wire:
         self._configuration = configuration
         self._pacer = pacer
         self._clock = clock
+        self._timed = False
+
+    def with_options(self, configuration: Configuration, *, timed: bool) -> Self:
+        """A sender set up so, over the same connections; `timed` when its timeout holds for the caller's too."""
+        sender = copy(self)
+        sender._configuration, sender._timed = configuration, timed
+        return sender
+
+    def _outgoing(self, request: Request) -> Outgoing:
+        """The request, complete, before anything waits or is sent."""
+        if self._configuration.headers and request.url is None:  # other hosts get none of them
+            own = {name.lower(): value for name, value in request.headers.items()}
+            request.headers = {**self._configuration.headers, **own}
+        return outgoing(request, self._configuration)
 
     def _settings(self) -> dict[str, Any]:
         configuration = self._configuration
@@ -84,7 +99,9 @@ class _Wire:
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
         headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
-        timeout = client.timeout if left is None else _shortened(client.timeout, left)
+        timeout = httpx.Timeout(self._configuration.timeout) if self._timed else client.timeout
+        if left is not None:
+            timeout = _shortened(timeout, left)
         return client.build_request(
             request.method,
             url,
@@ -149,8 +166,7 @@ class Sender(_Wire):
 
     def _client(self) -> httpx.Client:
         client = httpx.Client(**self._settings())
-        if self._configuration.deadline is not None:
-            bound(client)
+        bound(client)  # for the deadlines of `with_options`
         return client
 
     def send(self, request: Request, until: float | None = None) -> Result:
@@ -158,7 +174,7 @@ class Sender(_Wire):
 
         It is over `until` that moment of the clock.
         """
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
@@ -214,7 +230,7 @@ class AsyncSender(_Wire):
 
     async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
