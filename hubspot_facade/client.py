@@ -14,7 +14,8 @@ from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
-from hubspot_facade.plans.raw import Check, RawAnswer, RawCall
+from hubspot_facade.plans.raw import RawCall
+from hubspot_facade.plans.responses import RawResponse, Response
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from hubspot_facade.catalogue.operations import Operations
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
+    from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -85,6 +88,11 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+
+    def _response(self, request: Request, result: Result) -> Response:
+        answer = result.answer
+        url = self._shown_url(request, result)
+        return Response(request.method, url, answer.status, result.attempts, dict(answer.headers), answer.content)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """This client with other options: `hs.with_options(timeout=5, retries=0).contacts.get(1)`.
@@ -162,6 +170,13 @@ class HubSpot(BaseClient[Sync, Client]):
     _asynchronous = False
     _sender: Sender | None = None
 
+    @cached_property
+    def with_raw_response(self) -> RawHubSpot:
+        """This client with methods that give a `RawResponse`: the result, and the answers that it is made of."""
+        from hubspot_facade.raw_responses import RawHubSpot
+
+        return RawHubSpot(self)
+
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `hs.call(operations.get_page, "contacts", limit=10)`."""
         answer: T = self._perform(made(operation, args, kwargs), self._until())
@@ -170,6 +185,11 @@ class HubSpot(BaseClient[Sync, Client]):
     def run(self, plan: Plan[T], /) -> T:
         """The result of a plan, or of a call that is already bound."""
         return run(plan, partial(self._perform, until=self._until()))
+
+    def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
+        seen: list[Response] = []
+        value = run(plan, partial(self._perform, until=self._until(), seen=seen))
+        return RawResponse(value, tuple(seen))
 
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
@@ -190,15 +210,19 @@ class HubSpot(BaseClient[Sync, Client]):
     ) -> None:
         self.close()
 
-    def _perform(self, step: Any, until: float | None) -> Any:
+    def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return client._raw(step.request(client.configuration.base_url), until, step.check)
+            request = step.request(client.configuration.base_url)
+            return client._unparsed(request, client._answered(request, until, seen), step.check)
         request = request_of(call := self._bound(step))
-        return self._parsed(step, call, request, self._wire().send(request, until))
+        return self._parsed(step, call, request, self._answered(request, until, seen))
 
-    def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
-        return self._unparsed(request, self._wire().send(request, until), check)
+    def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+        result = self._wire().send(request, until)
+        if seen is not None:
+            seen.append(self._response(request, result))
+        return result
 
     def _wire(self) -> Sender:
         if self._sender is None:
@@ -222,6 +246,13 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     _asynchronous = True
     _sender: AsyncSender | None = None
 
+    @cached_property
+    def with_raw_response(self) -> RawAsyncHubSpot:
+        """This client with methods that give a `RawResponse`: the result, and the answers that it is made of."""
+        from hubspot_facade.raw_responses import RawAsyncHubSpot
+
+        return RawAsyncHubSpot(self)
+
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The parsed answer of any generated call: `await hs.call(operations.get_page, "contacts", limit=10)`."""
         answer: T = await self._perform(made(operation, args, kwargs), self._until())
@@ -231,6 +262,12 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         """The result of a plan, or of a call that is already bound."""
         perform = partial(self._perform, until=self._until())
         return await run_async(plan, perform, self.configuration.limits.concurrency)
+
+    async def _recorded(self, plan: Plan[T]) -> RawResponse[T]:
+        seen: list[Response] = []
+        perform = partial(self._perform, until=self._until(), seen=seen)
+        value = await run_async(plan, perform, self.configuration.limits.concurrency)
+        return RawResponse(value, tuple(seen))
 
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
@@ -251,15 +288,19 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     ) -> None:
         await self.close()
 
-    async def _perform(self, step: Any, until: float | None) -> Any:
+    async def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
-            return await client._raw(step.request(client.configuration.base_url), until, step.check)
+            request = step.request(client.configuration.base_url)
+            return client._unparsed(request, await client._answered(request, until, seen), step.check)
         request = request_of(call := self._bound(step))
-        return self._parsed(step, call, request, await self._wire().send(request, until))
+        return self._parsed(step, call, request, await self._answered(request, until, seen))
 
-    async def _raw(self, request: Request, until: float | None, check: Check = None) -> RawAnswer:
-        return self._unparsed(request, await self._wire().send(request, until), check)
+    async def _answered(self, request: Request, until: float | None, seen: list[Response] | None) -> Result:
+        result = await self._wire().send(request, until)
+        if seen is not None:
+            seen.append(self._response(request, result))
+        return result
 
     def _wire(self) -> AsyncSender:
         if self._sender is None:

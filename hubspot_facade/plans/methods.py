@@ -29,6 +29,7 @@ from typing import (
 from hubspot_facade.plans.arguments import admitted
 from hubspot_facade.plans.options import Options, uncached
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
+from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -47,21 +48,34 @@ people outside of the account: e-mails and messages. "irreversible" cannot be un
 """
 
 
-class Sync:
-    """The colour of `HubSpot`'s resources."""
+class Colour:
+    """What a method of a client's resources gives, as a type."""
 
 
-class Async:
-    """The colour of `AsyncHubSpot`'s resources."""
+class Sync(Colour):
+    """Results: the colour of `HubSpot`'s resources."""
 
 
-C = TypeVar("C", Sync, Async)
+class Async(Colour):
+    """Awaitables of results: the colour of `AsyncHubSpot`'s resources."""
+
+
+class RawSync(Colour):
+    """Results with the answers they are made of: the colour of `HubSpot.with_raw_response`."""
+
+
+class RawAsync(Colour):
+    """Awaitables of results with answers: the colour of `AsyncHubSpot.with_raw_response`."""
+
+
+C = TypeVar("C", bound=Colour)
 
 
 class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
+    _gives_responses: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
@@ -69,6 +83,29 @@ class Runner(Protocol):
     def with_options(self, **options: Unpack[Options]) -> Self:
         """The same client with other options."""
         ...
+
+
+S_co = TypeVar("S_co", covariant=True)
+A_co = TypeVar("A_co", covariant=True)
+
+
+class WithRawResponse(Generic[S_co, A_co]):
+    """This resource with methods that give a `RawResponse`: the result, and the answers that it is made of.
+
+    A listing gives one for each page.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Resource[Sync] | Resource[RawSync], owner: type) -> S_co: ...
+    @overload
+    def __get__(self, instance: Resource[Async] | Resource[RawAsync], owner: type) -> A_co: ...
+    def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        client: Any = instance._client  # pyright: ignore[reportPrivateUsage] # the resource's own
+        return instance._bound_to(client.with_raw_response)  # pyright: ignore[reportPrivateUsage] # the resource's own
 
 
 class Resource(Generic[C]):
@@ -81,6 +118,9 @@ class Resource(Generic[C]):
     _plural: str = ""
     _keys: tuple[str, ...] = ()  # properties that identify a record beside its id
     _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
+
+    # A resource says of which type it is: a checker cannot see that from here.
+    with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
 
     def __init__(self, client: Runner) -> None:
         self._client = client
@@ -174,6 +214,12 @@ class PlanMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[RawAsync], owner: type
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         if instance is None:
             return self._sync
@@ -190,8 +236,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            pages = function(self, *args, **kwargs)
-            return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
+            return listing_on(client, function(self, *args, **kwargs))
 
         self._listing = listing
 
@@ -201,6 +246,10 @@ class ListMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, Listing[T]]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, AsyncListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawAsync], owner: type) -> Callable[P, AsyncRawListing[T]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         return self._listing if instance is None else MethodType(self._listing, instance)
 
@@ -290,6 +339,9 @@ def property_of(resource: Resource[Any], parameter: str) -> str | None:
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
 
 
-def is_asynchronous(client: Runner) -> bool:
-    """Whether a client is an `AsyncHubSpot`."""
-    return client._asynchronous  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+def listing_on(client: Runner, pages: Pages[Any]) -> Any:
+    """The listing of these pages in the colour of a client."""
+    asynchronous, raw = client._asynchronous, client._gives_responses  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+    if raw:
+        return AsyncRawListing(pages, client.run) if asynchronous else RawListing(pages, client.run)
+    return AsyncListing(pages, client.run) if asynchronous else Listing(pages, client.run)
