@@ -18,6 +18,7 @@ from hubspot_facade.plans.raw import RawCall
 from hubspot_facade.plans.responses import RawResponse, Response
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
+from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
 from hubspot_facade.transport.pacing import Limits, Pacer
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         retries: int | RetryPolicy | None = None,
         limits: Limits | None = None,
         headers: Mapping[str, str] | None = None,
+        event_hooks: EventHooks | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -79,6 +81,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             retries=retries,
             limits=limits,
             headers=headers,
+            event_hooks=event_hooks,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -87,6 +90,8 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        if not self._asynchronous:
+            refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
 
     def _response(self, request: Request, result: Result) -> Response:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.headers import checked_headers
+from hubspot_facade.transport.hooks import EventHooks, checked_hooks
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -53,6 +54,7 @@ class Configuration:
     deadline: float | None = None
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT
     forms_url: str = DEFAULT_FORMS_URL
+    event_hooks: EventHooks = field(default_factory=EventHooks, repr=False, hash=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
 
     def __post_init__(self) -> None:
@@ -73,6 +75,7 @@ class Configuration:
             "limits": _limits(self.limits),
             "user_agent": _user_agent(self.user_agent),
             "headers": checked_headers(self.headers),
+            "event_hooks": checked_hooks(self.event_hooks),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # frozen, hence so
@@ -108,6 +111,7 @@ def configure(
     deadline: float | None = None,
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
     headers: Mapping[str, str] | None = None,
+    event_hooks: EventHooks | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -132,6 +136,7 @@ def configure(
         deadline=deadline,
         answer_limit=answer_limit,
         headers={} if headers is None else headers,
+        event_hooks={} if event_hooks is None else event_hooks,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 

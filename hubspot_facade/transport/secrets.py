@@ -82,6 +82,10 @@ class Secrets:
         """Headers of an answer without them, and without cookies."""
         return {self.text(name): self.text(value) for name, value in headers.items() if name != "set-cookie"}
 
+    def request_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Headers of a request without them."""
+        return {name: HIDDEN if _HEADER.search(name) else self.text(value) for name, value in headers.items()}
+
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         values = {*self._known, *(_carried(self._request) if self._request else ())}

@@ -19,6 +19,7 @@ from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import AsyncConnections, Connections
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
+from hubspot_facade.transport.hooks import Event, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
@@ -88,6 +89,7 @@ class _Wire:
             clock=self._clock,
             until=self._over(sent.request, until),
             secrets=sent.secrets,
+            hooks=configuration.event_hooks,
         )
 
     def _build(
@@ -184,7 +186,10 @@ class Sender(_Wire):
                     outcome = self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
-                    self._clock.sleep(wait)
+                    if isinstance(wait, Event):
+                        emit(self._configuration.event_hooks, wait)
+                    else:
+                        self._clock.sleep(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
@@ -240,7 +245,10 @@ class AsyncSender(_Wire):
                     outcome = await self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
-                    await self._clock.sleep_async(wait)
+                    if isinstance(wait, Event):
+                        await emit_async(self._configuration.event_hooks, wait)
+                    else:
+                        await self._clock.sleep_async(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
