@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
     from hubspot_facade.transport.exchange import Result
+    from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -63,6 +64,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         limits: Limits | None = None,
         headers: Mapping[str, str] | None = None,
         event_hooks: EventHooks | None = None,
+        proxy: str | None = None,
+        verify: Verify = True,
+        cert: Cert | None = None,
         developer_key: str | None = None,
         require_token: bool = True,
         allow_http: bool | None = None,
@@ -82,6 +86,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             limits=limits,
             headers=headers,
             event_hooks=event_hooks,
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
             developer_key=developer_key,
             require_token=require_token,
             allow_http=_allows_http(allow_http, http_client),
@@ -90,6 +97,8 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        if http_client is not None and (configuration.proxy or configuration.cert or configuration.verify is not True):
+            raise ConfigurationError("proxy, verify and cert are for connections that we make: set up http_client so")
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)

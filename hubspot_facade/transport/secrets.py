@@ -43,6 +43,10 @@ class Secrets:
         self._request = request
         self._known = tuple(known)
 
+    def add(self, known: Iterable[str]) -> None:
+        """Take these for secrets too, before anything is shown."""
+        self._known += tuple(known)
+
     def text(self, text: str) -> str:
         """A text without them, however escaped."""
         text = _IN_URL.sub(rf"\1{HIDDEN}", _IN_JSON.sub(rf"\1{HIDDEN}", text))
