@@ -87,7 +87,7 @@ def checked_cert(cert: object, verify: object) -> tuple[str, ...] | None:
 
 def _path(given: Any, name: str, expected: str) -> str:
     try:
-        path: object = os.fspath(given)
+        path = cast("object", os.fspath(given))
     except TypeError:
         path = None
     if not isinstance(path, str) or not path:
