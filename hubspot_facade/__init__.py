@@ -1,6 +1,6 @@
 """A HubSpot client: named operations over generated calls, sync and async.
 
-Importing this package imports neither httpx nor any API; both wait for the first use.
+Importing this package imports neither httpx nor any API; both are imported on first use.
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ class Http(Resource[C]):
         content: bytes | str | None = None,
         form: Mapping[str, str] | None = None,
     ) -> Plan[RawAnswer]:
-        """Whatever HubSpot answers on a path, any status included; paced and retried, but not parsed.
+        """HubSpot's answer on a path, whatever its status; paced and retried, but not parsed.
 
-        Paths are relative to `base_url`; a URL of another host is refused, for the token would go there.
+        Paths are relative to `base_url`; a URL of another host is refused, as the token would go there.
         """
         arguments = {"query": query, "headers": headers, "json": json, "content": content, "form": form}
         return RawCall(method, path, arguments)

@@ -42,7 +42,7 @@ class Account(Resource[C]):
 
     @listing(Name("Get API Usage", effect="read", seeds=("001",)))
     def list_api_usage(self) -> Pages[ApiUsage]:
-        """How many calls the account's private apps made today, and how many they may."""
+        """How many calls the account's private apps made today, and how many they are allowed."""
         return Pages(fetch=lambda _cursor: calls.get_api_usage())
 
     @listing(Name("Get Audit Logs", effect="read", seeds=("001",), fields=_PAGE))

@@ -62,7 +62,7 @@ class BlogAuthors(Resource[C]):
 
     @operation()
     def create(self, fields: BlogAuthor | Fields) -> Plan[BlogAuthor]:
-        """The new author: fullName at least."""
+        """The new author; fullName is required."""
         return calls.create(body=to_wire(fields, to=calls.create))
 
     @operation()

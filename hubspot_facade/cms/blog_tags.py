@@ -62,7 +62,7 @@ class BlogTags(Resource[C]):
 
     @operation()
     def create(self, fields: Tag | Fields) -> Plan[Tag]:
-        """The new tag: name at least."""
+        """The new tag; name is required."""
         return calls.create_tag(body=to_wire(fields, to=calls.create_tag))
 
     @operation()

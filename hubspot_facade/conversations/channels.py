@@ -21,7 +21,7 @@ _PAGE = {"limit": "page_size"}
 
 
 class Channels(Resource[C]):
-    """Channels: the ways in which messages come and go (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
+    """Channels: how messages are sent and received (1000 chat, 1001 Facebook Messenger, 1002 e-mail, …)."""
 
     with_raw_response = WithRawResponse["Channels[RawSync]", "Channels[RawAsync]"]()
     _noun = "channel"

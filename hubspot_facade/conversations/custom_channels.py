@@ -1,4 +1,4 @@
-"""Channels of an app's own."""
+"""Custom channels of an app."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PAGE = {"limit": "page_size"}
 
 
 class CustomChannels(Resource[C]):
-    """Channels that an app brings; the channels themselves want the app's developer API key."""
+    """Channels that an app provides; the channels themselves require the app's developer API key."""
 
     with_raw_response = WithRawResponse["CustomChannels[RawSync]", "CustomChannels[RawAsync]"]()
     _noun = "channel"
@@ -70,7 +70,7 @@ class CustomChannels(Resource[C]):
         channel_logo_url: str | None = None,
         channel_account_connection_redirect_url: str | None = None,
     ) -> Plan[PublicChannelIntegrationChannel]:
-        """The channel with what is named changed. Raises NotFound."""
+        """The channel with the given fields changed. Raises NotFound."""
         body = {
             "name": name,
             "capabilities": capabilities,
@@ -138,7 +138,7 @@ class CustomChannels(Resource[C]):
     def update_account(
         self, channel_id: Id, channel_account_id: Id, *, name: str | None = None, authorized: bool | None = None
     ) -> Plan[PublicChannelAccount]:
-        """The account with another name, or with its right to send given or taken."""
+        """The account with another name, or with its permission to send granted or revoked."""
         return calls.update_channel_account(
             number_of(channel_id, "channel_id"),
             number_of(channel_account_id, "channel_account_id"),
@@ -154,7 +154,7 @@ class CustomChannels(Resource[C]):
         account_name: str | None = None,
         delivery_identifier: Mapping[str, str] | None = None,
     ) -> Plan[PublicChannelAccountStagingToken]:
-        """The token of an account that is being connected, with its name and identifier told."""
+        """The token of an account that is being connected, with its name and identifier set."""
         identifier = _identifier(delivery_identifier, to=calls.update_channel_account_staging_token)
         return calls.update_channel_account_staging_token(
             number_of(channel_id, "channel_id"),
@@ -179,9 +179,9 @@ class CustomChannels(Resource[C]):
         in_reply_to_id: str | None = None,
         rich_text: str | None = None,
     ) -> Plan[PublicConversationsMessage]:
-        """The message as it stands in the inbox, INCOMING or OUTGOING.
+        """The message as it appears in the inbox, INCOMING or OUTGOING.
 
-        Who takes part is told by `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
+        Participants are `{"deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": …}, "name": …}`.
         """
         body = {
             "text": text_of(text, "text"),

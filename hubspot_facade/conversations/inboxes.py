@@ -36,7 +36,7 @@ class Inboxes(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicInbox]:
-        """Every inbox; `type_` tells inboxes and help desks apart."""
+        """Every inbox; `type_` distinguishes inboxes from help desks."""
         return Pages(
             fetch=lambda cursor: calls.list_inboxes(archived=archived, limit=page_size, after=cursor),
             start=after,

@@ -43,7 +43,7 @@ class Companies(Objects[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[Record]:
-        """Companies with this domain; a URL or a host with www. is reduced to it."""
+        """Companies with this domain; a URL or a host with www. is reduced to its domain."""
         return self._search(
             groups_of(equal("domain", domain_of(domain))),
             properties=properties,
@@ -59,5 +59,5 @@ def domain_of(text: str) -> str:
     host = urlsplit(wanted if "//" in wanted else f"//{wanted}").hostname or ""
     domain = host.removeprefix("www.").rstrip(".")
     if not domain:
-        raise InputError("domain", f"{text!r} holds no domain")
+        raise InputError("domain", f"{text!r} has no domain")
     return domain

@@ -1,4 +1,4 @@
-"""The object library: which of HubSpot's newer object types an account has switched on."""
+"""The object library: which of HubSpot's newer object types an account has enabled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ else:
 
 
 class ObjectLibrary(Resource[C]):
-    """Appointments, courses, listings and services must be switched on before records of them can be made."""
+    """Appointments, courses, listings and services must be enabled before records of them can be created."""
 
     with_raw_response = WithRawResponse["ObjectLibrary[RawSync]", "ObjectLibrary[RawAsync]"]()
 
@@ -31,5 +31,5 @@ class ObjectLibrary(Resource[C]):
     def get(
         self, object_type_id: str | None = None
     ) -> Plan[PortalObjectTypeEnablementPublicResponse | ObjectTypeEnablementPublicResponse]:
-        """Whether the type ("0-410") is switched on, or that of every type when none is named."""
+        """Whether the type ("0-410") is enabled; by default, the status of every type."""
         return calls.get_all() if object_type_id is None else calls.get_by_id(object_type_id)

@@ -36,7 +36,7 @@ class CampaignAssets(Resource[C]):
         page_size: int | None = None,
         after: str | None = None,
     ) -> Pages[PublicCampaignAsset]:
-        """Assets of one type, with metrics when both days are given."""
+        """Assets of one type, with metrics if both days are given."""
         campaign, kind = id_of(campaign_guid, "campaign_guid"), _kind(asset_type)
         since, until = day_of(start_date, "start_date"), day_of(end_date, "end_date")
         size = None if page_size is None else str(page_size)
@@ -50,12 +50,12 @@ class CampaignAssets(Resource[C]):
 
     @operation(Name("Add asset association", effect="create", seeds=("004",)))
     def add(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
-        """Give a campaign an asset."""
+        """Add an asset to a campaign."""
         return calls.update_asset(id_of(campaign_guid, "campaign_guid"), _kind(asset_type), id_of(asset_id, "asset_id"))
 
     @operation(Name("Remove asset association", effect="delete", seeds=("004",)))
     def remove(self, campaign_guid: Id, asset_type: str, asset_id: Id) -> Plan[None]:
-        """Take an asset from a campaign; the asset itself stays."""
+        """Remove an asset from a campaign; the asset itself is kept."""
         return calls.archive_asset(
             id_of(campaign_guid, "campaign_guid"), _kind(asset_type), id_of(asset_id, "asset_id")
         )

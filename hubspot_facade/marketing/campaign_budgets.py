@@ -29,7 +29,7 @@ class CampaignBudgets(Resource[C]):
 
     @operation(Name("Read budget", effect="read", seeds=("004",)))
     def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:
-        """All items with their totals and what is left."""
+        """All items with their totals and the remaining budget."""
         return calls.list_budget_totals(id_of(campaign_guid, "campaign_guid"))
 
     @operation()
@@ -55,7 +55,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicBudgetItem]:
-        """The budget item with all of this in the place of what it was."""
+        """The budget item with all its fields replaced."""
         return calls.update_budget(
             id_of(campaign_guid, "campaign_guid"),
             number_of(budget_id, "budget_id"),
@@ -90,7 +90,7 @@ class CampaignBudgets(Resource[C]):
         order: int = 0,
         description: str | None = None,
     ) -> Plan[PublicSpendItem]:
-        """The spend item with all of this in the place of what it was."""
+        """The spend item with all its fields replaced."""
         return calls.update_spend(
             id_of(campaign_guid, "campaign_guid"),
             number_of(spend_id, "spend_id"),

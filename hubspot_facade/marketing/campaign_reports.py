@@ -24,7 +24,7 @@ else:
 
 
 class CampaignReports(Resource[C]):
-    """What a campaign did, from `start_date` to `end_date` (2006-01-01 to today when not given)."""
+    """Results of a campaign, from `start_date` to `end_date` (by default from 2006-01-01 to today)."""
 
     with_raw_response = WithRawResponse["CampaignReports[RawSync]", "CampaignReports[RawAsync]"]()
 
@@ -48,7 +48,7 @@ class CampaignReports(Resource[C]):
         start_date: Moment | None = None,
         end_date: Moment | None = None,
     ) -> Plan[RevenueAttributionAggregate]:
-        """Deals and revenue by an attribution model (LINEAR when not given)."""
+        """Deals and revenue by an attribution model (by default LINEAR)."""
         return calls.get_reports_revenue(
             id_of(campaign_guid, "campaign_guid"),
             attribution_model=attribution_model,

@@ -1,4 +1,4 @@
-"""Sends of emails, as HubSpot's v1 has them."""
+"""Sends of emails, from HubSpot's v1."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PAGE = {"limit": "page_size"}
 
 
 class EmailCampaigns(Resource[C]):
-    """Email campaigns of v1: one per send, with numeric ids; `marketing.campaigns` are something else.
+    """Email campaigns of v1: one per send, with numeric ids; `marketing.campaigns` are something different.
 
-    HubSpot has these in v1 alone, so every edition uses that.
+    HubSpot has these in v1 only, so every edition uses that.
     """
 
     with_raw_response = WithRawResponse["EmailCampaigns[RawSync]", "EmailCampaigns[RawAsync]"]()
@@ -32,7 +32,7 @@ class EmailCampaigns(Resource[C]):
     def list(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, in no order."""
+        """Every email campaign's id, in no particular order."""
         return Pages(
             fetch=lambda cursor: calls.get_page(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),
@@ -45,7 +45,7 @@ class EmailCampaigns(Resource[C]):
     def list_recent(
         self, *, limit: int | None = None, page_size: int | None = None, offset: str | None = None
     ) -> Pages[EmailCampaignReference]:
-        """Every email campaign's id, the last active first."""
+        """Every email campaign's id, the most recently active first."""
         return Pages(
             fetch=lambda cursor: calls.get_recent(limit=page_size, offset=cursor),
             items=lambda page: page.campaigns or (),

@@ -1,4 +1,4 @@
-"""What happened to each sent email, as HubSpot's v1 has it."""
+"""Events of each sent email, from HubSpot's v1."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ else:
 
 
 class EmailEvents(Resource[C]):
-    """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 alone."""
+    """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 only."""
 
     with_raw_response = WithRawResponse["EmailEvents[RawSync]", "EmailEvents[RawAsync]"]()
 
@@ -60,5 +60,5 @@ class EmailEvents(Resource[C]):
 
     @operation(Name("Get email event by id", effect="read", seeds=("002",)))
     def get(self, created: Moment, id: Id) -> Plan[EmailEvent]:
-        """One event, by the moment it was made and its id. Raises NotFound."""
+        """One event, by the moment it was created and its id. Raises NotFound."""
         return calls.get_by_id(millis_of(created, "created"), text_of(id_of(id, "id"), "id"))

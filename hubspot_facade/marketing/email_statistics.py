@@ -1,4 +1,4 @@
-"""What became of sent marketing emails."""
+"""Statistics of sent marketing emails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ else:
 
 
 class EmailStatistics(Resource[C]):
-    """Statistics of emails sent in a span of time, of all emails or of some ids."""
+    """Statistics of emails sent in a period, of all emails or of some ids."""
 
     with_raw_response = WithRawResponse["EmailStatistics[RawSync]", "EmailStatistics[RawAsync]"]()
 
@@ -37,7 +37,7 @@ class EmailStatistics(Resource[C]):
         email_ids: Ids | None = None,
         property: str | None = None,  # HubSpot's word
     ) -> Plan[AggregateEmailStatistics]:
-        """Counters and ratios since a moment, until now unless it ends, with the ids of the emails that were sent."""
+        """Counters and ratios from a moment until another or now, with the ids of the emails that were sent."""
         return calls.get_statistics(
             start_timestamp=moment_of(start_timestamp, "start_timestamp"),
             end_timestamp=moment_of(end_timestamp, "end_timestamp"),

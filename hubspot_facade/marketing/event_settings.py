@@ -18,7 +18,7 @@ else:
 
 
 class EventSettings(Resource[C]):
-    """Where HubSpot asks an app for an event's details; wants a developer's credential, not an account's token."""
+    """Where HubSpot asks an app for an event's details; requires a developer's credential, not an account's token."""
 
     with_raw_response = WithRawResponse["EventSettings[RawSync]", "EventSettings[RawAsync]"]()
 
@@ -32,6 +32,6 @@ class EventSettings(Resource[C]):
 
     @operation(Name("Update the application settings", effect="update", seeds=("004",)))
     def update(self, app_id: Id, event_details_url: str) -> Plan[EventDetailSettings]:
-        """The new settings; the URL holds `%s` where the event's id belongs."""
+        """The new settings; the URL has `%s` in place of the event's id."""
         body = {"eventDetailsUrl": text_of(event_details_url, "event_details_url")}
         return calls.create_settings(number_of(app_id, "app_id"), body=body)

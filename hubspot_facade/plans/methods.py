@@ -1,8 +1,8 @@
 """How one method serves both clients: decorators that give a plan or a listing each client's type.
 
-On a resource of `HubSpot` a method gives its result, on one of `AsyncHubSpot` an awaitable of it; signature and
-docstring are those of the one function that stands in the source. The decorators also carry what the catalogue
-says of a method: its names there, which seeds have it, how its result is shown.
+On a resource of `HubSpot` a method returns its result, on one of `AsyncHubSpot` an awaitable of it; signature and
+docstring are those of the function in the source. The decorators also hold what the catalogue says about a method:
+its names there, the seeds that have it, how its result is shown.
 """
 
 from __future__ import annotations
@@ -40,32 +40,32 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Effect = Literal["read", "create", "update", "delete", "send", "irreversible"]
-"""What an operation does at most, whatever its payload.
+"""The most that an operation can do, whatever its payload.
 
 "read" changes nothing. "create" makes something new: a record, a link between records, a membership. "update" changes
-what is there, or makes it where it is missing. "delete" takes away what can be restored or made again. "send" reaches
-people outside of the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
+what exists, or creates it if it is missing. "delete" removes what can be restored or created again. "send" reaches
+people outside the account: e-mails and messages. "irreversible" cannot be undone: merging, and deleting for good.
 """
 
 
 class Colour:
-    """What a method of a client's resources gives, as a type."""
+    """What the methods of a resource give, as a type."""
 
 
 class Sync(Colour):
-    """Results: the colour of `HubSpot`'s resources."""
+    """Marks resources of `HubSpot`: results."""
 
 
 class Async(Colour):
-    """Awaitables of results: the colour of `AsyncHubSpot`'s resources."""
+    """Marks resources of `AsyncHubSpot`: awaitables of results."""
 
 
 class RawSync(Colour):
-    """Results with the answers they are made of: the colour of `HubSpot.with_raw_response`."""
+    """Marks resources of `HubSpot.with_raw_response`: results with their answers."""
 
 
 class RawAsync(Colour):
-    """Awaitables of results with answers: the colour of `AsyncHubSpot.with_raw_response`."""
+    """Marks resources of `AsyncHubSpot.with_raw_response`: awaitables of results with their answers."""
 
 
 C = TypeVar("C", bound=Colour)
@@ -116,8 +116,8 @@ class Resource(Generic[C]):
 
     _noun: str = ""
     _plural: str = ""
-    _keys: tuple[str, ...] = ()  # properties that identify a record beside its id
-    _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that stand in a base class
+    _keys: tuple[str, ...] = ()  # properties that identify a record besides its id
+    _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that a base class defines
 
     # A resource says of which type it is: a checker cannot see that from here.
     with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
@@ -126,7 +126,7 @@ class Resource(Generic[C]):
         self._client = client
 
     def _property_of(self, parameter: str) -> str | None:
-        """The property of a record that a parameter of this name fills, where there is one."""
+        """The property of a record that a parameter of this name fills; None if there is none."""
         return None
 
     def with_options(self, **options: Unpack[Options]) -> Self:
@@ -139,7 +139,7 @@ class Resource(Generic[C]):
         return resource
 
     def __dir__(self) -> list[str]:
-        """The names that stand for something, without former ones."""
+        """The names of all attributes except former ones."""
         return [name for name in super().__dir__() if not hasattr(static_attribute(type(self), name), "is_former_name")]
 
     def __repr__(self) -> str:
@@ -150,10 +150,10 @@ class Resource(Generic[C]):
 class Name:
     """A method's name in the catalogue.
 
-    `effect` is what it does at most. `seeds` are the lists it comes from. `fields` renames payload fields to parameters
-    where the resource's noun does not tell it. `output` names the key that wraps a plain result, or is a function of
-    result and payload that makes the data. `ignores` are fields that a legacy endpoint wanted and that say nothing any
-    more.
+    `effect` is the most that it can do. `seeds` are the lists that have it. `fields` maps payload fields to parameters
+    that the resource's noun does not cover. `output` names the key that wraps a plain result, or is a function of
+    result and payload that builds the data. `ignores` are fields that a legacy endpoint required and that no longer
+    have a meaning.
     """
 
     name: str
@@ -176,13 +176,13 @@ class _Declared:
         returns = function.__annotations__.get("return")
         if isinstance(returns, str):
             function.__annotations__["return"] = _given(returns)
-            if hasattr(function, "__signature__"):  # it is made of another one
+            if hasattr(function, "__signature__"):  # it was built from another one
                 function.__signature__ = inspect.signature(function).replace(return_annotation=_given(returns))
         self.__doc__ = function.__doc__
 
 
 def _given(annotation: str) -> str:
-    """What help() shows as returned: what the caller gets, not the plan of it."""
+    """The return type that help() shows: the caller's result, not its plan."""
     for plan in ("Plan[", "Generator[Any, Any, "):
         if annotation.startswith(plan):
             return annotation.removeprefix(plan).removesuffix("]")
@@ -190,7 +190,7 @@ def _given(annotation: str) -> str:
 
 
 class PlanMethod(_Declared, Generic[P, T]):
-    """A method whose plan gives a `T`."""
+    """A method whose plan returns a `T`."""
 
     def __init__(self, function: Callable[..., Plan[T]], names: tuple[Name, ...], uses: tuple[str, ...]) -> None:
         super().__init__(function, names, uses)
@@ -257,10 +257,10 @@ class ListMethod(_Declared, Generic[P, T]):
 def operation(
     *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Plan[T]]], PlanMethod[P, T]]:
-    """Make a method out of a function that gives a plan (or a single call).
+    """Make a method of a function that returns a plan (or a single call).
 
-    `uses` lists every call that it may make, as `api.name` (after `edition:` where only this edition will do), of a
-    method that may make more than one; the catalogue finds a single one by itself.
+    `uses` lists every call that it may make, as `api.name` (after `edition:` if only this edition has it), for a
+    method that may make more than one; the catalogue finds a single call by itself.
     """
 
     def decorate(function: Callable[Concatenate[Any, P], Plan[T]]) -> PlanMethod[P, T]:
@@ -272,7 +272,7 @@ def operation(
 def listing(
     *names: Name, uses: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Any, P], Pages[T]]], ListMethod[P, T]]:
-    """Make a method out of a function that gives the pure parts of a listing; `uses` as for `operation`."""
+    """Make a method of a function that returns the pure parts of a listing; `uses` as for `operation`."""
 
     def decorate(function: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
         return ListMethod(function, names, uses)
@@ -299,7 +299,7 @@ def pages_of(
 
 
 def static_attribute(owner: type, name: str) -> Any:
-    """What stands under this name in a class or its bases, without binding it; None when nothing does."""
+    """The attribute of this name in a class or its bases, without binding it; None if there is none."""
     return next((vars(base)[name] for base in owner.__mro__ if name in vars(base)), None)
 
 
@@ -317,12 +317,12 @@ def declared_methods(
                 methods[attribute] = (value, names)
     for method in inherited:
         if method not in methods:
-            raise AttributeError(f"{owner.__name__}._named names {method}, which is no operation")
+            raise AttributeError(f"{owner.__name__}._named names {method}, which is not an operation")
     return methods
 
 
 class Vocabulary(NamedTuple):
-    """How payloads of the catalogue spell a resource, and the properties that identify a record beside its id."""
+    """How payloads of the catalogue spell a resource, and the properties that identify a record besides its id."""
 
     noun: str
     plural: str
@@ -335,7 +335,7 @@ def vocabulary(resource: Resource[Any]) -> Vocabulary:
 
 
 def property_of(resource: Resource[Any], parameter: str) -> str | None:
-    """The property of a record that a parameter of this name fills, where there is one."""
+    """The property of a record that a parameter of this name fills; None if there is none."""
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
 
 

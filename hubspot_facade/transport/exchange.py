@@ -1,6 +1,6 @@
 """One call with pacing, retries and logging, as a generator that neither sends nor sleeps.
 
-It yields seconds to sleep, an event for the hooks, or None for "send now" and is then given what came of it. The two
+It yields seconds to sleep, an event for the hooks, or None for "send now", and then receives what came of it. The two
 senders differ only in how they do these things.
 """
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from hubspot_facade.transport.clock import Clock
 
 logger = logging.getLogger("hubspot_facade")
-_NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little before it
+_NEAR = 0.005  # seconds: a timeout that ends with the deadline may end a little earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The last answer, how many attempts it took, and why there was no further one.
+    """The last answer, the number of attempts, and why there was no further one.
 
-    `in_doubt` is the error's; `gone` is a 404 that means success: the attempt before it, whose answer was lost, deleted
-    what the request names. `secrets` are what must not be shown of the answer.
+    `in_doubt` is that of the error; `gone` is a 404 that means success: an earlier attempt, whose answer was lost,
+    deleted what the request names. `secrets` are what must not be shown of the answer.
     """
 
     answer: Answer
@@ -57,9 +57,9 @@ def exchange(
     secrets: Secrets | None = None,
     hooks: EventHooks | None = None,
 ) -> Exchange:
-    """Send until there is an answer to keep; raise the transport error when there is none.
+    """Send until there is an answer to keep; raise the transport error if there is none.
 
-    What cannot be done `until` that moment of the clock is not waited for: DeadlineError.
+    Waits that would end after the moment `until` of the clock are not begun: DeadlineError.
     """
     secrets = secrets or Secrets()
     attempt = 0
@@ -95,7 +95,7 @@ def exchange(
             outcome = yield None
         finally:
             pacer.answered(request.lane)
-        assert outcome is not None, "a sender answers what it was asked to send"  # noqa: S101 # a contract of ours
+        assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
         elapsed = clock.monotonic() - began
         if isinstance(outcome, Answer):
             pacer.observe(request.lane, outcome.headers)

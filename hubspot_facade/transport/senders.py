@@ -144,7 +144,7 @@ class _Wire:
         encoding = response.headers.get("content-encoding", "")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
         if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
-            intake.whole(response.content)
+            intake.take_whole(response.content)
         return intake
 
     def _over(self, request: Request, until: float | None) -> float | None:

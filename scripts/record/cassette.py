@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from scripts.record.changes import Change
 from scripts.record.outcome import Outcome
 from scripts.record.scrub import legible

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from scripts.record import changes
 from scripts.record.cassette import Case, Cassette
 from scripts.record.changes import Change

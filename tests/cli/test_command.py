@@ -146,7 +146,7 @@ def test_the_token_is_never_printed(sandbox: Sandbox):
         (["run", "Create contact", "--set=properties:={"], "", "no JSON"),
         (["run", "Create contact", "--set=a=1", "--set=a.b=2"], "", "a is no object"),
         (["ops", "walk", "the", "dog"], "", "no operation has a name with 'walk the dog'"),
-        (["run", "Create contact", "--all"], "", "Create contact is no listing"),
+        (["run", "Create contact", "--all"], "", "Create contact is not a listing"),
         (["ops", "--area=hr"], "", "--area hr is none of account, cms"),
         (["ops", "--seed=9"], "", "--seed 9 is none of 000, 001"),
         (["ops", "comments", "--area=crm"], "", "no operation of area crm has a name with 'comments'"),

@@ -1,4 +1,4 @@
-"""Call dispositions: the outcomes that a call may have."""
+"""Call dispositions: the possible outcomes of a call."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class CallDispositions(Resource[C]):
 
     @listing(Name("List call engagement dispositions", effect="read", seeds=("000",)))
     def list(self) -> Pages[CallDisposition]:
-        """Every outcome, those deleted too; HubSpot does not page them."""
+        """Every outcome, including deleted ones; HubSpot does not page them."""
         return Pages(fetch=lambda _cursor: calls.get_all(), items=lambda page: page)

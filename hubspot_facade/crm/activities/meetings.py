@@ -35,7 +35,7 @@ class MeetingFields(ActivityFields, total=False):
 
 
 class Meetings(Activities[C]):
-    """Meetings. Without `start_time` the timestamp is the start."""
+    """Meetings. Without `start_time`, the timestamp is the start."""
 
     with_raw_response = WithRawResponse["Meetings[RawSync]", "Meetings[RawAsync]"]()
     object_type = "meetings"

@@ -24,7 +24,7 @@ class TaskFields(ActivityFields, total=False):
 
 
 class Tasks(Activities[C]):
-    """Tasks. The timestamp is when it is due; `priority` is NONE, LOW, MEDIUM or HIGH, `type` EMAIL, CALL or TODO."""
+    """Tasks. The timestamp is the due date; `priority` is NONE, LOW, MEDIUM or HIGH, `type` EMAIL, CALL or TODO."""
 
     with_raw_response = WithRawResponse["Tasks[RawSync]", "Tasks[RawAsync]"]()
     object_type = "tasks"

@@ -1,4 +1,4 @@
-"""Association labels: the definitions of how records of two types may belong together."""
+"""Association labels: definitions of the ways in which records of two types can be associated."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FROM = {"from_object_type": "object_type"}
 
 
 class AssociationLabels(Resource[C]):
-    """Association types of a pair of object types, in one direction; those without a label are HubSpot's own."""
+    """Association types of a pair of object types, in one direction; unlabelled ones are HubSpot's own."""
 
     with_raw_response = WithRawResponse["AssociationLabels[RawSync]", "AssociationLabels[RawAsync]"]()
 
@@ -66,11 +66,11 @@ class AssociationLabels(Resource[C]):
         label: str,
         inverse_label: str | None = None,
     ) -> Plan[None]:
-        """Give an association type another label."""
+        """Change the label of an association type."""
         body = without_none({"associationTypeId": association_type_id, "label": label, "inverseLabel": inverse_label})
         return calls.update_label(object_type_of(object_type), object_type_of(to_object_type), body=body)
 
     @operation()
     def archive(self, object_type: ObjectType, to_object_type: ObjectType, association_type_id: int) -> Plan[None]:
-        """Remove an association type with a label, and it from all records that have it."""
+        """Remove a labelled association type, and with it all associations of that type."""
         return calls.archive_label(object_type_of(object_type), object_type_of(to_object_type), association_type_id)

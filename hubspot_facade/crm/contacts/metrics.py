@@ -26,9 +26,9 @@ class ContactMetrics(Resource[C]):
     def list_lifecycle_stages(
         self, from_timestamp: Moment, to_timestamp: Moment, *, aggregation_property: str | None = None
     ) -> Plan[list[LifecycleStageCount]]:
-        """How many contacts reached each lifecycle stage in a time of at most two years.
+        """How many contacts reached each lifecycle stage in a period of at most two years.
 
-        `aggregation_property` splits the counts by a property of at most 20 choices.
+        `aggregation_property` splits the counts by a property with at most 20 choices.
         """
         return calls.get_all(
             from_timestamp=millis_of(from_timestamp, "from_timestamp"),

@@ -68,7 +68,7 @@ class PropertyGroups(Resource[C]):
         uses=("crm.properties.archive_group", "crm.properties.list_groups"),
     )
     def archive(self, object_type: ObjectType, group_name: str) -> Generator[Any, Any, None]:
-        """Move a group to the recycle bin, by its internal name or by its label.
+        """Move a group to the recycle bin, given its internal name or its label.
 
         Raises NotFound, and ValidationError while properties are in it.
         """
@@ -85,5 +85,5 @@ class PropertyGroups(Resource[C]):
         found = [each.name for each in answer.results if name.casefold() == (each.label or "").casefold()]
         if not found and missing is not None:
             raise missing
-        # Without a group of this label HubSpot's own answer to the name is the clearest one.
+        # If no group has this label, HubSpot's own answer to the name is the clearest one.
         yield from calls.archive_group(kind, found[0] if found else name)

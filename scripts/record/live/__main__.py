@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.catalogue.operations import Catalogue, editions
 from hubspot_facade.config import DEFAULT_BASE_URL, DEFAULT_EDITION
 from hubspot_facade.errors import HubSpotError

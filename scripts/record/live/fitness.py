@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 
 TEST_ACCOUNTS = frozenset(("DEVELOPER_TEST", "SANDBOX"))
 CUSTOM_OBJECT = "p_car"

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 
 from hubspot_facade import HubSpot
-from hubspot_facade.catalogue.entry import Entry
+from hubspot_facade.catalogue.named_operation import Entry
 from hubspot_facade.config import editions_for
 from hubspot_facade.errors import HubSpotError
 from hubspot_facade.plans.edition_calls import edition_calls
