@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
 from hubspot_facade.transport.checks import count, seconds
+from hubspot_facade.transport.headers import checked_headers
+from hubspot_facade.transport.hooks import EventHooks, checked_hooks
+from hubspot_facade.transport.network import checked_cert, checked_proxy, checked_verify
 from hubspot_facade.transport.pacing import Limits
 from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hubspot_openapi.runtime import Operation
+
+    from hubspot_facade.transport.network import Cert, Verify
 
 DEFAULT_BASE_URL = "https://api.hubapi.com"
 DEFAULT_FORMS_URL = "https://api.hsforms.com"
@@ -36,7 +41,8 @@ class Configuration:
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
     for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms.
+    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms. `headers`
+    go with every request to HubSpot. `proxy` is a URL, `verify` what certificates to trust, `cert` a client's own.
     """
 
     access_token: str = field(default="", repr=False)
@@ -51,6 +57,11 @@ class Configuration:
     deadline: float | None = None
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT
     forms_url: str = DEFAULT_FORMS_URL
+    proxy: str | None = field(default=None, repr=False)  # may hold a password, as `cert` may
+    verify: Verify = True
+    cert: Cert | None = field(default=None, repr=False)
+    event_hooks: EventHooks = field(default_factory=EventHooks, repr=False, hash=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)  # may hold secrets
 
     def __post_init__(self) -> None:
         if self.timeout is not None:
@@ -69,6 +80,11 @@ class Configuration:
             "retries": _retries(self.retries),
             "limits": _limits(self.limits),
             "user_agent": _user_agent(self.user_agent),
+            "proxy": checked_proxy(self.proxy),
+            "verify": (verify := checked_verify(self.verify)),
+            "cert": checked_cert(self.cert, verify),
+            "headers": checked_headers(self.headers),
+            "event_hooks": checked_hooks(self.event_hooks),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)  # frozen, hence so
@@ -77,11 +93,19 @@ class Configuration:
     def _refuse_plain_http(self) -> None:
         for name, url in (("base_url", self.base_url), ("forms_url", self.forms_url)):
             parts = urlsplit(url)
-            if parts.scheme == "http" and not self.allow_http and not _is_this_machine(parts.hostname or ""):
+            if parts.scheme != "http" or self.allow_http:
+                continue
+            if _is_this_machine(parts.hostname or ""):
+                if self.proxy is None or _is_this_machine(urlsplit(self.proxy).hostname or ""):
+                    continue
                 raise ConfigurationError(
-                    f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
-                    "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of yours"
+                    f"{name} is plain http, so that the proxy and others on the way to it can read the access token: "
+                    "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1"
                 )
+            raise ConfigurationError(
+                f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
+                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of yours"
+            )
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -103,6 +127,11 @@ def configure(
     allow_http: bool | None = None,
     deadline: float | None = None,
     answer_limit: int | None = DEFAULT_ANSWER_LIMIT,
+    headers: Mapping[str, str] | None = None,
+    event_hooks: EventHooks | None = None,
+    proxy: str | None = None,
+    verify: Verify = True,
+    cert: Cert | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
@@ -126,6 +155,11 @@ def configure(
         developer_key=key,
         deadline=deadline,
         answer_limit=answer_limit,
+        headers={} if headers is None else headers,
+        event_hooks={} if event_hooks is None else event_hooks,
+        proxy=proxy,
+        verify=verify,
+        cert=cert,
         allow_http=environ.get("HUBSPOT_ALLOW_HTTP", "").strip().lower() in _YES if allow_http is None else allow_http,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.raw import RawAnswer, RawCall
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class Http(Resource[C]):
     """Requests to any path of HubSpot's API."""
+
+    with_raw_response = WithRawResponse["Http[RawSync]", "Http[RawAsync]"]()
 
     @operation(
         Name(

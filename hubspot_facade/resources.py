@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, Unpack, overload
 
-from hubspot_facade.plans.methods import Async, C, Sync
+from hubspot_facade.plans.methods import Async, C, RawAsync, RawSync, Sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from hubspot_facade.marketing.area import Marketing
     from hubspot_facade.oauth.oauth import OAuth
     from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.options import Options
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import RawResponse
     from hubspot_facade.webhooks.webhooks import Webhooks
 
 P = ParamSpec("P")
@@ -66,9 +68,14 @@ class Resources(Generic[C]):
     """What both clients have besides `call`, `run` and `raw`."""
 
     _asynchronous: bool
+    _gives_responses = False
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The result of a plan; awaited on the async client."""
+        raise NotImplementedError
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
         raise NotImplementedError
 
     def objects(self, object_type: str) -> Objects[C]:
@@ -402,6 +409,10 @@ class ResourceMethod(Generic[P, T]):
     def __get__(self, client: Resources[Sync], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, client: Resources[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, client: Resources[RawSync], owner: type) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(self, client: Resources[RawAsync], owner: type) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
     def __get__(self, client: Resources[Any] | None, owner: type) -> Any:
         return self.function if client is None else getattr(getattr(client, self._resource), self._name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, millis_of, moment_of
 from hubspot_facade.wire.values import Id, number_of
@@ -32,6 +32,8 @@ _PAGE = {"limit": "page_size"}
 
 class Account(Resource[C]):
     """The account that the access token belongs to."""
+
+    with_raw_response = WithRawResponse["Account[RawSync]", "Account[RawAsync]"]()
 
     @operation(Name("Get Account Details", effect="read", seeds=("001",)))
     def get(self) -> Plan[PortalInformationResponse]:

@@ -11,15 +11,16 @@ import hubspot_openapi
 
 from hubspot_facade.catalogue.named_operation import Entry, shelf
 from hubspot_facade.errors import InputError, UnknownOperation
-from hubspot_facade.plans.methods import Async, C, ListMethod, Sync, declared_methods, is_asynchronous
-from hubspot_facade.plans.paging import AsyncListing, Listing
+from hubspot_facade.plans.methods import Async, C, ListMethod, RawAsync, RawSync, Sync, declared_methods, listing_on
 from hubspot_facade.resources import Resources, each_resource
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator, Mapping
 
     from hubspot_facade.plans.methods import Resource
+    from hubspot_facade.plans.paging import AsyncListing, Listing
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -129,6 +130,12 @@ class Operations(Catalogue, Generic[C]):
     def run(
         self: Operations[Async], name: str, payload: Mapping[str, Any] | None = None
     ) -> Coroutine[Any, Any, Any]: ...
+    @overload
+    def run(self: Operations[RawSync], name: str, payload: Mapping[str, Any] | None = None) -> RawResponse[Any]: ...
+    @overload
+    def run(
+        self: Operations[RawAsync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> Coroutine[Any, Any, RawResponse[Any]]: ...
     def run(self, name: str, payload: Mapping[str, Any] | None = None) -> Any:
         """The operation's answer to a payload, as plain JSON data.
 
@@ -155,13 +162,21 @@ class Operations(Catalogue, Generic[C]):
     def listing(
         self: Operations[Async], name: str, payload: Mapping[str, Any] | None = None
     ) -> AsyncListing[dict[str, Any]]: ...
+    @overload
+    def listing(
+        self: Operations[RawSync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> RawListing[dict[str, Any]]: ...
+    @overload
+    def listing(
+        self: Operations[RawAsync], name: str, payload: Mapping[str, Any] | None = None
+    ) -> AsyncRawListing[dict[str, Any]]: ...
     def listing(self, name: str, payload: Mapping[str, Any] | None = None) -> Any:
         """Every item of a listing operation, lazily, as plain JSON data; `limit` in a payload is the size of a page.
 
         Raises UnknownOperation and InputError as `run` does, and InputError if the operation is not a listing.
         """
         pages = self[name].pages(self._client, {} if payload is None else payload)
-        return (AsyncListing if is_asynchronous(self._client) else Listing)(pages, self._client.run)
+        return listing_on(self._client, pages)
 
     def __repr__(self) -> str:
         return f"<{len(self)} operations of {self._client!r}>"

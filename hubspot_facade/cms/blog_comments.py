@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.errors import IncompleteAnswer, InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import iso_of
 from hubspot_facade.wire.values import Id, id_of
@@ -64,6 +64,8 @@ def _made_at(comment: BlogComment) -> str | None:
 
 class BlogComments(Resource[C]):
     """Comments on blog posts, through HubSpot's only comments API, which is the legacy v3 one in every edition."""
+
+    with_raw_response = WithRawResponse["BlogComments[RawSync]", "BlogComments[RawAsync]"]()
 
     @listing(Name("List comments", effect="read", seeds=("000",), fields={"limit": "page_size"}))
     def list(

@@ -9,7 +9,7 @@ from hubspot_facade.cms.content import PAGE, content_pages
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of
@@ -35,6 +35,8 @@ def with_former_names(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 class BlogPosts(Resource[C]):
     """Blog posts; visitors see the live version, which has a separate draft."""
+
+    with_raw_response = WithRawResponse["BlogPosts[RawSync]", "BlogPosts[RawAsync]"]()
 
     @listing(Name("List blog posts", effect="read", seeds=("000",), fields=PAGE))
     def list(

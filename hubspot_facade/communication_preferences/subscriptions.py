@@ -9,7 +9,7 @@ from hubspot_facade.errors import BatchError, HubSpotError, InputError, NotSent
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Outcome, prepared, run_batch
 from hubspot_facade.plans.bodies import entries_of, entry_of, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
@@ -57,6 +57,8 @@ def with_ok_status(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 class CommunicationPreferences(Resource[C]):
     """Subscriptions of email addresses to the account's subscription types."""
+
+    with_raw_response = WithRawResponse["CommunicationPreferences[RawSync]", "CommunicationPreferences[RawAsync]"]()
 
     @listing(
         Name("Get subscription definitions", effect="read", seeds=("004",), output=definitions_of),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import id_of, text_of
 
@@ -37,6 +37,7 @@ class Actors(Resource[C]):
     Threads and messages contain their ids.
     """
 
+    with_raw_response = WithRawResponse["Actors[RawSync]", "Actors[RawAsync]"]()
     _noun = "actor"
     _plural = "actors"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import text_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ else:
 
 class Conversations(Resource[C]):
     """Threads of messages in inboxes and the help desk, with their participants and channels."""
+
+    with_raw_response = WithRawResponse["Conversations[RawSync]", "Conversations[RawAsync]"]()
 
     @operation(Name("Create visitor identification token", effect="create", output="token"))
     def identify_visitor(

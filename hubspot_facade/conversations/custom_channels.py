@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import Fields, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
@@ -36,6 +36,7 @@ _PAGE = {"limit": "page_size"}
 class CustomChannels(Resource[C]):
     """Channels that an app provides; the channels themselves require the app's developer API key."""
 
+    with_raw_response = WithRawResponse["CustomChannels[RawSync]", "CustomChannels[RawAsync]"]()
     _noun = "channel"
     _plural = "channels"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, id_of, ids_of, number_of, text_of
@@ -45,6 +45,8 @@ PAGE = 100
 
 class Messages(Resource[C]):
     """The entries of a thread: messages, comments of the team, and events of the thread."""
+
+    with_raw_response = WithRawResponse["Messages[RawSync]", "Messages[RawAsync]"]()
 
     @listing(Name("List conversation messages", effect="read", fields={"limit": "page_size"}))
     def list(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
@@ -28,6 +28,7 @@ PAGE = 500  # HubSpot's cap
 class Threads(Resource[C]):
     """Threads: the messages exchanged with one visitor or sender in one inbox."""
 
+    with_raw_response = WithRawResponse["Threads[RawSync]", "Threads[RawAsync]"]()
     _noun = "thread"
     _plural = "threads"
 

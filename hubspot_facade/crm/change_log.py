@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, number_of, text_of
 
@@ -24,6 +24,8 @@ class ChangeLog(Resource[C]):
 
     To continue after a change, give its timestamp, change type and id together.
     """
+
+    with_raw_response = WithRawResponse["ChangeLog[RawSync]", "ChangeLog[RawAsync]"]()
 
     @operation(Name("List changes for line items", effect="read", seeds=("000",), fields={"line_item_id": "record_id"}))
     def list_line_items(

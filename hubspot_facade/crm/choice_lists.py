@@ -14,7 +14,7 @@ from hubspot_facade.crm.properties.properties import PropertyDefinitions
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.schemas import Schemas
 from hubspot_facade.plans.form_choices import Choice, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, operation, pages_of
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation, pages_of
 from hubspot_facade.wire.argument_types import ObjectType
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def _bare(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 class Choices(Resource[C]):
     """Every item as a choice, on all pages."""
+
+    with_raw_response = WithRawResponse["Choices[RawSync]", "Choices[RawAsync]"]()
 
     @operation(Name("List contacts (DDL)", effect="read", seeds=("000",), output=_bare))
     def list_contacts(self) -> Generator[Any, Any, list[Choice]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from hubspot_facade.crm.filters import equal, groups_of
 from hubspot_facade.crm.records.objects import SEARCH_FIELDS, Objects
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.methods import C, Name, listing
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing
 from hubspot_facade.wire.values import Names, text_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Companies(Objects[C]):
     """Companies. Their `domain` is not unique, so upserts need an `id_property` of your own."""
 
+    with_raw_response = WithRawResponse["Companies[RawSync]", "Companies[RawAsync]"]()
     object_type = "companies"
     _noun = "company"
     _plural = "companies"

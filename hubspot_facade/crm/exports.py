@@ -10,7 +10,7 @@ from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, number_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _TYPES = ("VIEW", "LIST")
 class Exports(Resource[C]):
     """Exports; HubSpot runs one at a time, and 30 in 24 hours."""
 
+    with_raw_response = WithRawResponse["Exports[RawSync]", "Exports[RawAsync]"]()
     _noun = "export"
     _plural = "exports"
 

@@ -11,7 +11,7 @@ from hubspot_openapi.runtime import dumps
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import camelled
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of, sendable, text_of
 
@@ -34,6 +34,7 @@ Sources: TypeAlias = Mapping[str, bytes | str] | Sequence[str | Path]
 class Imports(Resource[C]):
     """Imports that this app has started; HubSpot runs three at once. They end as DONE, FAILED or CANCELED."""
 
+    with_raw_response = WithRawResponse["Imports[RawSync]", "Imports[RawAsync]"]()
     _noun = "import"
     _plural = "imports"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 
 if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.object_library import operations as calls
@@ -21,6 +21,8 @@ else:
 
 class ObjectLibrary(Resource[C]):
     """Appointments, courses, listings and services must be enabled before records of them can be created."""
+
+    with_raw_response = WithRawResponse["ObjectLibrary[RawSync]", "ObjectLibrary[RawAsync]"]()
 
     @operation(
         Name("Check whether an object is activated (object library)", effect="read", seeds=("003",)),

@@ -9,7 +9,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import Id, id_of, object_type_of, text_of
@@ -41,6 +41,8 @@ def choices(result: Any, _payload: Mapping[str, Any]) -> Any:
 
 class Pipelines(Resource[C]):
     """Pipelines of an object type. Writes return what was sent; only reads show what is stored."""
+
+    with_raw_response = WithRawResponse["Pipelines[RawSync]", "Pipelines[RawAsync]"]()
 
     @listing(Name("List pipelines", effect="read", seeds=("001",)))
     def list(self, object_type: ObjectType) -> Pages[Pipeline]:

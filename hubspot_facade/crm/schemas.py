@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Names, names_of, text_of
 
@@ -32,6 +32,7 @@ Definitions: TypeAlias = Sequence[Object]
 class Schemas(Resource[C]):
     """Custom object types, by full name ("p123_cars"), "p_cars", or type id ("2-456"). Reads lag by up to a minute."""
 
+    with_raw_response = WithRawResponse["Schemas[RawSync]", "Schemas[RawAsync]"]()
     _noun = "schema"
     _plural = "schemas"
 

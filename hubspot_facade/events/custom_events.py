@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import Fields, input_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Resource, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of, moment_of
 from hubspot_facade.wire.values import Id, Properties, id_of, number_of, properties_of, text_of
@@ -37,6 +37,8 @@ SIZE = 500  # HubSpot's cap
 
 class CustomEvents(Resource[C]):
     """Custom events; full names look like "pe123456_name"."""
+
+    with_raw_response = WithRawResponse["CustomEvents[RawSync]", "CustomEvents[RawAsync]"]()
 
     @operation()
     def send(

@@ -16,7 +16,7 @@ from hubspot_facade.plans.bodies import Fields, entry_of, to_wire, without_none
 from hubspot_facade.plans.downloads import Target, address, download
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Source
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -48,6 +48,8 @@ def with_pending_status(task: ImportFromUrlTaskLocator, _payload: Mapping[str, A
 
 class Files(Resource[C]):
     """The account's files; `folders` are theirs."""
+
+    with_raw_response = WithRawResponse["Files[RawSync]", "Files[RawAsync]"]()
 
     @cached_property
     def folders(self) -> Folders[C]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.form_choices import Choices, choices_of
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, text_of
 
@@ -23,6 +23,8 @@ else:
 
 class Folders(Resource[C]):
     """Folders of files."""
+
+    with_raw_response = WithRawResponse["Folders[RawSync]", "Folders[RawAsync]"]()
 
     @listing()
     def search(

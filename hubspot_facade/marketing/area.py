@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hubspot_facade.plans.methods import C, Resource
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse
 
 if TYPE_CHECKING:
     from hubspot_facade.marketing.attendance import Attendance
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 class Marketing(Resource[C]):
     """Resources of marketing."""
+
+    with_raw_response = WithRawResponse["Marketing[RawSync]", "Marketing[RawAsync]"]()
 
     @cached_property
     def events(self) -> MarketingEvents[C]:

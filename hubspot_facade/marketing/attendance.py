@@ -10,7 +10,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.bodies import to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Inputs
 from hubspot_facade.wire.dates import millis_of
 from hubspot_facade.wire.values import Id, id_of
@@ -41,6 +41,8 @@ class Attendance(Resource[C]):
     Inputs are mappings of vid or email, interactionDateTime (a date, a datetime, ISO text or milliseconds) and,
     optionally, properties such as joinedAt and leftAt.
     """
+
+    with_raw_response = WithRawResponse["Attendance[RawSync]", "Attendance[RawAsync]"]()
 
     @operation(Name("Record a subscriber state by contact ids", effect="create", seeds=("004",)))
     def record_by_contact_ids(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -21,6 +21,8 @@ else:
 
 class CampaignAssets(Resource[C]):
     """Assets of a campaign. Only FORM, OBJECT_LIST and EXTERNAL_WEB_URL can be added and removed."""
+
+    with_raw_response = WithRawResponse["CampaignAssets[RawSync]", "CampaignAssets[RawAsync]"]()
 
     @listing(Name("List assets", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, id_of, number_of, text_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ else:
 
 class CampaignBudgets(Resource[C]):
     """Budget items and spend items of a campaign."""
+
+    with_raw_response = WithRawResponse["CampaignBudgets[RawSync]", "CampaignBudgets[RawAsync]"]()
 
     @operation(Name("Read budget", effect="read", seeds=("004",)))
     def get(self, campaign_guid: Id) -> Plan[PublicBudgetTotals]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, day_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -25,6 +25,8 @@ else:
 
 class CampaignReports(Resource[C]):
     """Results of a campaign, from `start_date` to `end_date` (by default from 2006-01-01 to today)."""
+
+    with_raw_response = WithRawResponse["CampaignReports[RawSync]", "CampaignReports[RawAsync]"]()
 
     @operation(Name("Get Campaign Metrics", effect="read", seeds=("004",)))
     def get_metrics(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, bare_id, prepared, run_batch
 from hubspot_facade.plans.bodies import entry_of, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, Records, Sort
 from hubspot_facade.wire.dates import Moment, day_of
@@ -34,6 +34,8 @@ def succeeded(batch: Batch[None], _payload: Mapping[str, Any]) -> Any:
 
 class Campaigns(Resource[C]):
     """Campaigns, identified by their guid. Properties are hs_name, hs_start_date, hs_end_date, hs_notes, …"""
+
+    with_raw_response = WithRawResponse["Campaigns[RawSync]", "Campaigns[RawAsync]"]()
 
     @listing(Name("Campaign search", effect="read", seeds=("004",), fields={"limit": "page_size"}))
     def list(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.values import Id, id_of
 
@@ -25,6 +25,8 @@ class EmailCampaigns(Resource[C]):
 
     HubSpot has these in v1 only, so every edition uses that.
     """
+
+    with_raw_response = WithRawResponse["EmailCampaigns[RawSync]", "EmailCampaigns[RawAsync]"]()
 
     @listing(Name("Get all email campaign ids", effect="read", seeds=("002",), fields=_PAGE))
     def list(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, number_of
 
@@ -27,6 +27,8 @@ else:
 
 class EmailDrafts(Resource[C]):
     """The draft of an email, separate from its live version, and its earlier versions."""
+
+    with_raw_response = WithRawResponse["EmailDrafts[RawSync]", "EmailDrafts[RawAsync]"]()
 
     @operation(Name("Get draft version of a marketing email", effect="read", seeds=("004",)))
     def get(self, email_id: Id) -> Plan[PublicEmail]:

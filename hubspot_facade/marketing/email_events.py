@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -21,6 +21,8 @@ else:
 
 class EmailEvents(Resource[C]):
     """Events of emails: SENT, DELIVERED, OPEN, CLICK, BOUNCE, … HubSpot has these in v1 only."""
+
+    with_raw_response = WithRawResponse["EmailEvents[RawSync]", "EmailEvents[RawAsync]"]()
 
     @listing(Name("Get email events", effect="read", seeds=("002",), fields={"limit": "page_size"}))
     def list(

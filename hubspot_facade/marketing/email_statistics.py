@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, moment_of
@@ -25,6 +25,8 @@ else:
 
 class EmailStatistics(Resource[C]):
     """Statistics of emails sent in a period, of all emails or of some ids."""
+
+    with_raw_response = WithRawResponse["EmailStatistics[RawSync]", "EmailStatistics[RawAsync]"]()
 
     @operation(Name("Get aggregated statistics.", effect="read", seeds=("004",)))
     def get(

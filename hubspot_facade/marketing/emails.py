@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.plans.bodies import Fields, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, moment_of
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
@@ -27,6 +27,8 @@ else:
 
 class MarketingEmails(Resource[C]):
     """Marketing emails; drafts, revisions and statistics are separate resources."""
+
+    with_raw_response = WithRawResponse["MarketingEmails[RawSync]", "MarketingEmails[RawAsync]"]()
 
     @listing(
         Name(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of
 
@@ -20,6 +20,8 @@ else:
 
 class EventLists(Resource[C]):
     """Contact lists of marketing events, which are identified by HubSpot's id or by the app's own ids."""
+
+    with_raw_response = WithRawResponse["EventLists[RawSync]", "EventLists[RawAsync]"]()
 
     @listing(Name("Get lists associated with a marketing event", effect="read", seeds=("004",)))
     def list(self, marketing_event_id: Id) -> Pages[PublicList]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, number_of, text_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ else:
 
 class EventSettings(Resource[C]):
     """Where HubSpot asks an app for an event's details; requires a developer's credential, not an account's token."""
+
+    with_raw_response = WithRawResponse["EventSettings[RawSync]", "EventSettings[RawAsync]"]()
 
     @operation(
         Name("Retrieve the application settings", effect="read", seeds=("004",)),

@@ -13,7 +13,7 @@ from hubspot_facade.plans.bodies import Fields, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, id_of, text_of
@@ -45,6 +45,8 @@ class MarketingEvents(Resource[C]):
     id work for all. `fields` are eventName, eventOrganizer, eventType, startDateTime, endDateTime, eventDescription,
     eventUrl, eventCancelled and customProperties (a mapping, or name/value pairs).
     """
+
+    with_raw_response = WithRawResponse["MarketingEvents[RawSync]", "MarketingEvents[RawAsync]"]()
 
     @operation(
         Name("Create a marketing event", effect="create", seeds=("004",)),

@@ -9,7 +9,7 @@ from hubspot_openapi.runtime import DecodeError
 
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.raw import RawAnswer, RawCall
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, id_of, properties_of, text_of
@@ -26,6 +26,8 @@ CONTACT = "0-1"
 
 class FormSubmissions(Resource[C]):
     """Submissions go to the client's `forms_url`: by default `https://api.hsforms.com`, or a sandbox's own address."""
+
+    with_raw_response = WithRawResponse["FormSubmissions[RawSync]", "FormSubmissions[RawAsync]"]()
 
     @operation()
     def submit(

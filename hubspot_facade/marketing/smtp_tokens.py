@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, id_of, text_of
 
@@ -22,6 +22,8 @@ _USER = {"user_name": "token_id"}  # v1's name of the id
 
 class SmtpTokens(Resource[C]):
     """SMTP tokens: the id is the user name. The password is returned when it is set and never again."""
+
+    with_raw_response = WithRawResponse["SmtpTokens[RawSync]", "SmtpTokens[RawAsync]"]()
 
     @listing(
         Name(

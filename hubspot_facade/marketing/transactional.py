@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hubspot_facade.plans.bodies import mapped, to_wire
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, Properties, number_of, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ Pairs: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 class Transactional(Resource[C]):
     """Single sends; they need the transactional add-on."""
+
+    with_raw_response = WithRawResponse["Transactional[RawSync]", "Transactional[RawAsync]"]()
 
     @operation(
         Name("Send a single transactional email asynchronously.", effect="send", seeds=("004",)),

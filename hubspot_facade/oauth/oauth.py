@@ -10,7 +10,7 @@ from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.plans.plan import Done, Plan
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
 
@@ -54,6 +54,8 @@ def authorize_url(
 
 class OAuth(Resource[C]):
     """OAuth of an app. Secrets are sent in request bodies and do not appear in reprs, log lines or errors."""
+
+    with_raw_response = WithRawResponse["OAuth[RawSync]", "OAuth[RawAsync]"]()
 
     @operation(
         Name(

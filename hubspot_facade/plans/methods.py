@@ -20,12 +20,16 @@ from typing import (
     NamedTuple,
     ParamSpec,
     Protocol,
+    Self,
     TypeVar,
+    Unpack,
     overload,
 )
 
 from hubspot_facade.plans.arguments import admitted
+from hubspot_facade.plans.options import Options, uncached
 from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
+from hubspot_facade.plans.responses import AsyncRawListing, RawListing, RawResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -44,24 +48,64 @@ people outside the account: e-mails and messages. "irreversible" cannot be undon
 """
 
 
-class Sync:
-    """Marks resources of `HubSpot`."""
+class Colour:
+    """What the methods of a resource give, as a type."""
 
 
-class Async:
-    """Marks resources of `AsyncHubSpot`."""
+class Sync(Colour):
+    """Marks resources of `HubSpot`: results."""
 
 
-C = TypeVar("C", Sync, Async)
+class Async(Colour):
+    """Marks resources of `AsyncHubSpot`: awaitables of results."""
+
+
+class RawSync(Colour):
+    """Marks resources of `HubSpot.with_raw_response`: results with their answers."""
+
+
+class RawAsync(Colour):
+    """Marks resources of `AsyncHubSpot.with_raw_response`: awaitables of results with their answers."""
+
+
+C = TypeVar("C", bound=Colour)
 
 
 class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
+    _gives_responses: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client with other options."""
+        ...
+
+
+S_co = TypeVar("S_co", covariant=True)
+A_co = TypeVar("A_co", covariant=True)
+
+
+class WithRawResponse(Generic[S_co, A_co]):
+    """This resource with methods that give a `RawResponse`: the result, and the answers that it is made of.
+
+    A listing gives one for each page.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Resource[Sync] | Resource[RawSync], owner: type) -> S_co: ...
+    @overload
+    def __get__(self, instance: Resource[Async] | Resource[RawAsync], owner: type) -> A_co: ...
+    def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        client: Any = instance._client  # pyright: ignore[reportPrivateUsage] # the resource's own
+        return instance._bound_to(client.with_raw_response)  # pyright: ignore[reportPrivateUsage] # the resource's own
 
 
 class Resource(Generic[C]):
@@ -75,12 +119,24 @@ class Resource(Generic[C]):
     _keys: tuple[str, ...] = ()  # properties that identify a record besides its id
     _named: Mapping[str, tuple[Name, ...]] = {}  # names of methods that a base class defines
 
+    # A resource says of which type it is: a checker cannot see that from here.
+    with_raw_response = WithRawResponse["Resource[RawSync]", "Resource[RawAsync]"]()
+
     def __init__(self, client: Runner) -> None:
         self._client = client
 
     def _property_of(self, parameter: str) -> str | None:
         """The property of a record that a parameter of this name fills; None if there is none."""
         return None
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
+        return self._bound_to(self._client.with_options(**options))
+
+    def _bound_to(self, client: Runner) -> Self:
+        resource = uncached(self)
+        resource._client = client
+        return resource
 
     def __dir__(self) -> list[str]:
         """The names of all attributes except former ones."""
@@ -158,6 +214,12 @@ class PlanMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawResponse[T]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[RawAsync], owner: type
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         if instance is None:
             return self._sync
@@ -174,8 +236,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            pages = function(self, *args, **kwargs)
-            return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
+            return listing_on(client, function(self, *args, **kwargs))
 
         self._listing = listing
 
@@ -185,6 +246,10 @@ class ListMethod(_Declared, Generic[P, T]):
     def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, Listing[T]]: ...
     @overload
     def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, AsyncListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawSync], owner: type) -> Callable[P, RawListing[T]]: ...
+    @overload
+    def __get__(self, instance: Resource[RawAsync], owner: type) -> Callable[P, AsyncRawListing[T]]: ...
     def __get__(self, instance: Resource[Any] | None, owner: type) -> Any:
         return self._listing if instance is None else MethodType(self._listing, instance)
 
@@ -274,6 +339,9 @@ def property_of(resource: Resource[Any], parameter: str) -> str | None:
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
 
 
-def is_asynchronous(client: Runner) -> bool:
-    """Whether a client is an `AsyncHubSpot`."""
-    return client._asynchronous  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+def listing_on(client: Runner, pages: Pages[Any]) -> Any:
+    """The listing of these pages in the colour of a client."""
+    asynchronous, raw = client._asynchronous, client._gives_responses  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+    if raw:
+        return AsyncRawListing(pages, client.run) if asynchronous else RawListing(pages, client.run)
+    return AsyncListing(pages, client.run) if asynchronous else Listing(pages, client.run)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as jsonlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import as_mappings
+from hubspot_facade.transport.headers import HEADER_NAME
 from hubspot_facade.transport.pacing import lane_of
 from hubspot_facade.transport.repeatable import is_read, is_repeatable
 from hubspot_facade.transport.request import Answer, Request, json_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from hubspot_facade.errors import APIError
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 
@@ -162,7 +161,7 @@ def _headers(headers: object) -> dict[str, str]:
     sent: dict[str, str] = {}
     for name, given in _mapping(headers, "headers"):
         value = str(given) if isinstance(given, int | float) else given
-        if not _TOKEN.fullmatch(name):
+        if not HEADER_NAME.fullmatch(name):
             raise InputError("headers", f"{name[:80]!r} is not the name of a header")
         if not isinstance(value, str) or not (value.isascii() and value.isprintable()):
             raise InputError(f"headers.{name}", "a header must be one printable line of ASCII")

@@ -106,10 +106,10 @@ class Pacer(PerProcess):
         """Correct the general lane by the account's real limit and use, from an answer's headers."""
         if lane != GENERAL:
             return
-        limit = _number(headers, "max")
+        limit = limit_header(headers, "max")
         if not limit:
             return
-        interval, remaining = (_number(headers, name) for name in ("interval-milliseconds", "remaining"))
+        interval, remaining = (limit_header(headers, name) for name in ("interval-milliseconds", "remaining"))
         if interval is None or not _SECOND <= interval <= self._max_wait * 1000:
             interval = _TEN_SECONDS  # HubSpot has no shorter window, and none is waited for longer
         with self._lock:
@@ -132,6 +132,7 @@ class Pacer(PerProcess):
             window.abandon(int(self._now() * 1000))
 
 
-def _number(headers: Mapping[str, str], name: str) -> int | None:
+def limit_header(headers: Mapping[str, str], name: str) -> int | None:
+    """A number that an answer's headers tell of a limit; None when they do not, or nonsense."""
     text = headers.get(f"x-hubspot-ratelimit-{name}", "")
     return int(text) if text.isdecimal() and len(text) <= _DIGITS else None

@@ -43,6 +43,10 @@ class Secrets:
         self._request = request
         self._known = tuple(known)
 
+    def add(self, known: Iterable[str]) -> None:
+        """Take these for secrets too, before anything is shown."""
+        self._known += tuple(known)
+
     def text(self, text: str) -> str:
         """A text without them, in any escaping."""
         text = _IN_URL.sub(rf"\1{HIDDEN}", _IN_JSON.sub(rf"\1{HIDDEN}", text))
@@ -81,6 +85,10 @@ class Secrets:
     def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Headers of an answer without them, and without cookies."""
         return {self.text(name): self.text(value) for name, value in headers.items() if name != "set-cookie"}
+
+    def request_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Headers of a request without them."""
+        return {name: HIDDEN if _HEADER.search(name) else self.text(value) for name, value in headers.items()}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:

@@ -9,7 +9,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, run_batch
 from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.values import Id, number_of, text_of
 
@@ -30,6 +30,8 @@ class Webhooks(Resource[C]):
 
     `hubspot_facade.webhooks.signature` checks whether a webhook that arrived is from HubSpot.
     """
+
+    with_raw_response = WithRawResponse["Webhooks[RawSync]", "Webhooks[RawAsync]"]()
 
     @operation(Name("Get Webhook Settings", effect="read", seeds=("001",)))
     def get_settings(self, app_id: Id) -> Plan[WebhooksSettingsResponse]:

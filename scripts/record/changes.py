@@ -18,6 +18,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE
 _TYPE = re.compile(r"type|category|association|format|version|language|status|event$", re.IGNORECASE)
 _REFERENCE = re.compile(r"id$|ids$|vid$|email|name$|token|guid|key$|task|record|contact|user", re.IGNORECASE)
 NO_PROPERTY = "no_such_property"
+BEYOND = 1_000_000  # more than any page holds
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,9 @@ def invalid(payload: dict[str, Any], fields: dict[str, tuple[str, bool]]) -> Ite
         yield Change(at, "not a number" if isinstance(value, int) or value.isdigit() else "NO_SUCH_VALUE")
     for at, value in leaves(payload):
         yield Change(at, -1 if isinstance(value, int) else "")
-    for name in ("page_size", "limit", "after", "offset"):
-        if name in fields and name not in payload:
-            yield Change((name,), "no-such-cursor" if name == "after" else -1)
+    for name, value in (("page_size", BEYOND), ("limit", BEYOND), ("after", "no-such-cursor"), ("offset", -1)):
+        if name in fields:
+            yield Change((name,), value)
 
 
 def _unknown_properties(value: Any, at: At) -> Iterator[Change]:

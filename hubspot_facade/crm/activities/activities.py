@@ -12,7 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.dates import Moment, iso_of
 from hubspot_facade.wire.values import Id, Properties, id_of, ids_of, properties_of
@@ -57,6 +57,7 @@ class Activities(Objects[C]):
     the name of its property, unless `spelled` gives another.
     """
 
+    with_raw_response = WithRawResponse["Activities[RawSync]", "Activities[RawAsync]"]()
     _fields: type = ActivityFields
     _required: tuple[str, ...] = REQUIRED
     _prefix: str = ""

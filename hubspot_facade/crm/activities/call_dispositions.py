@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing
 from hubspot_facade.plans.paging import Pages
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ else:
 
 class CallDispositions(Resource[C]):
     """Outcomes of calls; a call's `disposition` is the id of one."""
+
+    with_raw_response = WithRawResponse["CallDispositions[RawSync]", "CallDispositions[RawAsync]"]()
 
     @listing(Name("List call engagement dispositions", effect="read", seeds=("000",)))
     def list(self) -> Pages[CallDisposition]:

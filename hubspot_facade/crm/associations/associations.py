@@ -12,7 +12,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids, ObjectType, TypeId
 from hubspot_facade.wire.values import Id, id_of, object_type_of
@@ -70,6 +70,8 @@ class Associations(Resource[C]):
     Object types are spelled "contacts", "contact" or "0-1". Type ids have a direction: 3 is deal to contact, 4 contact
     to deal.
     """
+
+    with_raw_response = WithRawResponse["Associations[RawSync]", "Associations[RawAsync]"]()
 
     @operation(
         Name("Associate crm objects", effect="create", seeds=("000",), output=echoed),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -28,6 +28,8 @@ _FROM = {"from_object_type": "object_type"}
 
 class AssociationLabels(Resource[C]):
     """Association types of a pair of object types, in one direction; unlabelled ones are HubSpot's own."""
+
+    with_raw_response = WithRawResponse["AssociationLabels[RawSync]", "AssociationLabels[RawAsync]"]()
 
     @listing(
         Name("List association definitions", effect="read", seeds=("000",), fields=_FROM),

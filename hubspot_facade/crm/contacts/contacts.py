@@ -11,7 +11,7 @@ from hubspot_facade.crm.records.portal_dates import with_day
 from hubspot_facade.errors import HubSpotError, NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.former_names import FormerName
-from hubspot_facade.plans.methods import C, Name, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, operation
 from hubspot_facade.wire.values import Id, Names, Properties, properties_of, text_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def as_v1(record: Any, _payload: Mapping[str, Any]) -> Any:
 class Contacts(Objects[C]):
     """Contacts, identified by email."""
 
+    with_raw_response = WithRawResponse["Contacts[RawSync]", "Contacts[RawAsync]"]()
     object_type = "contacts"
     _noun = "contact"
     _plural = "contacts"

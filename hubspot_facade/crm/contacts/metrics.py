@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.dates import Moment, millis_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ else:
 
 class ContactMetrics(Resource[C]):
     """Counts of contacts, from HubSpot's older API."""
+
+    with_raw_response = WithRawResponse["ContactMetrics[RawSync]", "ContactMetrics[RawAsync]"]()
 
     @operation(Name("Get lifecycle stage metrics", effect="read", seeds=("002",)))
     def list_lifecycle_stages(

@@ -10,7 +10,17 @@ from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, pages_of
+from hubspot_facade.plans.methods import (
+    C,
+    Name,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    listing,
+    operation,
+    pages_of,
+)
 from hubspot_facade.plans.paging import Page, Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, names_of, text_of
@@ -41,6 +51,8 @@ class ContactProfiles(Resource[C]):
     `form_submission_mode` accepts contacts v1's default ("all" of a single contact, "newest" of several) and "none",
     and any other mode is an InputError. By user token, HubSpot's older API is used, which supports all modes.
     """
+
+    with_raw_response = WithRawResponse["ContactProfiles[RawSync]", "ContactProfiles[RawAsync]"]()
 
     @operation(Name("Get contact by vid", effect="read", seeds=("002",), fields=_ONE), uses=PROFILE_CALLS)
     def get(

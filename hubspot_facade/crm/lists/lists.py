@@ -12,7 +12,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.bodies import to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages, offset_after
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, ids_of, number_of, text_of
@@ -42,6 +42,7 @@ class Lists(Memberships[C]):
     A MANUAL list is filled by hand, a DYNAMIC one by its filters, a SNAPSHOT one once by filters and then by hand.
     """
 
+    with_raw_response = WithRawResponse["Lists[RawSync]", "Lists[RawAsync]"]()
     _noun = "list"
     _plural = "lists"
 

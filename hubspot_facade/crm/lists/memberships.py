@@ -12,7 +12,17 @@ from hubspot_facade.errors import ErrorItem, InputError, NotFound
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, Outcome, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation, plan_of
+from hubspot_facade.plans.methods import (
+    C,
+    Name,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    listing,
+    operation,
+    plan_of,
+)
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import Ids
 from hubspot_facade.wire.values import Id, Names, id_of, names_of
@@ -78,6 +88,8 @@ class Members:
 
 class Memberships(Resource[C]):
     """Membership of lists; only MANUAL and SNAPSHOT lists can be changed by hand."""
+
+    with_raw_response = WithRawResponse["Memberships[RawSync]", "Memberships[RawAsync]"]()
 
     @operation(
         Name("Add contact to list", effect="create", seeds=("000",), fields=FIELDS),

@@ -9,7 +9,7 @@ from hubspot_facade.errors import NotFound
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -31,6 +31,8 @@ _GROUP = {"property_group_name": "group_name"}
 
 class PropertyGroups(Resource[C]):
     """The groups under which HubSpot shows an object type's properties."""
+
+    with_raw_response = WithRawResponse["PropertyGroups[RawSync]", "PropertyGroups[RawAsync]"]()
 
     @listing(Name("List property groups", effect="read", seeds=("000",)))
     def list(self, object_type: ObjectType) -> Pages[PropertyGroup]:

@@ -10,7 +10,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -30,6 +30,8 @@ Options: TypeAlias = Sequence[Object]
 
 class PropertyDefinitions(Resource[C]):
     """The properties of records of a type. A change becomes readable after up to a second."""
+
+    with_raw_response = WithRawResponse["PropertyDefinitions[RawSync]", "PropertyDefinitions[RawAsync]"]()
 
     @listing(
         Name("List properties", effect="read", seeds=("000", "001")),

@@ -10,7 +10,18 @@ from hubspot_facade.crm.records.object_types import objects_of
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.required_properties import REQUIRED, TYPE_IDS
 from hubspot_facade.errors import InputError
-from hubspot_facade.plans.methods import C, ListMethod, Name, PlanMethod, Resource, operation, static_attribute
+from hubspot_facade.plans.methods import (
+    C,
+    ListMethod,
+    Name,
+    PlanMethod,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    operation,
+    static_attribute,
+)
 from hubspot_facade.plans.plan import Done
 from hubspot_facade.wire.annotations import Written
 from hubspot_facade.wire.argument_types import ObjectType
@@ -65,6 +76,7 @@ def _typed(method: Any) -> Any:
 class RecordsOfTypes(Resource[C]):
     """Records of any type: "contacts", "0-1", a custom "2-123" or "p123_cars"."""
 
+    with_raw_response = WithRawResponse["RecordsOfTypes[RawSync]", "RecordsOfTypes[RawAsync]"]()
     _noun = "record"
     _plural = "records"
 

@@ -19,7 +19,7 @@ from hubspot_facade.errors import InputError
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, Given, bare_id, prepared, run_batch
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Resource, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Resource, WithRawResponse, operation
 from hubspot_facade.wire.argument_types import Changes, IdsOrInputs, Records
 from hubspot_facade.wire.values import Names, names_of
 
@@ -42,6 +42,7 @@ class RecordBatches(Resource[C]):
     (token, scope, no connection) is raised directly if nothing was done yet.
     """
 
+    with_raw_response = WithRawResponse["RecordBatches[RawSync]", "RecordBatches[RawAsync]"]()
     object_type: str = ""
 
     @operation()

@@ -15,7 +15,7 @@ from hubspot_facade.crm.records.sorts import Sorts, sorts_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Runner, listing, operation
+from hubspot_facade.plans.methods import C, RawAsync, RawSync, Runner, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.dates import Moment, millis_of
 from hubspot_facade.wire.values import Id, Names, Properties, id_of, names_of, object_type_of, properties_of
@@ -42,6 +42,7 @@ class Objects(RecordBatches[C]):
     type date takes the UTC day of any moment; a datetime without a time zone is UTC.
     """
 
+    with_raw_response = WithRawResponse["Objects[RawSync]", "Objects[RawAsync]"]()
     _noun = "record"
     _plural = "records"
     _modified = "hs_lastmodifieddate"

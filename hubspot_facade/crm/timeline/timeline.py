@@ -16,7 +16,7 @@ from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_ba
 from hubspot_facade.plans.bodies import Fields, entries_of, inputs_to_wire, to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.field_names import snake
 from hubspot_facade.wire.values import Id, id_of, number_of, object_type_of, text_of
@@ -48,6 +48,8 @@ _PLURAL = {"contact": "contacts", "company": "companies", "deal": "deals", "tick
 
 class Timeline(Resource[C]):
     """Event types of an app, and events of these types."""
+
+    with_raw_response = WithRawResponse["Timeline[RawSync]", "Timeline[RawAsync]"]()
 
     @listing(Name("Get timeline event types", effect="read", seeds=("002",), fields=_APP, ignores=_USER))
     def list(self, app_id: Id) -> Pages[TimelineEventTemplate]:
