@@ -241,7 +241,7 @@ def editions_for(edition: str) -> tuple[str, ...]:
     """An edition, then those that stand in for it if it lacks a call, the best first.
 
     Those are the older ones, nearest first, then the newer ones, nearest first. No beta stands in for a stable edition:
-    neither an edition nor, see `may_stand_in`, a call. ConfigurationError lists the editions if this one does not exist.
+    neither an edition nor, see `may_stand_in`, a call. ConfigurationError lists the editions for an unknown one.
     """
     import hubspot_openapi
 

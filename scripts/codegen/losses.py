@@ -32,7 +32,7 @@ def missing_schemas(edition: Edition) -> Iterator[str]:
     models = {_class_key(name) for name, model in edition.parsed.models.items() if not edition.parsed.is_map(model)}
     for document in edition.documents:
         for name, schema in document.schemas.items():
-            # a document that is folded whole has none: what stands for its operations has all that they use
+            # a document of which all operations were folded has none: those that replace them have all that they use
             target = edition.merged.schemas.get((document.source, name))
             if target and schema.get("properties") and _class_key(target) not in models:
                 yield f"{document.source}: schema {name} has no model in {package(edition.name)}"

@@ -23,7 +23,7 @@ class Accepted:
     """One change that may break."""
 
     commit: str
-    """Of the collection, which brought the change; shortened or whole."""
+    """The commit of the collection that brought the change; shortened or in full."""
     edition: str
     api: str
     rule: str

@@ -60,7 +60,7 @@ class Facts:
     def node(
         self, kind: str, old: Any, new: Any, place: str, *, skip: AbstractSet[str] = frozenset()
     ) -> Iterator[Change]:
-        """Everything that differs between two nodes of one kind, what stands under the keys in `skip` aside."""
+        """Everything that differs between two nodes of one kind, except under the keys in `skip`."""
         if not (isinstance(old, dict) and isinstance(new, dict)):
             if not same(old, new):
                 yield self._change(kind, "", old, new, place)
