@@ -74,7 +74,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         http_client: HttpClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = given(configuration) or configure(
+        settings = given(configuration, locals()) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
