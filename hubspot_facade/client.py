@@ -162,11 +162,14 @@ class HubSpot(BaseClient[Sync, Client]):
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
-    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go; `headers` go with every request.
-    `deadline` bounds in seconds an
+    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an
     operation, or a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer
-    that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `http_client` is used as it is and stays
-    yours to close; `clock` is for tests. Raises ConfigurationError.
+    that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `headers` go with every request to HubSpot;
+    `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
+
+    `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
+    client certificate with its key and the key's password. An `http_client` is used instead of connections of our own,
+    as it is, and stays yours to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens connections of its own; copies in one process share the pace.
