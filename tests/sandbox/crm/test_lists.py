@@ -50,7 +50,21 @@ def test_a_list_is_made_read_renamed_deleted_and_restored(call, create, base):
     call("PUT", f"{url}/restore", 204)
     restored = call("GET", url)["list"]
     assert "deletedAt" not in restored
-    assert (restored["listVersion"], restored["size"]) == (2, 0)
+    assert restored["listVersion"] == 2
+
+
+def test_a_list_says_its_size_a_second_after_its_making_or_once_records_came(call, create, clock):
+    made = create("Friends")
+    url = f"/crm/v3/lists/{made['listId']}"
+    routes = (url, "/crm/v3/lists/object-type-id/0-1/name/friends")
+    clock.advance(0.9)
+    assert ["size" in call("GET", route)["list"] for route in routes] == [False, False]
+    clock.advance(0.1)
+    assert [call("GET", route)["list"]["size"] for route in routes] == [0, 0]
+    later = create("Foes")
+    contact = call("POST", "/crm/v3/objects/contacts", 201, json={"properties": {"email": "a@example.com"}})["id"]
+    call("PUT", f"/crm/v3/lists/{later['listId']}/memberships/add", json=[contact])
+    assert call("GET", f"/crm/v3/lists/{later['listId']}")["list"]["size"] == 1
 
 
 def test_an_unknown_list_is_told_by_its_id(call):
@@ -101,7 +115,7 @@ def test_pages_of_memberships_and_their_order(call, create, make, clock):
     assert [one["recordId"] for one in ordered] == [*ids[3:], *ids[:3]]
 
 
-def test_a_dynamic_list_follows_its_filters(call, create, make):
+def test_a_dynamic_list_follows_its_filters(call, create, make, clock):
     ann = make("contacts", email="ann@example.com", city="Kyiv")["id"]
     bob = make("contacts", email="bob@example.com", city="Rome")["id"]
     id_ = create("Kyiv", "DYNAMIC", filterBranch=branch(by("city", "MULTISTRING", "IS_EQUAL_TO", values=["kyiv"])))[
@@ -110,6 +124,7 @@ def test_a_dynamic_list_follows_its_filters(call, create, make):
     assert members(call, id_) == [ann]
     call("PATCH", f"/crm/v3/objects/contacts/{bob}", json={"properties": {"city": "Kyiv"}})
     assert members(call, id_) == [ann, bob]
+    clock.advance(1)
     assert call("GET", f"/crm/v3/lists/{id_}")["list"]["size"] == 2
     refiltered = branch(by("city", "ALL_PROPERTY", "IS_UNKNOWN"))
     updated = call("PUT", f"/crm/v3/lists/{id_}/update-list-filters", json={"filterBranch": refiltered})["updatedList"]
