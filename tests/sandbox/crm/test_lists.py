@@ -1,5 +1,6 @@
 """Lists: what a request changes is what the next one reads."""
 
+import json
 from typing import Any
 
 import pytest
@@ -409,3 +410,9 @@ def test_a_list_tells_the_sizes_that_it_had_and_when_it_was_edited(call, create,
     assert [one["size"] for one in call("GET", url, params={"endDate": until})["sizeHistory"]] == [2]
     call("GET", url, 400, params={"startDate": "x"})
     call("GET", "/crm/v3/lists/4242/size-and-edits-history/between", 404)
+
+
+@pytest.mark.parametrize("sent", [True, 1.5, "x"])
+def test_what_is_no_record_id_is_named_as_it_was_sent(call, create, sent):
+    url = f"/crm/v3/lists/{create()['listId']}/memberships/add"
+    assert call("PUT", url, json=[sent]) == {"recordIdsMissing": [json.dumps(sent).strip('"')]}

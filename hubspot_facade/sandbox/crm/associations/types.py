@@ -18,6 +18,8 @@ USER = "USER_DEFINED"
 CATEGORIES = frozenset({HUBSPOT, USER, "INTEGRATOR_DEFINED", "WORK"})
 FIRST_OWN_ID = 1
 COMPANY = "0-2"
+BILLING = dict.fromkeys((930, 931), "Billing Contact")
+"""Labels that read otherwise than the guide calls the type."""
 FAMILY_NAMES = {13: "parent_to_child_company", 14: "child_to_parent_company"}
 ONE_TO_ONE = frozenset({1, 5, 20, 26})
 """Types by which a record has one other at most: the primary company, the deal of a line item."""
@@ -69,6 +71,7 @@ def hubspot_types() -> dict[Pair, list[AssociationType]]:
             name += "_" + re.sub(r"\W+", "_", variant.lower())
         primary = variant == "primary"
         label = None if variant is None else variant if variant[0].isupper() else variant.capitalize()
+        label = BILLING.get(id_, label)
         if primary and from_kind.id == COMPANY:
             label = f"{to_name.capitalize()} with Primary Company"
         one = AssociationType(id_, HUBSPOT, from_kind.id, to_kind.id, label, name, inverse, primary)

@@ -22,6 +22,12 @@ class Problem:
         self.value = value
 
 
+def not_to_be_pinned(activity: int) -> Problem:
+    """An activity that a record is to show above the others, but is not associated with."""
+    message = f"Engagement {activity} is not associated with the record and cannot be pinned"
+    return Problem("hs_pinned_engagement_id", "INVALID_PINNED_ENGAGEMENT", message, str(activity))
+
+
 class InvalidProperties(Refusal):
     """A refusal of property values that keeps the `problems`, since versions 1 and 2 list them in another form."""
 
