@@ -14,6 +14,7 @@ from hubspot_facade.plans.drivers import run, run_async
 from hubspot_facade.plans.edition_calls import made, request_of
 from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.raw import Check, RawAnswer, RawCall
+from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.pacing import Limits, Pacer
@@ -79,6 +80,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._shared_reads = SharedReads()
 
     raw = ResourceMethod(Http.request, "http.request")
 
@@ -105,7 +107,12 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         # The usual clock is made anew: its chance would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
-        return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+        return {
+            "configuration": self.configuration,
+            "_clock": clock,
+            "_pacer": self._pacer,
+            "_shared_reads": self._shared_reads,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
@@ -165,6 +172,8 @@ class HubSpot(BaseClient[Sync, Client]):
         self.close()
 
     def _perform(self, step: Any, until: float | None) -> Any:
+        if isinstance(step, SharedRead):
+            return self._shared_reads.answer(step, partial(run, perform=partial(self._perform, until=until)))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             return client._raw(step.request(client.configuration.base_url), until, step.check)
@@ -222,6 +231,9 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         await self.close()
 
     async def _perform(self, step: Any, until: float | None) -> Any:
+        if isinstance(step, SharedRead):
+            perform, width = partial(self._perform, until=until), self.configuration.limits.concurrency
+            return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             return await client._raw(step.request(client.configuration.base_url), until, step.check)

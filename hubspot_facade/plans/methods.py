@@ -82,6 +82,16 @@ class Resource(Generic[C]):
         """The property of a record that a parameter of this name fills, where there is one."""
         return None
 
+    def _plan_of(self, function: Callable[..., Plan[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan[Any]:
+        """The plan that a method's function gives here; a resource that has to ask something first puts that before."""
+        return function(self, *args, **kwargs)
+
+    def _pages_of(
+        self, function: Callable[..., Pages[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Pages[Any]:
+        """The same for a listing."""
+        return function(self, *args, **kwargs)
+
     def __dir__(self) -> list[str]:
         """The names that stand for something, without former ones."""
         return [name for name in super().__dir__() if not hasattr(static_attribute(type(self), name), "is_former_name")]
@@ -142,12 +152,12 @@ class PlanMethod(_Declared, Generic[P, T]):
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return await self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._sync = sync
         self._async = asynchronous
@@ -174,7 +184,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            pages = function(self, *args, **kwargs)
+            pages = self._pages_of(function, args, kwargs)  # pyright: ignore[reportPrivateUsage] # the resource's own method
             return AsyncListing(pages, client.run) if is_asynchronous(client) else Listing(pages, client.run)
 
         self._listing = listing
@@ -220,7 +230,7 @@ def plan_of(
 ) -> Plan[T]:
     """The plan behind a method (`Objects.get`), for plans that build on it."""
     function: Any = method
-    plan: Plan[T] = function.__wrapped__(resource, *args, **kwargs)
+    plan: Plan[T] = resource._plan_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return plan
 
 
@@ -229,7 +239,7 @@ def pages_of(
 ) -> Pages[T]:
     """The pure parts behind a listing (`Objects.list`), for plans that build on it."""
     function: Any = method
-    pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
+    pages: Pages[T] = resource._pages_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return pages
 
 
