@@ -28,7 +28,10 @@ else:
 
 T = TypeVar("T")
 
-_NEEDS = ("[].name", "[].type_", "[].field_type?", "[].options?")
+_NEEDS = (
+    *("[].name", "[].type_", "[].field_type?", "[].label?", "[].group_name?"),
+    *("[].options?.value?", "[].options?.label?", "[].modification_metadata?.read_only_value?"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def definition_of(answered: Property) -> Definition:
         field_type=answered.field_type or "",
         label=answered.label or "",
         group_name=answered.group_name or "",
-        options={} if answered.external_options else {str(each.value): each.label or "" for each in listed},
+        options={} if answered.external_options else {each.value or "": each.label or "" for each in listed},
         multiple=answered.type_ == "enumeration" and answered.field_type == "checkbox",
         read_only=bool(answered.calculated or (rules is not None and rules.read_only_value)),
         calculated=bool(answered.calculated),

@@ -45,6 +45,8 @@ def read_value(definition: Definition, text: str | None) -> Value:
     if text is None or text == "":
         return None
     match definition.type:
+        case _ if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # answers may be odd
+            raise ValueError("is no text")
         case "bool":
             return read_flag(text)
         case "number":

@@ -20,7 +20,7 @@ from hubspot_facade.crm.properties.typed_values import (
 )
 from hubspot_facade.crm.records.objects import Objects
 from hubspot_facade.crm.records.type_names import type_id
-from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords
+from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords, properties_of_record
 from hubspot_facade.errors import InputError, UnreadableValue
 from hubspot_facade.plans.methods import C
 from hubspot_facade.wire.values import shown
@@ -85,12 +85,14 @@ class _Property(Generic[T]):
     def __get__(self, instance: RecordValues[Any] | None, owner: type) -> Any:
         if instance is None:
             return self
-        values = instance.record.properties
+        values = properties_of_record(instance.record)
         if self.name not in values:
             raise AttributeError(f"{self.name} was not read: name it in properties=")
         text = values[self.name]
         if text is None or text == "":
             return None
+        if not isinstance(text, str):
+            raise UnreadableValue(self.name, f"{shown(text)} is no text")
         try:
             return self._read(text)
         except ValueError as problem:

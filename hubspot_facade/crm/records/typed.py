@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from hubspot_facade.crm.associations.entries import Associations
 from hubspot_facade.crm.filters import Filters, groups_of
@@ -16,7 +16,7 @@ from hubspot_facade.crm.properties.definitions import Definitions, checked_by, d
 from hubspot_facade.crm.properties.typed_values import Value, properties_to_wire, read_value
 from hubspot_facade.crm.records.inputs import read_input
 from hubspot_facade.crm.records.sorts import Sorts, sorts_of
-from hubspot_facade.errors import InputError
+from hubspot_facade.errors import InputError, UnreadableValue
 from hubspot_facade.plans.batching import Batch, listed, refusal
 from hubspot_facade.plans.methods import C, Resource, listing, operation, pages_of, plan_of
 from hubspot_facade.wire.argument_types import IdsOrInputs
@@ -24,13 +24,20 @@ from hubspot_facade.wire.dates import Moment
 from hubspot_facade.wire.values import Id, Names, Properties, names_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
     from hubspot_facade.crm.records.record import Record
     from hubspot_facade.plans.paging import Pages
 
 P = TypeVar("P", bound=Properties)  # what is written
 V = TypeVar("V")  # what is read
+R = TypeVar("R")
+
+if TYPE_CHECKING:
+    # A mapping can be iterated too; mypy would not know which of the two a dict is meant as.
+    Rows: TypeAlias = Sequence[R] | Iterator[R]
+else:
+    Rows = Iterable
 
 _NEW, _CHANGED = ("associations", "objectWriteTraceId"), ("id", "idProperty", "objectWriteTraceId")
 
@@ -211,14 +218,14 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
         return self._typed_batch(batch, definitions, None, raise_errors=raise_errors)
 
     @operation()
-    def batch_create(self, inputs: Iterable[P], *, raise_errors: bool = True) -> Generator[Any, Any, Batch[V]]:
+    def batch_create(self, inputs: Rows[P], *, raise_errors: bool = True) -> Generator[Any, Any, Batch[V]]:
         """New records, one for each mapping of properties or `{"properties": …, "associations": …}`. Any number."""
         return self._batch("batch_create", inputs, {}, raise_errors=raise_errors)
 
     @operation()
     def batch_update(
         self,
-        inputs: Iterable[Mapping[str, Any]] | Mapping[Id, P],
+        inputs: Mapping[Id, P] | Rows[Mapping[str, Any]],
         *,
         id_property: str | None = None,
         raise_errors: bool = True,
@@ -229,7 +236,7 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
     @operation()
     def batch_upsert(
         self,
-        inputs: Iterable[P] | Mapping[Id, P],
+        inputs: Mapping[Id, P] | Rows[P],
         *,
         id_property: str | None = None,
         raise_errors: bool = True,
@@ -338,11 +345,19 @@ def _row(
         return refusal(error)
 
 
+def properties_of_record(record: Record) -> Mapping[str, Any]:
+    """What HubSpot answered of its properties; UnreadableValue where that is something else."""
+    found: Any = record.properties
+    if not isinstance(found, Mapping):
+        raise UnreadableValue("properties", f"{shown(found)} is no mapping of names to values")
+    return cast("Mapping[str, Any]", found)
+
+
 def typed_record(record: Record, definitions: Definitions) -> TypedRecord:
     """A record with the values that its properties' texts stand for."""
     values: dict[str, Value] = {}
     unread: dict[str, str] = {}
-    for name, text in record.properties.items():
+    for name, text in properties_of_record(record).items():
         values[name] = text
         definition = definitions.get(name)
         if definition is None:  # it was made after the definitions were read
