@@ -1,13 +1,15 @@
-"""The two ways to put a request on the wire; what they share is pure and stands in `exchange`.
+"""The two ways to send a request; what they share is pure and is in `exchange`.
 
-Both use httpx's own transports, with one connection pool each, and retry outside of them, so that tools which patch
+Both use httpx's own transports, with one connection pool each, and retry outside them, so that tools which patch
 those transports (vcrpy) see every attempt.
 """
 
 from __future__ import annotations
 
+import ssl
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
 
 import anyio
@@ -18,7 +20,9 @@ from hubspot_facade.transport.bounded import LEFT, bound
 from hubspot_facade.transport.connections import AsyncConnections, Connections
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
+from hubspot_facade.transport.hooks import Event, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
+from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
 
@@ -29,24 +33,44 @@ if TYPE_CHECKING:
 
 hush()
 
-# The request had not left when these are raised.
+# When these are raised, the request was not sent.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-# By so much is an awaited request cancelled after its deadline: httpx's own timeouts, which end with it too, come first
-# and know whether the request had left.
+# When awaited, an alert that ends TLS is not an error of httpx's.
+_BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
+# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
+# come first and show whether the request was sent.
 _GRACE = 0.02
 
 
 class _Wire:
-    """What both senders prepare alike."""
+    """What both senders share."""
 
     def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
         self._configuration = configuration
         self._pacer = pacer
         self._clock = clock
+        self._timed = False
+
+    def with_options(self, configuration: Configuration, *, timed: bool) -> Self:
+        """A sender with this configuration, over the same connections; `timed` applies its timeout to the caller's."""
+        sender = copy(self)
+        sender._configuration, sender._timed = configuration, timed
+        return sender
+
+    def _outgoing(self, request: Request) -> Outgoing:
+        """The request, complete, before anything waits or is sent."""
+        if self._configuration.headers and request.url is None:  # other hosts get none of them
+            own = {name.lower(): value for name, value in request.headers.items()}
+            request.headers = {**self._configuration.headers, **own}
+        sent = outgoing(request, self._configuration)
+        if self._configuration.proxy:
+            sent.secrets.add(proxy_secrets(self._configuration.proxy))
+        return sent
 
     def _settings(self) -> dict[str, Any]:
         configuration = self._configuration
         connections = max(20, 2 * configuration.limits.concurrency)
+        proxy = configuration.proxy
         return {
             "base_url": configuration.base_url,
             "timeout": configuration.timeout,
@@ -55,10 +79,28 @@ class _Wire:
                 "accept-encoding": ENCODINGS,
                 "user-agent": configuration.user_agent,
             },
-            # Plain http, as the sandbox speaks it, has nothing to verify, and loading the certificates takes a while.
-            "verify": not configuration.base_url.startswith("http://"),
+            "verify": self._trusted(),
+            "proxy": httpx.Proxy(proxy, ssl_context=self._trusted_of(proxy)) if proxy else None,
             "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         }
+
+    def _trusted(self) -> bool | ssl.SSLContext:
+        """The certificates to trust and to present."""
+        configuration = self._configuration
+        if configuration.verify is True and configuration.base_url.startswith("http://"):
+            return False  # nothing to verify, as with the sandbox, and loading the certificates takes a while
+        context = trusted(configuration.verify)
+        if configuration.cert is not None:
+            context = httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
+            load_cert(context, configuration.cert)
+        return context
+
+    def _trusted_of(self, proxy: str) -> ssl.SSLContext | None:
+        """The certificates to trust for a proxy, to which none is presented."""
+        if not proxy.startswith("https:"):
+            return None
+        context = trusted(self._configuration.verify)
+        return httpx.create_ssl_context(verify=context) if isinstance(context, bool) else context
 
     def _url(self, sent: Outgoing) -> str:
         return sent.secrets.text(sent.request.shown_url(self._configuration.base_url))
@@ -73,18 +115,21 @@ class _Wire:
             clock=self._clock,
             until=self._over(sent.request, until),
             secrets=sent.secrets,
+            hooks=configuration.event_hooks,
         )
 
     def _build(
         self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
         request, credential, _ = sent
-        # The full URL is ours to make: httpx would parse it once for the path and again for the query.
+        # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
         headers = {"accept-encoding": ENCODINGS, **credential.headers, **request.headers}
-        timeout = client.timeout if left is None else _shortened(client.timeout, left)
+        timeout = httpx.Timeout(self._configuration.timeout) if self._timed else client.timeout
+        if left is not None:
+            timeout = _shortened(timeout, left)
         return client.build_request(
             request.method,
             url,
@@ -98,8 +143,8 @@ class _Wire:
     def _intake(self, response: httpx.Response, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
-        if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
-            intake.whole(response.content)
+        if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
+            intake.take_whole(response.content)
         return intake
 
     def _over(self, request: Request, until: float | None) -> float | None:
@@ -111,12 +156,12 @@ class _Wire:
     def _late(self, sent: Outgoing) -> TransportError:
         return DeadlineError("the deadline passed", method=sent.request.method, url=self._url(sent))
 
-    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError) -> TransportError:
+    def _failed(self, sent: Outgoing, error: httpx.HTTPError | GarbledAnswerError | ssl.SSLError) -> TransportError:
         kind = DeadlineError if isinstance(error, httpx.TimeoutException) else NetworkError
         message = sent.secrets.text(str(error)) or type(error).__name__
         left = not isinstance(error, _UNSENT)
         failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
-        # httpx's own error holds the request with its token, and its causes may quote headers.
+        # httpx's own error contains the request with its token, and its causes may quote headers.
         known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
         failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
         return failure
@@ -149,16 +194,15 @@ class Sender(_Wire):
 
     def _client(self) -> httpx.Client:
         client = httpx.Client(**self._settings())
-        if self._configuration.deadline is not None:
-            bound(client)
+        bound(client)  # for the deadlines of `with_options`
         return client
 
     def send(self, request: Request, until: float | None = None) -> Result:
-        """The last answer after pacing and retries, whatever its status; TransportError when none came.
+        """The last answer after pacing and retries, whatever its status; TransportError if none came.
 
-        It is over `until` that moment of the clock.
+        It ends at the moment `until` of the clock at the latest.
         """
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
@@ -168,7 +212,10 @@ class Sender(_Wire):
                     outcome = self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
-                    self._clock.sleep(wait)
+                    if isinstance(wait, Event):
+                        emit(self._configuration.event_hooks, wait)
+                    else:
+                        self._clock.sleep(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
@@ -189,7 +236,7 @@ class Sender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except (httpx.HTTPError, GarbledAnswerError) as error:
+        except _BROKEN as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -199,7 +246,7 @@ class Sender(_Wire):
             self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
+        """Close the connections, and those in use once they are no longer used."""
         self.connections.close()
 
 
@@ -214,7 +261,7 @@ class AsyncSender(_Wire):
 
     async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
-        sent = outgoing(request, self._configuration)  # before anything waits or is sent
+        sent = self._outgoing(request)
         steps = self._steps(sent, until)
         outcome: Answer | TransportError | None = None
         try:
@@ -224,7 +271,10 @@ class AsyncSender(_Wire):
                     outcome = await self._attempt(sent, self._over(request, until))
                 else:
                     outcome = None
-                    await self._clock.sleep_async(wait)
+                    if isinstance(wait, Event):
+                        await emit_async(self._configuration.event_hooks, wait)
+                    else:
+                        await self._clock.sleep_async(wait)
         except StopIteration as stop:
             return _result(stop)
         finally:
@@ -250,7 +300,7 @@ class AsyncSender(_Wire):
                         if not intake.take(chunk):
                             break
                 return _answer(response, intake)
-        except (httpx.HTTPError, GarbledAnswerError) as error:
+        except _BROKEN as error:
             return self._failed(sent, error)
         except RuntimeError as error:
             raise self.connections.explain(pool, error) or error from error
@@ -259,5 +309,5 @@ class AsyncSender(_Wire):
             await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
+        """Close the connections, and those in use once they are no longer used."""
         await self.connections.close()

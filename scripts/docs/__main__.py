@@ -1,4 +1,4 @@
-"""``python -m scripts.docs`` writes the rendered pages; ``--check`` tells which are stale (exit code 1)."""
+"""``python -m scripts.docs`` writes the rendered pages; ``--check`` lists those that are stale (exit code 1)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 
 from scripts.docs.coverage import coverage_page
 from scripts.docs.editions import editions_page
+from scripts.docs.imports import architecture_page
 from scripts.docs.methods import methods_page
 from scripts.docs.operations import operations_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {
+    "architecture.md": architecture_page,
     "operations.md": operations_page,
     "methods.md": methods_page,
     "editions.md": editions_page,

@@ -17,6 +17,8 @@ from hubspot_facade.cli.sandbox.remote import Running
 from hubspot_facade.cli.sandbox.serving import _announce
 from hubspot_facade.config import configure
 from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.serving.requestlog import Logged
 
 CONTACTS = "/crm/v3/objects/contacts"
@@ -49,7 +51,7 @@ def test_a_portal_is_filled_and_what_was_made_is_told(sandbox):
     assert made["contacts"] == 30
     assert made["line items"] > 0
     assert f"{sum(made.values())} records in " in done.stderr
-    assert sandbox.portal.records.count(sandbox.portal.schemas.resolve("contacts")) == 30
+    assert sandbox.portal.service(Records).count(sandbox.portal.service(ObjectTypes).resolve("contacts")) == 30
 
 
 def test_a_running_sandbox_is_filled_step_by_step(sandbox, monkeypatch):

@@ -23,6 +23,7 @@ ITEMS = {
     "GET /crm/lists": "lists",
     "POST /lists/search": "lists",
     "GET /comments": "objects",
+    "GET /{contractId}/changes": "changes",
     "GET /email/public/events": "events",
     "GET /email/public/campaigns": "campaigns",
     "GET /email/public/campaigns/by-id": "campaigns",

@@ -43,11 +43,18 @@ def imported(module):
 
 
 def package_of(module):
-    """The part below hubspot_facade: "transport", "errors", …; another package's own name."""
+    """The part below hubspot_facade: "transport", "sandbox.state", …; another package's own name."""
     parts = module.split(".")
     if parts[0] == "hubspot_facade":
-        return parts[1] if len(parts) > 1 else ""
+        depth = 3 if parts[1:2] == ["sandbox"] else 2
+        return ".".join(parts[1:depth])
     return "hubspot_openapi.runtime" if module.startswith("hubspot_openapi.runtime") else parts[0]
+
+
+def seen_from(package, other):
+    """What a package has imported: outside of it the sandbox is one package."""
+    inside = package.partition(".")[0] == "sandbox"
+    return other if inside else "sandbox" if other.startswith("sandbox.") else other
 
 
 def allowed_in(package):
@@ -59,9 +66,25 @@ def allowed_in(package):
 @pytest.mark.parametrize("module", [each for each in MODULES if package_of(each)])
 def test_a_module_imports_what_the_table_allows(module):
     others = {"httpx", "hubspot_openapi"}
-    found = {package_of(each) for each in imported(module) if each in MODULES or each.split(".")[0] in others}
-    allowed = allowed_in(package_of(module))
+    package = package_of(module)
+    found = {
+        seen_from(package, package_of(each))
+        for each in imported(module)
+        if each in MODULES or each.split(".")[0] in others
+    }
+    allowed = allowed_in(package)
     assert found <= allowed | ({"hubspot_openapi.runtime"} if "hubspot_openapi" in allowed else set())
+
+
+def test_no_row_lets_the_sandbox_import_the_facade():
+    rows = {name: row for name, row in TABLE.items() if name.partition(".")[0] == "sandbox"}
+    assert {package_of(each) for each in MODULES if ".sandbox" in each} >= {"sandbox", "sandbox.state", "sandbox.crm"}
+    assert [name for name, row in rows.items() for each in row["may_import"] if not each.startswith("sandbox.")] == []
+
+
+def test_each_package_has_one_row():
+    packages = sorted(package for group in GROUPS.values() for package in group)
+    assert packages == sorted({package_of(each) for each in MODULES} - {""})
 
 
 def circles(graph):
@@ -95,8 +118,7 @@ def circles(graph):
 
 
 def test_no_modules_import_each_other():
-    own = [module for module in MODULES if package_of(module) != "sandbox"]
-    graph = {module: {each for each in imported(module) if each in own} - {module} for module in own}
+    graph = {module: {each for each in imported(module) if each in MODULES} - {module} for module in MODULES}
     assert circles(graph) == []
 
 
@@ -124,6 +146,14 @@ def test_making_a_client_loads_neither_httpx_nor_an_api():
     loaded = loaded_after("from hubspot_facade import HubSpot; HubSpot('pat-x').contacts")
     assert not {each for each in loaded if each.split(".")[0] in ("httpx", "attr")}
     assert not {each for each in loaded if each.startswith("hubspot_openapi.v")}
+
+
+def test_the_sandbox_loads_nothing_of_the_facade_but_the_root_and_its_version():
+    ours = {each for each in loaded_after("import hubspot_facade.sandbox") if each.startswith("hubspot_")}
+    assert {each for each in ours if not each.startswith("hubspot_facade.sandbox")} == {
+        "hubspot_facade",
+        "hubspot_facade.version",
+    }
 
 
 def test_using_contacts_loads_the_objects_api_alone():

@@ -10,6 +10,8 @@ import pytest
 from hubspot_facade import HubSpot
 from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.sandbox import Sandbox, create_app
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Refusal
 
 EDITIONS = ("v3", "2026-03", "2026-09")
@@ -96,7 +98,7 @@ def test_a_sandbox_and_an_application_may_begin_with_the_samples(tmp_path):
             with httpx.Client(base_url=sandbox.url, headers=headers) as client:
                 assert ids(client, "tickets") == ["301"]
     portal = create_app(samples=True).portal
-    assert portal.records.count(portal.schemas.resolve("contacts")) == 5
+    assert portal.service(Records).count(portal.service(ObjectTypes).resolve("contacts")) == 5
     portal.store.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hubspot_facade.catalogue.operations import Catalogue
+from scripts.docs import imports
 from scripts.docs.__main__ import main
 from scripts.docs.editions import editions_page
 from scripts.docs.methods import methods_page
@@ -50,3 +51,28 @@ def test_editions_tell_of_every_operation_who_answers_it():
     assert rows["`marketing.forms`"] == "6 | none | 6, 6 beta"
     for chain in ("v3, then 2026-03, then 2026-09", "2026-03, then v3, then 2026-09", "2026-09, then 2026-03, then v3"):
         assert f"\n* {chain}\n" in page
+
+
+def test_who_may_import_whom_is_what_the_rows_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    table = tmp_path / "imports.toml"
+    table.write_text(
+        '[wood]\nholds = "trees"\nmay_import = []\n'
+        '[tools]\nholds = "what cuts"\npackages = ["saw", "axe"]\nmay_import = ["tools", "wood"]\n'
+        '["sandbox.toys"]\nholds = "play"\nmay_import = ["sandbox.sand"]\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(imports, "TABLE", table)
+    rows = re.findall(r"^\| (?!package|---)(.+) \|$", imports.architecture_page(), re.MULTILINE)
+    assert rows == [
+        "`wood` | trees | nothing of ours",
+        "the tools: `saw`, `axe` | what cuts | each other, `wood`",
+        "`toys` | play | `sand`",
+    ]
+
+
+def test_a_page_without_a_place_for_the_tables_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    page = tmp_path / "architecture.md"
+    page.write_text("# Architecture\n", encoding="utf-8")
+    monkeypatch.setattr(imports, "PAGE", page)
+    with pytest.raises(ValueError, match="no place for the table of packages"):
+        imports.architecture_page()

@@ -1,4 +1,4 @@
-"""From an object type, however it is spelled, to the resource of its records."""
+"""From an object type, in any spelling, to the resource of its records."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _NAMED = {
 
 
 def objects_of(client: Runner, object_type: str) -> Objects[Any]:
-    """The records of a type: those of the type's own resource where it has one, under the spelling given.
+    """The records of a type, from the type's own resource if it has one, under the given spelling.
 
-    A name that is neither HubSpot's nor a full one is looked up among the portal's schemas when it is first used.
+    A name that is neither HubSpot's nor a full one is looked up in the portal's schemas when it is first used.
     """
     kind = object_type_of(object_type)
     if is_bare(kind):

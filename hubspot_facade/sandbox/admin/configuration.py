@@ -11,14 +11,14 @@ from hubspot_facade.sandbox.protocol.shapes import is_list
 from hubspot_facade.sandbox.state import instants
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 
 class Configuration:
-    """Portals, tokens, clock and settings of one application."""
+    """Portals, tokens, clock and settings of one backend."""
 
-    def __init__(self, application: "Application") -> None:
-        self._application = application
+    def __init__(self, backend: "Backend") -> None:
+        self._backend = backend
 
     # -- portals and tokens ----------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ class Configuration:
         """The portals and how many records each has."""
         found = [
             {"portalId": id_, "records": portal.store.row("SELECT COUNT(*) FROM record WHERE archived IS NULL")[0]}
-            for id_, portal in self._application.portals.items()
+            for id_, portal in self._backend.portals.items()
         ]
         return Answer(200, {"results": found})
 
@@ -36,14 +36,14 @@ class Configuration:
         if isinstance(id_, bool) or not isinstance(id_, int):
             raise errors.validation(f"portalId must be a whole number, not {id_!r}")
         try:
-            portal = self._application.portals.open(id_)
+            portal = self._backend.portals.open(id_)
         except ValueError as error:
             raise errors.validation(str(error)) from None
-        return Answer(201, self._application.portals.new_token(portal.id).body())
+        return Answer(201, self._backend.portals.new_token(portal.id).body())
 
     def get_tokens(self, request: Request) -> Answer:
         """The tokens that were made, without the one that the sandbox began with."""
-        return Answer(200, {"results": [token.body() for token in self._application.portals.tokens]})
+        return Answer(200, {"results": [token.body() for token in self._backend.portals.tokens]})
 
     def new_token(self, request: Request) -> Answer:
         """A token: of the portal that the request is about, with the scopes and for the seconds that it says."""
@@ -53,12 +53,12 @@ class Configuration:
             raise errors.validation("scopes must be an array of text")
         if life is not None and (measure(life) or 0) <= 0:
             raise errors.validation(f"expiresIn must be a number of seconds above 0, not {life!r}")
-        token = self._application.portals.new_token(request.portal.id, scopes=scopes, life=life)
+        token = self._backend.portals.new_token(request.portal.id, scopes=scopes, life=life)
         return Answer(201, token.body())
 
     def drop_token(self, request: Request) -> Answer:
         """Accept a token no longer."""
-        if not self._application.portals.tokens.drop(request.params["token"]):
+        if not self._backend.portals.tokens.drop(request.params["token"]):
             raise errors.resource_not_found()
         return Answer(204)
 
@@ -74,7 +74,7 @@ class Configuration:
         given = {name: body[name] for name in ("advance", "to", "offset") if body.get(name) is not None}
         if len(given) != 1:
             raise errors.validation("say one of advance, to, offset")
-        hand = self._application.portal.clock
+        hand = self._backend.portal.clock
         ((name, value),) = given.items()
         try:
             if name == "to":
@@ -86,20 +86,20 @@ class Configuration:
         return Answer(200, self._time())
 
     def _time(self) -> Body:
-        portal = self._application.portal
+        portal = self._backend.portal
         return {"now": instants.instant(portal.now()), "offset": portal.clock.offset}
 
     # -- settings --------------------------------------------------------------------------------------------
 
     def get_settings(self, request: Request) -> Answer:
         """How strict the sandbox is, by the names of `Settings`."""
-        return Answer(200, asdict(self._application.settings))
+        return Answer(200, asdict(self._backend.settings))
 
     def change_settings(self, request: Request) -> Answer:
         """Other settings from now on."""
         changes: dict[str, Any] = request.body()
         try:
-            self._application.configure(**changes)
+            self._backend.configure(**changes)
         except (TypeError, ValueError) as error:
             raise errors.validation(str(error)) from None
         return self.get_settings(request)

@@ -8,21 +8,21 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 
 class SeedsAndSnapshots:
-    """Seeds and snapshots of one application."""
+    """Seeds and snapshots of one backend."""
 
-    def __init__(self, application: "Application") -> None:
-        self._application = application
+    def __init__(self, backend: "Backend") -> None:
+        self._backend = backend
 
     def seed(self, request: Request) -> Answer:
         """Made-up records; how many of each type, and how long it took."""
         body = request.body()
         started = time.perf_counter()
         try:
-            made = self._application.seed(
+            made = self._backend.seed(
                 request.portal,
                 contacts=_whole(body, "contacts", 1000),
                 seed=_whole(body, "seed", 0),
@@ -34,21 +34,21 @@ class SeedsAndSnapshots:
 
     def get_snapshots(self, request: Request) -> Answer:
         """The names of the snapshots."""
-        return Answer(200, {"results": [{"name": name} for name in self._application.snapshots.names()]})
+        return Answer(200, {"results": [{"name": name} for name in self._backend.snapshots.names()]})
 
     def take_snapshot(self, request: Request) -> Answer:
         """Keep everything under a name."""
-        self._application.snapshots.take(request.params["name"])
+        self._backend.snapshots.take(request.params["name"])
         return Answer(204)
 
     def restore_snapshot(self, request: Request) -> Answer:
         """Bring everything back."""
-        self._application.snapshots.restore(request.params["name"])
+        self._backend.snapshots.restore(request.params["name"])
         return Answer(204)
 
     def delete_snapshot(self, request: Request) -> Answer:
         """Forget a snapshot."""
-        self._application.snapshots.delete(request.params["name"])
+        self._backend.snapshots.delete(request.params["name"])
         return Answer(204)
 
 

@@ -4,22 +4,21 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.page.urls import routes as pages
 from hubspot_facade.sandbox.protocol.routing import Handler, Tree
+from hubspot_facade.sandbox.serving.request_context import PREFIX
 
 from .configuration import Configuration
 from .responses import Admin
 from .seeds_and_snapshots import SeedsAndSnapshots
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
-
-PREFIX = "/_sandbox"
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 
-def routes(application: "Application") -> Tree[Handler]:
-    """The tree of one application's admin routes and pages."""
-    admin, data, configuration = Admin(application), SeedsAndSnapshots(application), Configuration(application)
+def routes(backend: "Backend") -> Tree[Handler]:
+    """The tree of one sandbox's admin routes and pages."""
+    admin, data, configuration = Admin(backend), SeedsAndSnapshots(backend), Configuration(backend)
     tree: Tree[Handler] = Tree()
-    for method, path, handler in pages(application):
+    for method, path, handler in pages(backend):
         tree.add(method, path, handler)
     for method, path, handler in (
         ("POST", "/reset", admin.reset),

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.state.instants import instant
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
 
@@ -43,43 +43,37 @@ def _defaults(_: str) -> dict[str, Any]:
     return {str(FIRST + number): _definition(FIRST + number, *one) for number, one in enumerate(TYPES)}
 
 
-def _shelf(portal: "Portal") -> Shelf:
-    return portal.shelf("subscription_type", _defaults)
-
-
-def definitions(portal: "Portal") -> dict[str, Body]:
-    """The subscription types by id."""
-    return _shelf(portal).all()
-
-
-def definition(portal: "Portal", id_: str) -> Body:
-    """A subscription type."""
-    found = definitions(portal).get(id_)
-    if found is None:
-        raise errors.unknown_subscription(id_)
-    return found
-
-
-def add_definition(portal: "Portal", id_: int, name: str, purpose: str) -> Body:
-    """A further subscription type."""
-    body = _definition(id_, name, name, purpose, default=False, internal=False)
-    _shelf(portal).put(str(id_), body)
-    return body
-
-
 class Subscriptions:
-    """Statuses of the portal's subscribers. An address is the same in any case."""
+    """Subscription types and the statuses of the portal's subscribers. An address is the same in any case."""
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
+        self._types = portal.shelf("subscription_type", _defaults)
         self._statuses = portal.shelf("subscription_status")
         self._wide = portal.shelf("unsubscribed_from_all")
         self._changes = portal.shelf("subscription_change")
 
+    def definitions(self) -> dict[str, Body]:
+        """The subscription types by id."""
+        return self._types.all()
+
+    def definition(self, id_: str) -> Body:
+        """A subscription type."""
+        found = self.definitions().get(id_)
+        if found is None:
+            raise errors.unknown_subscription(id_)
+        return found
+
+    def add_definition(self, id_: int, name: str, purpose: str) -> Body:
+        """A further subscription type."""
+        body = _definition(id_, name, name, purpose, default=False, internal=False)
+        self._types.put(str(id_), body)
+        return body
+
     def known(self, email: str) -> bool:
         """Whether the portal knows the address: a contact has it, or it has a status."""
         has = self._statuses.all(email) or self._wide.get(email)
-        return bool(has) or self._portal.records.holder(CONTACT, "email", email) is not None
+        return bool(has) or self._portal.service(Records).holder(CONTACT, "email", email) is not None
 
     def status(self, email: str, id_: str) -> Body:
         """What is known of an address and a type: `status`, `timestamp`, the legal basis."""
@@ -98,7 +92,7 @@ class Subscriptions:
         """Set a status; what that came to."""
         if status not in STATES:
             raise errors.unknown_status(status)
-        definition(self._portal, id_)
+        self.definition(id_)
         before, now = self.status(email, id_)["status"], self._portal.now()
         body: Body = {"status": status, "timestamp": now + 1 if self.out_of_all(email) == now else now}
         body |= {"legalBasis": str(basis)} if basis else {}
@@ -112,7 +106,7 @@ class Subscriptions:
 
     def leave_all(self, email: str) -> None:
         """Unsubscribe an address from everything."""
-        for id_ in definitions(self._portal):
+        for id_ in self.definitions():
             if self.status(email, id_)["status"] != "UNSUBSCRIBED":
                 self._log(email, id_, "UNSUBSCRIBED")
         self._wide.put(email, self._portal.now())

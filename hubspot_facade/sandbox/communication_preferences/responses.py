@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
-from .models import Subscriptions, definition, definitions, folded
+from .models import Subscriptions, folded
 
 
 def _basis(body: Body) -> tuple[Any, Any]:
@@ -22,16 +22,16 @@ def _basis(body: Body) -> tuple[Any, Any]:
 
 def get_definitions(request: Request) -> Answer:
     """Every subscription type."""
-    return action_answer(request, list(definitions(request.portal).values()))
+    return action_answer(request, list(request.portal.service(Subscriptions).definitions().values()))
 
 
 def _status(request: Request, email: str, id_: str, reason: str | None = None) -> Body:
-    found = Subscriptions(request.portal).status(email, id_)
+    found = request.portal.service(Subscriptions).status(email, id_)
     body: Body = {
         "subscriberIdString": email,
         "channel": "EMAIL",
         "subscriptionId": int(id_),
-        "subscriptionName": definition(request.portal, id_)["name"],
+        "subscriptionName": request.portal.service(Subscriptions).definition(id_)["name"],
         "status": found["status"],
         "source": "PUBLIC_API",
         "timestamp": instant(found["timestamp"]),
@@ -41,12 +41,12 @@ def _status(request: Request, email: str, id_: str, reason: str | None = None) -
 
 
 def _statuses(request: Request, email: str) -> list[Body]:
-    return [_status(request, email, id_) for id_ in definitions(request.portal)]
+    return [_status(request, email, id_) for id_ in request.portal.service(Subscriptions).definitions()]
 
 
 def _set(request: Request, email: str, one: Body) -> Body:
     id_ = str(one.get("subscriptionId") or "")
-    reason = Subscriptions(request.portal).set(email, id_, str(one.get("statusState")), *_basis(one))
+    reason = request.portal.service(Subscriptions).set(email, id_, str(one.get("statusState")), *_basis(one))
     return _status(request, email, id_, reason)
 
 
@@ -62,7 +62,7 @@ def set_status(request: Request) -> Answer:
 
 
 def _wide(request: Request, email: str) -> Body:
-    out = Subscriptions(request.portal).out_of_all(email)
+    out = request.portal.service(Subscriptions).out_of_all(email)
     return {
         "subscriberIdString": email,
         "channel": "EMAIL",
@@ -80,7 +80,7 @@ def get_wide_status(request: Request) -> Answer:
 def leave_all(request: Request) -> Answer:
     """Unsubscribe an address from everything; shows its statuses when asked to be verbose."""
     email = folded(request.params["subscriberId"])
-    Subscriptions(request.portal).leave_all(email)
+    request.portal.service(Subscriptions).leave_all(email)
     return action_answer(request, _statuses(request, email) if request.flag("verbose") else [])
 
 
@@ -111,7 +111,7 @@ def leave_all_many(request: Request) -> Answer:
     """Unsubscribe many addresses from everything."""
     results: list[Body] = []
     for email in [folded(one) for one in ids_of(request)]:
-        Subscriptions(request.portal).leave_all(email)
+        request.portal.service(Subscriptions).leave_all(email)
         details: Body = {"statuses": _statuses(request, email)} if request.flag("verbose") else {}
         results.append({"subscriberIdString": email} | details)
     return action_answer(request, results)
@@ -128,7 +128,7 @@ def links(request: Request) -> Answer:
         "unsubscribeAllUrl": f"{url}/unsubscribe-all?email={quote(email)}",
     }
     if body.get("subscriptionId"):
-        id_ = definition(request.portal, str(body["subscriptionId"]))["id"]
+        id_ = request.portal.service(Subscriptions).definition(str(body["subscriptionId"]))["id"]
         details["unsubscribeSingleUrl"] = f"{url}/unsubscribe?email={quote(email)}&id={id_}"
     return Answer(200, details)
 
@@ -138,11 +138,12 @@ def links(request: Request) -> Answer:
 
 def get_definitions_v3(request: Request) -> Answer:
     """Every subscription type, in the shape of version 3."""
-    return Answer(200, {"subscriptionDefinitions": list(definitions(request.portal).values())})
+    return Answer(200, {"subscriptionDefinitions": list(request.portal.service(Subscriptions).definitions().values())})
 
 
 def _status_v3(request: Request, email: str, id_: str) -> Body:
-    subscriptions, one = Subscriptions(request.portal), definition(request.portal, id_)
+    subscriptions = request.portal.service(Subscriptions)
+    one = subscriptions.definition(id_)
     found = subscriptions.status(email, id_)
     wide = found["status"] == "UNSUBSCRIBED" and found["timestamp"] == subscriptions.out_of_all(email)
     body: Body = {
@@ -158,23 +159,23 @@ def _status_v3(request: Request, email: str, id_: str) -> Body:
 def get_email_status(request: Request) -> Answer:
     """An address's status for each type."""
     email = folded(request.params["emailAddress"])
-    if not Subscriptions(request.portal).known(email):
+    if not request.portal.service(Subscriptions).known(email):
         raise errors.unknown_subscriber(email)
-    found = [_status_v3(request, email, id_) for id_ in definitions(request.portal)]
+    found = [_status_v3(request, email, id_) for id_ in request.portal.service(Subscriptions).definitions()]
     return Answer(200, {"recipient": email, "subscriptionStatuses": found})
 
 
 def _asked(request: Request) -> tuple[Body, str, str]:
     body = request.body("emailAddress", "subscriptionId")
     id_ = str(body["subscriptionId"])
-    definition(request.portal, id_)
+    request.portal.service(Subscriptions).definition(id_)
     return body, folded(str(body["emailAddress"])), id_
 
 
 def subscribe(request: Request) -> Answer:
     """Subscribe an address that has not unsubscribed."""
     body, email, id_ = _asked(request)
-    subscriptions = Subscriptions(request.portal)
+    subscriptions = request.portal.service(Subscriptions)
     if subscriptions.status(email, id_)["status"] == "UNSUBSCRIBED":
         raise errors.unsubscribed(id_, email)
     subscriptions.set(email, id_, "SUBSCRIBED", *_basis(body))
@@ -184,7 +185,7 @@ def subscribe(request: Request) -> Answer:
 def unsubscribe(request: Request) -> Answer:
     """Unsubscribe an address that has not done so."""
     body, email, id_ = _asked(request)
-    subscriptions = Subscriptions(request.portal)
+    subscriptions = request.portal.service(Subscriptions)
     if subscriptions.status(email, id_)["status"] == "UNSUBSCRIBED":
         raise errors.already_unsubscribed(id_, email)
     subscriptions.set(email, id_, "UNSUBSCRIBED", *_basis(body))
@@ -194,7 +195,7 @@ def unsubscribe(request: Request) -> Answer:
 def resubscribe(request: Request) -> Answer:
     """Subscribe an address, even one that has unsubscribed."""
     body, email, id_ = _asked(request)
-    Subscriptions(request.portal).set(email, id_, "SUBSCRIBED", *_basis(body))
+    request.portal.service(Subscriptions).set(email, id_, "SUBSCRIBED", *_basis(body))
     return Answer(200, _status_v3(request, email, id_))
 
 
@@ -208,7 +209,7 @@ def timeline(request: Request) -> Answer:
     wanted = (request.text("changeType") or "").upper()
     found = [
         one
-        for one in reversed(Subscriptions(request.portal).changes())
+        for one in reversed(request.portal.service(Subscriptions).changes())
         if (start is None or one["at"] >= start)
         and (end is None or one["at"] < end)
         and wanted in ("", "SUBSCRIPTION_STATUS")

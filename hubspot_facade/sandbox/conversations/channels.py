@@ -5,7 +5,7 @@ from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
 from . import errors
-from .models import INBOXES, accounts, actor, channels, inbox
+from .models import INBOXES, Conversations, inbox
 
 
 def get_inboxes(request: Request) -> Answer:
@@ -21,13 +21,13 @@ def get_inbox(request: Request) -> Answer:
 
 def get_channels(request: Request) -> Answer:
     """A page of channels."""
-    return Answer(200, page(request, channels(request.portal).values(), total=True))
+    return Answer(200, page(request, request.portal.service(Conversations).channels().values(), total=True))
 
 
 def get_channel(request: Request) -> Answer:
     """A channel."""
     id_ = request.params["channelId"]
-    found = channels(request.portal).get(id_)
+    found = request.portal.service(Conversations).channels().get(id_)
     if found is None:
         raise errors.missing("Channel")(id_)
     return Answer(200, found)
@@ -38,7 +38,7 @@ def get_accounts(request: Request) -> Answer:
     of_inboxes, of_channels = request.texts("inboxId"), request.texts("channelId")
     found = [
         one
-        for one in accounts(request.portal).values()
+        for one in request.portal.service(Conversations).accounts().values()
         if not request.flag("archived")
         and (not of_inboxes or one["inboxId"] in of_inboxes)
         and (not of_channels or one["channelId"] in of_channels)
@@ -49,7 +49,7 @@ def get_accounts(request: Request) -> Answer:
 def get_account(request: Request) -> Answer:
     """A channel account."""
     id_ = request.params["channelAccountId"]
-    found = accounts(request.portal).get(id_)
+    found = request.portal.service(Conversations).accounts().get(id_)
     if found is None:
         raise errors.missing("Channel account")(id_)
     return Answer(200, found)
@@ -58,7 +58,7 @@ def get_account(request: Request) -> Answer:
 def get_actor(request: Request) -> Answer:
     """An actor."""
     id_ = request.params["actorId"]
-    found = actor(request.portal, id_)
+    found = request.portal.service(Conversations).actor(id_)
     if found is None:
         raise errors.missing("Actor")(id_)
     return Answer(200, found)
@@ -67,7 +67,7 @@ def get_actor(request: Request) -> Answer:
 def get_actors(request: Request) -> Answer:
     """Several actors; the answer names those that do not exist."""
     wanted = request.body("inputs")["inputs"]
-    found = {id_: actor(request.portal, id_) for id_ in strings(wanted)}
+    found = {id_: request.portal.service(Conversations).actor(id_) for id_ in strings(wanted)}
     unknown = [id_ for id_, one in found.items() if one is None]
     refused = [{**errors.missing("Actor")(id_).item(), "context": {"ids": [id_]}} for id_ in unknown]
     return batch_answer(request.portal, [one for one in found.values() if one is not None], refused)

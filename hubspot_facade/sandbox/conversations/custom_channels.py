@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state import instants
 
 from . import errors
-from .models import CUSTOM_ACCOUNTS, CUSTOM_CHANNELS, MESSAGES, THREADS, add_message, inbox, thread_of, thread_with
+from .models import CUSTOM_ACCOUNTS, CUSTOM_CHANNELS, MESSAGES, THREADS, Conversations, inbox
 
 DIRECTIONS = ("INCOMING", "OUTGOING")
 STATUSES = ("SENT", "READ", "FAILED")
@@ -88,14 +88,13 @@ def create_message(request: Request) -> Answer:
     if not people:
         raise validation("A message has at least one sender and one recipient")
     key = str(body.get("integrationThreadId") or _identifier(people[0]).get("value"))
-    thread = thread_of(request.portal, account, key, people[0])
+    thread = request.portal.service(Conversations).thread_of(account, key, people[0])
     message: Body = {
         name: body[name]
         for name in ("text", "richText", "recipients", "senders", "attachments", "inReplyToId")
         if name in body
     }
-    made = add_message(
-        request.portal,
+    made = request.portal.service(Conversations).add_message(
         thread,
         {
             **message,
@@ -150,7 +149,7 @@ def _account_shown(account: Body) -> Body:
 
 def _message(request: Request) -> Body:
     channel, id_ = _channel(request), request.params["messageId"]
-    thread = THREADS.get(request.portal, thread_with(request.portal, id_))
+    thread = THREADS.get(request.portal, request.portal.service(Conversations).thread_with(id_))
     message = MESSAGES.get(request.portal, id_, scope=str(thread["id"]))
     if message.get("channelId") != channel["id"]:
         raise errors.missing("Message")(id_)

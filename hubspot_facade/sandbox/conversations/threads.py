@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.state import instants
 
 from . import errors
-from .models import MESSAGES, THREADS, accounts, add_message, shown_thread
+from .models import MESSAGES, THREADS, Conversations, shown_thread
 
 STATUSES = ("OPEN", "CLOSED")
 
@@ -63,9 +63,8 @@ def update(request: Request) -> Answer:
     elif status is not None and status != thread["status"]:
         closed = instants.instant(request.portal.now()) if status == "CLOSED" else None
         thread = THREADS.save(request.portal, thread | {"status": status, "closedAt": closed})
-        add_message(
-            request.portal, thread, {"type": "THREAD_STATUS_CHANGE", "newStatus": status, "createdBy": "S-hubspot"}
-        )
+        event: Body = {"type": "THREAD_STATUS_CHANGE", "newStatus": status, "createdBy": "S-hubspot"}
+        request.portal.service(Conversations).add_message(thread, event)
     return Answer(200, _shown(request, thread))
 
 
@@ -115,13 +114,13 @@ def create_message(request: Request) -> Answer:
     body = request.body("type", "text", "attachments")
     written: Body = {name: body[name] for name in ("text", "richText", "subject", "attachments") if name in body}
     if body["type"] == "COMMENT":
-        author = f"A-{request.portal.owners.user_id}"
+        author = f"A-{request.portal.user_id}"
         comment = {**written, "type": "COMMENT", "createdBy": author, "senders": [{"actorId": author}]}
-        return Answer(201, add_message(request.portal, thread, comment))
+        return Answer(201, request.portal.service(Conversations).add_message(thread, comment))
     if body["type"] != "MESSAGE":
         raise errors.not_of("type", body["type"], ("MESSAGE", "COMMENT"))
     body = request.body("senderActorId", "channelId", "channelAccountId", "recipients")
-    if str(body["channelAccountId"]) not in accounts(request.portal):
+    if str(body["channelAccountId"]) not in request.portal.service(Conversations).accounts():
         raise errors.missing("Channel account")(str(body["channelAccountId"]))
     sender = str(body["senderActorId"])
     if not sender.startswith("A-"):
@@ -138,7 +137,7 @@ def create_message(request: Request) -> Answer:
         "status": {"statusType": "SENT"},
         "truncationStatus": "NOT_TRUNCATED",
     }
-    return Answer(201, add_message(request.portal, thread, message))
+    return Answer(201, request.portal.service(Conversations).add_message(thread, message))
 
 
 def _recipient(given: Body) -> Body:
@@ -160,7 +159,7 @@ def _assigned(request: Request, actor: str | None) -> Body:
         "assignedFrom": thread.get("assignedTo"),
         "assignedTo": actor,
     }
-    add_message(request.portal, thread, event)
+    request.portal.service(Conversations).add_message(thread, event)
     return THREADS.save(request.portal, thread | {"assignedTo": actor})
 
 

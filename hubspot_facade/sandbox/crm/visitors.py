@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 KIND = "visitor"
 
 
-def meet(portal: "Portal", token: object, contact_id: object) -> None:
-    """Keep whose token it is; nothing happens without a token or a contact."""
-    number = natural(contact_id)
-    if isinstance(token, str) and token and number:
-        portal.shelf(KIND).put(token, number)
+class Visitors:
+    """The visitors of a portal."""
 
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
 
-def contact_of(portal: "Portal", token: object) -> int | None:
-    """The id of the contact that a token is of, or None."""
-    found: int | None = portal.shelf(KIND).get(token) if isinstance(token, str) else None
-    return found
+    def meet(self, token: object, contact_id: object) -> None:
+        """Keep whose token it is; nothing happens without a token or a contact."""
+        number = natural(contact_id)
+        if isinstance(token, str) and token and number:
+            self._portal.shelf(KIND).put(token, number)
+
+    def contact_of(self, token: object) -> int | None:
+        """The id of the contact that a token is of, or None."""
+        found: int | None = self._portal.shelf(KIND).get(token) if isinstance(token, str) else None
+        return found

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -76,7 +77,7 @@ def create(request: Request) -> Answer:
     if len(DEFINITIONS.all(portal)) >= MOST:
         raise validation(f"At most {MOST} event definitions can exist")
     primary = str(body.get("primaryObject") or "CONTACT")
-    kind = portal.schemas.find(primary)
+    kind = portal.service(ObjectTypes).find(primary)
     id_ = DEFINITIONS.new_id(portal)
     made: Body = {
         "name": name,

@@ -1,12 +1,14 @@
 """Completions sent and occurrences read: what each route answers."""
 
-from hubspot_facade.sandbox.crm.objects.property_values import text
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import BY_ID
-from hubspot_facade.sandbox.crm.visitors import contact_of, meet
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, unparsable_parameter
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state.instants import instant, parse
 
 from . import errors
@@ -39,9 +41,9 @@ def _complete(request: Request, given: Body) -> None:
     if moment is None:
         raise unparsable_parameter("occurredAt", kind="body")
     if not object_id and email:
-        object_id = request.portal.records.holder(CONTACT, "email", email)
-    object_id = object_id or contact_of(request.portal, given.get("utk"))
-    meet(request.portal, given.get("utk"), object_id)
+        object_id = request.portal.service(Records).holder(CONTACT, "email", email)
+    object_id = object_id or request.portal.service(Visitors).contact_of(given.get("utk"))
+    request.portal.service(Visitors).meet(given.get("utk"), object_id)
     id_ = str(given.get("uuid") or request.portal.identities.uuid4())
     shelf = request.portal.shelf("event_occurrence")
     if shelf.get(id_) is None:
@@ -87,13 +89,13 @@ def get_page(request: Request) -> Answer:
     if not (event or object_type or ids):
         raise errors.no_selector()
     after, before = request.moment("occurredAfter", blank=True), request.moment("occurredBefore", blank=True)
-    kind = request.portal.schemas.find(object_type) if object_type else None
+    kind = request.portal.service(ObjectTypes).find(object_type) if object_type else None
     objects = request.texts("objectId")
     found: list[Body] = [
         one
         for one in request.portal.shelf("event_occurrence").all().values()
         if (not event or one["eventType"] == event)
-        and (not object_type or request.portal.schemas.find(one["objectType"]) == kind)
+        and (not object_type or request.portal.service(ObjectTypes).find(one["objectType"]) == kind)
         and (not objects or one["objectId"] in objects)
         and (not ids or one["id"] in ids)
         and (after is None or (parse(one["occurredAt"]) or 0) > after)

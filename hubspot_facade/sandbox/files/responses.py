@@ -40,7 +40,7 @@ def _upload(request: Request) -> tuple[Upload, Options]:
 
 def create(request: Request) -> Answer:
     """A new file."""
-    files, (upload, options) = Files(request.portal), _upload(request)
+    files, (upload, options) = request.portal.service(Files), _upload(request)
     folder = files.folder(request.field("folderId"), request.field("folderPath"))
     made = files.put(upload, folder, options)
     return Answer(201, files.show(made), {"location": f"{HOST}/files/v3/files/{made['id']}"})
@@ -48,18 +48,18 @@ def create(request: Request) -> Answer:
 
 def get(request: Request) -> Answer:
     """A file."""
-    return Answer(200, Files(request.portal).show(FILES.get(request.portal, request.params["fileId"])))
+    return Answer(200, request.portal.service(Files).show(FILES.get(request.portal, request.params["fileId"])))
 
 
 def replace(request: Request) -> Answer:
     """The file with other content."""
-    files, (upload, options) = Files(request.portal), _upload(request)
+    files, (upload, options) = request.portal.service(Files), _upload(request)
     return Answer(200, files.show(files.replace(request.params["fileId"], upload, options)))
 
 
 def update(request: Request) -> Answer:
     """The file with another name, folder, access."""
-    files, body, id_ = Files(request.portal), request.body(), request.params["fileId"]
+    files, body, id_ = request.portal.service(Files), request.body(), request.params["fileId"]
     changes: Body = {}
     if body.get("name"):
         changes["name"] = plain_name(str(body["name"]))
@@ -78,19 +78,19 @@ def update(request: Request) -> Answer:
 
 def delete(request: Request) -> Answer:
     """Delete a file."""
-    Files(request.portal).delete(request.params["fileId"])
+    request.portal.service(Files).delete(request.params["fileId"])
     return Answer(204)
 
 
 def gdpr_delete(request: Request) -> Answer:
     """Delete a file for good."""
-    Files(request.portal).delete(request.params["fileId"], for_good=True)
+    request.portal.service(Files).delete(request.params["fileId"], for_good=True)
     return Answer(204)
 
 
 def search(request: Request) -> Answer:
     """A page of files."""
-    files = Files(request.portal)
+    files = request.portal.service(Files)
     found = _filtered(request, chosen(request, FILES.all(request.portal)), files.path)
     return Answer(200, page(request, fitting(request, found), default=100, most=100, show=files.show))
 
@@ -116,7 +116,7 @@ def _filtered(request: Request, found: list[Body], path: Callable[[Body], str]) 
 
 def stat(request: Request) -> Answer:
     """What lies at a path."""
-    files = Files(request.portal)
+    files = request.portal.service(Files)
     path = "/" + "/".join(segments("/".join(request.params.values())))
     # the version stands in the path too, as its first parameter
     if "version" in request.params:
@@ -141,7 +141,7 @@ def _content(upload: Upload) -> Answer:
 
 def download(request: Request) -> Answer:
     """What is in a file."""
-    return _content(Files(request.portal).content(request.params["fileId"]))
+    return _content(request.portal.service(Files).content(request.params["fileId"]))
 
 
 def sign(request: Request) -> Answer:
@@ -156,7 +156,7 @@ def sign(request: Request) -> Answer:
 def signed(request: Request) -> Answer:
     """What is in a file, for who has its signed URL."""
     require_signature(request)
-    return _content(Files(request.portal).content(request.params["fileId"]))
+    return _content(request.portal.service(Files).content(request.params["fileId"]))
 
 
 # -- tasks ---------------------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def task(request: Request) -> Answer:
 
 def import_from_url(request: Request) -> Answer:
     """Fetch a file from a URL, as a task."""
-    body, files = request.body("url", "access"), Files(request.portal)
+    body, files = request.body("url", "access"), request.portal.service(Files)
     url, mode = str(body["url"]), request.portal.url_imports
     options = Options.of(body)
     if mode != "any":
@@ -207,7 +207,7 @@ def import_from_url(request: Request) -> Answer:
 
 def create_folder(request: Request) -> Answer:
     """A new folder."""
-    body, files = request.body("name"), Files(request.portal)
+    body, files = request.body("name"), request.portal.service(Files)
     parent_id = str(body["parentFolderId"]) if body.get("parentFolderId") else None
     parent = files.folder(parent_id, str(body["parentPath"]) if body.get("parentPath") else None)
     return Answer(201, files.folders.create(str(body["name"]), parent))
@@ -215,13 +215,13 @@ def create_folder(request: Request) -> Answer:
 
 def get_folder(request: Request) -> Answer:
     """A folder by its id or path."""
-    return Answer(200, Files(request.portal).folders.get(request.params["folder"]))
+    return Answer(200, request.portal.service(Files).folders.get(request.params["folder"]))
 
 
 def _changed(request: Request, id_: str, body: Body) -> Body:
     parent = body.get("parentFolderId")
     name = str(body["name"]) if body.get("name") else None
-    return Files(request.portal).folders.change(id_, name, None if parent is None else str(parent))
+    return request.portal.service(Files).folders.change(id_, name, None if parent is None else str(parent))
 
 
 def update_folder(request: Request) -> Answer:
@@ -237,7 +237,7 @@ def update_folder_later(request: Request) -> Answer:
 
 def delete_folder(request: Request) -> Answer:
     """Delete a folder with everything in it."""
-    Files(request.portal).delete_folder(request.params["folder"])
+    request.portal.service(Files).delete_folder(request.params["folder"])
     return Answer(204)
 
 

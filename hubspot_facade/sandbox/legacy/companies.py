@@ -1,5 +1,7 @@
 """Companies v2."""
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
@@ -33,7 +35,7 @@ def _of_path(request: Request) -> Record:
 def _contact(request: Request) -> Record:
     vid = request.params["contactId"]
     known = natural(vid)
-    found = None if known is None else request.portal.records.find(CONTACT, known)
+    found = None if known is None else request.portal.service(Records).find(CONTACT, known)
     if found is None:
         raise Refusal(404, f"Couldn't find a Contact with the vid '{vid}' in portal '{request.portal.id}'")
     return found
@@ -57,7 +59,7 @@ def change(request: Request) -> Answer:
 def delete(request: Request) -> Answer:
     """A company archived."""
     record = _of_path(request)
-    request.portal.records.archive(COMPANY, [record.id])
+    request.portal.service(Records).archive(COMPANY, [record.id])
     return Answer(200, {"companyId": record.id, "deleted": True})
 
 
@@ -97,7 +99,7 @@ def of_domain(request: Request) -> Answer:
 def _contacts(request: Request) -> tuple[list[int], Body]:
     company = _of_path(request)
     limit = max(1, min(100, request.integer("count", 100)))
-    found = request.portal.associations.of(
+    found = request.portal.service(Associations).of(
         COMPANY, company.id, CONTACT, after=request.integer("vidOffset", 0), limit=limit + 1
     )
     ids = [id_ for id_, _ in found[:limit]]
@@ -122,7 +124,7 @@ def contacts(request: Request) -> Answer:
             "isContact": True,
             "properties": [{"name": name, "value": one.properties[name]} for name in NAMES if name in one.properties],
         }
-        for one in request.portal.records.many(CONTACT, ids).values()
+        for one in request.portal.service(Records).many(CONTACT, ids).values()
     ]
     return Answer(200, {"contacts": shown} | paging)
 
@@ -130,15 +132,15 @@ def contacts(request: Request) -> Answer:
 def add_contact(request: Request) -> Answer:
     """A contact of the company."""
     company, contact = _of_path(request), _contact(request)
-    plain = request.portal.associations.default(COMPANY, CONTACT)
-    request.portal.associations.connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
+    plain = request.portal.service(Associations).default(COMPANY, CONTACT)
+    request.portal.service(Associations).connect(COMPANY, company.id, CONTACT, contact.id, [plain.spec])
     return Answer(200, _show(request, company))
 
 
 def remove_contact(request: Request) -> Answer:
     """A contact of the company no more."""
     company, contact = _of_path(request), _contact(request)
-    request.portal.associations.disconnect(COMPANY, company.id, CONTACT, contact.id)
+    request.portal.service(Associations).disconnect(COMPANY, company.id, CONTACT, contact.id)
     return Answer(204)
 
 

@@ -3,9 +3,10 @@
 import json
 
 from hubspot_facade.sandbox.crm.objects.merging import merge as merge_records
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
-from hubspot_facade.sandbox.crm.visitors import contact_of
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unknown_route
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -53,13 +54,13 @@ def _named(request: Request) -> list[str] | None:
 
 
 def _by_email(request: Request, email: str) -> Record | None:
-    id_ = request.portal.records.holder(CONTACT, "email", email)
-    return None if id_ is None else request.portal.records.find(CONTACT, id_)
+    id_ = request.portal.service(Records).holder(CONTACT, "email", email)
+    return None if id_ is None else request.portal.service(Records).find(CONTACT, id_)
 
 
 def _by_token(request: Request, token: str) -> Record | None:
-    id_ = contact_of(request.portal, token)
-    return None if id_ is None else request.portal.records.find(CONTACT, id_)
+    id_ = request.portal.service(Visitors).contact_of(token)
+    return None if id_ is None else request.portal.service(Records).find(CONTACT, id_)
 
 
 def _of_path(request: Request) -> Record:
@@ -86,7 +87,7 @@ def get(request: Request) -> Answer:
 
 def get_many(request: Request) -> Answer:
     """Contacts by ids or by addresses, under their ids; those that do not exist are left out."""
-    found = [request.portal.records.find(CONTACT, natural(one) or 0) for one in request.texts("vid")]
+    found = [request.portal.service(Records).find(CONTACT, natural(one) or 0) for one in request.texts("vid")]
     found += [_by_email(request, one) for one in request.texts("email")]
     return Answer(200, {str(one.id): _profile(request, one, _named(request)) for one in found if one is not None})
 
@@ -180,14 +181,14 @@ def batch(request: Request) -> Answer:
 def delete(request: Request) -> Answer:
     """A contact archived."""
     record = _of_path(request)
-    request.portal.records.archive(CONTACT, [record.id])
+    request.portal.service(Records).archive(CONTACT, [record.id])
     return Answer(200, {"vid": record.id, "deleted": True, "reason": "OK"})
 
 
 def merge(request: Request) -> Answer:
     """Two contacts made one."""
     named, primary = natural(request.body("vidToMerge")["vidToMerge"]), _of_path(request)
-    other = None if named is None else request.portal.records.find(CONTACT, named)
+    other = None if named is None else request.portal.service(Records).find(CONTACT, named)
     if other is None:
         raise Refusal(400, "vid to merge is not a valid contact or is already in the process of being merged")
     if other.id == primary.id:

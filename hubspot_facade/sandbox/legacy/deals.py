@@ -1,6 +1,9 @@
 """Deals v1, and their pipelines."""
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, resource_not_found
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
@@ -32,7 +35,7 @@ KINDS = {"CONTACT": CONTACT, "COMPANY": COMPANY}
 
 
 def _show(request: Request, record: Record, names: list[str] | None = None, *, links: bool = True) -> Body:
-    of = request.portal.associations.of
+    of = request.portal.service(Associations).of
     linked = {name: [id_ for id_, _ in of(DEAL, record.id, kind)] for name, kind in LINKS.items()} if links else {}
     return {
         "portalId": request.portal.id,
@@ -51,8 +54,8 @@ def _of_path(request: Request) -> Record:
 
 def _connect(request: Request, deal: Record, kind: ObjectType, id_: str) -> None:
     other = record_of(request, kind, id_)
-    plain = request.portal.associations.default(DEAL, kind)
-    request.portal.associations.connect(DEAL, deal.id, kind, other.id, [plain.spec])
+    plain = request.portal.service(Associations).default(DEAL, kind)
+    request.portal.service(Associations).connect(DEAL, deal.id, kind, other.id, [plain.spec])
 
 
 def get(request: Request) -> Answer:
@@ -78,7 +81,7 @@ def change(request: Request) -> Answer:
 
 def delete(request: Request) -> Answer:
     """A deal archived."""
-    request.portal.records.archive(DEAL, [_of_path(request).id])
+    request.portal.service(Records).archive(DEAL, [_of_path(request).id])
     return Answer(204)
 
 
@@ -123,7 +126,7 @@ def dissociate(request: Request) -> Answer:
     """A deal's associations taken away."""
     deal, kind = _of_path(request), _end(request)
     for id_ in request.texts("id"):
-        request.portal.associations.disconnect(DEAL, deal.id, kind, record_of(request, kind, id_).id)
+        request.portal.service(Associations).disconnect(DEAL, deal.id, kind, record_of(request, kind, id_).id)
     return Answer(204)
 
 
@@ -132,8 +135,9 @@ def associated(request: Request) -> Answer:
     kind = _end(request)
     limit = max(1, min(100, request.integer("limit", 100)))
     near = record_of(request, kind, request.params["objectId"])
-    found = request.portal.associations.of(kind, near.id, DEAL, after=request.integer("offset", 0), limit=limit + 1)
-    deals = request.portal.records.many(DEAL, [id_ for id_, _ in found[:limit]])
+    associations, after = request.portal.service(Associations), request.integer("offset", 0)
+    found = associations.of(kind, near.id, DEAL, after=after, limit=limit + 1)
+    deals = request.portal.service(Records).many(DEAL, [id_ for id_, _ in found[:limit]])
     more = len(found) > limit
     paging = {"hasMore": more, "offset": found[limit][0] if more else max(deals, default=0)}
     return Answer(200, {"deals": [_show(request, one) for one in deals.values()]} | paging)
@@ -163,12 +167,12 @@ def _pipeline(body: Body) -> Body:
 
 def pipelines(request: Request) -> Answer:
     """Every deal pipeline, as a bare array. Announced to stop on 2026-12-04."""
-    return Answer(200, [_pipeline(one) for one in request.portal.pipelines.listed(DEAL)])
+    return Answer(200, [_pipeline(one) for one in request.portal.service(Pipelines).listed(DEAL)])
 
 
 def pipeline(request: Request) -> Answer:
     """One deal pipeline."""
-    return Answer(200, _pipeline(request.portal.pipelines.get(DEAL, request.params["pipelineId"])))
+    return Answer(200, _pipeline(request.portal.service(Pipelines).get(DEAL, request.params["pipelineId"])))
 
 
 URLS: list[Route] = under(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
@@ -72,7 +74,7 @@ def _metadata(type_: str, record: Record) -> Body:
 
 def _show(request: Request, kind: ObjectType, record: Record) -> Body:
     type_ = TYPES[kind.id]
-    of = request.portal.associations.of
+    of = request.portal.service(Associations).of
     owner = natural(record.properties.get("hubspot_owner_id"))
     links = {name: [id_ for id_, _ in of(kind, record.id, other)] for name, other in LINKS.items()}
     return {
@@ -100,7 +102,7 @@ def _show(request: Request, kind: ObjectType, record: Record) -> Body:
 def _find(request: Request) -> Found:
     id_ = request.params["engagementId"]
     for kind in KINDS.values():
-        record = request.portal.records.find(kind, natural(id_) or 0)
+        record = request.portal.service(Records).find(kind, natural(id_) or 0)
         if record is not None:
             return kind, record
     raise Refusal(404, f"No engagement found with id {id_}")
@@ -125,7 +127,7 @@ def _values(type_: str, body: Body) -> Body:
 
 
 def _connect(request: Request, kind: ObjectType, record: Record, linked: Any) -> None:
-    associations = request.portal.associations
+    associations = request.portal.service(Associations)
     for name, other in LINKS.items():
         for id_ in strings(linked.get(name)) if is_object(linked) else []:
             far = record_of(request, other, id_)
@@ -163,12 +165,12 @@ def change(request: Request) -> Answer:
 def delete(request: Request) -> Answer:
     """An engagement archived."""
     kind, record = _find(request)
-    request.portal.records.archive(kind, [record.id])
+    request.portal.service(Records).archive(kind, [record.id])
     return Answer(204)
 
 
 def _all(request: Request) -> list[Found]:
-    records = request.portal.records
+    records = request.portal.service(Records)
     return [(kind, one) for kind in KINDS.values() for one in records.page(kind, after=0, limit=ALL)]
 
 
@@ -216,8 +218,8 @@ def associated(request: Request) -> Answer:
     near = record_of(request, end, request.params["objectId"])
     found: list[Found] = []
     for kind in KINDS.values():
-        ids = [id_ for id_, _ in request.portal.associations.of(end, near.id, kind, limit=ALL)]
-        found += [(kind, one) for one in request.portal.records.many(kind, ids).values()]
+        ids = [id_ for id_, _ in request.portal.service(Associations).of(end, near.id, kind, limit=ALL)]
+        found += [(kind, one) for one in request.portal.service(Records).many(kind, ids).values()]
     return _part(request, sorted(found, key=lambda one: one[1].id), 100)
 
 

@@ -4,6 +4,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.protocol.errors import Body, unparsable_parameter, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Route
@@ -25,11 +27,11 @@ def count(request: Request) -> Answer:
     if end < start:
         raise validation("fromTimestamp must not be after toTimestamp")
     split = request.text("aggregationProperty")
-    if split and split not in request.portal.properties.catalogue(CONTACT):
+    if split and split not in request.portal.service(Properties).catalogue(CONTACT):
         raise unparsable_parameter("aggregationProperty")
     stages: dict[str, Counter[str]] = {}
     for id_, stage in _reached(request.portal, start, end):
-        record = request.portal.records.find(CONTACT, id_)
+        record = request.portal.service(Records).find(CONTACT, id_)
         if record is not None:
             value = record.properties.get(split) or "" if split else ""
             stages.setdefault(stage, Counter())[value] += 1

@@ -1,7 +1,10 @@
 """CRM objects v1 (products, line items, tickets) and CRM associations v1."""
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.associations.types import HUBSPOT
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -16,7 +19,7 @@ DEFINITIONS: dict[int, int] = {1: 279, 2: 280, 5: 341, 6: 342, 25: 340, 26: 339}
 
 
 def _kind(request: Request) -> ObjectType:
-    return request.portal.schemas.resolve(request.params["objectType"])
+    return request.portal.service(ObjectTypes).resolve(request.params["objectType"])
 
 
 def _show(request: Request, kind: ObjectType, record: Record, names: list[str] | None = None) -> Body:
@@ -57,7 +60,7 @@ def change(request: Request) -> Answer:
 def delete(request: Request) -> Answer:
     """A record archived."""
     kind, record = _of_path(request)
-    request.portal.records.archive(kind, [record.id])
+    request.portal.service(Records).archive(kind, [record.id])
     return Answer(204)
 
 
@@ -74,7 +77,7 @@ def get_many(request: Request) -> Answer:
     """Records by their ids, under them."""
     kind, names = _kind(request), request.texts("properties")
     ids = list(filter(None, map(natural, listed(request.body().get("ids")))))
-    found = request.portal.records.many(kind, ids)
+    found = request.portal.service(Records).many(kind, ids)
     return Answer(200, {str(id_): _show(request, kind, one, names) for id_, one in found.items()})
 
 
@@ -84,7 +87,7 @@ def get_many(request: Request) -> Answer:
 def _ends(request: Request, definition: str) -> tuple[ObjectType, ObjectType, tuple[str, int]]:
     number = natural(definition) or 0
     spec = (HUBSPOT, DEFINITIONS.get(number, number))
-    ends = request.portal.associations.kinds_of(*spec)
+    ends = request.portal.service(Associations).kinds_of(*spec)
     if ends is None:
         raise validation(f"{definition} is not a valid association definition", context={"definitionId": [definition]})
     return *ends, spec
@@ -96,7 +99,7 @@ def get_associated(request: Request) -> Answer:
     record = record_of(request, kind, request.params["objectId"])
     limit = max(1, min(100, request.integer("limit", 20)))
     after = request.integer("offset", 0)
-    found = request.portal.associations.of(kind, record.id, other, after=after, limit=limit + 1)
+    found = request.portal.service(Associations).of(kind, record.id, other, after=after, limit=limit + 1)
     more = len(found) > limit
     ids = [id_ for id_, _ in found[:limit]]
     return Answer(200, {"results": ids, "hasMore": more, "offset": found[limit][0] if more else max(ids, default=0)})
@@ -108,7 +111,7 @@ def associate(request: Request) -> Answer:
         kind, other, spec = _ends(request, str(one.get("definitionId")))
         near = record_of(request, kind, str(one.get("fromObjectId")))
         far = record_of(request, other, str(one.get("toObjectId")))
-        request.portal.associations.connect(kind, near.id, other, far.id, [spec])
+        request.portal.service(Associations).connect(kind, near.id, other, far.id, [spec])
     return Answer(204)
 
 
@@ -118,7 +121,7 @@ def dissociate(request: Request) -> Answer:
         kind, other, spec = _ends(request, str(one.get("definitionId")))
         near, far = str(one.get("fromObjectId")), str(one.get("toObjectId"))
         ids = record_of(request, kind, near).id, record_of(request, other, far).id
-        request.portal.associations.disconnect(kind, ids[0], other, ids[1], [spec])
+        request.portal.service(Associations).disconnect(kind, ids[0], other, ids[1], [spec])
     return Answer(204)
 
 

@@ -1,5 +1,7 @@
 """CRM pipelines v1, announced to stop on 2026-12-04."""
 
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Route
@@ -20,7 +22,7 @@ def _stage(body: Body) -> Body:
 
 def get_all(request: Request) -> Answer:
     """Every pipeline of a type with its stages."""
-    kind = request.portal.schemas.resolve(request.params["objectType"])
+    kind = request.portal.service(ObjectTypes).resolve(request.params["objectType"])
     shown = [
         {
             "pipelineId": one["id"],
@@ -34,7 +36,7 @@ def get_all(request: Request) -> Answer:
             "createdAt": instants.parse(one["createdAt"]),
             "updatedAt": instants.parse(one["updatedAt"]),
         }
-        for position, one in enumerate(request.portal.pipelines.listed(kind))
+        for position, one in enumerate(request.portal.service(Pipelines).listed(kind))
     ]
     return Answer(200, {"results": shown})
 

@@ -1,5 +1,7 @@
 """Properties v1 (contacts, companies, deals) and v2 (any object type)."""
 
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -24,7 +26,7 @@ SAME = (
 
 
 def _kind(request: Request) -> ObjectType:
-    return request.portal.schemas.resolve(request.params.get("objectType", "companies"))
+    return request.portal.service(ObjectTypes).resolve(request.params.get("objectType", "companies"))
 
 
 def _show(body: Body) -> Body:
@@ -41,16 +43,16 @@ def _show(body: Body) -> Body:
 
 def get_all(request: Request) -> Answer:
     """Every definition of the type, as a bare array."""
-    return Answer(200, [_show(one) for one in request.portal.properties.bodies(_kind(request))])
+    return Answer(200, [_show(one) for one in request.portal.service(Properties).bodies(_kind(request))])
 
 
 def _known(request: Request) -> Body:
     """The definition that the path names; 404 in the words of these versions."""
     name = request.params["name"]
-    if name not in request.portal.properties.catalogue(_kind(request)):
+    if name not in request.portal.service(Properties).catalogue(_kind(request)):
         code = {"propertiesErrorCode": "PROPERTY_NOT_FOUND"}
         raise Refusal(404, f"Couldn't find a Property with the given name '{name}'", extra=code)
-    return request.portal.properties.get(_kind(request), name)
+    return request.portal.service(Properties).get(_kind(request), name)
 
 
 def get(request: Request) -> Answer:
@@ -60,24 +62,24 @@ def get(request: Request) -> Answer:
 
 def make(request: Request) -> Answer:
     """A new definition."""
-    return Answer(200, _show(request.portal.properties.create(_kind(request), request.body())))
+    return Answer(200, _show(request.portal.service(Properties).create(_kind(request), request.body())))
 
 
 def change(request: Request) -> Answer:
     """A definition changed."""
-    found = request.portal.properties.update(_kind(request), _known(request)["name"], request.body())
+    found = request.portal.service(Properties).update(_kind(request), _known(request)["name"], request.body())
     return Answer(200, _show(found))
 
 
 def delete(request: Request) -> Answer:
     """A definition archived."""
-    request.portal.properties.archive(_kind(request), _known(request)["name"])
+    request.portal.service(Properties).archive(_kind(request), _known(request)["name"])
     return Answer(204)
 
 
 def get_groups(request: Request) -> Answer:
     """Every group of the type, as a bare array; with its properties when asked."""
-    kind, properties = _kind(request), request.portal.properties
+    kind, properties = _kind(request), request.portal.service(Properties)
     shown = [{**one, "hubspotDefined": True} for one in properties.groups(kind)]
     if request.flag("includeProperties"):
         bodies = properties.bodies(kind)
@@ -91,7 +93,7 @@ def make_group(request: Request) -> Answer:
     """A new group."""
     body = request.body("name")
     group = {"label": str(body.get("displayName") or body["name"]), **body}
-    return Answer(200, request.portal.properties.create_group(_kind(request), group))
+    return Answer(200, request.portal.service(Properties).create_group(_kind(request), group))
 
 
 URLS: list[Route] = under(

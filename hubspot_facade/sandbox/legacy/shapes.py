@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.history import EVENT
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -44,7 +46,7 @@ class Shape:
     def __init__(self, portal: "Portal", kind: ObjectType) -> None:
         self._portal = portal
         self._kind = kind
-        catalogue = portal.properties.catalogue(kind)
+        catalogue = portal.service(Properties).catalogue(kind)
         self._dates = {name for name, one in catalogue.items() if one.type in ("date", "datetime")}
 
     def value(self, name: str, value: str) -> str:
@@ -75,7 +77,7 @@ class Shape:
                     {
                         "value": self.value(name, value),
                         "source-type": SOURCE,
-                        "source-id": str(self._portal.owners.app_id),
+                        "source-id": str(self._portal.app_id),
                         "source-label": None,
                         "timestamp": at,
                         "selected": False,
@@ -92,7 +94,7 @@ class Shape:
             "value": self.value(name, value),
             "timestamp": at,
             "source": SOURCE,
-            "sourceId": str(self._portal.owners.app_id),
+            "sourceId": str(self._portal.app_id),
             "sourceVid": [],
         }
 
@@ -128,7 +130,7 @@ def unknown(request: Request, kind: ObjectType, named: str) -> Refusal:
 
 def record_of(request: Request, kind: ObjectType, given_id: str) -> Record:
     """The record with an id of the path; 404 in the words of these versions."""
-    found = request.portal.records.find(kind, natural(given_id) or 0)
+    found = request.portal.service(Records).find(kind, natural(given_id) or 0)
     if found is None:
         raise unknown(request, kind, given_id)
     return found
@@ -170,7 +172,7 @@ def _older(refusal: Refusal) -> Refusal:
 
 def page_of(request: Request, kind: ObjectType, *, limit: int, offset: int) -> tuple[list[Record], int | None]:
     """Records in the order of their ids from an offset on, and the offset of the next page while there is one."""
-    found = request.portal.records.page(kind, after=offset, limit=limit + 1)
+    found = request.portal.service(Records).page(kind, after=offset, limit=limit + 1)
     return found[:limit], found[limit].id if len(found) > limit else None
 
 
@@ -185,7 +187,7 @@ def recent(request: Request, kind: ObjectType, *, created: bool) -> tuple[list[R
     )
     start, count = request.integer("offset", 0), request.integer("count", request.integer("limit", 20))
     ids = [row[0] for row in rows[start : start + count]]
-    return list(request.portal.records.many(kind, ids).values()), len(rows), min(len(rows), start + count)
+    return list(request.portal.service(Records).many(kind, ids).values()), len(rows), min(len(rows), start + count)
 
 
 def recent_page(

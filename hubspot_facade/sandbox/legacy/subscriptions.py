@@ -1,6 +1,6 @@
 """E-mail subscriptions v1: types, and an address's status for each."""
 
-from hubspot_facade.sandbox.communication_preferences.models import Subscriptions, definition, definitions, folded
+from hubspot_facade.sandbox.communication_preferences.models import Subscriptions, folded
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Route, under
@@ -20,17 +20,17 @@ def get_types(request: Request) -> Answer:
             "category": one["purpose"],
             "channel": one["communicationMethod"],
         }
-        for one in definitions(request.portal).values()
+        for one in request.portal.service(Subscriptions).definitions().values()
     ]
     return Answer(200, {"subscriptionDefinitions": shown})
 
 
 def get(request: Request) -> Answer:
     """An address's status for each type that it was ever set for."""
-    subscriptions, email = Subscriptions(request.portal), folded(request.params["email"])
+    subscriptions, email = request.portal.service(Subscriptions), folded(request.params["email"])
     left = subscriptions.out_of_all(email) is not None
     statuses: list[Body] = []
-    for id_ in definitions(request.portal):
+    for id_ in request.portal.service(Subscriptions).definitions():
         found = subscriptions.status(email, id_)
         if found["status"] == "NOT_SPECIFIED":
             continue
@@ -53,14 +53,14 @@ def get(request: Request) -> Answer:
 
 def change(request: Request) -> Answer:
     """An address taken out of types, put into them, or out of all."""
-    subscriptions, email, body = Subscriptions(request.portal), folded(request.params["email"]), request.body()
+    subscriptions, email, body = request.portal.service(Subscriptions), folded(request.params["email"]), request.body()
     if body.get("unsubscribeFromAll") is True:
         subscriptions.leave_all(email)
     for one in listed(body.get("subscriptionStatuses")):
         if not is_object(one):
             continue
         id_ = str(one.get("id"))
-        definition(request.portal, id_)
+        request.portal.service(Subscriptions).definition(id_)
         into = one.get("subscribed") is True or one.get("optState") == "OPT_IN"
         subscriptions.set(email, id_, "SUBSCRIBED" if into else "UNSUBSCRIBED", one.get("legalBasis"))
     return Answer(200)

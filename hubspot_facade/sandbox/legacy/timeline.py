@@ -4,7 +4,7 @@ from typing import Any
 from zlib import crc32
 
 from hubspot_facade.sandbox.crm.timeline import errors, models
-from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES
+from hubspot_facade.sandbox.crm.timeline.models import EVENTS, TEMPLATES, Timeline
 from hubspot_facade.sandbox.protocol.errors import (
     Body,
     missing_fields,
@@ -68,7 +68,9 @@ def create_type(request: Request) -> Answer:
     if object_type is None:
         raise validation(f"Invalid objectType: {given}", context={"objectType": [given]})
     new = {name: body[name] for name in ("name", "headerTemplate", "detailTemplate") if body.get(name) is not None}
-    made = models.create_template(request, new | {"objectType": object_type}, request.params["appId"])
+    made = request.portal.service(Timeline).create_template(
+        new | {"objectType": object_type}, request.params["appId"], request.content
+    )
     return Answer(200, _show_type(request, made))
 
 
@@ -140,7 +142,7 @@ def get_properties(request: Request) -> Answer:
 def create_property(request: Request) -> Answer:
     """A new property of an event type."""
     template, given = _template(request), _given_property(request.body("name", "label", "propertyType"))
-    made = models.add_token(request, template, given, request.params["appId"])
+    made = request.portal.service(Timeline).add_token(template, given, request.params["appId"], request.content)
     return Answer(200, _show_property(template, made))
 
 
@@ -150,7 +152,9 @@ def update_property(request: Request) -> Answer:
     if body.get("id") is None and body.get("name") is None:
         raise missing_fields(["id"], body=request.content)
     token = _token(template, id_=body.get("id"), name=body.get("name"))
-    changed = models.change_token(request, template, token, _given_property(body), request.params["appId"])
+    changed = request.portal.service(Timeline).change_token(
+        template, token, _given_property(body), request.params["appId"]
+    )
     return Answer(200, _show_property(template, changed))
 
 
@@ -158,7 +162,7 @@ def delete_property(request: Request) -> Answer:
     """Delete a property."""
     template = _template(request)
     token = _token(template, id_=request.params["propertyId"])
-    models.drop_token(request, template, token, request.params["appId"])
+    request.portal.service(Timeline).drop_token(template, token, request.params["appId"])
     return Answer(204)
 
 
@@ -191,11 +195,12 @@ def _put(request: Request, given: Body) -> None:
         own["timelineIFrame"] = {FRAME.get(name, name): one for name, one in own["timelineIFrame"].items()}
     tokens = {**former.get("tokens", {}), **{name: one for name, one in given.items() if name not in OWN}}
     event = former | own | {"id": id_, "eventTemplateId": type_, "tokens": tokens}
+    timeline = request.portal.service(Timeline)
     if former:
-        template, body = models.event_of(request, event)
-        EVENTS.save(request.portal, models.place(request, template, body), scope=type_)
+        template, body = timeline.event_of(event, request.content)
+        EVENTS.save(request.portal, timeline.place(template, body, request.content), scope=type_)
     else:
-        models.create_event(request, event)
+        timeline.create_event(event, request.content)
 
 
 def put_event(request: Request) -> Answer:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from hubspot_facade.sandbox.marketing.email_events.models import APP
-from hubspot_facade.sandbox.marketing.transactional import models
-from hubspot_facade.sandbox.marketing.transactional.models import TOKENS
+from hubspot_facade.sandbox.marketing.transactional.models import TOKENS, Transactional
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Route
@@ -41,14 +40,15 @@ def _of_path(request: Request) -> Body:
 
 def get_tokens(request: Request) -> Answer:
     """Every SMTP token, or those of a campaign, as a bare array."""
-    return Answer(200, [_show(request, one) for one in models.tokens(request)])
+    campaign = {name: request.text(name) for name in ("campaignName", "emailCampaignId")}
+    return Answer(200, [_show(request, one) for one in request.portal.service(Transactional).tokens(campaign)])
 
 
 def create_token(request: Request) -> Answer:
     """A new SMTP token."""
     body = request.body("campaignName") | {"createContact": False}
     by = str(body.get("createdBy") or USER["email"])
-    return Answer(201, _show(request, models.create_token(request.portal, body, created_by=by)))
+    return Answer(201, _show(request, request.portal.service(Transactional).create_token(body, created_by=by)))
 
 
 def get_token(request: Request) -> Answer:
@@ -64,7 +64,7 @@ def delete_token(request: Request) -> Answer:
 
 def reset_password(request: Request) -> Answer:
     """An SMTP token with a new password."""
-    return Answer(200, _show(request, models.with_password(request.portal, _of_path(request))))
+    return Answer(200, _show(request, request.portal.service(Transactional).with_password(_of_path(request))))
 
 
 def _named(pairs: Any) -> Body:
@@ -78,7 +78,8 @@ def send(request: Request) -> Answer:
     """Send one e-mail; the answer names the event of its sending."""
     body = request.body("emailId", "message")
     body |= {name: _named(body.get(name)) for name in ("contactProperties", "customProperties")}
-    sent = models.status(request.portal, models.send(request, body)["statusId"])
+    transactional = request.portal.service(Transactional)
+    sent = transactional.status(transactional.send(body, request.content)["statusId"])
     event: Body = sent["eventId"]
     created = _millis(event["created"])
     return Answer(

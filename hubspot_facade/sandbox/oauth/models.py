@@ -146,7 +146,7 @@ class OAuth:
             "hub_domain": f"sandbox-{self._portal.id}.com",
             "user_id": int(USER["id"]),
             "user": USER["email"],
-            "app_id": self._portal.owners.app_id,
+            "app_id": self._portal.app_id,
         }
 
 

@@ -43,7 +43,7 @@ def ask(request: Request) -> Answer:
 def approve(request: Request) -> Answer:
     """Back to the app, with a code."""
     given = _asked(request)
-    code = OAuth(request.portal).authorize(given)
+    code = request.portal.service(OAuth).authorize(given)
     parts = urlsplit(given["redirect_uri"])  # it was seen to be one
     query = [*parse_qsl(parts.query, keep_blank_values=True), ("code", code)]
     query += [("state", given["state"])] if given.get("state") else []
@@ -55,12 +55,13 @@ def approve(request: Request) -> Answer:
 
 def token(request: Request) -> Answer:
     """A token for a code, a refresh token, or the app itself."""
-    return Answer(200, OAuth(request.portal).grant(fields_of(request, query=request.params.get("version") == "v1")))
+    given = fields_of(request, query=request.params.get("version") == "v1")
+    return Answer(200, request.portal.service(OAuth).grant(given))
 
 
 def introspect(request: Request) -> Answer:
     """What is known of a token; a dead one is only not active."""
-    oauth, given = OAuth(request.portal), fields_of(request, query=False)
+    oauth, given = request.portal.service(OAuth), fields_of(request, query=False)
     oauth.client(given)
     sought = given.get("token", "")
     alive: Body = {"active": True, "token_type": "bearer"}
@@ -74,7 +75,7 @@ def introspect(request: Request) -> Answer:
 
 def revoke(request: Request) -> Answer:
     """Forget a token, if there is such a one."""
-    oauth, given = OAuth(request.portal), fields_of(request, query=False)
+    oauth, given = request.portal.service(OAuth), fields_of(request, query=False)
     oauth.client(given)
     oauth.revoke(given.get("token", ""))
     return Answer(200)
@@ -105,7 +106,7 @@ def _signed(request: Request, info: Body) -> Body:
 
 def access_info(request: Request) -> Answer:
     """What is known of an access token."""
-    info = OAuth(request.portal).access_info(request.params["token"])
+    info = request.portal.service(OAuth).access_info(request.params["token"])
     if info is None:
         raise errors.unknown_token()
     return Answer(200, info | {"token_type": "access", "signed_access_token": _signed(request, info)})
@@ -113,7 +114,7 @@ def access_info(request: Request) -> Answer:
 
 def refresh_info(request: Request) -> Answer:
     """What is known of a refresh token."""
-    info = OAuth(request.portal).refresh_info(request.params["token"])
+    info = request.portal.service(OAuth).refresh_info(request.params["token"])
     if info is None:
         raise errors.unknown_token()
     return Answer(200, info | {"token_type": "refresh"})
@@ -121,7 +122,7 @@ def refresh_info(request: Request) -> Answer:
 
 def delete_refresh(request: Request) -> Answer:
     """Forget a refresh token."""
-    OAuth(request.portal).revoke(request.params["token"])
+    request.portal.service(OAuth).revoke(request.params["token"])
     return Answer(204)
 
 
@@ -133,5 +134,5 @@ def private_app(request: Request) -> Answer:
     if not key.startswith("pat-"):
         raise Refusal(404, "Token not found", category="OBJECT_NOT_FOUND")
     known: Body = request.portal.shelf(KIND).get(key) or {}
-    extra = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.owners.app_id}
+    extra = {"userId": int(USER["id"]), "hubId": request.portal.id, "appId": request.portal.app_id}
     return Answer(200, extra | {"scopes": ["oauth", *(known.get("scopes") or [])]})

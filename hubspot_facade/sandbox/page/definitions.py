@@ -4,6 +4,10 @@ import json
 from typing import Any
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS, Lists
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -24,12 +28,12 @@ PIPELINES = ("0-3", "0-5", "0-136", "0-123")
 def properties(request: Request) -> Answer:
     """The properties of a type, the portal's own first."""
     portal = request.portal
-    kind = portal.schemas.find(request.params["objectType"])
+    kind = portal.service(ObjectTypes).find(request.params["objectType"])
     if kind is None:
         return missing(request, f"There is no object type “{request.params['objectType']}”.")
     words = (request.text("q") or "").strip().lower()
-    groups = {one["name"]: one["label"] for one in portal.properties.groups(kind)}
-    required = portal.schemas.required(kind)
+    groups = {one["name"]: one["label"] for one in portal.service(Properties).groups(kind)}
+    required = portal.service(ObjectTypes).required(kind)
     found: list[dict[str, Any]] = [
         {
             "definition": one,
@@ -39,7 +43,7 @@ def properties(request: Request) -> Answer:
             "required": one.name in required,
             "options": [option["value"] for option in one.body["options"]],
         }
-        for one in portal.properties.catalogue(kind).values()
+        for one in portal.service(Properties).catalogue(kind).values()
         if not one.archived and all(word in f"{one.name} {one.label}".lower() for word in words.split())
     ]
     found.sort(key=lambda one: (not one["own"], one["definition"].name))
@@ -63,7 +67,7 @@ def pipelines(request: Request) -> Answer:
         if kind.pipeline is None or kind.stage is None or not (kind.id in PIPELINES or counts.get(kind.id)):
             continue
         in_stage = _by_stage(request, kind)
-        for pipeline in portal.pipelines.listed(kind):
+        for pipeline in portal.service(Pipelines).listed(kind):
             stages = [
                 (stage, in_stage.get((pipeline["id"], stage["id"]), 0))
                 for stage in pipeline["stages"]
@@ -85,7 +89,7 @@ def pipelines(request: Request) -> Answer:
 
 def lists(request: Request) -> Answer:
     """Every list that is not deleted."""
-    portal, service = request.portal, Lists(request.portal)
+    portal, service = request.portal, request.portal.service(Lists)
     counts = table.counts(portal)
     found: list[dict[str, Any]] = []
     for one in LISTS.all(portal):
@@ -104,7 +108,7 @@ def lists(request: Request) -> Answer:
 
 def list_(request: Request) -> Answer:
     """One list and its records."""
-    portal, service = request.portal, Lists(request.portal)
+    portal, service = request.portal, request.portal.service(Lists)
     found = LISTS.find(portal, request.params["listId"])
     if found is None:
         return missing(request, f"There is no list {request.params['listId']}.")
@@ -115,7 +119,7 @@ def list_(request: Request) -> Answer:
     pages = max(1, -(-len(joined) // table.SIZE))
     page = min(max(1, page), pages)
     part = joined[(page - 1) * table.SIZE : page * table.SIZE]
-    records = portal.records.many(kind, [id_ for id_, _ in part])
+    records = portal.service(Records).many(kind, [id_ for id_, _ in part])
     branch = found.get("filterBranch")
     return render(
         "list.html",

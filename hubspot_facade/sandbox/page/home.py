@@ -13,7 +13,7 @@ from .records import kinds
 from .rendering import SAFE, asset, render
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 LATEST = 8
 MOST_SEEDED = 10_000
@@ -23,20 +23,20 @@ SEEDED = 500
 class Home:
     """The pages about the sandbox as a whole."""
 
-    def __init__(self, application: "Application") -> None:
-        self._application = application
+    def __init__(self, backend: "Backend") -> None:
+        self._backend = backend
 
     def home(self, request: Request) -> Answer:
         """What the portal holds, and what it was asked last."""
-        portal, application = request.portal, self._application
+        portal, backend = request.portal, self._backend
         counts = table.counts(portal)
         known = [(kind, naming.plural(portal, kind), counts.get(kind.id, 0)) for kind in kinds(portal)]
-        log = application.log
+        log = backend.log
         return render(
             "home.html",
             Links.of(request),
             portal=portal,
-            others=[(id_, Links(id_).home) for id_ in application.portals if id_ != portal.id],
+            others=[(id_, Links(id_).home) for id_ in backend.portals if id_ != portal.id],
             host=_base(request),
             tier=portal.limits.tier.name,
             filled=[one for one in known if one[2]],
@@ -51,13 +51,13 @@ class Home:
 
     def connect(self, request: Request) -> Answer:
         """Base URL, token and snippets."""
-        return render("connect.html", Links.of(request), host=_base(request), token=self._application.token)
+        return render("connect.html", Links.of(request), host=_base(request), token=self._backend.token)
 
     def seed(self, request: Request) -> Answer:
         """Fill the portal, then show it."""
         count = natural(request.field("contacts"), 10**7)
         count = SEEDED if count is None else count
-        self._application.seed(request.portal, contacts=min(max(1, count), MOST_SEEDED))
+        self._backend.seed(request.portal, contacts=min(max(1, count), MOST_SEEDED))
         return Answer(303, None, {"location": Links.of(request).home, **SAFE})
 
     def style(self, request: Request) -> Answer:

@@ -3,6 +3,11 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.owners.models import Owners
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.models import Schemas
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
@@ -69,8 +74,8 @@ def title(portal: "Portal", kind: ObjectType, record: Record) -> str:
 
 def columns(portal: "Portal", kind: ObjectType) -> list[tuple[str, str]]:
     """The properties that a table of the type shows beside the title, with their labels."""
-    catalogue = portal.properties.catalogue(kind)
-    names = COLUMNS.get(kind.id) or portal.schemas.defaults(kind)
+    catalogue = portal.service(Properties).catalogue(kind)
+    names = COLUMNS.get(kind.id) or portal.service(ObjectTypes).defaults(kind)
     left = {*TECHNICAL, *_naming(portal, kind)}
     return [(name, catalogue[name].label) for name in names if name in catalogue and name not in left][:5]
 
@@ -81,11 +86,11 @@ def shown(portal: "Portal", kind: ObjectType, name: str, value: str) -> str:
         return ""
     if name == kind.stage or name == kind.pipeline:
         return _place(portal, kind, name, value)
-    definition = portal.properties.catalogue(kind).get(name)
+    definition = portal.service(Properties).catalogue(kind).get(name)
     if definition is None:
         return value
-    if definition.reference == "OWNER" and portal.owners.exists(value):
-        owner = portal.owners.get(value)
+    if definition.reference == "OWNER" and portal.service(Owners).exists(value):
+        owner = portal.service(Owners).get(value)
         return f"{owner['firstName']} {owner['lastName']}"
     if definition.type == "datetime":
         return value.partition(".")[0].rstrip("Z").replace("T", " ")[:16]
@@ -96,7 +101,7 @@ def shown(portal: "Portal", kind: ObjectType, name: str, value: str) -> str:
 
 
 def _place(portal: "Portal", kind: ObjectType, name: str, value: str) -> str:
-    pipelines = portal.pipelines.all(kind)
+    pipelines = portal.service(Pipelines).all(kind)
     if name == kind.pipeline:
         return str(pipelines[value]["label"]) if value in pipelines else value
     for pipeline in pipelines.values():
@@ -108,10 +113,10 @@ def _place(portal: "Portal", kind: ObjectType, name: str, value: str) -> str:
 
 def _naming(portal: "Portal", kind: ObjectType) -> tuple[str, ...]:
     if kind.custom:
-        return (str(portal.schemas.get(kind.id)["primaryDisplayProperty"]),)
+        return (str(portal.service(Schemas).get(kind.id)["primaryDisplayProperty"]),)
     return TITLES.get(kind.id, OTHERS)
 
 
 def _labels(portal: "Portal", kind: ObjectType) -> dict[str, str]:
-    labels: dict[str, str] = portal.schemas.get(kind.id)["labels"]
+    labels: dict[str, str] = portal.service(Schemas).get(kind.id)["labels"]
     return labels

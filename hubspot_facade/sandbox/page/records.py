@@ -3,8 +3,13 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.history import EVENT
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.models import Schemas
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import STANDARD, ObjectType
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -23,14 +28,14 @@ CHANGES = 30
 
 def kinds(portal: "Portal") -> list[ObjectType]:
     """Every object type, the portal's own last."""
-    own = [portal.schemas.by_id(body["objectTypeId"]) for body in portal.schemas.all()]
+    own = [portal.service(ObjectTypes).by_id(body["objectTypeId"]) for body in portal.service(Schemas).all()]
     return [*STANDARD, *own]
 
 
 def objects(request: Request) -> Answer:
     """The records of a type."""
     portal, links = request.portal, Links.of(request)
-    kind = portal.schemas.find(request.params["objectType"])
+    kind = portal.service(ObjectTypes).find(request.params["objectType"])
     if kind is None:
         return missing(request, f"There is no object type “{request.params['objectType']}”.")
     words, archived = (request.text("q") or "").strip(), request.flag("archived")
@@ -71,11 +76,11 @@ def objects(request: Request) -> Answer:
 def record(request: Request) -> Answer:
     """One record."""
     portal, params, links = request.portal, request.params, Links.of(request)
-    kind = portal.schemas.find(params["objectType"])
+    kind = portal.service(ObjectTypes).find(params["objectType"])
     found = None if kind is None else _find(portal, kind, params["objectId"])
     if kind is None or found is None:
         return missing(request, "There is no such record. It may have been deleted for good, or the portal was reset.")
-    groups = {one["name"]: one["label"] for one in portal.properties.groups(kind)}
+    groups = {one["name"]: one["label"] for one in portal.service(Properties).groups(kind)}
     return render(
         "record.html",
         links,
@@ -108,21 +113,21 @@ def _page(request: Request) -> int:
 def _of(portal: "Portal", given: str | None) -> tuple[ObjectType, int, str] | None:
     """The record that `type/id` names, and its title."""
     type_, _, id_ = (given or "").partition("/")
-    kind = portal.schemas.find(type_) if type_ else None
+    kind = portal.service(ObjectTypes).find(type_) if type_ else None
     record = None if kind is None else _find(portal, kind, id_)
     return None if kind is None or record is None else (kind, record.id, naming.title(portal, kind, record))
 
 
 def _find(portal: "Portal", kind: ObjectType, id_: str) -> Record | None:
     number = natural(id_) or 0
-    return portal.records.find(kind, number) or portal.records.find(kind, number, archived=True)
+    return portal.service(Records).find(kind, number) or portal.service(Records).find(kind, number, archived=True)
 
 
 def _properties(
     portal: "Portal", kind: ObjectType, record: Record, groups: dict[str, str], *, settable: bool
 ) -> list[dict[str, str]]:
     """The values of a record, those that a client may set or those that HubSpot does."""
-    catalogue = portal.properties.catalogue(kind)
+    catalogue = portal.service(Properties).catalogue(kind)
     found: list[dict[str, str]] = []
     for name, value in sorted(record.properties.items()):
         definition = catalogue.get(name)
@@ -176,9 +181,9 @@ def _neighbours(portal: "Portal", links: Links, kind: ObjectType, record: Record
     )
     found: list[dict[str, Any]] = []
     for type_, count in rows:
-        other = portal.schemas.by_id(type_)
-        listed = portal.associations.of(kind, record.id, other, limit=NEIGHBOURS)
-        known = portal.records.many(other, [id_ for id_, _ in listed])
+        other = portal.service(ObjectTypes).by_id(type_)
+        listed = portal.service(Associations).of(kind, record.id, other, limit=NEIGHBOURS)
+        known = portal.service(Records).many(other, [id_ for id_, _ in listed])
         found.append(
             {
                 "name": naming.plural(portal, other),

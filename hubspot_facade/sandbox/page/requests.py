@@ -11,7 +11,7 @@ from .records import missing
 from .rendering import render
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 SIZE = 50
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -21,10 +21,10 @@ LONGEST = 100_000
 
 
 class Requests:
-    """The pages of one application's log."""
+    """The pages of one sandbox's log."""
 
-    def __init__(self, application: "Application") -> None:
-        self._application = application
+    def __init__(self, backend: "Backend") -> None:
+        self._backend = backend
 
     def all(self, request: Request) -> Answer:
         """The requests, newest first."""
@@ -32,7 +32,7 @@ class Requests:
         method, status = request.text("method") or "", request.text("status") or ""
         words = (request.text("q") or "").strip()
         refresh = request.text("refresh") or ""
-        found = [one for one in reversed(self._application.log.entries) if _matches(one, method, status, words.lower())]
+        found = [one for one in reversed(self._backend.log.entries) if _matches(one, method, status, words.lower())]
         given = request.text("page") or "1"
         page = natural(given, 10**9) or 1
         pages = max(1, -(-len(found) // SIZE))
@@ -62,7 +62,7 @@ class Requests:
     def one(self, request: Request) -> Answer:
         """One request with its bodies."""
         number = request.params["number"]
-        log = self._application.log
+        log = self._backend.log
         found = log.find(natural(number) or 0)
         if found is None:
             return missing(request, "This request is no longer in the log.")

@@ -10,12 +10,12 @@ from .links import BASE
 from .requests import Requests
 
 if TYPE_CHECKING:
-    from hubspot_facade.sandbox.serving.app import Application
+    from hubspot_facade.sandbox.serving.backend import Backend
 
 
-def routes(application: "Application") -> list[Route]:
-    """The page of one application."""
-    home, requests = Home(application), Requests(application)
+def routes(backend: "Backend") -> list[Route]:
+    """The page of one backend."""
+    home, requests = Home(backend), Requests(backend)
     return [
         (method, BASE + path, handler)
         for method, path, handler in (

@@ -7,12 +7,12 @@ from importlib.resources import files
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.communication_preferences.models import add_definition
+from hubspot_facade.sandbox.communication_preferences.models import Subscriptions
 from hubspot_facade.sandbox.oauth.models import OAuth
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Form, Request, Upload
-from hubspot_facade.sandbox.serving.urls import stateful
+from hubspot_facade.sandbox.protocol.routing import Handler, Tree
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -29,8 +29,9 @@ APP = {
 }
 
 
-def load(portal: "Portal") -> None:
-    """Put the samples into a portal, all of them or none; nothing happens to a portal that was given them before.
+def load(portal: "Portal", routes: Tree[Handler]) -> None:
+    """Put the samples into a portal, by the services' routes: all of them, or none; nothing happens to a portal that
+    was given them before.
 
     Refused with 409 (or what HubSpot would say) when the portal has what cannot be there twice, such as a contact with
     the address of one of the samples'.
@@ -42,8 +43,8 @@ def load(portal: "Portal") -> None:
         try:
             with portal.store.transaction():
                 for step in _steps():
-                    _carry_out(portal, step)
-                add_definition(portal, SUBSCRIPTION, "Newsletter", "Marketing")
+                    _carry_out(portal, routes, step)
+                portal.service(Subscriptions).add_definition(SUBSCRIPTION, "Newsletter", "Marketing")
                 _grant(portal)
                 loaded.put("loaded", True)
         finally:
@@ -57,9 +58,9 @@ def _steps() -> list[Body]:
     return steps
 
 
-def _carry_out(portal: "Portal", step: Body) -> None:
+def _carry_out(portal: "Portal", routes: Tree[Handler], step: Body) -> None:
     method, _, path = step["request"].partition(" ")
-    found = stateful().find(method, path)
+    found = routes.find(method, path)
     if found is None:
         raise errors.unknown_route()
     for counter, number in step.get("numbers", {}).items():
@@ -84,7 +85,7 @@ def _upload(given: dict[str, str]) -> Upload:
 
 def _grant(portal: "Portal") -> None:
     """A code, and a refresh token that was got for another."""
-    oauth = OAuth(portal)
+    oauth = portal.service(OAuth)
     used = oauth.authorize(APP)
     portal.identities.choose(REFRESH_TOKEN)
     oauth.grant(APP | {"grant_type": "authorization_code", "code": used})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.owners.models import Owners
 from hubspot_facade.sandbox.state.instants import DAY
 
 from .activities import activities
@@ -82,9 +83,9 @@ def _owners(portal: "Portal") -> list[str]:
     ids: list[str] = []
     for id_, name in enumerate(SELLERS, FIRST_OWNER):
         first, last = name.split()
-        if not portal.owners.exists(str(id_)):
+        if not portal.service(Owners).exists(str(id_)):
             email = f"{first}.{last}@sales.example.com".lower()
-            portal.owners.add({"id": id_, "email": email, "firstName": first, "lastName": last})
+            portal.service(Owners).add({"id": id_, "email": email, "firstName": first, "lastName": last})
         ids.append(str(id_))
     return ids
 

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.associations.types import AssociationType
 from hubspot_facade.sandbox.crm.derivations.counts import tallied
 from hubspot_facade.sandbox.crm.objects.derived import on_create
-from hubspot_facade.sandbox.crm.objects.models import first_id
+from hubspot_facade.sandbox.crm.objects.stored import first_id
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Bulk:
 
     def kind(self, name: str) -> ObjectType:
         """An object type by its name."""
-        return self._portal.schemas.resolve(name)
+        return self._portal.service(ObjectTypes).resolve(name)
 
     def ids(self, kind: ObjectType, count: int) -> range:
         """The ids of the next records of a type."""
@@ -95,6 +97,6 @@ class Bulk:
         pair = from_kind.id, to_kind.id
         found = self._types.get(pair)
         if found is None:
-            listed = self._portal.associations.types.between(from_kind, to_kind)
+            listed = self._portal.service(Associations).types.between(from_kind, to_kind)
             found = self._types[pair] = [one for one in listed if one.label in (None, "Primary")]
         return found

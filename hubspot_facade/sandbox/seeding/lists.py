@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS, Lists
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body
 
 from .people import Person
@@ -22,7 +23,7 @@ DYNAMIC = {
 def lists(portal: "Portal") -> None:
     """The lists, unless the portal has lists of these names."""
     known = {one["name"] for one in LISTS.all(portal)}
-    service = Lists(portal)
+    service = portal.service(Lists)
     if NEWSLETTER not in known:
         service.create({"name": NEWSLETTER, "objectTypeId": "0-1", "processingType": "MANUAL"})
     for name, (property_, type_, operator, more) in DYNAMIC.items():
@@ -33,8 +34,8 @@ def lists(portal: "Portal") -> None:
 
 def subscribe(portal: "Portal", people: list[Person]) -> None:
     """Put some of the people on the newsletter's list."""
-    service = Lists(portal)
-    newsletter = service.named(portal.schemas.resolve("contacts"), NEWSLETTER)
+    service = portal.service(Lists)
+    newsletter = service.named(portal.service(ObjectTypes).resolve("contacts"), NEWSLETTER)
     if newsletter["processingType"] == "MANUAL":
         service.change(newsletter["listId"], [str(one.id) for one in people[::EVERY]], [])
 

@@ -93,7 +93,7 @@ class Access:
         if known is not None:
             return self._made(known)
         for portal in self._portals.values():
-            granted = OAuth(portal).granted(text)
+            granted = portal.service(OAuth).granted(text)
             if granted is not None:
                 scopes = tuple(granted["scopes"]) if settings.scopes else None
                 return Caller(portal, str(granted["client_id"]), oauth=True, scopes=scopes)
@@ -123,7 +123,7 @@ class Access:
         for portal in self._portals.values():
             if signature is not None and is_signed(request, portal):
                 return portal
-            if any(one and OAuth(portal).knows(one) for one in brought):
+            if any(one and portal.service(OAuth).knows(one) for one in brought):
                 return portal
         return self._portals.first
 

@@ -7,8 +7,6 @@ import logging
 import sqlite3
 import time
 from collections.abc import Collection
-from dataclasses import replace
-from typing import Any
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HTTPRequest
@@ -17,34 +15,31 @@ from starlette.types import Receive, Scope, Send
 
 from hubspot_facade.sandbox.admin.urls import routes
 from hubspot_facade.sandbox.documents.answers import Documents
-from hubspot_facade.sandbox.faults import Fault, FaultError, Faults, partial
+from hubspot_facade.sandbox.faults import Fault, FaultError, partial
 from hubspot_facade.sandbox.protocol import errors
 from hubspot_facade.sandbox.protocol.errors import Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.routing import Handler
-from hubspot_facade.sandbox.samples import load
-from hubspot_facade.sandbox.seeding import Progress
-from hubspot_facade.sandbox.seeding import seed as fill
 from hubspot_facade.sandbox.state import limits
 from hubspot_facade.sandbox.state.portal import Portal
 from hubspot_facade.sandbox.state.settings import Settings
 from hubspot_facade.sandbox.state.store import UnusableError
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
 
 from . import guard, reading, rendering
 from .access import Access, Caller
-from .portals import Portals
+from .backend import Backend
 from .request_context import PAGE, STATE, RequestContext
-from .requestlog import Logged, Message, RequestLog
+from .requestlog import Logged, Message
 from .scopes import Requirement, Requirements
 from .sending import Cut, Sender
-from .snapshots import Snapshots
 from .urls import stateful
 
 UNFORESEEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 LOG = logging.getLogger("hubspot_facade.sandbox")
 
 
-class Application:
+class Application(Backend):
     """Portals behind ASGI. Its parts are open to tests: `portals`, `portal`, `log`, `faults`, `token`, `settings`.
 
     `hosts` are names by which what needs no token answers, beside those that `guard` knows.
@@ -59,61 +54,13 @@ class Application:
         hosts: Collection[str] = (),
         cut: Cut | None = None,
     ) -> None:
-        self.portal = portal
-        self.settings = settings or Settings()
-        self.portals = Portals(portal, self.settings)
-        self.token = token or portal.identities.token()
-        self.faults = Faults(portal.seed)
-        self.log = RequestLog()
-        self.snapshots = Snapshots(self.portals)
-        self.outbox = self.portals.outbox(portal)
+        super().__init__(portal, token=token, settings=settings)
         self.sender = Sender(cut)
         self._hosts = hosts
         self._stateful = stateful()
         self._admin = routes(self)
         self._documents = Documents()
         self._access = Access(self.portals, Requirements(self._documents.index), self.token, hosts)
-
-    @property
-    def limits(self) -> limits.Limits:
-        """The counted requests of the first portal."""
-        return self.portal.limits
-
-    def configure(self, **changes: Any) -> None:
-        """Other settings from now on, by the names of `Settings`; ValueError or TypeError for what cannot be."""
-        decided: Any = changes.get("unsettled")
-        if isinstance(decided, dict):
-            changes["unsettled"] = replace(self.settings.unsettled, **decided)
-        settings = replace(self.settings, **changes)
-        if settings.durable != self.settings.durable:
-            raise ValueError("durable is chosen at the start")
-        self.settings = settings
-        self.portals.apply(self.settings)
-
-    def reset(self) -> None:
-        """Empty portals; requests, counted limits and clock jumps are forgotten, faults are as at the start.
-
-        Portals, tokens and settings stay.
-        """
-        with self.portal.store.lock:
-            self.portals.reset()
-            self.log.clear()
-            self.faults.reset()
-
-    def load_samples(self) -> None:
-        """Put what the sample payloads of the named operations refer to into the portal; see `samples.load`."""
-        load(self.portal)
-        self.outbox.collect()
-
-    def seed(
-        self, portal: Portal, *, contacts: int, seed: int = 0, skip: int = 0, progress: Progress | None = None
-    ) -> dict[str, int]:
-        """Fill a portal with made-up records, which no webhook reports; see `seeding.seed`."""
-        with self.portal.store.lock:
-            self.portals.outbox(portal).collect()
-            made = fill(portal, contacts=contacts, seed=seed, skip=skip, progress=progress)
-            self.portals.outbox(portal).pass_over()
-            return made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -250,7 +197,7 @@ class Application:
             # HubSpot's parser knows every type; what slips past the handlers is logged for whoever runs the sandbox
             LOG.warning("%s %s: a body of a shape that was not foreseen", request.method, request.path, exc_info=True)
             raise errors.validation("Invalid input JSON on line 1, column 1: Cannot deserialize value") from None
-        self.portals.outbox(portal).collect()
+        portal.service(Outbox).collect()
         return answer
 
     def _route(self, work: RequestContext) -> Handler:

@@ -23,7 +23,6 @@ class Portals(Mapping[int, Portal]):
     def __init__(self, first: Portal, settings: Settings) -> None:
         self.first = first
         self._portals = {first.id: first}
-        self._outboxes = {first.id: Outbox(first)}
         self._settings = settings
         self.tokens = Tokens()
         self.tokens.load(first)
@@ -58,13 +57,8 @@ class Portals(Mapping[int, Portal]):
                 settings=self._settings,
             )
             self._portals[id_] = found
-            self._outboxes[id_] = Outbox(found)
             self.tokens.load(found)
         return found
-
-    def outbox(self, portal: Portal) -> Outbox:
-        """What delivers a portal's webhooks."""
-        return self._outboxes[portal.id]
 
     def new_token(
         self, portal: int | None = None, *, scopes: list[str] | None = None, life: float | None = None
@@ -95,16 +89,17 @@ class Portals(Mapping[int, Portal]):
         """Back to one portal, and to no tokens but the first; databases in files stay where they are."""
         with self.first.store.lock:
             for id_ in [one for one in self._portals if one != self.first.id]:
-                self._outboxes.pop(id_).close()
-                self._portals.pop(id_).store.close()
+                portal = self._portals.pop(id_)
+                portal.service(Outbox).close()
+                portal.store.close()
                 self.tokens.forget(id_)
             for token in self.tokens:
                 self.tokens.drop(token.text)
 
     def close(self) -> None:
         """Stop delivering and close the databases."""
-        for id_, portal in self._portals.items():
-            self._outboxes[id_].close()
+        for portal in self.values():
+            portal.service(Outbox).close()
             portal.store.close()
 
 

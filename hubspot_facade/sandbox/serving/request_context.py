@@ -1,6 +1,5 @@
 """One request on its way, and what it is answered with so far."""
 
-from hubspot_facade.sandbox.admin.urls import PREFIX
 from hubspot_facade.sandbox.faults import Fault
 from hubspot_facade.sandbox.protocol.messages import Request
 
@@ -8,6 +7,8 @@ from . import rendering
 
 STATE = "state"
 """An answer of a service that keeps state; `documents.answers` has the other kinds."""
+PREFIX = "/_sandbox"
+"""Where the sandbox's own endpoints are."""
 PAGE = f"{PREFIX}/page"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.documents.index import Index, Place
 from hubspot_facade.sandbox.protocol.errors import Refusal, missing_scopes
@@ -108,7 +109,7 @@ def developer_only() -> Refusal:
 def _kind(request: Request) -> ObjectType | None:
     """The object type that the path names."""
     named = next((request.params[key] for key in TYPED if key in request.params), None)
-    return None if named is None else request.portal.schemas.find(named)
+    return None if named is None else request.portal.service(ObjectTypes).find(named)
 
 
 def _spellings(request: Request, kind: ObjectType) -> list[str]:

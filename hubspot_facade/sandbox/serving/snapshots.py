@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hubspot_facade.sandbox.protocol.errors import Refusal, object_not_found, validation
 from hubspot_facade.sandbox.state.store import MEMORY, Store, UnusableError
+from hubspot_facade.sandbox.webhooks.delivery import Outbox
 
 from .portals import Portals
 
@@ -62,7 +63,7 @@ class Snapshots:
                     _read(portal.store, path)
                 else:
                     portal.store.clear()
-                self._portals.outbox(portal).pass_over()
+                portal.service(Outbox).pass_over()
             self._portals.tokens.write()
             first.clock.offset = float(first.shelf(SHELF).get(OFFSET) or 0)
 

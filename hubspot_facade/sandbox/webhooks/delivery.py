@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hubspot_facade.sandbox.crm.objects.history import EVENT
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.numerals import natural
@@ -113,7 +115,7 @@ class Outbox:
             seen,
         )
         for number, type_, id_, at, changes, first in rows:
-            kind = self._portal.schemas.by_id(type_)
+            kind = self._portal.service(ObjectTypes).by_id(type_)
             common = {"number": number, "occurredAt": at, "objectId": id_, "kind": kind.name, "type": kind.id}
             changed: dict[str, Any] = json.loads(changes)
             if EVENT in changed:
@@ -125,7 +127,7 @@ class Outbox:
 
     def _changes(self, kind: ObjectType, changed: dict[str, Any]) -> Iterable[Body]:
         """The changes of a write, property by property, in the form that HubSpot keeps them in: times are epochs."""
-        catalogue = self._portal.properties.catalogue(kind)
+        catalogue = self._portal.service(Properties).catalogue(kind)
         for name, value in changed.items():
             definition = catalogue.get(name)
             if definition is not None and definition.type in ("date", "datetime") and value:
@@ -159,7 +161,7 @@ class Outbox:
         if verb == "propertyChange" and subscription.get("propertyName") != event["propertyName"]:
             return None
         shown = {key: one for key, one in event.items() if key not in ("number", "kind", "type", "verb")}
-        source: Body = {"changeSource": "INTEGRATION", "sourceId": str(self._portal.owners.app_id)}
+        source: Body = {"changeSource": "INTEGRATION", "sourceId": str(self._portal.app_id)}
         if verb == "associationChange":
             del shown["objectId"]
             # said to be a user's doing, whoever did it

@@ -2,7 +2,10 @@
 
 import pytest
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.associations.types import hubspot_types
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 
 ADVISER = {"name": "adviser", "label": "Adviser", "inverseLabel": "Advised"}
 
@@ -305,12 +308,12 @@ def test_all_of_hubspot_s_types_hold_in_both_directions(client, sandbox):
     every = [one for listed in hubspot_types().values() for one in listed]
     assert len(every) == 410
     for one in every:
-        near, far = portal.schemas.by_id(one.from_id), portal.schemas.by_id(one.to_id)
+        near, far = portal.service(ObjectTypes).by_id(one.from_id), portal.service(ObjectTypes).by_id(one.to_id)
         with portal.store.transaction():
-            ids = [portal.records.create(kind, [{}])[0].id for kind in (near, far)]
-            portal.associations.connect(near, ids[0], far, ids[1], [one.spec])
-            ((to_id, there),) = portal.associations.of(near, ids[0], far)
-            back = [found.id for _, types in portal.associations.of(far, ids[1], near) for found in types]
+            ids = [portal.service(Records).create(kind, [{}])[0].id for kind in (near, far)]
+            portal.service(Associations).connect(near, ids[0], far, ids[1], [one.spec])
+            ((to_id, there),) = portal.service(Associations).of(near, ids[0], far)
+            back = [found.id for _, types in portal.service(Associations).of(far, ids[1], near) for found in types]
         assert (to_id, one.id in [found.id for found in there]) == (ids[1], True), one
         assert one.inverse_id is None or one.inverse_id in back, one
 

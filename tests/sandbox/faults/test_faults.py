@@ -3,6 +3,9 @@
 import httpx
 import pytest
 
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
+
 CONTACTS = "/crm/v3/objects/contacts"
 
 
@@ -130,9 +133,8 @@ def test_other_faults_may_be_late_too(client, sandbox, slept):
 def test_the_clock_jumps_before_the_request_is_carried_out(client, sandbox, seconds):
     before = sandbox.portal.now()
     id_ = create(client, f"clock={seconds}").json()["id"]
-    assert (
-        sandbox.portal.records.get(sandbox.portal.schemas.resolve("contacts"), id_).created == before + seconds * 1000
-    )
+    contacts = sandbox.portal.service(ObjectTypes).resolve("contacts")
+    assert sandbox.portal.service(Records).get(contacts, id_).created == before + seconds * 1000
 
 
 def test_the_clock_does_not_jump_out_of_the_calendar(client):

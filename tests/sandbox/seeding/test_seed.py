@@ -4,9 +4,13 @@ import json
 
 import pytest
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.derivations.counts import recount
 from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.property_values import Reader
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.seeding import seed, words
 from hubspot_facade.sandbox.seeding.people import company_name
 from hubspot_facade.sandbox.state.portal import Portal
@@ -61,9 +65,10 @@ def test_it_does_not_matter_in_how_many_steps_it_was_asked_for(monkeypatch):
 
 
 def test_types_are_in_proportion_and_products_are_made_once(portal):
-    counts = {name: portal.records.count(portal.schemas.resolve(name)) for name in ("companies", "deals", "tickets")}
+    records, types = portal.service(Records), portal.service(ObjectTypes)
+    counts = {name: records.count(types.resolve(name)) for name in ("companies", "deals", "tickets")}
     assert counts == {"companies": 80, "deals": 120, "tickets": 40}
-    assert portal.records.count(portal.schemas.resolve("products")) == len(words.PRODUCTS)
+    assert records.count(types.resolve("products")) == len(words.PRODUCTS)
     filled = new()
     assert seed(filled, contacts=10)["products"] == len(words.PRODUCTS)
     assert "products" not in seed(filled, contacts=10, seed=1)
@@ -72,8 +77,8 @@ def test_types_are_in_proportion_and_products_are_made_once(portal):
 def test_every_value_is_one_that_the_api_takes(portal):
     checked = set()
     for type_, text in portal.store.rows("SELECT type, properties FROM record"):
-        kind = portal.schemas.by_id(type_)
-        catalogue = portal.properties.catalogue(kind)
+        kind = portal.service(ObjectTypes).by_id(type_)
+        catalogue = portal.service(Properties).catalogue(kind)
         values = {name: value for name, value in json.loads(text).items() if catalogue[name].settable}
         _, problems = Reader(portal, kind).read(values)
         assert problems == [], (kind.name, values)
@@ -82,17 +87,22 @@ def test_every_value_is_one_that_the_api_takes(portal):
 
 
 def test_records_are_found_by_what_belongs_to_them(portal):
-    contacts, companies = portal.schemas.resolve("contacts"), portal.schemas.resolve("companies")
-    employed = [one for one in portal.records.page(contacts, after=0, limit=500) if "company" in one.properties]
+    contacts, companies = (
+        portal.service(ObjectTypes).resolve("contacts"),
+        portal.service(ObjectTypes).resolve("companies"),
+    )
+    employed = [
+        one for one in portal.service(Records).page(contacts, after=0, limit=500) if "company" in one.properties
+    ]
     assert 330 < len(employed) < 390
     for person in employed:
-        ((company, types),) = portal.associations.of(contacts, person.id, companies)
+        ((company, types),) = portal.service(Associations).of(contacts, person.id, companies)
         assert str(company) == person.properties["associatedcompanyid"]
         assert {one.label for one in types} == {"Primary", None}
-        assert person.id in dict(portal.associations.of(companies, company, contacts))
-        firm = portal.records.get(companies, str(company))
+        assert person.id in dict(portal.service(Associations).of(companies, company, contacts))
+        firm = portal.service(Records).get(companies, str(company))
         assert person.properties["email"].endswith("@" + firm.properties["domain"])
-        assert portal.records.holder(contacts, "email", person.properties["email"]) == person.id
+        assert portal.service(Records).holder(contacts, "email", person.properties["email"]) == person.id
 
 
 def test_nothing_is_of_the_future_and_everything_is_after_its_owner_was_met(portal):
@@ -113,7 +123,7 @@ def test_deals_are_spread_over_the_stages_and_lists_have_members(portal):
         )
     )
     assert len(stages) == 7
-    service, kind = Lists(portal), portal.schemas.resolve("contacts")
+    service, kind = portal.service(Lists), portal.service(ObjectTypes).resolve("contacts")
     sizes = {name: service.size(service.named(kind, name)) for name in ("Newsletter", "Customers", "Chiefs")}
     assert sizes["Newsletter"] == 80
     assert 0 < sizes["Chiefs"] < 400
@@ -124,7 +134,7 @@ def test_a_portal_that_has_the_addresses_gets_others():
     portal = new()
     seed(portal, contacts=40)
     seed(portal, contacts=40)
-    contacts = portal.records.page(portal.schemas.resolve("contacts"), after=0, limit=100)
+    contacts = portal.service(Records).page(portal.service(ObjectTypes).resolve("contacts"), after=0, limit=100)
     assert len({one.properties["email"] for one in contacts}) == 80
 
 
@@ -149,12 +159,12 @@ BESIDE = {"0-1": ("num_notes", "notes_last_updated"), "0-2": ("num_associated_co
 def test_what_a_record_says_of_its_neighbours_is_what_counting_them_anew_says(type_):
     filled = new()
     seed(filled, contacts=100, seed=3)
-    kind, told = filled.schemas.by_id(type_), []
-    for record in filled.records.page(kind, after=0, limit=20):
+    records, kind, told = filled.service(Records), filled.service(ObjectTypes).by_id(type_), []
+    for record in records.page(kind, after=0, limit=20):
         values = [record.properties.get(name) for name in BESIDE[type_]]
         for far in ("0-1", "0-3", "0-27", "0-46", "0-47", "0-48", "0-49"):
             recount(filled, kind, record.id, far)
-        again = filled.records.find(kind, record.id)
+        again = records.find(kind, record.id)
         assert values == [again.properties.get(name) for name in BESIDE[type_]]
         told += values
     assert set(told) - {"0", None}

@@ -7,6 +7,8 @@ import httpx
 import pytest
 
 from hubspot_facade.sandbox import Sandbox
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Refusal
 
 CONTACTS = "/crm/v3/objects/contacts"
@@ -106,10 +108,10 @@ def test_snapshots_of_a_file_stand_beside_it_and_outlive_the_sandbox(tmp_path: P
     assert not list(tmp_path.glob("*.unfinished"))
     with Sandbox(db=db) as sandbox:
         assert sandbox.application.snapshots.names() == ["one"]
-        contacts = sandbox.portal.schemas.resolve("contacts")
-        assert sandbox.portal.records.count(contacts) == 0
+        contacts = sandbox.portal.service(ObjectTypes).resolve("contacts")
+        assert sandbox.portal.service(Records).count(contacts) == 0
         sandbox.restore("one")
-        assert sandbox.portal.records.count(contacts) == 20
+        assert sandbox.portal.service(Records).count(contacts) == 20
         sandbox.application.snapshots.delete("one")
         assert sandbox.application.snapshots.names() == []
 

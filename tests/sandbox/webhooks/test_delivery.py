@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.webhooks.delivery import SECRET, signed_headers
 
 WAIT = 10
@@ -124,7 +126,8 @@ def test_every_kind_of_event_is_told(call, make, receiver, sandbox, generic):
     assert (event["changeFlag"], event.get("objectTypeId")) == ("DELETED", "0-1" if generic else None)
 
     with sandbox.portal.store.transaction():
-        restored = sandbox.portal.records.restore(sandbox.portal.schemas.resolve("contacts"), three)
+        contacts = sandbox.portal.service(ObjectTypes).resolve("contacts")
+        restored = sandbox.portal.service(Records).restore(contacts, three)
     call("POST", "/crm/v3/objects/contacts/gdpr-delete", 204, json={"objectId": str(three)})
     events = told()
     assert [one["subscriptionType"].partition(".")[2] for one in events] == ["restore", "deletion", "privacyDeletion"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
@@ -25,7 +26,7 @@ def get_actions(request: Request) -> Answer:
             "id": str(number),
             "occurredAt": instant(at),
             "category": "CRM_OBJECT",
-            "subCategory": request.portal.schemas.by_id(type_).label,
+            "subCategory": request.portal.service(ObjectTypes).by_id(type_).label,
             "action": "CREATE" if first else "UPDATE",
             "targetObjectId": str(id_),
             "actingUser": {"userId": int(USER["id"]), "userEmail": USER["email"]},

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.crm.objects.history import note, watched
+from hubspot_facade.sandbox.crm.objects.history import History
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
-from .types import AssociationType
+from .types import AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -13,11 +14,10 @@ if TYPE_CHECKING:
 
 def note_change(portal: "Portal", one: AssociationType, from_id: int, to_id: int, *, removed: bool = False) -> None:
     """Note that an association was made, or removed."""
-    schemas = portal.schemas
+    schemas = portal.service(ObjectTypes)
     ends = (schemas.by_id(one.from_id), from_id, one.id), (schemas.by_id(one.to_id), to_id, one.inverse_id)
     for (near, near_id, type_id), (far, far_id, _) in (ends, ends[::-1]):
-        note(
-            portal,
+        portal.service(History).note(
             near,
             near_id,
             "associationChange",
@@ -35,7 +35,7 @@ def note_change(portal: "Portal", one: AssociationType, from_id: int, to_id: int
 
 def note_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> None:
     """Note that all associations of two records are about to be removed."""
-    if not watched(portal):
+    if not portal.service(History).watched():
         return
     rows = portal.store.rows(
         "SELECT category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
@@ -45,6 +45,6 @@ def note_removal(portal: "Portal", from_kind: ObjectType, from_id: int, to_kind:
         to_id,
     )
     for category, type_id in rows:
-        one = portal.associations.types.find(category, type_id)
+        one = portal.service(AssociationTypes).find(category, type_id)
         if one is not None:
             note_change(portal, one, from_id, to_id, removed=True)

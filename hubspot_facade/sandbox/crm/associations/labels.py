@@ -10,6 +10,7 @@ from hubspot_facade.sandbox.state.instants import instant
 from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
+from .models import Associations
 from .responses import ends
 from .types import HUBSPOT, AssociationType
 
@@ -21,7 +22,7 @@ def get_labels(request: Request) -> Answer:
     """Every type of the pair."""
     from_kind, to_kind = ends(request)
     return Answer(
-        200, {"results": [one.body() for one in request.portal.associations.types.between(from_kind, to_kind)]}
+        200, {"results": [one.body() for one in request.portal.service(Associations).types.between(from_kind, to_kind)]}
     )
 
 
@@ -32,7 +33,7 @@ def create_label(request: Request) -> Answer:
     missing = [name for name in ("label", "name") if not body.get(name)]
     if missing:
         raise missing_fields(missing, body=request.content)
-    types = request.portal.associations.types
+    types = request.portal.service(Associations).types
     label = str(body["label"])
     inverse = str(body["inverseLabel"]) if body.get("inverseLabel") else label
     existing = types.between(from_kind, to_kind)
@@ -51,7 +52,7 @@ def update_label(request: Request) -> Answer:
     """Rename a label."""
     body = request.body("associationTypeId", "label")
     one = _own(request, body["associationTypeId"])
-    types = request.portal.associations.types
+    types = request.portal.service(Associations).types
     types.relabel(one, str(body["label"]))
     if one.inverse_id != one.id:
         inverse = types.find(one.category, one.inverse_id)
@@ -63,7 +64,7 @@ def update_label(request: Request) -> Answer:
 def archive_label(request: Request) -> Answer:
     """Take a label away in both directions, with the associations that have it."""
     one = _own(request, request.params["associationTypeId"])
-    associations = request.portal.associations
+    associations = request.portal.service(Associations)
     from_kind, to_kind = ends(request)
     if one.label is None and any(
         other.label is not None and other.category != HUBSPOT
@@ -80,7 +81,7 @@ def _own(request: Request, given: Any) -> AssociationType:
     id_ = natural(given)
     if id_ is None:
         raise errors.invalid_identifier(str(given))
-    types = request.portal.associations.types
+    types = request.portal.service(Associations).types
     listed = types.between(from_kind, to_kind) + types.between(to_kind, from_kind)
     found = [one for one in listed if one.id == id_]
     own = next((one for one in found if one.category != HUBSPOT), None)
@@ -92,7 +93,7 @@ def _own(request: Request, given: Any) -> AssociationType:
 def get_types(request: Request) -> Answer:
     """Ids and names of the pair's types (v3)."""
     from_kind, to_kind = ends(request)
-    listed = request.portal.associations.types.between(from_kind, to_kind)
+    listed = request.portal.service(Associations).types.between(from_kind, to_kind)
     return Answer(200, {"results": [{"id": str(one.id), "name": one.name} for one in listed]})
 
 
@@ -114,7 +115,7 @@ def report(request: Request) -> Answer:
 
 
 def _limits(request: Request) -> Shelf:
-    return request.portal.association_limits
+    return request.portal.shelf("association_limit")
 
 
 def _configuration(one: AssociationType, most: int | None) -> Body:
@@ -125,7 +126,7 @@ def _configuration(one: AssociationType, most: int | None) -> Body:
 
 def get_all_configurations(request: Request) -> Answer:
     """Every limit that the portal has set."""
-    types = request.portal.associations.types
+    types = request.portal.service(Associations).types
     results: list[Body] = []
     for most in _limits(request).all().values():
         one = types.find(most["category"], most["typeId"])
@@ -139,7 +140,7 @@ def get_configurations(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     limits = _limits(request)
     results: list[Body] = []
-    for one in request.portal.associations.types.between(from_kind, to_kind):
+    for one in request.portal.service(Associations).types.between(from_kind, to_kind):
         most = limits.get(f"{one.category} {one.id}")
         if most is not None:
             results.append(_configuration(one, most["max"]))
@@ -151,8 +152,8 @@ def write_configurations(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     results: list[Body] = []
     for input_ in request.inputs():
-        spec = request.portal.associations.read_spec(input_)
-        one = request.portal.associations.checked(from_kind, to_kind, spec)
+        spec = request.portal.service(Associations).read_spec(input_)
+        one = request.portal.service(Associations).checked(from_kind, to_kind, spec)
         most = request.whole(input_, "maxToObjectIds")
         body = {"category": one.category, "typeId": one.id, "max": most}
         _limits(request).put(f"{one.category} {one.id}", body)
@@ -165,6 +166,6 @@ def write_configurations(request: Request) -> Answer:
 def purge_configurations(request: Request) -> Answer:
     """Take limits away."""
     for input_ in request.inputs():
-        category, type_id = request.portal.associations.read_spec(input_)
+        category, type_id = request.portal.service(Associations).read_spec(input_)
         _limits(request).drop(f"{category} {type_id}")
     return Answer(204)

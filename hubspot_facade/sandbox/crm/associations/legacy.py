@@ -1,12 +1,12 @@
 """The v3 association API: types by name or id, one entry per record and type."""
 
-from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, member
+from hubspot_facade.sandbox.protocol.texts import text
 
 from . import errors
-from .models import entries
+from .models import Associations, entries
 from .pages import following, position
 from .responses import MAX_CREATE, ends, number, require
 
@@ -30,13 +30,13 @@ def batch_create(request: Request) -> Answer:
             with portal.store.savepoint():
                 from_id, to_id, name = _read(input_)
                 from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
-                spec = portal.associations.named(from_kind, to_kind, name)
-                portal.associations.connect(from_kind, from_id, to_kind, to_id, [spec])
+                spec = portal.service(Associations).named(from_kind, to_kind, name)
+                portal.service(Associations).connect(from_kind, from_id, to_kind, to_id, [spec])
         except Refusal as refusal:
             problems.append(refusal.item())
         else:
-            one = portal.associations.types.find(*spec)
-            inverse = None if one is None else portal.associations.types.find(one.category, one.inverse_id)
+            one = portal.service(Associations).types.find(*spec)
+            inverse = None if one is None else portal.service(Associations).types.find(one.category, one.inverse_id)
             near, far = {"id": str(from_id)}, {"id": str(to_id)}
             if inverse is not None:
                 results.append({"from": far, "to": near, "type": inverse.name})
@@ -54,7 +54,7 @@ def batch_read(request: Request) -> Answer:
             raise missing_fields(["id"])
         id_ = number(input_["id"])
         after = position(input_.get("after"))
-        found, next_id = request.portal.associations.page(from_kind, id_, to_kind, after=after)
+        found, next_id = request.portal.service(Associations).page(from_kind, id_, to_kind, after=after)
         if not found:
             problems.append(errors.none_found(from_kind, to_kind, str(id_)))
             continue
@@ -70,6 +70,6 @@ def batch_archive(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     for input_ in request.inputs(MAX_CREATE):
         from_id, to_id, name = _read(input_)
-        spec = request.portal.associations.named(from_kind, to_kind, name)
-        request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id, [spec])
+        spec = request.portal.service(Associations).named(from_kind, to_kind, name)
+        request.portal.service(Associations).disconnect(from_kind, from_id, to_kind, to_id, [spec])
     return Answer(204)

@@ -6,7 +6,7 @@ from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 
 from . import errors
-from .types import AssociationType
+from .types import AssociationType, AssociationTypes
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -16,7 +16,7 @@ MOST = 50_000
 
 
 def _most(portal: "Portal", category: str, type_id: int) -> int:
-    limit: Body | None = portal.association_limits.get(f"{category} {type_id}")
+    limit: Body | None = portal.shelf("association_limit").get(f"{category} {type_id}")
     return MOST if limit is None else int(limit["max"])
 
 
@@ -30,7 +30,7 @@ def refuse_merged(portal: "Portal", kind: ObjectType, primary_id: int, other_id:
         other_id,
     )
     for category, type_id, count in rows:
-        one = portal.associations.types.find(category, type_id)
+        one = portal.service(AssociationTypes).find(category, type_id)
         # of primary ones those of the record that is merged away end
         if one is not None and one.label != "Primary" and count > _most(portal, category, type_id):
             raise errors.limit_exceeded_by_merge(portal.id, kind, primary_id, other_id)

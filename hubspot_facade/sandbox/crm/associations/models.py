@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.derivations.counts import recount
+from hubspot_facade.sandbox.crm.objects.stored import StoredRecords
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Request, member
@@ -32,7 +34,7 @@ class Associations:
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
         self._store = portal.store
-        self.types = AssociationTypes(portal)
+        self.types = portal.service(AssociationTypes)
 
     # -- types -----------------------------------------------------------------------------------------------
 
@@ -55,7 +57,7 @@ class Associations:
         found = self.types.find(category, type_id)
         if found is None:
             return None
-        schemas = self._portal.schemas
+        schemas = self._portal.service(ObjectTypes)
         return schemas.by_id(found.from_id), schemas.by_id(found.to_id)
 
     def checked(self, from_kind: ObjectType, to_kind: ObjectType, spec: Spec) -> AssociationType:
@@ -156,7 +158,7 @@ class Associations:
             "SELECT DISTINCT to_type, to_id FROM association WHERE from_type = ? AND from_id = ?", kind.id, id_
         )
         for to_type, to_id in others:
-            change_events.note_removal(self._portal, kind, id_, self._portal.schemas.by_id(to_type), to_id)
+            change_events.note_removal(self._portal, kind, id_, self._portal.service(ObjectTypes).by_id(to_type), to_id)
             self._store.execute(
                 "DELETE FROM association WHERE from_type = ? AND from_id = ? AND to_type = ? AND to_id = ?",
                 to_type,
@@ -166,7 +168,7 @@ class Associations:
             )
         self._store.execute("DELETE FROM association WHERE from_type = ? AND from_id = ?", kind.id, id_)
         for to_type, to_id in others:
-            self._follow(self._portal.schemas.by_id(to_type), to_id, kind, id_)
+            self._follow(self._portal.service(ObjectTypes).by_id(to_type), to_id, kind, id_)
 
     def move(self, kind: ObjectType, old: int, new: int, *, keep_primary: bool) -> None:
         """Hand the associations of a merged record to the record it became; "primary" ones only when to be kept."""
@@ -181,7 +183,7 @@ class Associations:
             if one is None or (to_type, to_id) == (kind.id, new) or (one.label == "Primary" and not keep_primary):
                 continue
             self._insert(one, new, to_id)
-            self._follow(kind, new, self._portal.schemas.by_id(to_type), to_id)
+            self._follow(kind, new, self._portal.service(ObjectTypes).by_id(to_type), to_id)
 
     def drop_type(self, one: AssociationType) -> None:
         """Take every association of a type away, in both directions."""
@@ -194,7 +196,7 @@ class Associations:
         self, kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int = 0, limit: int = 500
     ) -> list[tuple[int, list[AssociationType]]]:
         """Associated records by id, from `after` on, each with the types, labelled ones first."""
-        id_ = self._portal.records.heir(kind, id_)
+        id_ = self._portal.service(StoredRecords).heir(kind, id_)
         rows = self._store.rows(
             "SELECT to_id, category, type_id FROM association WHERE from_type = ? AND from_id = ? AND to_type = ?"
             " AND to_id IN (SELECT DISTINCT to_id FROM association WHERE from_type = ? AND from_id = ? AND"
@@ -232,7 +234,7 @@ class Associations:
 
     def _heirs(self, from_kind: ObjectType, from_id: int, to_kind: ObjectType, to_id: int) -> tuple[int, int]:
         """The ids under which two records are kept: what hangs on a merged record hangs on the one it became."""
-        records = self._portal.records
+        records = self._portal.service(StoredRecords)
         return records.heir(from_kind, from_id), records.heir(to_kind, to_id)
 
     def _insert(self, one: AssociationType, from_id: int, to_id: int) -> None:
@@ -288,4 +290,5 @@ class Associations:
                     near_id,
                     *PRIMARY_COMPANY,
                 )
-                self._portal.records.touch(near, near_id, {"associatedcompanyid": str(row[0]) if row else ""})
+                primary = {"associatedcompanyid": str(row[0]) if row else ""}
+                self._portal.service(StoredRecords).touch(near, near_id, primary)

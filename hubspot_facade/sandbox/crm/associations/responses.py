@@ -2,17 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.property_values import text
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.responses import get_associations
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, too_many_inputs
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.texts import text
 
 from . import errors
-from .models import Spec
+from .models import Associations, Spec
 from .pages import PAGE, following, position, size
 from .types import AssociationType
 
@@ -28,7 +30,7 @@ MAX_CREATE = 2_000
 
 def ends(request: Request) -> tuple[ObjectType, ObjectType]:
     """The two object types that the path names."""
-    schemas = request.portal.schemas
+    schemas = request.portal.service(ObjectTypes)
     from_name = request.params.get("fromObjectType") or request.params["objectType"]
     return schemas.resolve(from_name), schemas.resolve(request.params["toObjectType"])
 
@@ -57,14 +59,14 @@ def require_valid(
 ) -> tuple[int, int]:
     """The same in the words of batches."""
     for kind, id_ in ((from_kind, from_id), (to_kind, to_id)):
-        if portal.records.find(kind, id_) is None:
+        if portal.service(Records).find(kind, id_) is None:
             raise errors.not_valid(kind, id_)
     return require(portal, from_kind, from_id, to_kind, to_id)
 
 
 def living(portal: "Portal", kind: ObjectType, id_: int, *, end: str) -> int:
     """The id under which a record is kept, another one after a merge; refuses a record that does not exist."""
-    record = portal.records.find(kind, id_)
+    record = portal.service(Records).find(kind, id_)
     if record is None:
         raise errors.record_not_found(kind, str(id_), end=end)
     return record.id
@@ -87,11 +89,11 @@ def _associate_default(
 ) -> list[Body]:
     portal = request.portal
     from_id, to_id = require(portal, from_kind, from_id, to_kind, to_id)
-    plain = portal.associations.default(from_kind, to_kind)
+    plain = portal.service(Associations).default(from_kind, to_kind)
     if request.version >= FIRST_PRIMARY and request.dated:
-        portal.associations.connect_first(from_kind, from_id, to_kind, to_id, plain)
+        portal.service(Associations).connect_first(from_kind, from_id, to_kind, to_id, plain)
     else:
-        portal.associations.connect(from_kind, from_id, to_kind, to_id, [plain.spec])
+        portal.service(Associations).connect(from_kind, from_id, to_kind, to_id, [plain.spec])
     answered: list[Body] = [
         {
             "from": {"id": str(near)},
@@ -107,9 +109,9 @@ def associate(request: Request) -> Answer:
     """Two records associated by the labels of the body, which replace the earlier ones."""
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
-    specs = [request.portal.associations.read_spec(one) for one in request.array()]
+    specs = [request.portal.service(Associations).read_spec(one) for one in request.array()]
     from_id, to_id = require(request.portal, from_kind, from_id, to_kind, to_id)
-    found = request.portal.associations.replace(from_kind, from_id, to_kind, to_id, specs)
+    found = request.portal.service(Associations).replace(from_kind, from_id, to_kind, to_id, specs)
     return Answer(201, _labels_between(request, from_kind, from_id, to_kind, to_id, found))
 
 
@@ -134,7 +136,7 @@ def archive(request: Request) -> Answer:
     """Take every association of two records away; 204 whether or not there was one."""
     from_kind, to_kind = ends(request)
     from_id, to_id = _path_ids(request)
-    request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id)
+    request.portal.service(Associations).disconnect(from_kind, from_id, to_kind, to_id)
     return Answer(204)
 
 
@@ -150,7 +152,7 @@ def get_page(request: Request) -> Answer:
 
 
 def _page(request: Request, from_kind: ObjectType, id_: int, to_kind: ObjectType, *, after: int, limit: int) -> Body:
-    found, next_id = request.portal.associations.page(from_kind, id_, to_kind, after=after, limit=limit)
+    found, next_id = request.portal.service(Associations).page(from_kind, id_, to_kind, after=after, limit=limit)
     body: Body = {
         "results": [
             {"toObjectId": shown_id(request, to_id), "associationTypes": [one.body() for one in types]}
@@ -171,7 +173,7 @@ def batch_read(request: Request) -> Answer:
         if input_.get("id") is None:
             raise missing_fields(["id"])
         id_ = number(input_["id"])
-        if request.portal.records.find(from_kind, id_) is None:
+        if request.portal.service(Records).find(from_kind, id_) is None:
             problems.append(errors.not_valid(from_kind, id_).item())
             continue
         page = _page(request, from_kind, id_, to_kind, after=position(input_.get("after")), limit=PAGE)
@@ -195,11 +197,11 @@ def batch_create(request: Request) -> Answer:
         try:
             with portal.store.savepoint():
                 from_id, to_id = _input_ids(input_)
-                specs = [portal.associations.read_spec(one) for one in listed(input_.get("types"))]
+                specs = [portal.service(Associations).read_spec(one) for one in listed(input_.get("types"))]
                 if not specs:
                     raise missing_fields(["types"])
                 from_id, to_id = require_valid(portal, from_kind, from_id, to_kind, to_id)
-                found = portal.associations.connect(from_kind, from_id, to_kind, to_id, specs)
+                found = portal.service(Associations).connect(from_kind, from_id, to_kind, to_id, specs)
         except Refusal as refusal:
             problems.append(refusal.item())
         else:
@@ -246,7 +248,7 @@ def batch_archive(request: Request) -> Answer:
         from_id = number(_id_at(input_, "from"))
         for target in listed(input_.get("to")):
             to_id = number(_id_at({"to": target}, "to"))
-            request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id)
+            request.portal.service(Associations).disconnect(from_kind, from_id, to_kind, to_id)
     return Answer(204)
 
 
@@ -255,7 +257,7 @@ def batch_labels_archive(request: Request) -> Answer:
     from_kind, to_kind = ends(request)
     for input_ in request.inputs(MAX_CREATE):
         from_id, to_id = _input_ids(input_)
-        specs: list[Spec] = [request.portal.associations.read_spec(one) for one in listed(input_.get("types"))]
+        specs: list[Spec] = [request.portal.service(Associations).read_spec(one) for one in listed(input_.get("types"))]
         if specs:
-            request.portal.associations.disconnect(from_kind, from_id, to_kind, to_id, specs)
+            request.portal.service(Associations).disconnect(from_kind, from_id, to_kind, to_id, specs)
     return Answer(204)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.types import BY_NAME, ObjectType, squeeze
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -83,7 +82,7 @@ class AssociationTypes:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "association_type")
+        self._shelf = portal.shelf("association_type")
 
     def between(self, from_kind: ObjectType, to_kind: ObjectType) -> list[AssociationType]:
         """Every type of a pair, the plain one first."""

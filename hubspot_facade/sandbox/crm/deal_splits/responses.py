@@ -3,15 +3,19 @@
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.errors import some_missing
-from hubspot_facade.sandbox.crm.objects.property_values import text
-from hubspot_facade.sandbox.crm.objects.record import Record, View
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.objects.view import View
+from hubspot_facade.sandbox.crm.owners.models import Owners
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.texts import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -40,7 +44,7 @@ def _shares(portal: "Portal", input_: Body) -> list[tuple[str, Decimal]]:
         if not is_object(one) or one.get("ownerId") is None or one.get("percentage") is None:
             raise missing_fields(["ownerId", "percentage"])
         owner = text(one["ownerId"])
-        if not portal.owners.exists(owner):
+        if not portal.service(Owners).exists(owner):
             raise validation(f"{owner} was not a valid owner ID", context={"ownerId": [owner]})
         found.append((owner, _share(one["percentage"])))
     if found and sum(share for _, share in found) != 1:
@@ -51,13 +55,13 @@ def _shares(portal: "Portal", input_: Body) -> list[tuple[str, Decimal]]:
 def _deal(portal: "Portal", input_: Body) -> Record | None:
     if input_.get("id") is None:
         raise missing_fields(["id"])
-    return portal.records.find(DEAL, natural(input_["id"]) or 0)
+    return portal.service(Records).find(DEAL, natural(input_["id"]) or 0)
 
 
 def _show(portal: "Portal", deal: Record) -> Body:
-    ids = [id_ for id_, _ in portal.associations.of(DEAL, deal.id, SPLIT)]
+    ids = [id_ for id_, _ in portal.service(Associations).of(DEAL, deal.id, SPLIT)]
     view = View(SPLIT, portal.id, None)
-    splits = [view.show(one) for one in portal.records.many(SPLIT, ids).values()]
+    splits = [view.show(one) for one in portal.service(Records).many(SPLIT, ids).values()]
     return {"id": str(deal.id), "splits": splits}
 
 
@@ -86,10 +90,11 @@ def upsert(request: Request) -> Answer:
             missing.append(text(input_["id"]))
             continue
         shares = _shares(portal, input_)
-        portal.records.archive(SPLIT, [id_ for id_, _ in portal.associations.of(DEAL, deal.id, SPLIT)])
+        earlier = portal.service(Associations).of(DEAL, deal.id, SPLIT)
+        portal.service(Records).archive(SPLIT, [id_ for id_, _ in earlier])
         values = [{"hubspot_owner_id": owner, "hs_deal_split_percentage": f"{share:f}"} for owner, share in shares]
-        plain = portal.associations.default(DEAL, SPLIT)
-        for made in portal.records.create(SPLIT, values):
-            portal.associations.connect(DEAL, deal.id, SPLIT, made.id, [plain.spec])
+        plain = portal.service(Associations).default(DEAL, SPLIT)
+        for made in portal.service(Records).create(SPLIT, values):
+            portal.service(Associations).connect(DEAL, deal.id, SPLIT, made.id, [plain.spec])
         results.append(_show(portal, deal))
     return batch_answer(portal, results, [some_missing(DEAL, missing).item()] if missing else None)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.objects.stored import StoredRecords
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.state import instants
 
@@ -118,7 +120,7 @@ def recount(portal: "Portal", kind: ObjectType, id_: int, far: str, changed: set
             at = _select(portal, kind, id_, last.far, f"{best}({_PAST})", where, None)
             found[last.name] = "" if at is None else instants.instant(at)
     if found:
-        portal.records.touch(kind, id_, found)
+        portal.service(StoredRecords).touch(kind, id_, found)
 
 
 def ripple(portal: "Portal", kind: ObjectType, id_: int, changed: set[str]) -> None:
@@ -138,7 +140,7 @@ def ripple(portal: "Portal", kind: ObjectType, id_: int, changed: set[str]) -> N
             type_,
         )
         for (neighbour,) in rows:
-            recount(portal, portal.schemas.by_id(type_), neighbour, kind.id, changed)
+            recount(portal, portal.service(ObjectTypes).by_id(type_), neighbour, kind.id, changed)
 
 
 def _select(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
+from hubspot_facade.sandbox.crm.objects.stored import StoredRecords
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state import instants
@@ -40,7 +42,7 @@ _STATE = (
 
 def _metadata(facts: Facts) -> dict[str, str] | None:
     pipeline, stage = facts.get(facts.kind.pipeline or ""), facts.get(facts.kind.stage or "")
-    found = facts.portal.pipelines.stage(facts.kind, pipeline, stage)
+    found = facts.portal.service(Pipelines).stage(facts.kind, pipeline, stage)
     return None if found is None else found["metadata"]
 
 
@@ -126,7 +128,7 @@ def _product(facts: Facts) -> Mapping[str, str]:
     """What a line item takes over from its product, unless it is given other values."""
     id_ = facts.get("hs_product_id")
     key = natural(id_)
-    product = None if key is None else facts.portal.records.find(PRODUCT, key)
+    product = None if key is None else facts.portal.service(StoredRecords).find(PRODUCT, key)
     if product is None or (not facts.new and facts.before.get("hs_product_id") == id_):
         return {}
     known: dict[str, Any] = product.properties

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.properties.definition import default_body
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
@@ -64,7 +65,7 @@ def definitions(portal: "Portal", kind: ObjectType, *, group: str, order: int) -
 
 
 def _rows(portal: "Portal", kind: ObjectType) -> Iterator[tuple[list[Any], str]]:
-    pipelines = portal.pipelines.listed(kind)
+    pipelines = portal.service(Pipelines).listed(kind)
     for pipeline in pipelines:
         for stage in pipeline["stages"]:
             for stem, words, type_ in _KINDS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.owners.models import Owners
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 from . import activities, people, sales, stages
@@ -21,7 +22,7 @@ def _owner(facts: Facts) -> Values:
         return {}
     return {
         "hs_all_owner_ids": owner,
-        "hs_user_ids_of_all_owners": facts.portal.owners.user_of(owner),
+        "hs_user_ids_of_all_owners": facts.portal.service(Owners).user_of(owner),
         "hubspot_owner_assigneddate": facts.moment if owner else "",
     }
 

@@ -3,8 +3,11 @@
 import base64
 
 from hubspot_facade.sandbox.crm.lists.models import Lists
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
 from hubspot_facade.sandbox.crm.objects.search import Search
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
@@ -33,17 +36,17 @@ def _records(request: Request, kind: ObjectType, body: Body) -> list[Record]:
     if body["exportType"] == "LIST":
         if not body.get("listId"):
             raise missing_fields(["listId"], body=request.content)
-        lists = Lists(portal)
+        lists = portal.service(Lists)
         members = lists.members(lists.live(str(body["listId"])))
-        return list(portal.records.many(kind, sorted(members)).values())
+        return list(portal.service(Records).many(kind, sorted(members)).values())
     search = body.get("publicCrmSearchRequest")
     if not is_object(search):
-        return portal.records.page(kind, after=0, limit=ALL)
+        return portal.service(Records).page(kind, after=0, limit=ALL)
     return Search(portal, kind, {**search, "limit": 1, "after": 0}).everything()
 
 
 def _table(request: Request, kind: ObjectType, names: list[str], records: list[Record], *, labels: bool) -> Table:
-    catalogue = request.portal.properties.catalogue(kind)
+    catalogue = request.portal.service(Properties).catalogue(kind)
     columns = [name for name in names if name in catalogue]
     header = ["Record ID", *(catalogue[name].label if labels else name for name in columns)]
     return [header, *([str(one.id), *(one.properties.get(name, "") for name in columns)] for one in records)]
@@ -65,7 +68,7 @@ def create(request: Request) -> Answer:
     format_ = str(body["format"]).upper()
     if format_ not in TYPES:
         raise validation(f"Export format {format_} is not supported", context={"format": [format_]})
-    kind = request.portal.schemas.resolve(str(body["objectType"]))
+    kind = request.portal.service(ObjectTypes).resolve(str(body["objectType"]))
     names, records = strings(body["objectProperties"]), _records(request, kind, body)
     labels = "NAMES" not in strings(body.get("exportInternalValuesOptions"))
     table = _table(request, kind, names, records, labels=labels)

@@ -1,7 +1,8 @@
 """The imports API: what each route answers. The rows are imported at once; the first answer still says STARTED."""
 
 from hubspot_facade.sandbox.crm.lists.models import Lists
-from hubspot_facade.sandbox.crm.objects.sources import acting
+from hubspot_facade.sandbox.crm.objects.sources import Sources
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.batch import completed
 from hubspot_facade.sandbox.protocol.decoding import decode
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, object_not_found, validation
@@ -42,7 +43,7 @@ def create(request: Request) -> Answer:
     for type_, operation in member(asked.get("importOperations"), "importOperations").items():
         if str(operation) not in OPERATIONS:
             raise validation(f"Unknown import operation {operation}", context={"importOperations": [str(operation)]})
-        operations[portal.schemas.resolve(type_).id] = str(operation)
+        operations[portal.service(ObjectTypes).resolve(type_).id] = str(operation)
     dates = str(asked.get("dateFormat") or DEFAULT)
     if dates not in FORMATS:
         raise validation(f"Unknown date format {dates}", context={"dateFormat": [dates]})
@@ -56,7 +57,7 @@ def create(request: Request) -> Answer:
         if upload.content.count(b"\n") > MOST_ROWS:
             raise Refusal(429, "The file has too many rows", category="RATE_LIMITS")
         file_ids.append(str(portal.store.numbers("import_file", start=60_000_001)[0]))
-        with acting(portal, "IMPORT", import_id, upload.name):
+        with portal.service(Sources).acting("IMPORT", import_id, upload.name):
             Rows(portal, file, operations, outcome, dates).run(upload, int(file_ids[-1]))
     made = IMPORTS.create(
         portal,
@@ -90,7 +91,7 @@ def _lists(request: Request, asked: Body, outcome: Outcome) -> list[Body]:
     contacts = outcome.written.get("0-1")
     if not contacts or not asked.get("createContactListFromImport"):
         return []
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     name = f"{asked['name']} ({instant(request.portal.now())})"
     made = lists.create({"name": name, "objectTypeId": "0-1", "processingType": "MANUAL"})
     lists.change(made["listId"], map(str, contacts), ())

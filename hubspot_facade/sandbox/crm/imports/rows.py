@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Upload, member, members
@@ -85,7 +89,7 @@ class Rows:
             values.setdefault(type_, {})[name] = row[index].strip()
         written: dict[str, tuple[Record, bool]] = {}
         for type_, properties in values.items():
-            kind = self._portal.schemas.resolve(type_)
+            kind = self._portal.service(ObjectTypes).resolve(type_)
             written[kind.id] = self._put(kind, properties, keys.get(type_, KEYS.get(kind.id, "")))
         self._connect(list(written.items()))
         return written
@@ -96,7 +100,7 @@ class Rows:
         if key == "hs_object_id":
             properties = {name: value for name, value in properties.items() if name != key}
         writer = Writer(self._portal, kind, b"")
-        catalogue = self._portal.properties.catalogue(kind)
+        catalogue = self._portal.service(Properties).catalogue(kind)
         filled = {
             name: read(value, catalogue[name].type, self._dates, name) if name in catalogue else value
             for name, value in properties.items()
@@ -111,12 +115,12 @@ class Rows:
         return writer.create([writer.creation({"properties": filled})])[0], True
 
     def _find(self, kind: ObjectType, value: str, key: str) -> Record | None:
-        records = self._portal.records
+        records = self._portal.service(Records)
         if not value:
             return None
         if key == "hs_object_id":
             return records.find(kind, natural(value) or 0)
-        definition = self._portal.properties.catalogue(kind).get(key)
+        definition = self._portal.service(Properties).catalogue(kind).get(key)
         if definition is not None and definition.unique:
             id_ = records.holder(kind, key, value)
             return None if id_ is None else records.find(kind, id_)
@@ -133,12 +137,12 @@ class Rows:
         if len(written) < 2:
             return
         (first_type, (first, _)), *others = written
-        from_kind = self._portal.schemas.by_id(first_type)
+        from_kind = self._portal.service(ObjectTypes).by_id(first_type)
         for type_, (record, _) in others:
-            to_kind = self._portal.schemas.by_id(type_)
-            known = self._portal.associations.default(from_kind, to_kind)
+            to_kind = self._portal.service(ObjectTypes).by_id(type_)
+            known = self._portal.service(Associations).default(from_kind, to_kind)
             spec = [(known.category, known.id)]
-            self._portal.associations.connect(from_kind, first.id, to_kind, record.id, spec)
+            self._portal.service(Associations).connect(from_kind, first.id, to_kind, record.id, spec)
 
     def _error(self, refusal: Refusal, row: list[str], number: int, file_id: int) -> Body:
         known = ("CREATE_ONLY_IMPORT", "UPDATE_ONLY_IMPORT", "COULD_NOT_PARSE_DATE")

@@ -8,8 +8,12 @@ ads and the like: a filter that requires one matches no record, a filter that ru
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.history import history
+from hubspot_facade.sandbox.crm.associations.models import Associations
+from hubspot_facade.sandbox.crm.objects.history import History
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import strings
@@ -52,7 +56,7 @@ def _check(portal: "Portal", kind: ObjectType, branch: Body) -> None:
         return
     if type_ == "ASSOCIATION":
         kind = _other(portal, kind, branch)
-    catalogue = portal.properties.catalogue(kind)
+    catalogue = portal.service(Properties).catalogue(kind)
     for one in _inner(branch, "filters"):
         if one.get("filterType") != "PROPERTY":
             continue
@@ -101,7 +105,7 @@ class Evaluation:
 
     def run(self, kind: ObjectType, branch: Body) -> dict[int, int]:
         """When each accepted record was last changed, by its id."""
-        records = self._portal.records.page(kind, after=0, limit=ALL)
+        records = self._portal.service(Records).page(kind, after=0, limit=ALL)
         return {one.id: one.updated for one in records if self._accepts(kind, one, branch)}
 
     def _accepts(self, kind: ObjectType, record: Record, branch: Body) -> bool:
@@ -129,7 +133,7 @@ class Evaluation:
         """Whether an associated record satisfies everything under the branch."""
         other = _other(self._portal, kind, branch)
         inner = {**branch, "filterBranchType": "AND"}
-        found = self._portal.records.many(other, self._neighbours(kind, record, branch))
+        found = self._portal.service(Records).many(other, self._neighbours(kind, record, branch))
         return any(self._accepts(other, one, inner) for one in found.values())
 
     def _neighbours(self, kind: ObjectType, record: Record, spec: Body) -> list[int]:
@@ -170,7 +174,7 @@ class Evaluation:
         operator = str(operation.get("operator"))
         if operator in EVER or operator in NEVER:
             present = {**operation, "operator": EVER.get(operator) or NEVER[operator]}
-            values = history(self._portal, kind, record.id, [name])[name]
+            values = self._portal.service(History).of(kind, record.id, [name])[name]
             ever = any(satisfied(past["value"], present, self._now, record.properties, None) for past in values)
             return ever == (operator in EVER)
         changed = None
@@ -214,9 +218,9 @@ def _other(portal: "Portal", kind: ObjectType, branch: Body) -> ObjectType:
     """The object type at the other end of an association branch."""
     named = branch.get("objectTypeId") or branch.get("toObjectTypeId")
     if named:
-        return portal.schemas.resolve(str(named))
+        return portal.service(ObjectTypes).resolve(str(named))
     category, type_id = str(branch.get("associationCategory") or "HUBSPOT_DEFINED"), branch.get("associationTypeId")
-    found = portal.associations.kinds_of(category, int(type_id or 0), from_kind=kind)
+    found = portal.service(Associations).kinds_of(category, int(type_id or 0), from_kind=kind)
     if found is None:
         raise errors.bad_branch(f"unknown association type {type_id}")
     return found[1]

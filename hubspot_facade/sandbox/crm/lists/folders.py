@@ -69,7 +69,7 @@ def move_list(request: Request) -> Answer:
     body = request.body("listId", "newFolderId")
     folder = str(body["newFolderId"])
     _require(request.portal, folder)
-    Lists(request.portal).move(str(body["listId"]), folder)
+    request.portal.service(Lists).move(str(body["listId"]), folder)
     return Answer(204)
 
 

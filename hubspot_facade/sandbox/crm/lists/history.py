@@ -13,43 +13,46 @@ KEPT = 1000
 """How many sizes and edits of a list are kept, the last ones."""
 
 
-def _past(portal: "Portal", id_: str) -> dict[str, list[list[int]]]:
-    found: dict[str, list[list[int]]] = portal.shelf("list_past").get(id_) or {"sizes": [], "edits": []}
-    return found
+class Past:
+    """The past of a portal's lists."""
+
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
+
+    def of(self, id_: str) -> dict[str, list[list[int]]]:
+        """What is kept of a list: its `sizes` and `edits`, and when records were last `added` and `removed`."""
+        found: dict[str, list[list[int]]] = self._portal.shelf("list_past").get(id_) or {"sizes": [], "edits": []}
+        return found
+
+    def resized(self, id_: str, size: int, *, added: bool = False, removed: bool = False) -> None:
+        """Keep that a list has so many members now, and whether records came or went."""
+        past = self.of(id_)
+        now = self._portal.now()
+        before = [one for one in past["sizes"] if one[0] != now]
+        moves = ({"added": [[now]]} if added else {}) | ({"removed": [[now]]} if removed else {})
+        self._portal.shelf("list_past").put(id_, past | moves | {"sizes": [*before, [now, size]][-KEPT:]})
+
+    def last_moves(self, id_: str) -> dict[str, int]:
+        """When records last came (`added`) and went (`removed`), as far as any did."""
+        past = self.of(id_)
+        return {name: past[name][0][0] for name in ("added", "removed") if past.get(name)}
+
+    def size_at(self, id_: str, moment: int) -> int:
+        """How many members a list had at a moment; none before it was made."""
+        return next((size for at, size in reversed(self.of(id_)["sizes"]) if at <= moment), 0)
+
+    def edited(self, id_: str) -> None:
+        """Keep that a list was edited now."""
+        past = self.of(id_)
+        self._portal.shelf("list_past").put(id_, past | {"edits": [*past["edits"], [self._portal.now()]][-KEPT:]})
 
 
-def resized(portal: "Portal", id_: str, size: int, *, added: bool = False, removed: bool = False) -> None:
-    """Keep that a list has so many members now, and whether records came or went."""
-    past = _past(portal, id_)
-    now = portal.now()
-    before = [one for one in past["sizes"] if one[0] != now]
-    moves = ({"added": [[now]]} if added else {}) | ({"removed": [[now]]} if removed else {})
-    portal.shelf("list_past").put(id_, past | moves | {"sizes": [*before, [now, size]][-KEPT:]})
-
-
-def last_moves(portal: "Portal", id_: str) -> dict[str, int]:
-    """When records last came (`added`) and went (`removed`), as far as any did."""
-    past = _past(portal, id_)
-    return {name: past[name][0][0] for name in ("added", "removed") if past.get(name)}
-
-
-def size_at(portal: "Portal", id_: str, moment: int) -> int:
-    """How many members a list had at a moment; none before it was made."""
-    return next((size for at, size in reversed(_past(portal, id_)["sizes"]) if at <= moment), 0)
-
-
-def edited(portal: "Portal", id_: str) -> None:
-    """Keep that a list was edited now."""
-    past = _past(portal, id_)
-    portal.shelf("list_past").put(id_, past | {"edits": [*past["edits"], [portal.now()]][-KEPT:]})
-
-
-def show(request: Request, id_: str, size: int) -> Answer:
+def show_past(request: Request, id_: str, size: int) -> Answer:
     """The sizes and edits of a list in a time, the size of this moment last."""
     start, end = request.moment("startDate", blank=True) or 0, request.moment("endDate", blank=True)
     if end is None:
         end = request.portal.now()
-    past = _past(request.portal, id_)
+    past = request.portal.service(Past).of(id_)
     sizes = [{"size": one, "timestamp": instant(at)} for at, one in past["sizes"] if start <= at <= end]
     current = {"size": size, "timestamp": instant(request.portal.now())}
     if end >= request.portal.now() and (not sizes or sizes[-1] != current):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import strings
@@ -12,8 +14,10 @@ from hubspot_facade.sandbox.state import user
 from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import instant
 
-from . import errors, history
+from . import errors
 from .filters import Evaluation, check, lists_used
+from .history import Past
+from .member_cache import MemberCache
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -66,7 +70,7 @@ class Lists:
 
     def create(self, given: Body) -> Body:
         """A new list; a snapshot takes its members now."""
-        kind = self._portal.schemas.resolve(str(given["objectTypeId"]))
+        kind = self._portal.service(ObjectTypes).resolve(str(given["objectTypeId"]))
         processing = str(given["processingType"]).upper()
         if processing not in PROCESSING:
             raise errors.unknown_operator(str(given["processingType"]))
@@ -105,7 +109,7 @@ class Lists:
         body = self.live(id_)
         if name.casefold() != body["name"].casefold():
             self._require_free(name)
-        history.edited(self._portal, id_)
+        self._portal.service(Past).edited(id_)
         return LISTS.save(self._portal, body | {"name": name}, touch=False)
 
     def refilter(self, id_: str, branch: Body) -> Body:
@@ -140,14 +144,14 @@ class Lists:
 
     def kind(self, body: Body) -> ObjectType:
         """The object type of a list's records."""
-        return self._portal.schemas.by_id(body["objectTypeId"])
+        return self._portal.service(ObjectTypes).by_id(body["objectTypeId"])
 
     def _require_free(self, name: str) -> None:
         if any(one["name"].casefold() == name.casefold() for one in LISTS.all(self._portal)):
             raise errors.name_taken(name)
 
     def _changed(self, body: Body) -> Body:
-        history.edited(self._portal, body["listId"])
+        self._portal.service(Past).edited(body["listId"])
         return LISTS.save(self._portal, body | {"listVersion": body["listVersion"] + 1, "updatedById": USER})
 
     # -- memberships -----------------------------------------------------------------------------------------
@@ -155,10 +159,10 @@ class Lists:
     def members(self, body: Body) -> Members:
         """The list's live records and when each joined; of a dynamic list, when it last changed."""
         if body["processingType"] == "DYNAMIC":
-            return self._portal.list_memory.members(body, lambda: self._evaluated(body))
+            return self._portal.service(MemberCache).members(body, lambda: self._evaluated(body))
         kept: dict[str, int] = self._members.get(body["listId"]) or {}
         stored = {int(id_): at for id_, at in kept.items()}
-        live = self._portal.records.living(self.kind(body), stored)
+        live = self._portal.service(Records).living(self.kind(body), stored)
         found: Members = {}
         for id_, at in stored.items():
             if id_ in live:  # who was merged joined when the first of the two did
@@ -175,7 +179,7 @@ class Lists:
         members = self.members(body)
         adding, removing = strings(list(add)), strings(list(remove))
         numbers = {one: number for one in (*adding, *removing) if (number := natural(one)) is not None}
-        live = self._portal.records.living(self.kind(body), numbers.values())
+        live = self._portal.service(Records).living(self.kind(body), numbers.values())
         ids = {one: live[number] for one, number in numbers.items() if number in live}
         missing = [one for one in dict.fromkeys((*adding, *removing)) if one not in ids]
         removed = [one for one in dict.fromkeys(removing) if ids.get(one) in members]
@@ -204,7 +208,7 @@ class Lists:
 
     def of_record(self, kind: ObjectType, record_id: str) -> list[Body]:
         """The live lists that a record is in."""
-        number = self._portal.records.heir(kind, natural(record_id) or 0)
+        number = self._portal.service(Records).heir(kind, natural(record_id) or 0)
         found: list[Body] = []
         for one in LISTS.all(self._portal):
             if one["objectTypeId"] == kind.id and (joined := self.members(one).get(number)) is not None:
@@ -228,7 +232,7 @@ class Lists:
 
     def _store(self, id_: str, members: Members, *, added: bool = False, removed: bool = False) -> None:
         self._members.put(id_, {str(one): at for one, at in members.items()})
-        history.resized(self._portal, id_, len(members), added=added, removed=removed)
+        self._portal.service(Past).resized(id_, len(members), added=added, removed=removed)
 
     def _evaluated(self, body: Body) -> Members:
         branch = body.get("filterBranch")

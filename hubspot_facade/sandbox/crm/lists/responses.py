@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.deserializing import STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, validation
@@ -11,7 +12,8 @@ from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
 from hubspot_facade.sandbox.state.instants import DAY, instant
 
-from . import errors, history
+from . import errors
+from .history import Past, show_past
 from .models import LEGACY, LISTS, Lists
 
 MAX_SEARCH = 500
@@ -53,21 +55,21 @@ def _require_body(request: Request) -> None:
 
 def create(request: Request) -> Answer:
     """A new list."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     made = lists.create(_body(request, "name", "objectTypeId", "processingType"))
     return Answer(200, {"list": _written(made, filters=True)})
 
 
 def get(request: Request) -> Answer:
     """One list by its id, deleted or not."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.get(request.params["listId"])
     return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
 
 
 def get_many(request: Request) -> Answer:
     """Lists by their ids; those that do not exist are left out."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     filters = request.flag("includeFilters")
     found: list[Body] = []
     for id_ in request.texts("listIds"):
@@ -79,15 +81,15 @@ def get_many(request: Request) -> Answer:
 
 def get_by_name(request: Request) -> Answer:
     """One list by its object type and name."""
-    lists = Lists(request.portal)
-    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
+    lists = request.portal.service(Lists)
+    kind = request.portal.service(ObjectTypes).resolve(request.params["objectTypeId"])
     body = lists.named(kind, request.params["listName"])
     return Answer(200, {"list": _show(lists, body, filters=request.flag("includeFilters"))})
 
 
 def search(request: Request) -> Answer:
     """A page of lists by words of their names, ids, object type, processing type."""
-    lists, body = Lists(request.portal), _body(request)
+    lists, body = request.portal.service(Lists), _body(request)
     count, start = request.whole(body, "count", 20), request.whole(body, "offset")
     if request.portal.unsettled.list_search_clamps:
         count = min(count, MAX_SEARCH)
@@ -104,7 +106,7 @@ def search(request: Request) -> Answer:
         types = set(strings(body["processingTypes"]))
         found = [one for one in found if one["processingType"] in types]
     if body.get("objectTypeId"):
-        kind = request.portal.schemas.resolve(str(body["objectTypeId"]))
+        kind = request.portal.service(ObjectTypes).resolve(str(body["objectTypeId"]))
         found = [one for one in found if one["objectTypeId"] == kind.id]
     part = found[start : start + count]
     answer = {
@@ -118,14 +120,15 @@ def search(request: Request) -> Answer:
 
 def _searched(request: Request, lists: Lists, body: Body, names: list[str]) -> Body:
     id_, size = str(body["listId"]), lists.size(body)
+    past = request.portal.service(Past)
     known = {
         "hs_list_size": str(size),
-        "hs_list_size_week_delta": str(size - history.size_at(request.portal, id_, request.portal.now() - 7 * DAY)),
+        "hs_list_size_week_delta": str(size - past.size_at(id_, request.portal.now() - 7 * DAY)),
         "hs_list_reference_count": str(len(lists.users(id_))),
         "hs_createdate": str(body["createdAt"]),
         "hs_lastmodifieddate": str(body["updatedAt"]),
     }
-    known |= {f"hs_last_record_{move}_at": str(at) for move, at in history.last_moves(request.portal, id_).items()}
+    known |= {f"hs_last_record_{move}_at": str(at) for move, at in past.last_moves(id_).items()}
     wanted = [name for name in dict.fromkeys((*TOLD, *names)) if name in known]
     shown = {name: one for name, one in body.items() if name not in UNSEARCHED}
     return shown | {"additionalProperties": {name: known[name] for name in wanted}}
@@ -136,27 +139,27 @@ def rename(request: Request) -> Answer:
     name = request.text("listName")
     if not name:
         raise missing_fields(["listName"])
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.rename(request.params["listId"], name)
     return Answer(200, {"updatedList": _written(body, filters=request.flag("includeFilters"))})
 
 
 def refilter(request: Request) -> Answer:
     """The dynamic list with other filters."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.refilter(request.params["listId"], _body(request, "filterBranch")["filterBranch"])
     return Answer(200, {"updatedList": _written(body, filters=True)})
 
 
 def delete(request: Request) -> Answer:
     """Delete a list."""
-    Lists(request.portal).delete(request.params["listId"])
+    request.portal.service(Lists).delete(request.params["listId"])
     return Answer(204)
 
 
 def restore(request: Request) -> Answer:
     """Bring a deleted list back."""
-    Lists(request.portal).restore(request.params["listId"])
+    request.portal.service(Lists).restore(request.params["listId"])
     return Answer(204)
 
 
@@ -174,7 +177,7 @@ def members_in_order(request: Request) -> Answer:
 
 
 def _members(request: Request, *, by_time: bool) -> Answer:
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     joined = lists.members(lists.live(request.params["listId"]))
     order = sorted(joined.items(), key=lambda one: (one[1], one[0]) if by_time else one)
     items = [{"recordId": str(id_), "membershipTimestamp": instant(at)} for id_, at in order]
@@ -195,12 +198,12 @@ def _texts(request: Request, given: list[Any], path: Path) -> list[object]:
 
 def add(request: Request) -> Answer:
     """Add records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], _ids(request), ()))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], _ids(request), ()))
 
 
 def remove(request: Request) -> Answer:
     """Remove records, given as a bare array."""
-    return Answer(200, Lists(request.portal).change(request.params["listId"], (), _ids(request)))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], (), _ids(request)))
 
 
 def add_and_remove(request: Request) -> Answer:
@@ -209,34 +212,34 @@ def add_and_remove(request: Request) -> Answer:
     adding, removing = (
         _texts(request, listed(body.get(name)), (name,)) for name in ("recordIdsToAdd", "recordIdsToRemove")
     )
-    return Answer(200, Lists(request.portal).change(request.params["listId"], adding, removing))
+    return Answer(200, request.portal.service(Lists).change(request.params["listId"], adding, removing))
 
 
 def add_from(request: Request) -> Answer:
     """Add every record of another list."""
-    Lists(request.portal).add_from(request.params["listId"], request.params["sourceListId"])
+    request.portal.service(Lists).add_from(request.params["listId"], request.params["sourceListId"])
     return Answer(204)
 
 
 def clear(request: Request) -> Answer:
     """Remove every record."""
-    Lists(request.portal).clear(request.params["listId"])
+    request.portal.service(Lists).clear(request.params["listId"])
     return Answer(204)
 
 
 def of_record(request: Request) -> Answer:
     """The lists that a record is in."""
-    kind = request.portal.schemas.resolve(request.params["objectTypeId"])
-    found = Lists(request.portal).of_record(kind, request.params["recordId"])
+    kind = request.portal.service(ObjectTypes).resolve(request.params["objectTypeId"])
+    found = request.portal.service(Lists).of_record(kind, request.params["recordId"])
     return Answer(200, {"results": found, "total": len(found)})
 
 
 def of_records(request: Request) -> Answer:
     """The lists that each of many records is in."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     results = [
         {
-            "objectTypeId": (kind := request.portal.schemas.resolve(str(one.get("objectTypeId")))).id,
+            "objectTypeId": (kind := request.portal.service(ObjectTypes).resolve(str(one.get("objectTypeId")))).id,
             "recordId": str(one.get("recordId")),
             "recordListMemberships": lists.of_record(kind, str(one.get("recordId"))),
         }
@@ -278,23 +281,23 @@ def _modern(request: Request, legacy: str) -> str | None:
 
 def get_history(request: Request) -> Answer:
     """The sizes that a list had, and when it was edited."""
-    lists = Lists(request.portal)
+    lists = request.portal.service(Lists)
     body = lists.get(request.params["listId"])
-    return history.show(request, body["listId"], lists.size(body))
+    return show_past(request, body["listId"], lists.size(body))
 
 
 def schedule(request: Request) -> Answer:
     """Have a list become static at some time; the time is kept, the sandbox never converts."""
     body = request.body("conversionType")
     id_ = request.params["listId"]
-    LISTS.save(request.portal, Lists(request.portal).live(id_) | {"conversion": body}, touch=False)
+    LISTS.save(request.portal, request.portal.service(Lists).live(id_) | {"conversion": body}, touch=False)
     return Answer(200, {"listId": id_, "requestedConversionTime": body})
 
 
 def scheduled(request: Request) -> Answer:
     """When a list becomes static."""
     id_ = request.params["listId"]
-    conversion = Lists(request.portal).live(id_).get("conversion")
+    conversion = request.portal.service(Lists).live(id_).get("conversion")
     if conversion is None:
         raise Refusal(404, f"No conversion is scheduled for list {id_}.", category="OBJECT_NOT_FOUND")
     return Answer(200, {"listId": id_, "requestedConversionTime": conversion})
@@ -302,7 +305,7 @@ def scheduled(request: Request) -> Answer:
 
 def unschedule(request: Request) -> Answer:
     """Leave a list as it is."""
-    body = Lists(request.portal).live(request.params["listId"])
+    body = request.portal.service(Lists).live(request.params["listId"])
     body.pop("conversion", None)
     LISTS.save(request.portal, body, touch=False)
     return Answer(204)

@@ -1,5 +1,6 @@
 """The object library API: what each route answers. Every type that the sandbox knows is in use."""
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
@@ -11,5 +12,5 @@ def get_all(request: Request) -> Answer:
 
 def get(request: Request) -> Answer:
     """Whether a type is in use."""
-    kind = request.portal.schemas.find(request.params["objectTypeId"])
+    kind = request.portal.service(ObjectTypes).find(request.params["objectTypeId"])
     return Answer(200, {"enablement": kind is not None})

@@ -7,12 +7,15 @@ from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.numerals import natural
+from hubspot_facade.sandbox.protocol.texts import text
 
 from . import errors
+from .history import History
 from .inputs import Creation, Writer, refused, unknown_record, with_trace_ids
-from .models import numeric
-from .property_values import text
-from .record import Record, View
+from .models import Records
+from .record import Record
+from .stored import numeric
+from .view import View
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -38,9 +41,7 @@ def refuse_duplicates(ids: list[str]) -> None:
 
 def read(request: Request, kind: ObjectType, names: list[str], history_names: list[str]) -> Answer:
     """Records by id or by a unique property; those not found make one grouped error and a 207."""
-    from .history import history
-
-    portal = request.portal
+    portal, records = request.portal, request.portal.service(Records)
     body = request.body("inputs")
     ids = ids_of(request.inputs())
     by = body.get("idProperty")
@@ -52,9 +53,9 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
     if by is None:
         numbers = {one: _id(one) for one in ids}
     else:
-        portal.records.require_unique(kind, str(by), verb="read")
-        numbers = {one: portal.records.holder(kind, str(by), one) for one in ids}
-    found = portal.records.many(kind, [one for one in numbers.values() if one is not None], archived=archived)
+        records.require_unique(kind, str(by), verb="read")
+        numbers = {one: records.holder(kind, str(by), one) for one in ids}
+    found = records.many(kind, [one for one in numbers.values() if one is not None], archived=archived)
     for id_, number in numbers.items():
         record = None if number is None else found.get(number)
         if record is None:
@@ -62,7 +63,7 @@ def read(request: Request, kind: ObjectType, names: list[str], history_names: li
             continue
         shown = view.show(record)
         if history_names:
-            shown["propertiesWithHistory"] = history(portal, kind, record.id, history_names)
+            shown["propertiesWithHistory"] = portal.service(History).of(kind, record.id, history_names)
         results.append(shown)
     return batch_answer(portal, results, [errors.some_missing(kind, missing).item()] if missing else None)
 
@@ -118,7 +119,7 @@ def update(request: Request, kind: ObjectType) -> Answer:
                 if kind.id == "0-1" and by == "email":
                     raise errors.not_unique(kind, "email", portal.id)
                 number = _number(portal, kind, id_, by)
-                record = None if number is None else portal.records.find(kind, number, follow=False)
+                record = None if number is None else portal.service(Records).find(kind, number, follow=False)
                 if record is None:
                     missing.append(id_)
                     if tracing:
@@ -168,17 +169,17 @@ def upsert(request: Request, kind: ObjectType) -> Answer:
 
 
 def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_: str, input_: Body) -> Body:
-    by = input_.get("idProperty")
+    records, by = portal.service(Records), input_.get("idProperty")
     given = writer.given(input_)
     if by is None:
         number: int | None = numeric(id_)
-        record = portal.records.find(kind, number or 0)
+        record = records.find(kind, number or 0)
         if record is None:
             raise unknown_record()
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
-    portal.records.require_unique(kind, str(by))
-    number = portal.records.holder(kind, str(by), id_)
-    record = None if number is None else portal.records.find(kind, number)
+    records.require_unique(kind, str(by))
+    number = records.holder(kind, str(by), id_)
+    record = None if number is None else records.find(kind, number)
     if record is not None:
         return view.updated(portal, writer.update(given, record), given) | {"new": False}
     creation = writer.creation(input_ | {"properties": {str(by): id_} | given})
@@ -188,8 +189,9 @@ def _upsert(portal: "Portal", kind: ObjectType, writer: Writer, view: View, id_:
 def _number(portal: "Portal", kind: ObjectType, id_: str, by: Any) -> int | None:
     if by is None:
         return _id(id_)
-    portal.records.require_unique(kind, str(by))
-    return portal.records.holder(kind, str(by), id_)
+    records = portal.service(Records)
+    records.require_unique(kind, str(by))
+    return records.holder(kind, str(by), id_)
 
 
 def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
@@ -198,7 +200,7 @@ def _present(portal: "Portal", kind: ObjectType, input_: Body) -> Record | None:
         number = _number(portal, kind, text(input_["id"]), input_.get("idProperty"))
     except Refusal:
         return None
-    return None if number is None else portal.records.find(kind, number)
+    return None if number is None else portal.service(Records).find(kind, number)
 
 
 def _id(given: str) -> int | None:
@@ -211,7 +213,7 @@ def _id(given: str) -> int | None:
 
 def archive(request: Request, kind: ObjectType) -> Answer:
     """Archive records; unknown ids do no harm."""
-    request.portal.records.archive(kind, list(filter(None, map(natural, ids_of(request.inputs())))))
+    request.portal.service(Records).archive(kind, list(filter(None, map(natural, ids_of(request.inputs())))))
     return Answer(204)
 
 

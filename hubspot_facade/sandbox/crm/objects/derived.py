@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from hubspot_facade.sandbox.crm.derivations.people import STAGES_OF_LIFE
 from hubspot_facade.sandbox.crm.derivations.rows import Facts
 from hubspot_facade.sandbox.crm.derivations.table import derive
-from hubspot_facade.sandbox.crm.objects.sources import source_of
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.state import instants
+
+from .sources import Sources
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -22,7 +24,7 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
     values.setdefault(kind.created, moment)
     values[kind.modified] = moment
     values["hs_object_id"] = str(id_)
-    values.update(source_of(portal).properties())
+    values.update(portal.service(Sources).now.properties())
     _default_pipeline(portal, kind, values)
     match kind.id:
         case "0-1":
@@ -49,7 +51,7 @@ def on_create(portal: "Portal", kind: ObjectType, values: Values, id_: int, now:
 
 
 def _default_pipeline(portal: "Portal", kind: ObjectType, values: Values) -> None:
-    pipelines = portal.pipelines.all(kind)
+    pipelines = portal.service(Pipelines).all(kind)
     if kind.pipeline is None or kind.stage is None:
         return
     if kind.id == "0-3" and not values.get(kind.stage) and not values.get(kind.pipeline):

@@ -15,41 +15,45 @@ EVENT = "*"
 """The name, which no property has, under which the history keeps what else happened to a record."""
 
 
-def watched(portal: "Portal") -> bool:
-    """Whether there is an app that webhooks may be sent to."""
-    return bool(portal.shelf("webhook_settings").all())
+class History:
+    """The history of a portal's records."""
 
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
 
-def note(portal: "Portal", kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
-    """Keep what happened to a record beside its values, while there are apps to send it to."""
-    if not watched(portal):
-        return
-    portal.store.execute(
-        "INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)",
-        kind.id,
-        id_,
-        portal.now(),
-        json.dumps({EVENT: {"verb": verb, **facts}}, separators=(",", ":")),
-    )
+    def watched(self) -> bool:
+        """Whether there is an app that webhooks may be sent to."""
+        return bool(self._portal.shelf("webhook_settings").all())
 
+    def note(self, kind: ObjectType, id_: int, verb: str, **facts: Any) -> None:
+        """Keep what happened to a record beside its values, while there are apps to send it to."""
+        if not self.watched():
+            return
+        self._portal.store.execute(
+            "INSERT INTO history (type, id, at, changes) VALUES (?, ?, ?, ?)",
+            kind.id,
+            id_,
+            self._portal.now(),
+            json.dumps({EVENT: {"verb": verb, **facts}}, separators=(",", ":")),
+        )
 
-def history(portal: "Portal", kind: ObjectType, id_: int, names: list[str]) -> dict[str, list[Body]]:
-    """The past values of the named properties; a property that never had one is an empty list."""
-    found: dict[str, list[Body]] = {name: [] for name in names}
-    rows = portal.store.rows(
-        "SELECT at, changes FROM history WHERE type = ? AND id = ? ORDER BY at DESC, number DESC", kind.id, id_
-    )
-    for at, changes in rows:
-        changed: dict[str, str] = json.loads(changes)
-        for name, entries in found.items():
-            if name in changed:
-                entries.append(
-                    {
-                        "value": changed[name],
-                        "timestamp": instants.instant(at),
-                        "sourceType": "INTEGRATION",
-                        "sourceId": str(portal.owners.app_id),
-                        "updatedByUserId": portal.owners.user_id,
-                    }
-                )
-    return found
+    def of(self, kind: ObjectType, id_: int, names: list[str]) -> dict[str, list[Body]]:
+        """The past values of the named properties; a property that never had one is an empty list."""
+        found: dict[str, list[Body]] = {name: [] for name in names}
+        rows = self._portal.store.rows(
+            "SELECT at, changes FROM history WHERE type = ? AND id = ? ORDER BY at DESC, number DESC", kind.id, id_
+        )
+        for at, changes in rows:
+            changed: dict[str, str] = json.loads(changes)
+            for name, entries in found.items():
+                if name in changed:
+                    entries.append(
+                        {
+                            "value": changed[name],
+                            "timestamp": instants.instant(at),
+                            "sourceType": "INTEGRATION",
+                            "sourceId": str(self._portal.app_id),
+                            "updatedByUserId": self._portal.user_id,
+                        }
+                    )
+        return found

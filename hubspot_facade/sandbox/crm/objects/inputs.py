@@ -4,16 +4,19 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.deserializing import MAP, STRING, Path, wrong_type
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, missing_fields, resource_not_found
 from hubspot_facade.sandbox.protocol.messages import members
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object, listed
+from hubspot_facade.sandbox.protocol.texts import text
 
 from . import errors
 from .errors import Problem
-from .property_values import Reader, bad_names, text
+from .models import Records
+from .property_values import Reader, bad_names
 from .record import Record
 from .required import missing
 
@@ -99,10 +102,10 @@ class Writer:
 
     def create(self, creations: list[Creation]) -> list[Record]:
         """The records made, with their associations, in the same order."""
-        records = self._portal.records.create(self._kind, [one.values for one in creations])
+        records = self._portal.service(Records).create(self._kind, [one.values for one in creations])
         for record, creation in zip(records, creations, strict=True):
             for link in creation.links:
-                self._portal.associations.connect(
+                self._portal.service(Associations).connect(
                     self._kind, record.id, link.to_kind, link.to_id, [(link.category, link.type_id)]
                 )
         return records
@@ -115,7 +118,7 @@ class Writer:
 
     def update(self, given: Body, record: Record) -> Record:
         """The record with the given properties written over it."""
-        return self._portal.records.update(self._kind, record, self.changes(given, record))
+        return self._portal.service(Records).update(self._kind, record, self.changes(given, record))
 
     def _require(self, values: dict[str, str]) -> None:
         lacking = missing(self._portal, self._kind, values)
@@ -134,15 +137,15 @@ class Writer:
             raise missing_fields(["types"])
         links: list[Link] = []
         for spec in types:
-            category, type_id = self._portal.associations.read_spec(spec)
-            found = self._portal.associations.kinds_of(category, type_id, from_kind=self._kind)
+            category, type_id = self._portal.service(Associations).read_spec(spec)
+            found = self._portal.service(Associations).kinds_of(category, type_id, from_kind=self._kind)
             if found is None:
                 raise errors.invalid_associations(self._kind, ids, code="INVALID_ASSOCIATION_TYPE")
             from_kind, to_kind = found
             if from_kind.id != self._kind.id:
                 raise errors.wrong_direction(self._kind, from_kind.id)
             numbers = {one: number for one in ids if (number := natural(one)) is not None}
-            known = self._portal.records.living(to_kind, numbers.values())
+            known = self._portal.service(Records).living(to_kind, numbers.values())
             missing = [one for one in ids if numbers.get(one) not in known]
             if missing and self._kind.created == "hs_createdate":
                 raise errors.invalid_activity_association(to_kind, missing)

@@ -3,14 +3,16 @@
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.associations.limits import refuse_merged
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Refusal, resource_not_found
 from hubspot_facade.sandbox.state import instants
 
 from . import errors
-from .history import note
-from .models import first_id
+from .history import History
+from .models import Records
 from .record import Record
+from .stored import first_id
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -20,7 +22,7 @@ MAX_MERGES = 250
 
 def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) -> Record:
     """The record that both become: the primary's values win, the histories are joined."""
-    primary, other = portal.records.find(kind, primary_id), portal.records.find(kind, other_id)
+    primary, other = portal.service(Records).find(kind, primary_id), portal.service(Records).find(kind, other_id)
     if primary is None or other is None:
         raise resource_not_found()
     if primary.id == other.id:
@@ -54,13 +56,13 @@ def merge(portal: "Portal", kind: ObjectType, primary_id: int, other_id: int) ->
         now,
     )
     for one in (other, primary):
-        portal.associations.move(kind, one.id, id_, keep_primary=one is primary)
+        portal.service(Associations).move(kind, one.id, id_, keep_primary=one is primary)
         store.execute("UPDATE record SET merged_into = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
         store.execute("UPDATE history SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
         store.execute("UPDATE OR REPLACE unique_value SET id = ? WHERE type = ? AND id = ?", id_, kind.id, one.id)
     moved = [name for name in other.properties if name not in primary.properties]
     ids = {"primaryObjectId": primary.id, "mergedObjectIds": [other.id], "newObjectId": id_}
-    note(portal, kind, id_, "merge", numberOfPropertiesMoved=len(moved), **ids)
+    portal.service(History).note(kind, id_, "merge", numberOfPropertiesMoved=len(moved), **ids)
     return record
 
 

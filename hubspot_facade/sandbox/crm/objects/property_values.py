@@ -4,13 +4,17 @@ The empty string clears a value. Problems are collected, so that all of them are
 """
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.owners.models import Owners
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
 from hubspot_facade.sandbox.crm.properties.definition import Definition
+from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.crm.property_validations.models import Validations, binding
 from hubspot_facade.sandbox.crm.property_validations.rules import CHECKS
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import instants
 
 from . import addresses
@@ -24,30 +28,15 @@ NAME = re.compile(r"[^A-Z]{1,99}\Z")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 
 
-def text(value: Any) -> str:
-    """A JSON value as HubSpot's string: `true`, `12`, `0.5`; null is the empty string."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
-
-
 class Reader:
     """Reads the property values of one request for one object type; `version` is that of the request's path."""
 
     def __init__(self, portal: "Portal", kind: ObjectType, version: str = "v3") -> None:
         self._portal = portal
         self._kind = kind
-        self._catalogue = portal.properties.catalogue(kind)
+        self._catalogue = portal.service(Properties).catalogue(kind)
         self._instants: dict[str, str | None] = {}
-        self._rules: dict[str, list[Body]] = Validations(portal).all(kind) if binding(version) else {}
+        self._rules: dict[str, list[Body]] = portal.service(Validations).all(kind) if binding(version) else {}
 
     def read(self, given: Body, current: dict[str, str] | None = None) -> tuple[dict[str, str], list[Problem]]:
         """The values to store and the problems. `current` are the stored values of a record being updated."""
@@ -128,7 +117,7 @@ class Reader:
     def _option(self, definition: Definition, value: str, current: str | None) -> "str | Problem":
         if definition.reference == "OWNER":
             for one in filter(None, value.split(";")):
-                if not self._portal.owners.exists(one):
+                if not self._portal.service(Owners).exists(one):
                     return Problem(definition.name, "INVALID_OWNER_ID", f"{one} was not a valid owner ID", value)
             return value
         if definition.multiple:
@@ -150,7 +139,7 @@ class Reader:
         kind = self._kind
         if kind.stage is None or kind.pipeline is None:
             return
-        pipelines = self._portal.pipelines.all(kind)
+        pipelines = self._portal.service(Pipelines).all(kind)
         chosen = values.get(kind.pipeline)
         if chosen and chosen not in pipelines:
             listed = ", ".join(pipelines)

@@ -1,18 +1,7 @@
-"""One stored record, and how it is shown."""
+"""One record as it is stored."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from hubspot_facade.sandbox.crm.derivations.people import LIFE_DATES
-from hubspot_facade.sandbox.crm.derivations.table import answered_after_update, never_answered
-from hubspot_facade.sandbox.crm.types import ObjectType
-from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state import instants
-
-if TYPE_CHECKING:
-    from hubspot_facade.sandbox.state.portal import Portal
 
 COLUMNS = "id, properties, created, updated, archived, merged_into"
 
@@ -36,58 +25,3 @@ class Record:
     def dump(self) -> str:
         """The properties as stored."""
         return json.dumps(self.properties, separators=(",", ":"))
-
-
-def _as_written(properties: dict[str, str | None]) -> dict[str, str | None]:
-    """The values as answers to writes print them: dates of the stages of life as epoch milliseconds."""
-    for name in LIFE_DATES:
-        millis = instants.parse(properties.get(name) or "x")
-        if millis is not None:
-            properties[name] = str(millis)
-    return properties
-
-
-class View:
-    """How records of one type are shown in one answer: which properties, under which portal."""
-
-    def __init__(self, kind: ObjectType, portal_id: int, names: list[str] | None) -> None:
-        """`names` are the properties wanted, in order; None shows every property that has a value."""
-        self._kind = kind
-        self._names = names
-        self._url = f"https://app.hubspot.com/contacts/{portal_id}/record/{kind.id}/"
-
-    def show(self, record: Record) -> Body:
-        """The record as the API answers it, properties in the order of their names."""
-        stored = record.properties
-        if self._names is None:
-            properties: dict[str, str | None] = {name: stored[name] for name in sorted(stored)}
-        else:
-            properties = {name: stored.get(name) for name in self._names}
-        return self._show(record, properties)
-
-    def created(self, record: Record) -> Body:
-        """The record as the answer to its creation shows it: every value but those that such answers leave out."""
-        names = record.properties.keys() - never_answered(self._kind)
-        return self._show(record, _as_written({name: record.properties[name] for name in sorted(names)}))
-
-    def updated(self, portal: "Portal", record: Record, sent: Iterable[str]) -> Body:
-        """The record as the answer to a change shows it: what was sent, empty where it was cleared, and some more."""
-        given = set(sent)
-        stored = record.properties
-        names = sorted(
-            name for name in answered_after_update(portal, self._kind, given) if name in given or name in stored
-        )
-        return self._show(record, _as_written({name: stored.get(name, "") for name in names}))
-
-    def _show(self, record: Record, properties: dict[str, str | None]) -> Body:
-        body: Body = {
-            "id": str(record.id),
-            "properties": properties,
-            "createdAt": instants.instant(record.created),
-            "updatedAt": instants.instant(record.updated),
-            "archived": record.archived is not None,
-        }
-        if record.archived is not None:
-            body["archivedAt"] = instants.instant(record.archived)
-        body["url"] = f"{self._url}{record.id}"
-        return body

@@ -6,6 +6,7 @@ deals were recorded without a stage and tickets without a subject. Of names that
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 
 if TYPE_CHECKING:
@@ -35,5 +36,5 @@ LISTED: dict[str, tuple[str, ...]] = {
 def missing(portal: "Portal", kind: ObjectType, values: dict[str, str]) -> list[str]:
     """The required properties that a new record lacks."""
     listed = LISTED.get(kind.id, ()) if portal.unsettled.listed_properties_required else ()
-    required = dict.fromkeys((*portal.schemas.required(kind), *listed))
+    required = dict.fromkeys((*portal.service(ObjectTypes).required(kind), *listed))
     return [names for names in required if not any(values.get(name) for name in names.split("|"))]

@@ -3,24 +3,28 @@
 import json
 from typing import Any
 
-from hubspot_facade.sandbox.crm.associations.models import entries
+from hubspot_facade.sandbox.crm.associations.models import Associations, entries
 from hubspot_facade.sandbox.crm.associations.pages import following, position, size
 from hubspot_facade.sandbox.crm.derivations.activities import BODIES
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol import errors as envelopes
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import link
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
+from hubspot_facade.sandbox.protocol.texts import text
 
 from . import batch, errors
-from .history import history
+from .history import History
 from .index_lag import indexed
 from .inputs import Writer
 from .merging import merge as merge_records
-from .models import numeric
-from .property_values import text
-from .record import Record, View
+from .models import Records
+from .record import Record
 from .search import MAX_BODY, Search
+from .stored import numeric
+from .view import View
 
 MAX_PAGE = 100
 MAX_PAGE_WITH_HISTORY = 50
@@ -29,27 +33,27 @@ MAX_ASSOCIATIONS = 500
 
 def kind_of(request: Request, name: str = "objectType") -> ObjectType:
     """The object type that the path names."""
-    return request.portal.schemas.resolve(request.params[name])
+    return request.portal.service(ObjectTypes).resolve(request.params[name])
 
 
 def names_shown(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
     """The properties an answer shows, sorted: the asked ones that exist, or the defaults; some always."""
-    catalogue = request.portal.properties.catalogue(kind)
-    defaults = request.portal.schemas.defaults(kind)
+    catalogue = request.portal.service(Properties).catalogue(kind)
+    defaults = request.portal.service(ObjectTypes).defaults(kind)
     names = {name for name in asked or defaults if name in catalogue}
     return sorted(names | {"hs_object_id", kind.created, kind.modified})
 
 
 def _history_names(request: Request, kind: ObjectType, asked: list[str]) -> list[str]:
-    catalogue = request.portal.properties.catalogue(kind)
+    catalogue = request.portal.service(Properties).catalogue(kind)
     return [name for name in asked if name in catalogue]
 
 
 def _decorate(request: Request, kind: ObjectType, record: Record, shown: Body, asked: "_Extras") -> Body:
     if asked.history:
-        shown["propertiesWithHistory"] = history(request.portal, kind, record.id, asked.history)
+        shown["propertiesWithHistory"] = request.portal.service(History).of(kind, record.id, asked.history)
     if asked.associations:
-        found = request.portal.associations.embedded(request, kind, record.id, asked.associations)
+        found = request.portal.service(Associations).embedded(request, kind, record.id, asked.associations)
         if found:
             shown["associations"] = found
     return shown
@@ -60,13 +64,14 @@ class _Extras:
 
     def __init__(self, request: Request, kind: ObjectType) -> None:
         self.history = _history_names(request, kind, request.texts("propertiesWithHistory"))
-        self.associations = [request.portal.schemas.resolve(name) for name in request.texts("associations")]
+        types = request.portal.service(ObjectTypes)
+        self.associations = [types.resolve(name) for name in request.texts("associations")]
 
 
 def _found(request: Request, kind: ObjectType, *, archived: bool = False) -> Record:
     """The record that the path names; 404, a page of HTML for a client that does not ask for JSON."""
     try:
-        return request.portal.records.get(
+        return request.portal.service(Records).get(
             kind, request.params["objectId"], by=request.text("idProperty"), archived=archived
         )
     except envelopes.Refusal as refusal:
@@ -86,7 +91,7 @@ def get_page(request: Request) -> Answer:
         raise envelopes.validation(f"limit must be {word}", context={"limit": [str(limit)]})
     after = request.integer("after", 0)
     archived = request.flag("archived")
-    found = request.portal.records.page(kind, after=after, limit=limit + 1, archived=archived)
+    found = request.portal.service(Records).page(kind, after=after, limit=limit + 1, archived=archived)
     view = View(kind, request.portal.id, names_shown(request, kind, request.texts("properties")))
     body: Body = {"results": [_decorate(request, kind, record, view.show(record), extras) for record in found[:limit]]}
     if len(found) > limit:
@@ -142,8 +147,8 @@ def update(request: Request) -> Answer:
 def archive(request: Request) -> Answer:
     """Archive a record; 204 whether or not there was one."""
     kind = kind_of(request)
-    id_ = request.portal.records.number(kind, request.params["objectId"], by=request.text("idProperty"))
-    request.portal.records.archive(kind, [] if id_ is None else [id_])
+    id_ = request.portal.service(Records).number(kind, request.params["objectId"], by=request.text("idProperty"))
+    request.portal.service(Records).archive(kind, [] if id_ is None else [id_])
     return Answer(204)
 
 
@@ -216,13 +221,13 @@ def gdpr_delete(request: Request) -> Answer:
     kind = kind_of(request)
     body = request.body("objectId")
     by = body.get("idProperty")
-    id_ = request.portal.records.number(kind, text(body["objectId"]), by=None if by is None else str(by))
-    unknown = id_ is None or not request.portal.records.known(kind, id_)
+    id_ = request.portal.service(Records).number(kind, text(body["objectId"]), by=None if by is None else str(by))
+    unknown = id_ is None or not request.portal.service(Records).known(kind, id_)
     if unknown and request.portal.unsettled.unknown_gdpr_status == 404:
         raise envelopes.resource_not_found()
     if id_ is not None:
-        record = request.portal.records.find(kind, id_)
-        request.portal.records.erase(kind, id_ if record is None else record.id)
+        record = request.portal.service(Records).find(kind, id_)
+        request.portal.service(Records).erase(kind, id_ if record is None else record.id)
     return Answer(204)
 
 
@@ -230,21 +235,21 @@ def associate(request: Request) -> Answer:
     """The record, once associated with another by a type's name or id (the v3 shortcut)."""
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
     portal = request.portal
-    record = portal.records.get(kind, request.params["objectId"])
-    other = portal.records.get(to_kind, request.params["toObjectId"])
-    spec = portal.associations.named(kind, to_kind, request.params["associationType"])
-    portal.associations.connect(kind, record.id, to_kind, other.id, [spec])
+    record = portal.service(Records).get(kind, request.params["objectId"])
+    other = portal.service(Records).get(to_kind, request.params["toObjectId"])
+    spec = portal.service(Associations).named(kind, to_kind, request.params["associationType"])
+    portal.service(Associations).connect(kind, record.id, to_kind, other.id, [spec])
     shown = View(kind, portal.id, names_shown(request, kind, [])).show(record)
-    shown["associations"] = portal.associations.embedded(request, kind, record.id, [to_kind])
+    shown["associations"] = portal.service(Associations).embedded(request, kind, record.id, [to_kind])
     return Answer(200, shown)
 
 
 def dissociate(request: Request) -> Answer:
     """Take one association away (the v3 shortcut); 204 whether or not there was one."""
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
-    spec = request.portal.associations.named(kind, to_kind, request.params["associationType"])
+    spec = request.portal.service(Associations).named(kind, to_kind, request.params["associationType"])
     ids = numeric(request.params["objectId"]), numeric(request.params["toObjectId"])
-    request.portal.associations.disconnect(kind, ids[0], to_kind, ids[1], [spec])
+    request.portal.service(Associations).disconnect(kind, ids[0], to_kind, ids[1], [spec])
     return Answer(204)
 
 
@@ -253,7 +258,7 @@ def get_associations(request: Request) -> Answer:
     kind, to_kind = kind_of(request), kind_of(request, "toObjectType")
     record = _found(request, kind)
     after, limit = position(request.text("after")), size(request, MAX_ASSOCIATIONS)
-    found, next_id = request.portal.associations.page(kind, record.id, to_kind, after=after, limit=limit)
+    found, next_id = request.portal.service(Associations).page(kind, record.id, to_kind, after=after, limit=limit)
     body: Body = {"results": entries(found)}
     if next_id is not None:
         body["paging"] = following(request, kind, record.id, to_kind, next_id, limit=limit)

@@ -7,10 +7,13 @@ Records without a value never match a comparison, NEQ and NOT_IN included.
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.properties.definition import Definition
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, generic, validation
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import instants
 from hubspot_facade.sandbox.state.token_match import longest_literal
 
@@ -26,7 +29,7 @@ from .conditions import (
     sort_text,
     whole,
 )
-from .property_values import text
+from .models import Records
 from .record import Record
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ class Search:
     def __init__(self, portal: "Portal", kind: ObjectType, body: Body) -> None:
         self._portal = portal
         self._kind = kind
-        self._catalogue = portal.properties.catalogue(kind)
+        self._catalogue = portal.service(Properties).catalogue(kind)
         self.limit = whole(body.get("limit"), 10)
         if self.limit > MAX_LIMIT:
             raise validation(f"limit must be less than or equal to {MAX_LIMIT}")
@@ -69,7 +72,7 @@ class Search:
 
     def run(self) -> tuple[int, list[Record]]:
         """How many records match, and the page's."""
-        store, records = self._portal.store, self._portal.records
+        store, records = self._portal.store, self._portal.service(Records)
         parameters = (*self._parameters, *self._order_parameters)
         limit = min(self.limit, WINDOW - self.after)
         ordered = self._ordered()
@@ -86,7 +89,7 @@ class Search:
     def everything(self) -> list[Record]:
         """All records that match, beyond the window too, as an export has them."""
         found = self._portal.store.rows(self._ordered(), *self._parameters, *self._order_parameters)
-        return list(self._portal.records.many(self._kind, [row[0] for row in found]).values())
+        return list(self._portal.service(Records).many(self._kind, [row[0] for row in found]).values())
 
     def _ordered(self) -> str:
         return f"SELECT id FROM record WHERE {self._where} ORDER BY {self._order}"  # noqa: S608 - fragments of this module
@@ -163,11 +166,12 @@ class Search:
         )
 
     def _associated(self, name: str, operator: str, value: Any, values: Any) -> Statement:
-        other = self._portal.schemas.find(name)
+        other = self._portal.service(ObjectTypes).find(name)
         if other is None or operator not in ("EQ", "IN"):
             raise generic()
         asked = [text(one) for one in listed(values if operator == "IN" else value)]
-        ids = [-1 if (number := natural(one)) is None else self._portal.records.heir(other, number) for one in asked]
+        records = self._portal.service(Records)
+        ids = [-1 if (number := natural(one)) is None else records.heir(other, number) for one in asked]
         marks = ",".join("?" * len(ids))
         return Statement(
             f"id IN (SELECT to_id FROM association WHERE from_type = ? AND to_type = ? AND from_id IN ({marks}))",  # noqa: S608

@@ -27,16 +27,18 @@ class Source:
         return facts | ({"hs_object_source_detail_1": self.detail} if self.detail else {})
 
 
-def source_of(portal: "Portal") -> Source:
-    """What makes records at this moment."""
-    return portal.source or Source("INTEGRATION", str(portal.owners.app_id))
+class Sources:
+    """What makes a portal's records."""
 
+    def __init__(self, portal: "Portal") -> None:
+        self.now = Source("INTEGRATION", str(portal.app_id))
+        """What makes them at this moment: the app that calls, unless `acting` says otherwise."""
 
-@contextmanager
-def acting(portal: "Portal", kind: str, id_: str, detail: str = "") -> Generator[None, None, None]:
-    """Records made meanwhile come from there."""
-    before, portal.source = portal.source, Source(kind, id_, detail)
-    try:
-        yield
-    finally:
-        portal.source = before
+    @contextmanager
+    def acting(self, kind: str, id_: str, detail: str = "") -> Generator[None, None, None]:
+        """Records made meanwhile come from there."""
+        before, self.now = self.now, Source(kind, id_, detail)
+        try:
+            yield
+        finally:
+            self.now = before

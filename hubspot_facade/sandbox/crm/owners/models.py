@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.numerals import natural
 from hubspot_facade.sandbox.state import instants
-from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -21,14 +20,9 @@ DEFAULTS: tuple[tuple[int, int, str, str, str], ...] = (
 class Owners:
     """The owners of a portal."""
 
-    user_id = 9001
-    """The user that the sandbox's token acts for."""
-    app_id = 3117001
-    """The app that the sandbox's token belongs to."""
-
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "owner", self._defaults)
+        self._shelf = portal.shelf("owner", self._defaults)
 
     def all(self, *, archived: bool = False) -> list[Body]:
         """Every owner, by id."""

@@ -5,6 +5,8 @@ from hubspot_facade.sandbox.protocol.listing import cursor, offset
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 
+from .models import Owners
+
 MAX_PAGE = 500
 
 
@@ -19,7 +21,7 @@ def get_page(request: Request) -> Answer:
     email = (request.text("email") or "").lower()
     found = [
         one
-        for one in request.portal.owners.all(archived=request.flag("archived"))
+        for one in request.portal.service(Owners).all(archived=request.flag("archived"))
         if int(one["id"]) >= first and (not email or one["email"].lower() == email)
     ]
     body: Body = {"results": found[:limit]}
@@ -34,4 +36,5 @@ def get_by_id(request: Request) -> Answer:
     """One owner."""
     by_user = (request.text("idProperty") or "id").lower() == "userid"
     archived = request.flag("archived")
-    return Answer(200, request.portal.owners.get(request.params["ownerId"], by_user=by_user, archived=archived))
+    owners = request.portal.service(Owners)
+    return Answer(200, owners.get(request.params["ownerId"], by_user=by_user, archived=archived))

@@ -1,14 +1,15 @@
 """Pipelines and stages of each object type."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from hubspot_facade.sandbox.crm.objects.property_values import text
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields, validation
 from hubspot_facade.sandbox.protocol.shapes import is_list, is_object
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state import instants
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 
@@ -23,8 +24,13 @@ class Pipelines:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "pipeline", self._defaults)
-        self._audit = Shelf(portal.store, "pipeline_audit")
+        self._shelf = portal.shelf("pipeline", self._defaults)
+        self._audit = portal.shelf("pipeline_audit")
+        self._watchers: list[Callable[[ObjectType], None]] = []
+
+    def on_change(self, watcher: Callable[[ObjectType], None]) -> None:
+        """Have `watcher` called with the object type whose pipelines or stages were changed."""
+        self._watchers.append(watcher)
 
     def all(self, kind: ObjectType) -> dict[str, Any]:
         """The type's pipelines by id."""
@@ -104,7 +110,7 @@ class Pipelines:
         body = self.get(kind, id_)
         self._refuse_used(kind, id_, [one["id"] for one in body["stages"]])
         self._shelf.drop(id_, kind.id)
-        self._portal.properties.stages_changed(kind)
+        self._tell(kind)
 
     def stage_of(self, kind: ObjectType, pipeline: str, id_: str) -> Body:
         """One stage; an empty 404 when there is none."""
@@ -195,7 +201,7 @@ class Pipelines:
             "stages": sorted(body["stages"], key=lambda one: one["displayOrder"]),
         }
         self._shelf.put(body["id"], body, kind.id)
-        self._portal.properties.stages_changed(kind)
+        self._tell(kind)
         self._remember(kind, body, action, now)
         return body
 
@@ -207,7 +213,7 @@ class Pipelines:
             "timestamp": now,
             "message": f"{action.capitalize()}d pipeline {body['label']}",
             "rawObject": json.dumps(body, separators=(",", ":")),
-            "fromUserId": self._portal.owners.user_id,
+            "fromUserId": self._portal.user_id,
         }
         self._audit.put(body["id"], [*(self._audit.get(body["id"], kind.id) or []), entry], kind.id)
 
@@ -229,11 +235,15 @@ class Pipelines:
         if rows:
             raise errors.in_use([row[0] for row in rows])
 
+    def _tell(self, kind: ObjectType) -> None:
+        for watcher in self._watchers:
+            watcher(kind)
+
     def _new_id(self) -> str:
         return str(self._portal.store.numbers("pipeline", start=700_000_001)[0])
 
     def _defaults(self, scope: str) -> dict[str, Any]:
-        return defaults.pipelines(self._portal.schemas.by_id(scope))
+        return defaults.pipelines(self._portal.service(ObjectTypes).by_id(scope))
 
 
 def _as_sent(stage: Body, given: Body) -> Body:

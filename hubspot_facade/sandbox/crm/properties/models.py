@@ -4,11 +4,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.derivations.stages import definitions
+from hubspot_facade.sandbox.crm.pipelines.models import Pipelines
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
 from hubspot_facade.sandbox.protocol.messages import members
 from hubspot_facade.sandbox.state import instants
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import defaults, errors
 from .definition import FIELDS, TYPES, Definition
@@ -47,11 +48,13 @@ class Properties:
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "property", self._defaults)
-        self._archive = Shelf(portal.store, "archived_property")
-        self._groups = Shelf(portal.store, "property_group", self._default_groups)
+        self._shelf = portal.shelf("property", self._defaults)
+        self._archive = portal.shelf("archived_property")
+        self._groups = portal.shelf("property_group", self._default_groups)
         self._catalogues: dict[str, dict[str, Definition]] = {}
         portal.store.on_rollback(self._catalogues.clear)
+        # some definitions come with the stages of pipelines
+        portal.service(Pipelines).on_change(self._forget)
 
     def catalogue(self, kind: ObjectType) -> dict[str, Definition]:
         """The live definitions of a type by name. Not to be changed."""
@@ -71,10 +74,6 @@ class Properties:
         group = next(iter(self._groups.all(kind.id)), "")
         staged = definitions(self._portal, kind, group=group, order=len(kept))
         return kept | {name: body for name, body in staged.items() if name not in kept}
-
-    def stages_changed(self, kind: ObjectType) -> None:
-        """Have the definitions that come with stages made anew."""
-        self._catalogues.pop(kind.id, None)
 
     def get(self, kind: ObjectType, name: str, *, archived: bool = False) -> Body:
         """One definition; 404 when there is none."""
@@ -113,7 +112,7 @@ class Properties:
         elsewhere = bool(given.get("externalOptions") or given.get("referencedObjectType"))
         if type_ == "enumeration" and not options and not elsewhere:
             raise errors.invalid("OPTIONS_REQUIRED", f"Property {name} must have options.", propertyName=name)
-        user = str(self._portal.owners.user_id)
+        user = str(self._portal.user_id)
         body: Body = {
             "updatedAt": now,
             "createdAt": now,
@@ -160,7 +159,7 @@ class Properties:
         if given.get("options") is not None:
             merged["options"] = _options(name, merged["type"], given["options"])
         merged["updatedAt"] = instants.instant(self._portal.now())
-        merged["updatedUserId"] = str(self._portal.owners.user_id)
+        merged["updatedUserId"] = str(self._portal.user_id)
         self._put(kind, body["name"], merged)
         return merged
 
@@ -170,13 +169,13 @@ class Properties:
         name = body["name"]
         if body["modificationMetadata"]["readOnlyDefinition"]:
             raise errors.read_only_definition(name)
-        users = self._portal.schemas.users_of(kind, name)
+        users = self._portal.service(ObjectTypes).users_of(kind, name)
         if users:
             raise errors.in_use(name, users)
         now = instants.instant(self._portal.now())
         self._archive.put(name, body | {"archived": True, "archivedAt": now}, kind.id)
         self._shelf.drop(name, kind.id)
-        self._catalogues.pop(kind.id, None)
+        self._forget(kind)
 
     def groups(self, kind: ObjectType) -> list[Body]:
         """Every group of the type."""
@@ -230,13 +229,16 @@ class Properties:
 
     def _put(self, kind: ObjectType, name: str, body: Body) -> None:
         self._shelf.put(name, body, kind.id)
+        self._forget(kind)
+
+    def _forget(self, kind: ObjectType) -> None:
         self._catalogues.pop(kind.id, None)
 
     def _defaults(self, scope: str) -> dict[str, Any]:
-        return defaults.properties(self._portal.schemas.by_id(scope))
+        return defaults.properties(self._portal.service(ObjectTypes).by_id(scope))
 
     def _default_groups(self, scope: str) -> dict[str, Any]:
-        return defaults.groups(self._portal.schemas.by_id(scope))
+        return defaults.groups(self._portal.service(ObjectTypes).by_id(scope))
 
 
 def _options(name: str, type_: str, given: Any) -> list[Body]:

@@ -1,21 +1,23 @@
 """The properties API: what each route answers."""
 
-from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
 from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
+from hubspot_facade.sandbox.protocol.texts import text
+
+from .models import Properties
 
 
 def get_all(request: Request) -> Answer:
     """Every definition of the type."""
-    found = request.portal.properties.bodies(kind_of(request), archived=request.flag("archived"))
+    found = request.portal.service(Properties).bodies(kind_of(request), archived=request.flag("archived"))
     return Answer(200, {"results": found})
 
 
 def create(request: Request) -> Answer:
     """A new definition."""
-    body = request.portal.properties.create(kind_of(request), request.body())
+    body = request.portal.service(Properties).create(kind_of(request), request.body())
     location = f"https://api.hubapi.com{request.path.rstrip('/')}/{body['name']}"
     return Answer(201, body, {"location": location})
 
@@ -23,19 +25,19 @@ def create(request: Request) -> Answer:
 def get_by_name(request: Request) -> Answer:
     """One definition."""
     kind, name = kind_of(request), request.params["propertyName"]
-    return Answer(200, request.portal.properties.get(kind, name, archived=request.flag("archived")))
+    return Answer(200, request.portal.service(Properties).get(kind, name, archived=request.flag("archived")))
 
 
 def update(request: Request) -> Answer:
     """The changed definition."""
     return Answer(
-        200, request.portal.properties.update(kind_of(request), request.params["propertyName"], request.body())
+        200, request.portal.service(Properties).update(kind_of(request), request.params["propertyName"], request.body())
     )
 
 
 def archive(request: Request) -> Answer:
     """Archive a definition."""
-    request.portal.properties.archive(kind_of(request), request.params["propertyName"])
+    request.portal.service(Properties).archive(kind_of(request), request.params["propertyName"])
     return Answer(204)
 
 
@@ -46,7 +48,7 @@ def batch_create(request: Request) -> Answer:
     problems: list[Body] = []
     for input_ in request.inputs():
         try:
-            results.append(request.portal.properties.create(kind, input_))
+            results.append(request.portal.service(Properties).create(kind, input_))
         except Refusal as refusal:
             problems.append(refusal.item())
     return batch_answer(request.portal, results, problems, status=201)
@@ -60,7 +62,7 @@ def batch_read(request: Request) -> Answer:
     problems: list[Body] = []
     for input_ in request.inputs():
         try:
-            results.append(request.portal.properties.get(kind, text(input_.get("name")), archived=archived))
+            results.append(request.portal.service(Properties).get(kind, text(input_.get("name")), archived=archived))
         except Refusal as refusal:
             problems.append(refusal.item())
     return batch_answer(request.portal, results, problems)
@@ -71,7 +73,7 @@ def batch_archive(request: Request) -> Answer:
     kind = kind_of(request)
     for input_ in request.inputs():
         try:
-            request.portal.properties.archive(kind, text(input_.get("name")))
+            request.portal.service(Properties).archive(kind, text(input_.get("name")))
         except Refusal:
             continue
     return Answer(204)
@@ -79,26 +81,26 @@ def batch_archive(request: Request) -> Answer:
 
 def get_groups(request: Request) -> Answer:
     """Every group of the type."""
-    return Answer(200, {"results": request.portal.properties.groups(kind_of(request))})
+    return Answer(200, {"results": request.portal.service(Properties).groups(kind_of(request))})
 
 
 def create_group(request: Request) -> Answer:
     """A new group."""
-    return Answer(201, request.portal.properties.create_group(kind_of(request), request.body("name", "label")))
+    return Answer(201, request.portal.service(Properties).create_group(kind_of(request), request.body("name", "label")))
 
 
 def get_group(request: Request) -> Answer:
     """One group."""
-    return Answer(200, request.portal.properties.group(kind_of(request), request.params["groupName"]))
+    return Answer(200, request.portal.service(Properties).group(kind_of(request), request.params["groupName"]))
 
 
 def update_group(request: Request) -> Answer:
     """The changed group."""
-    changed = request.portal.properties.update_group(kind_of(request), request.params["groupName"], request.body())
-    return Answer(200, changed)
+    properties, name = request.portal.service(Properties), request.params["groupName"]
+    return Answer(200, properties.update_group(kind_of(request), name, request.body()))
 
 
 def archive_group(request: Request) -> Answer:
     """Take a group away."""
-    request.portal.properties.archive_group(kind_of(request), request.params["groupName"])
+    request.portal.service(Properties).archive_group(kind_of(request), request.params["groupName"])
     return Answer(204)

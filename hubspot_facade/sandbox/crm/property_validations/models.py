@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.types import ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body
-from hubspot_facade.sandbox.state.store import Shelf
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -22,7 +21,7 @@ class Validations:
     """Rules by property, and of each property by rule type."""
 
     def __init__(self, portal: "Portal") -> None:
-        self._shelf = Shelf(portal.store, "property_validation")
+        self._shelf = portal.shelf("property_validation")
 
     def all(self, kind: ObjectType) -> dict[str, list[Body]]:
         """The rules of every property that has any."""

@@ -2,6 +2,7 @@
 
 from hubspot_facade.sandbox.crm.objects.responses import kind_of
 from hubspot_facade.sandbox.crm.properties.errors import unknown
+from hubspot_facade.sandbox.crm.properties.models import Properties
 from hubspot_facade.sandbox.protocol.errors import Body, object_not_found, unparsable_parameter
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
@@ -11,9 +12,9 @@ from .rules import CHECKS
 
 def _named(request: Request) -> tuple[Validations, str]:
     name = request.params["propertyName"]
-    if name not in request.portal.properties.catalogue(kind_of(request, "objectTypeId")):
+    if name not in request.portal.service(Properties).catalogue(kind_of(request, "objectTypeId")):
         raise unknown(name)
-    return Validations(request.portal), name
+    return request.portal.service(Validations), name
 
 
 def _rule_type(request: Request) -> str:
@@ -25,7 +26,7 @@ def _rule_type(request: Request) -> str:
 
 def get_all(request: Request) -> Answer:
     """The rules of every property of a type that has any."""
-    found = Validations(request.portal).all(kind_of(request, "objectTypeId"))
+    found = request.portal.service(Validations).all(kind_of(request, "objectTypeId"))
     results = [{"propertyName": name, "propertyValidationRules": rules} for name, rules in found.items()]
     return Answer(200, {"results": results})
 

@@ -1,17 +1,20 @@
-"""Object types of a portal: HubSpot's own and the custom ones, found by any name that HubSpot takes."""
+"""Schemas of custom object types, as the schemas API makes, changes and shows them."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from hubspot_facade.sandbox.crm.associations.models import Associations
 from hubspot_facade.sandbox.crm.associations.types import HUBSPOT, ONE_TO_ONE, AssociationType
-from hubspot_facade.sandbox.crm.types import BY_ID, BY_NAME, ObjectType, squeeze
+from hubspot_facade.sandbox.crm.objects.models import Records
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.types import BY_ID, ObjectType
 from hubspot_facade.sandbox.protocol.errors import Body, missing_fields
 from hubspot_facade.sandbox.protocol.messages import members, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object
 from hubspot_facade.sandbox.state import instants
-from hubspot_facade.sandbox.state.store import Shelf
 
 from . import errors
+from .types import ARCHIVED, KIND, ObjectTypes, custom_type
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -24,69 +27,13 @@ MAX_SEARCHABLE = 20
 
 
 class Schemas:
-    """The object types of a portal. A custom schema is kept as its body without properties and associations."""
+    """The custom schemas of a portal. Each is kept as its body without properties and associations."""
 
     def __init__(self, portal: "Portal") -> None:
         self._portal = portal
-        self._shelf = Shelf(portal.store, "schema")
-        self._archive = Shelf(portal.store, "archived_schema")
-        self._kinds: dict[str, ObjectType] = {}
-        portal.store.on_rollback(self._kinds.clear)
-
-    # -- finding ---------------------------------------------------------------------------------------------
-
-    def resolve(self, name: str) -> ObjectType:
-        """The type that a path or body names; 400 when there is none."""
-        found = self.find(name)
-        if found is None:
-            raise errors.unable_to_infer(name)
-        return found
-
-    def find(self, name: str) -> ObjectType | None:
-        """The type by id, name, plural in any case, or fully qualified name; None when there is none."""
-        found = self._kinds.get(name)
-        if found is None:
-            lower = name.strip().lower()
-            found = BY_ID.get(lower) or self._custom(lower) or BY_NAME.get(squeeze(lower))
-            if found is not None:
-                self._kinds[name] = found
-        return found
-
-    def by_id(self, id_: str) -> ObjectType:
-        """The type with an id that was stored."""
-        found = self.find(id_)
-        if found is None:
-            archived = self._archive.get(id_)
-            return ObjectType(id_, id_, id_, custom=True) if archived is None else _kind(archived)
-        return found
-
-    def _custom(self, name: str) -> ObjectType | None:
-        for body in self._shelf.all().values():
-            if name in (body["objectTypeId"], body["fullyQualifiedName"], f"p_{body['name']}".lower()):
-                return _kind(body)
-        return None
-
-    def required(self, kind: ObjectType) -> tuple[str, ...]:
-        """The properties that a new record of the type must have."""
-        return tuple(self._shelf.get(kind.id)["requiredProperties"]) if kind.custom else kind.required
-
-    def defaults(self, kind: ObjectType) -> tuple[str, ...]:
-        """The properties that a read returns unasked."""
-        if not kind.custom:
-            return kind.defaults
-        body = self._shelf.get(kind.id)
-        return (*kind.defaults, body["primaryDisplayProperty"])
-
-    def users_of(self, kind: ObjectType, name: str) -> list[tuple[str, str]]:
-        """What of a custom type's schema refers to a property, as (kind of user, its name)."""
-        body = self._shelf.get(kind.id)
-        if body is None:
-            return []
-        lists = ("requiredProperties", "searchableProperties", "secondaryDisplayProperties")
-        used = body["primaryDisplayProperty"] == name or any(name in body[one] for one in lists)
-        return [("OBJECT_TYPE", body["name"])] if used else []
-
-    # -- the schemas API -------------------------------------------------------------------------------------
+        self._types = portal.service(ObjectTypes)
+        self._shelf = portal.shelf(KIND)
+        self._archive = portal.shelf(ARCHIVED)
 
     def all(self, *, archived: bool = False) -> list[Body]:
         """Every custom schema."""
@@ -94,16 +41,16 @@ class Schemas:
 
     def get(self, name: str) -> Body:
         """One schema, standard types included; 404 when there is none."""
-        kind = self.find(name)
+        kind = self._types.find(name)
         if kind is None:
             raise errors.unknown(name)
         return self.show(self._shelf.get(kind.id) if kind.custom else _standard(kind))
 
     def show(self, body: Body) -> Body:
         """A schema as the API answers it."""
-        kind = _kind(body) if body["objectTypeId"] not in BY_ID else BY_ID[body["objectTypeId"]]
-        types = self._portal.associations.types.of(kind) if not body["archived"] else []
-        properties = self._portal.properties.bodies(kind) if not body["archived"] else []
+        kind = custom_type(body) if body["objectTypeId"] not in BY_ID else BY_ID[body["objectTypeId"]]
+        types = self._portal.service(Associations).types.of(kind) if not body["archived"] else []
+        properties = self._portal.service(Properties).bodies(kind) if not body["archived"] else []
         return body | {
             "properties": properties,
             "associations": [_association(one) for one in types if one.label is None],
@@ -125,7 +72,7 @@ class Schemas:
             raise errors.exists(name)
         number = self._portal.store.numbers("schema", start=FIRST_NUMBER)[0]
         now = instants.instant(self._portal.now())
-        user = self._portal.owners.user_id
+        user = self._portal.user_id
         body: Body = {
             "id": str(number),
             "objectTypeId": f"2-{number}",
@@ -150,12 +97,12 @@ class Schemas:
         if not body["searchableProperties"]:
             body["searchableProperties"] = [body["primaryDisplayProperty"]]
         self._shelf.put(body["objectTypeId"], body)
-        kind = self.resolve(body["objectTypeId"])
+        kind = self._types.resolve(body["objectTypeId"])
         for one in members(given.get("properties"), "properties"):
             self._add_property(kind, one)
         self._check(kind, body)
         for other in strings(given.get("associatedObjects")):
-            self._associate(kind, self.resolve(other), None)
+            self._associate(kind, self._types.resolve(other), None)
         for id_ in ACTIVITIES:
             self._associate(kind, BY_ID[id_], None)
         if given.get("shouldCreateSameObjectAssociation"):
@@ -179,7 +126,7 @@ class Schemas:
         body["updatedAt"] = instants.instant(self._portal.now())
         self._check(kind, body)
         self._shelf.put(kind.id, body)
-        self._kinds.clear()
+        self._types.forget()
         return self.show(body)
 
     def archive(self, name: str, *, purge: bool = False) -> None:
@@ -187,13 +134,13 @@ class Schemas:
         if purge and self._archive.drop(name):
             return
         kind = self._own(name)
-        count = self._portal.records.count(kind)
+        count = self._portal.service(Records).count(kind)
         if count:
             raise errors.existing_records(kind.name, count)
         body = self._shelf.get(kind.id)
         self._shelf.drop(kind.id)
-        self._kinds.clear()
-        self._portal.associations.types.drop_kind(kind)
+        self._types.forget()
+        self._portal.service(Associations).types.drop_kind(kind)
         if not purge:
             self._archive.put(kind.id, body | {"archived": True})
 
@@ -203,16 +150,17 @@ class Schemas:
         if missing:
             raise missing_fields(missing)
         self._own(name)
-        from_kind, to_kind = self.resolve(str(given["fromObjectTypeId"])), self.resolve(str(given["toObjectTypeId"]))
+        from_kind = self._types.resolve(str(given["fromObjectTypeId"]))
+        to_kind = self._types.resolve(str(given["toObjectTypeId"]))
         return _association(self._associate(from_kind, to_kind, given.get("name")))
 
     def dissociate(self, name: str, identifier: str) -> None:
         """Take an association of a custom type away; 404 when there is none."""
         kind = self._own(name)
-        types = self._portal.associations.types
+        types = self._portal.service(Associations).types
         for one in types.own_of(kind):
             if identifier in (str(one.id), one.name):
-                self._portal.associations.drop_type(one)
+                self._portal.service(Associations).drop_type(one)
                 types.drop(one)
                 return
         raise errors.unknown(identifier)
@@ -220,7 +168,7 @@ class Schemas:
     # -- parts -----------------------------------------------------------------------------------------------
 
     def _own(self, name: str) -> ObjectType:
-        kind = self.find(name)
+        kind = self._types.find(name)
         if kind is None:
             raise errors.unknown(name)
         if not kind.custom:
@@ -232,10 +180,10 @@ class Schemas:
         if missing:
             raise missing_fields(missing)
         name = str(given["name"]).lower()
-        self._portal.properties.add(kind, self._portal.properties.compose(kind, given, name))
+        self._portal.service(Properties).add(kind, self._portal.service(Properties).compose(kind, given, name))
 
     def _associate(self, from_kind: ObjectType, to_kind: ObjectType, name: Any) -> AssociationType:
-        types = self._portal.associations.types
+        types = self._portal.service(Associations).types
         existing = types.plain(from_kind, to_kind)
         if existing is not None:
             return existing
@@ -243,7 +191,7 @@ class Schemas:
         return types.define(from_kind, to_kind, name=named, label=None, inverse_label=None)[0]
 
     def _check(self, kind: ObjectType, body: Body) -> None:
-        catalogue = self._portal.properties.catalogue(kind)
+        catalogue = self._portal.service(Properties).catalogue(kind)
         if len(body["secondaryDisplayProperties"]) > MAX_SECONDARY:
             raise errors.too_many("secondaryDisplayProperties", MAX_SECONDARY)
         if len(body["searchableProperties"]) > MAX_SEARCHABLE:
@@ -256,18 +204,6 @@ class Schemas:
         ):
             if name not in catalogue:
                 raise errors.unknown_property(name)
-
-
-def _kind(body: Body) -> ObjectType:
-    return ObjectType(
-        body["objectTypeId"],
-        body["name"].lower(),
-        body["fullyQualifiedName"],
-        defaults=("hs_createdate", "hs_lastmodifieddate", "hs_object_id"),
-        searchable=tuple(body["searchableProperties"]),
-        created="hs_createdate",
-        custom=True,
-    )
 
 
 def _standard(kind: ObjectType) -> Body:

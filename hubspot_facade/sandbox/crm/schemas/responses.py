@@ -4,20 +4,22 @@ from hubspot_facade.sandbox.protocol.batch import batch_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 
+from .models import Schemas
+
 
 def get_all(request: Request) -> Answer:
     """Every custom schema."""
-    return Answer(200, {"results": request.portal.schemas.all(archived=request.flag("archived"))})
+    return Answer(200, {"results": request.portal.service(Schemas).all(archived=request.flag("archived"))})
 
 
 def create(request: Request) -> Answer:
     """A new schema."""
-    return Answer(201, request.portal.schemas.create(request.body()))
+    return Answer(201, request.portal.service(Schemas).create(request.body()))
 
 
 def get_by_name(request: Request) -> Answer:
     """One schema."""
-    return Answer(200, request.portal.schemas.get(request.params["objectType"]))
+    return Answer(200, request.portal.service(Schemas).get(request.params["objectType"]))
 
 
 def batch_read(request: Request) -> Answer:
@@ -25,7 +27,7 @@ def batch_read(request: Request) -> Answer:
     results: list[Body] = []
     for name in strings(request.body("inputs")["inputs"]):
         try:
-            results.append(request.portal.schemas.get(name))
+            results.append(request.portal.service(Schemas).get(name))
         except Refusal:
             continue
     return batch_answer(request.portal, results)
@@ -33,23 +35,23 @@ def batch_read(request: Request) -> Answer:
 
 def update(request: Request) -> Answer:
     """The changed schema, without properties and associations."""
-    body = request.portal.schemas.update(request.params["objectType"], request.body())
+    body = request.portal.service(Schemas).update(request.params["objectType"], request.body())
     return Answer(200, {name: value for name, value in body.items() if name not in ("properties", "associations")})
 
 
 def archive(request: Request) -> Answer:
     """Take a schema away."""
-    request.portal.schemas.archive(request.params["objectType"], purge=request.flag("archived"))
+    request.portal.service(Schemas).archive(request.params["objectType"], purge=request.flag("archived"))
     return Answer(204)
 
 
 def create_association(request: Request) -> Answer:
     """A new association of a custom type."""
-    return Answer(201, request.portal.schemas.associate(request.params["objectType"], request.body()))
+    return Answer(201, request.portal.service(Schemas).associate(request.params["objectType"], request.body()))
 
 
 def archive_association(request: Request) -> Answer:
     """Take an association of a custom type away."""
     params = request.params
-    request.portal.schemas.dissociate(params["objectType"], params["associationIdentifier"])
+    request.portal.service(Schemas).dissociate(params["objectType"], params["associationIdentifier"])
     return Answer(204)

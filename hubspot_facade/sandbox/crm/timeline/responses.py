@@ -9,7 +9,7 @@ from hubspot_facade.sandbox.protocol.shapes import listed
 from hubspot_facade.sandbox.state.instants import instant
 
 from . import errors, models
-from .models import EVENTS, TEMPLATES, show
+from .models import EVENTS, TEMPLATES, Timeline, show
 from .templates import rendered
 
 # -- templates and tokens ------------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ def get_templates(request: Request) -> Answer:
 def create_template(request: Request) -> Answer:
     """A new template."""
     body = request.body("name", "objectType")
-    return Answer(201, models.create_template(request, body, request.params["appId"]))
+    return Answer(201, request.portal.service(Timeline).create_template(body, request.params["appId"], request.content))
 
 
 def get_template(request: Request) -> Answer:
@@ -39,7 +39,8 @@ def update_template(request: Request) -> Answer:
     """A template with other texts; tokens given replace those there were."""
     body, app, template = request.body("name"), request.params["appId"], _template(request)
     if body.get("tokens") is not None:
-        template["tokens"] = [models.new_token(request, one) for one in listed(body["tokens"])]
+        timeline = request.portal.service(Timeline)
+        template["tokens"] = [timeline.new_token(one, request.content) for one in listed(body["tokens"])]
         TEMPLATES.save(request.portal, template, scope=app)
     return Answer(200, TEMPLATES.update(request.portal, template["id"], body, scope=app))
 
@@ -52,21 +53,22 @@ def delete_template(request: Request) -> Answer:
 
 def create_token(request: Request) -> Answer:
     """A new token of a template."""
-    return Answer(200, models.add_token(request, _template(request), request.body(), request.params["appId"]))
+    timeline, template = request.portal.service(Timeline), _template(request)
+    return Answer(200, timeline.add_token(template, request.body(), request.params["appId"], request.content))
 
 
 def update_token(request: Request) -> Answer:
     """A token with another label, other options."""
     template = _template(request)
     token, body = models.token_named(template, request.params["tokenName"]), request.body("label")
-    return Answer(200, models.change_token(request, template, token, body, request.params["appId"]))
+    return Answer(200, request.portal.service(Timeline).change_token(template, token, body, request.params["appId"]))
 
 
 def delete_token(request: Request) -> Answer:
     """Delete a token."""
     template = _template(request)
     token = models.token_named(template, request.params["tokenName"])
-    models.drop_token(request, template, token, request.params["appId"])
+    request.portal.service(Timeline).drop_token(template, token, request.params["appId"])
     return Answer(204)
 
 
@@ -75,25 +77,26 @@ def delete_token(request: Request) -> Answer:
 
 def create_event(request: Request) -> Answer:
     """A new event."""
-    return Answer(201, show(models.create_event(request, request.body())))
+    return Answer(201, show(request.portal.service(Timeline).create_event(request.body(), request.content)))
 
 
 def create_events(request: Request) -> Answer:
     """Many new events."""
-    return each(request, request.inputs(), lambda one: show(models.create_event(request, one)), status=201)
+    timeline = request.portal.service(Timeline)
+    return each(request, request.inputs(), lambda one: show(timeline.create_event(one, request.content)), status=201)
 
 
 def get_event(request: Request) -> Answer:
     """One event."""
     params = request.params
-    models.template_of_any_app(request.portal, params["eventTemplateId"])
+    request.portal.service(Timeline).template_of_any_app(params["eventTemplateId"])
     return Answer(200, show(EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])))
 
 
 def get_detail(request: Request) -> Answer:
     """The extra data of an event, which the template's details are made of."""
     params = request.params
-    models.template_of_any_app(request.portal, params["eventTemplateId"])
+    request.portal.service(Timeline).template_of_any_app(params["eventTemplateId"])
     event = EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])
     return Answer(200, {"details": json.dumps(event.get("extraData") or {}, separators=(",", ":"))})
 
@@ -101,7 +104,7 @@ def get_detail(request: Request) -> Answer:
 def get_render(request: Request) -> Answer:
     """An event as its template shows it: the header, or with `detail=true` the details, as HTML."""
     params = request.params
-    template = models.template_of_any_app(request.portal, params["eventTemplateId"])
+    template = request.portal.service(Timeline).template_of_any_app(params["eventTemplateId"])
     event = EVENTS.get(request.portal, params["eventId"], scope=params["eventTemplateId"])
     text = str(template.get("detailTemplate" if request.flag("detail") else "headerTemplate") or "")
     return Answer(200, rendered(text, event).encode(), {"content-type": "text/html;charset=utf-8"})

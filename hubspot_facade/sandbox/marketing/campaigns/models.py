@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hubspot_facade.sandbox.crm.lists.models import LISTS
-from hubspot_facade.sandbox.crm.objects.property_values import text
 from hubspot_facade.sandbox.marketing.emails.models import EMAILS
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object
+from hubspot_facade.sandbox.protocol.texts import text
 from hubspot_facade.sandbox.state.collection import Collection
 
 from . import errors
@@ -73,52 +73,61 @@ def well_formed(ids: Iterable[str]) -> None:
         raise errors.malformed(wrong)
 
 
-def create(portal: "Portal", given: Body) -> Body:
-    """A new campaign, of the account's own business unit."""
-    properties = _properties(given)
-    if not properties.get("hs_name"):
-        raise errors.no_name()
-    return CAMPAIGNS.create(portal, {"properties": properties, "businessUnits": [{"id": 0}]})
+class Campaigns:
+    """The campaigns of a portal."""
 
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
 
-def update(portal: "Portal", id_: str, given: Body) -> Body:
-    """The campaign with some properties changed; an empty value clears one."""
-    body = CAMPAIGNS.get(portal, id_)
-    merged = body["properties"] | _properties(given)
-    kept = {name: value for name, value in merged.items() if value}
-    if "hs_name" not in kept:
-        raise errors.no_name()
-    return CAMPAIGNS.save(portal, body | {"properties": kept})
+    def create(self, given: Body) -> Body:
+        """A new campaign, of the account's own business unit."""
+        properties = _properties(given)
+        if not properties.get("hs_name"):
+            raise errors.no_name()
+        return CAMPAIGNS.create(self._portal, {"properties": properties, "businessUnits": [{"id": 0}]})
 
+    def update(self, id_: str, given: Body) -> Body:
+        """The campaign with some properties changed; an empty value clears one."""
+        body = CAMPAIGNS.get(self._portal, id_)
+        merged = body["properties"] | _properties(given)
+        kept = {name: value for name, value in merged.items() if value}
+        if "hs_name" not in kept:
+            raise errors.no_name()
+        return CAMPAIGNS.save(self._portal, body | {"properties": kept})
 
-def delete(portal: "Portal", id_: str) -> None:
-    """Delete a campaign and what belongs to it; no harm when there is none."""
-    CAMPAIGNS.erase(portal, id_)
-    for kind in ("campaign_asset", BUDGET.kind, SPEND.kind):
-        shelf = portal.shelf(kind)
-        for name in list(shelf.all(id_)):
-            shelf.drop(name, id_)
+    def delete(self, id_: str) -> None:
+        """Delete a campaign and what belongs to it; no harm when there is none."""
+        CAMPAIGNS.erase(self._portal, id_)
+        for kind in ("campaign_asset", BUDGET.kind, SPEND.kind):
+            shelf = self._portal.shelf(kind)
+            for name in list(shelf.all(id_)):
+                shelf.drop(name, id_)
 
+    def assets(self, id_: str) -> dict[str, list[Body]]:
+        """The campaign's assets by type."""
+        found: dict[str, list[Body]] = {}
+        for one in self._portal.shelf("campaign_asset").all(id_).values():
+            found.setdefault(one["type"], []).append({"id": one["id"], "name": self._name(one)})
+        return found
 
-def assets(portal: "Portal", id_: str) -> dict[str, list[Body]]:
-    """The campaign's assets by type."""
-    found: dict[str, list[Body]] = {}
-    for one in portal.shelf("campaign_asset").all(id_).values():
-        found.setdefault(one["type"], []).append({"id": one["id"], "name": _name(portal, one)})
-    return found
+    def associate(self, id_: str, type_: str, asset_id: str) -> None:
+        """Associate an asset of a type that may be."""
+        CAMPAIGNS.get(self._portal, id_)
+        type_ = _writable(type_)
+        self._portal.shelf("campaign_asset").put(f"{type_}/{asset_id}", {"type": type_, "id": asset_id}, id_)
 
+    def dissociate(self, id_: str, type_: str, asset_id: str) -> None:
+        """Take an asset away; no harm when it is not there."""
+        CAMPAIGNS.get(self._portal, id_)
+        self._portal.shelf("campaign_asset").drop(f"{_writable(type_)}/{asset_id}", id_)
 
-def associate(portal: "Portal", id_: str, type_: str, asset_id: str) -> None:
-    """Associate an asset of a type that may be."""
-    CAMPAIGNS.get(portal, id_)
-    type_ = _writable(type_)
-    portal.shelf("campaign_asset").put(f"{type_}/{asset_id}", {"type": type_, "id": asset_id}, id_)
-
-
-def dissociate(portal: "Portal", id_: str, type_: str, asset_id: str) -> None:
-    """Take an asset away; no harm when it is not there."""
-    CAMPAIGNS.get(portal, id_)
-    portal.shelf("campaign_asset").drop(f"{_writable(type_)}/{asset_id}", id_)
+    def _name(self, asset: Body) -> str:
+        known: Body | None = None
+        if asset["type"] == "OBJECT_LIST":
+            known = LISTS.find(self._portal, asset["id"])
+        elif asset["type"] == "MARKETING_EMAIL":
+            known = EMAILS.find(self._portal, asset["id"])
+        return str(known["name"]) if known else ""
 
 
 def asset_type(given: str) -> str:
@@ -132,15 +141,6 @@ def _writable(given: str) -> str:
     if given.upper() not in WRITABLE:
         raise errors.asset_type(given)
     return given.upper()
-
-
-def _name(portal: "Portal", asset: Body) -> str:
-    known: Body | None = None
-    if asset["type"] == "OBJECT_LIST":
-        known = LISTS.find(portal, asset["id"])
-    elif asset["type"] == "MARKETING_EMAIL":
-        known = EMAILS.find(portal, asset["id"])
-    return str(known["name"]) if known else ""
 
 
 def _properties(given: Body) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hubspot_facade.sandbox.state.collection import Collection
 from hubspot_facade.sandbox.state.instants import parse
 
 from . import errors, models
-from .models import BUDGET, CAMPAIGNS, SPEND
+from .models import BUDGET, CAMPAIGNS, SPEND, Campaigns
 
 BATCH = 50
 MODELS = frozenset(
@@ -37,7 +37,7 @@ def _some(request: Request, body: Body) -> Body:
 
 
 def _with_assets(request: Request, body: Body) -> Body:
-    found = models.assets(request.portal, body["id"])
+    found = request.portal.service(Campaigns).assets(body["id"])
     measured = request.text("startDate") and request.text("endDate")
     metrics: Body = {"metrics": {}} if measured else {}
     shown = {type_: {"results": [one | metrics for one in assets]} for type_, assets in found.items()}
@@ -55,7 +55,7 @@ def get_page(request: Request) -> Answer:
 
 def create(request: Request) -> Answer:
     """A new campaign."""
-    return Answer(201, models.create(request.portal, request.body("properties")))
+    return Answer(201, request.portal.service(Campaigns).create(request.body("properties")))
 
 
 def get(request: Request) -> Answer:
@@ -65,18 +65,20 @@ def get(request: Request) -> Answer:
 
 def update(request: Request) -> Answer:
     """The campaign with some properties changed."""
-    return Answer(200, models.update(request.portal, request.params["campaignGuid"], request.body("properties")))
+    return Answer(
+        200, request.portal.service(Campaigns).update(request.params["campaignGuid"], request.body("properties"))
+    )
 
 
 def delete(request: Request) -> Answer:
     """Delete a campaign, whether it is there or not."""
-    models.delete(request.portal, request.params["campaignGuid"])
+    request.portal.service(Campaigns).delete(request.params["campaignGuid"])
     return Answer(204)
 
 
 def create_many(request: Request) -> Answer:
     """Many new campaigns."""
-    return each(request, request.inputs(BATCH), lambda one: models.create(request.portal, one), status=201)
+    return each(request, request.inputs(BATCH), lambda one: request.portal.service(Campaigns).create(one), status=201)
 
 
 def get_many(request: Request) -> Answer:
@@ -92,13 +94,15 @@ def get_many(request: Request) -> Answer:
 
 def update_many(request: Request) -> Answer:
     """Many campaigns with some properties changed."""
-    return each(request, request.inputs(BATCH), lambda one: models.update(request.portal, str(one.get("id")), one))
+    return each(
+        request, request.inputs(BATCH), lambda one: request.portal.service(Campaigns).update(str(one.get("id")), one)
+    )
 
 
 def delete_many(request: Request) -> Answer:
     """Delete many campaigns."""
     for one in request.inputs(BATCH):
-        models.delete(request.portal, str(one.get("id")))
+        request.portal.service(Campaigns).delete(str(one.get("id")))
     return Answer(204)
 
 
@@ -109,18 +113,22 @@ def get_assets(request: Request) -> Answer:
     """A page of a campaign's assets of one type."""
     id_, type_ = request.params["campaignGuid"], models.asset_type(request.params["assetType"])
     CAMPAIGNS.get(request.portal, id_)
-    return Answer(200, page(request, models.assets(request.portal, id_).get(type_, []), default=10))
+    return Answer(200, page(request, request.portal.service(Campaigns).assets(id_).get(type_, []), default=10))
 
 
 def add_asset(request: Request) -> Answer:
     """Associate an asset with a campaign."""
-    models.associate(request.portal, *(request.params[name] for name in ("campaignGuid", "assetType", "assetId")))
+    request.portal.service(Campaigns).associate(
+        *(request.params[name] for name in ("campaignGuid", "assetType", "assetId"))
+    )
     return Answer(204)
 
 
 def remove_asset(request: Request) -> Answer:
     """Take an asset from a campaign."""
-    models.dissociate(request.portal, *(request.params[name] for name in ("campaignGuid", "assetType", "assetId")))
+    request.portal.service(Campaigns).dissociate(
+        *(request.params[name] for name in ("campaignGuid", "assetType", "assetId"))
+    )
     return Answer(204)
 
 

@@ -4,7 +4,7 @@ from hubspot_facade.sandbox.protocol.errors import Body, Refusal, unparsable_par
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 from hubspot_facade.sandbox.protocol.numerals import natural
 
-from . import models
+from .models import EmailEvents
 
 MOST, USUAL = 1000, 100
 REFERENCE = ("id", "appId", "appName", "lastUpdatedTime")
@@ -32,14 +32,16 @@ def _is_wanted(request: Request, event: Body) -> bool:
 
 def get_events(request: Request) -> Answer:
     """A page of events, the newest first, of one recipient, type, campaign, app or time."""
-    return _page(request, "events", [one for one in models.events(request.portal) if _is_wanted(request, one)])
+    return _page(
+        request, "events", [one for one in request.portal.service(EmailEvents).events() if _is_wanted(request, one)]
+    )
 
 
 def get_event(request: Request) -> Answer:
     """One event. Its id alone finds it, whatever moment the path names."""
     if natural(request.params["created"]) is None:
         raise unparsable_parameter("created", kind="path")
-    for one in models.events(request.portal):
+    for one in request.portal.service(EmailEvents).events():
         if one["id"] == request.params["id"]:
             return Answer(200, one)
     raise Refusal(404, "Email event not found")
@@ -51,17 +53,17 @@ def _references(request: Request, campaigns: list[Body]) -> Answer:
 
 def get_recent(request: Request) -> Answer:
     """A page of campaigns, the last active first."""
-    return _references(request, models.campaigns(request.portal))
+    return _references(request, request.portal.service(EmailEvents).campaigns())
 
 
 def get_by_id(request: Request) -> Answer:
     """A page of campaigns in the order of their ids."""
-    return _references(request, sorted(models.campaigns(request.portal), key=lambda one: int(one["id"])))
+    return _references(request, sorted(request.portal.service(EmailEvents).campaigns(), key=lambda one: int(one["id"])))
 
 
 def get_campaign(request: Request) -> Answer:
     """One campaign with its counters."""
-    for one in models.campaigns(request.portal):
+    for one in request.portal.service(EmailEvents).campaigns():
         if str(one["id"]) == request.params["campaignId"]:
             return Answer(200, {name: value for name, value in one.items() if name != "lastUpdatedTime"})
     raise Refusal(404, "Email campaign not found")

@@ -39,7 +39,7 @@ def get_page(request: Request) -> Answer:
 
 def create(request: Request) -> Answer:
     """A new e-mail."""
-    return Answer(201, _show(request, Emails(request.portal).create(request.body("name"))))
+    return Answer(201, _show(request, request.portal.service(Emails).create(request.body("name"))))
 
 
 def get(request: Request) -> Answer:
@@ -51,12 +51,12 @@ def get(request: Request) -> Answer:
 def update(request: Request) -> Answer:
     """The e-mail with some fields changed."""
     id_, archived = request.params["emailId"], request.flag("archived")
-    return Answer(200, _show(request, Emails(request.portal).update(id_, request.body(), archived=archived)))
+    return Answer(200, _show(request, request.portal.service(Emails).update(id_, request.body(), archived=archived)))
 
 
 def delete(request: Request) -> Answer:
     """Archive an e-mail."""
-    Emails(request.portal).delete(request.params["emailId"], purge=request.flag("archived"))
+    request.portal.service(Emails).delete(request.params["emailId"], purge=request.flag("archived"))
     return Answer(204)
 
 
@@ -64,29 +64,29 @@ def clone(request: Request) -> Answer:
     """A copy of an e-mail."""
     body = request.body("id")
     name, language = (str(body[key]) if body.get(key) else None for key in ("cloneName", "language"))
-    return Answer(200, _show(request, Emails(request.portal).clone(str(body["id"]), name, language)))
+    return Answer(200, _show(request, request.portal.service(Emails).clone(str(body["id"]), name, language)))
 
 
 def vary(request: Request) -> Answer:
     """The B version of an e-mail."""
-    body = request.body("contentId", "variationName")
-    return Answer(201, _show(request, Emails(request.portal).vary(str(body["contentId"]), str(body["variationName"]))))
+    emails, body = request.portal.service(Emails), request.body("contentId", "variationName")
+    return Answer(201, _show(request, emails.vary(str(body["contentId"]), str(body["variationName"]))))
 
 
 def variation(request: Request) -> Answer:
     """The other version of an A/B test."""
-    return Answer(200, _show(request, Emails(request.portal).variation(request.params["emailId"])))
+    return Answer(200, _show(request, request.portal.service(Emails).variation(request.params["emailId"])))
 
 
 def publish(request: Request) -> Answer:
     """Publish an e-mail."""
-    Emails(request.portal).publish(request.params["emailId"])
+    request.portal.service(Emails).publish(request.params["emailId"])
     return Answer(204)
 
 
 def unpublish(request: Request) -> Answer:
     """Take an e-mail back."""
-    Emails(request.portal).unpublish(request.params["emailId"])
+    request.portal.service(Emails).unpublish(request.params["emailId"])
     return Answer(204)
 
 
@@ -97,7 +97,8 @@ def get_draft(request: Request) -> Answer:
 
 def edit_draft(request: Request) -> Answer:
     """The draft of an e-mail, changed."""
-    return Answer(200, _show(request, Emails(request.portal).edit_draft(request.params["emailId"], request.body())))
+    edited = request.portal.service(Emails).edit_draft(request.params["emailId"], request.body())
+    return Answer(200, _show(request, edited))
 
 
 def reset_draft(request: Request) -> Answer:

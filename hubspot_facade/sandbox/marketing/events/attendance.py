@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.types import BY_ID
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.messages import Request
@@ -69,7 +70,7 @@ class Attendance:
 
     def show(self, event: Body, one: Body) -> Body:
         """A participation as the breakdown shows it."""
-        record = self._portal.records.find(CONTACT, int(one["contactId"]))
+        record = self._portal.service(Records).find(CONTACT, int(one["contactId"]))
         properties = {} if record is None else record.properties
         contact = {"contactId": one["contactId"], "email": properties.get("email", "")}
         contact |= {name: properties[name] for name in ("firstname", "lastname") if name in properties}
@@ -94,7 +95,7 @@ class Attendance:
 
     def contact_by_email(self, email: str) -> int | None:
         """The contact with an address, or None."""
-        return self._portal.records.holder(CONTACT, "email", email)
+        return self._portal.service(Records).holder(CONTACT, "email", email)
 
     def create_contact(self, request: Request, email: str, given: Body) -> int:
         """A new contact with an address."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.protocol.batch import action_answer
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.listing import page
@@ -16,14 +17,14 @@ from .responses import BATCH, event_of
 
 def _by_ids(request: Request) -> list[Any]:
     attendance, event, state = (
-        Attendance(request.portal),
+        request.portal.service(Attendance),
         event_of(request),
         state_of(request.params["subscriberState"]),
     )
     results: list[Any] = []
     for one in request.inputs(BATCH):
         id_ = str(one.get("vid"))
-        record = request.portal.records.find(CONTACT, natural(id_) or 0)
+        record = request.portal.service(Records).find(CONTACT, natural(id_) or 0)
         if record is None:
             results.append(errors.unknown_contact(id_))
         else:
@@ -34,7 +35,7 @@ def _by_ids(request: Request) -> list[Any]:
 
 def _by_emails(request: Request, *, create_missing: bool) -> list[Any]:
     attendance, event, state = (
-        Attendance(request.portal),
+        request.portal.service(Attendance),
         event_of(request),
         state_of(request.params["subscriberState"]),
     )
@@ -81,22 +82,22 @@ def upsert_emails(request: Request) -> Answer:
 
 def counters(request: Request) -> Answer:
     """How many registered, came, cancelled, did not come."""
-    return Answer(200, Attendance(request.portal).counters(event_of(request)))
+    return Answer(200, request.portal.service(Attendance).counters(event_of(request)))
 
 
 def breakdown(request: Request) -> Answer:
     """A page of an event's participations."""
-    attendance, event = Attendance(request.portal), event_of(request)
+    attendance, event = request.portal.service(Attendance), event_of(request)
     shown = [attendance.show(event, one) for one in attendance.of_event(event)]
     return _broken_down(request, shown, request.text("contactIdentifier"))
 
 
 def breakdown_of_contact(request: Request) -> Answer:
     """A page of a contact's participations, by id or address."""
-    attendance = Attendance(request.portal)
+    attendance = request.portal.service(Attendance)
     shown = [
         attendance.show(event, one)
-        for event in MarketingEvents(request.portal).all()
+        for event in request.portal.service(MarketingEvents).all()
         for one in attendance.of_event(event)
     ]
     return _broken_down(request, shown, request.params["contactIdentifier"])

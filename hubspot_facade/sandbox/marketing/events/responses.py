@@ -19,7 +19,7 @@ APP = {"id": "1234567", "name": "Sandbox"}
 
 def event_of(request: Request) -> Body:
     """The event that path and query name, whichever way."""
-    params, events = request.params, MarketingEvents(request.portal)
+    params, events = request.params, request.portal.service(MarketingEvents)
     object_id = params.get("objectId") or params.get("marketingEventId")
     if object_id is not None:
         return events.get(object_id)
@@ -32,7 +32,7 @@ def _show(body: Body) -> Body:
 
 
 def _read(request: Request, body: Body) -> Body:
-    counters = Attendance(request.portal).counters(body)
+    counters = request.portal.service(Attendance).counters(body)
     return _show(body) | {
         "registrants": counters["registered"],
         "attendees": counters["attended"],
@@ -66,13 +66,13 @@ def _read_second(request: Request, body: Body) -> Body:
 
 def get_page(request: Request) -> Answer:
     """A page of events."""
-    events = MarketingEvents(request.portal).all()
+    events = request.portal.service(MarketingEvents).all()
     return Answer(200, page(request, events, default=10, show=lambda one: _read_second(request, one)))
 
 
 def create(request: Request) -> Answer:
     """A new event."""
-    return Answer(200, _show(MarketingEvents(request.portal).create(request.body())))
+    return Answer(200, _show(request.portal.service(MarketingEvents).create(request.body())))
 
 
 def get(request: Request) -> Answer:
@@ -87,36 +87,37 @@ def get_by_object_id(request: Request) -> Answer:
 
 def update(request: Request) -> Answer:
     """The event with some fields changed."""
-    return Answer(200, _show(MarketingEvents(request.portal).update(event_of(request), request.body())))
+    return Answer(200, _show(request.portal.service(MarketingEvents).update(event_of(request), request.body())))
 
 
 def update_by_object_id(request: Request) -> Answer:
     """The event with some fields changed."""
-    return Answer(200, _second(_show(MarketingEvents(request.portal).update(event_of(request), request.body()))))
+    changed = request.portal.service(MarketingEvents).update(event_of(request), request.body())
+    return Answer(200, _second(_show(changed)))
 
 
 def put(request: Request) -> Answer:
     """The event, changed or new; the path's id stands for the body's."""
     body = request.body() | {"externalEventId": request.params["externalEventId"]}
     account = body.get("externalAccountId") or request.text("externalAccountId")
-    return Answer(200, _show(MarketingEvents(request.portal).upsert(body | {"externalAccountId": account})))
+    return Answer(200, _show(request.portal.service(MarketingEvents).upsert(body | {"externalAccountId": account})))
 
 
 def delete(request: Request) -> Answer:
     """Delete an event."""
-    MarketingEvents(request.portal).delete(event_of(request))
+    request.portal.service(MarketingEvents).delete(event_of(request))
     return Answer(204)
 
 
 def upsert(request: Request) -> Answer:
     """Many events, changed or new."""
-    events = MarketingEvents(request.portal)
+    events = request.portal.service(MarketingEvents)
     return action_answer(request, [_show(events.upsert(one)) for one in request.inputs(BATCH)])
 
 
 def delete_many(request: Request) -> Answer:
     """Delete events by their external ids; unknown ones are passed over."""
-    events = MarketingEvents(request.portal)
+    events = request.portal.service(MarketingEvents)
     for one in request.inputs(BATCH):
         found = events.find_external(str(one.get("externalAccountId")), str(one.get("externalEventId")))
         if found is not None:
@@ -126,7 +127,7 @@ def delete_many(request: Request) -> Answer:
 
 def delete_many_by_object_id(request: Request) -> Answer:
     """Delete events by HubSpot's ids; unknown ones are passed over."""
-    events = MarketingEvents(request.portal)
+    events = request.portal.service(MarketingEvents)
     wanted = {str(one.get("objectId")) for one in request.inputs(BATCH)}
     for one in events.all():
         if one["objectId"] in wanted:
@@ -136,7 +137,7 @@ def delete_many_by_object_id(request: Request) -> Answer:
 
 def update_many(request: Request) -> Answer:
     """Many events with some fields changed, by HubSpot's ids."""
-    events = MarketingEvents(request.portal)
+    events = request.portal.service(MarketingEvents)
 
     def work(one: Body) -> Body:
         return _second(_show(events.update(events.get(str(one.get("objectId"))), one)))
@@ -156,7 +157,7 @@ def search(request: Request) -> Answer:
             "externalEventId": one["externalEventId"],
             "objectId": one["objectId"],
         }
-        for one in MarketingEvents(request.portal).all()
+        for one in request.portal.service(MarketingEvents).all()
         if one["externalEventId"].startswith(query)
     ]
     return Answer(200, {"results": results})
@@ -172,7 +173,7 @@ def identifiers(request: Request) -> Answer:
             "marketingEventName": one["eventName"],
             "objectId": one["objectId"],
         }
-        for one in MarketingEvents(request.portal).all()
+        for one in request.portal.service(MarketingEvents).all()
         if one["externalEventId"] == request.params["externalEventId"]
     ]
     return Answer(200, {"total": len(results), "results": results})
@@ -180,7 +181,8 @@ def identifiers(request: Request) -> Answer:
 
 def cancel(request: Request) -> Answer:
     """The event, cancelled."""
-    return Answer(200, _show(MarketingEvents(request.portal).update(event_of(request), {"eventCancelled": True})))
+    cancelled = request.portal.service(MarketingEvents).update(event_of(request), {"eventCancelled": True})
+    return Answer(200, _show(cancelled))
 
 
 def complete(request: Request) -> Answer:
@@ -190,7 +192,7 @@ def complete(request: Request) -> Answer:
     if missing:
         raise errors.missing_fields(missing)
     times = {name: body[name] for name in ("startDateTime", "endDateTime")}
-    return Answer(200, _show(MarketingEvents(request.portal).update(event, {**times, "eventCompleted": True})))
+    return Answer(200, _show(request.portal.service(MarketingEvents).update(event, {**times, "eventCompleted": True})))
 
 
 # -- lists and settings --------------------------------------------------------------------------------------
@@ -208,13 +210,13 @@ def add_list(request: Request) -> Answer:
     """Associate a list with an event."""
     event = event_of(request)
     LISTS.get(request.portal, request.params["listId"])
-    MarketingEvents(request.portal).change_lists(event, request.params["listId"], add=True)
+    request.portal.service(MarketingEvents).change_lists(event, request.params["listId"], add=True)
     return Answer(204)
 
 
 def remove_list(request: Request) -> Answer:
     """Associate a list with an event no longer."""
-    MarketingEvents(request.portal).change_lists(event_of(request), request.params["listId"], add=False)
+    request.portal.service(MarketingEvents).change_lists(event_of(request), request.params["listId"], add=False)
     return Answer(204)
 
 

@@ -16,15 +16,27 @@ OLDER = "older"
 """The settings of a form that version 3 has no place for."""
 
 
-def shelf(portal: "Portal") -> "Shelf":
-    """The portal's forms by id."""
-    return portal.shelf(KEPT)
+class Forms:
+    """The forms of a portal."""
 
+    def __init__(self, portal: "Portal") -> None:
+        self._portal = portal
 
-def find(portal: "Portal", id_: str) -> Body | None:
-    """A form that is there."""
-    found: Body | None = shelf(portal).get(id_.lower())
-    return found
+    def shelf(self) -> "Shelf":
+        """The self._portal's forms by id."""
+        return self._portal.shelf(KEPT)
+
+    def find(self, id_: str) -> Body | None:
+        """A form that is there."""
+        found: Body | None = self.shelf().get(id_.lower())
+        return found
+
+    def save(self, id_: str, body: Body) -> Body:
+        """Keep a form as it is now."""
+        now = instant(self._portal.now())
+        kept = {"archived": False, "createdAt": now} | body | {"id": id_, "updatedAt": now}
+        self.shelf().put(id_, kept)
+        return kept
 
 
 def part(body: Body, name: str) -> Body:
@@ -45,11 +57,3 @@ def fields(form: Body) -> list[Body]:
 
 def _depends(one: Any) -> bool:
     return is_object(one) and is_object(one.get("dependentField"))
-
-
-def save(portal: "Portal", id_: str, body: Body) -> Body:
-    """Keep a form as it is now."""
-    now = instant(portal.now())
-    kept = {"archived": False, "createdAt": now} | body | {"id": id_, "updatedAt": now}
-    shelf(portal).put(id_, kept)
-    return kept

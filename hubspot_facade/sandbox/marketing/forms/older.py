@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
 from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state.instants import parse
@@ -76,8 +78,8 @@ def _group(portal: "Portal", group: Body) -> Body:
 def field(portal: "Portal", one: Body) -> Body:
     """A field as version 2 answers it; what it asks for is a property, which has a type and a group."""
     type_id = str(one.get("objectTypeId") or CONTACT)
-    kind = portal.schemas.find(type_id)
-    known = portal.properties.catalogue(kind).get(str(one.get("name"))) if kind is not None else None
+    kind = portal.service(ObjectTypes).find(type_id)
+    known = portal.service(Properties).catalogue(kind).get(str(one.get("name"))) if kind is not None else None
     return {
         "name": str(one.get("name") or ""),
         "label": str(one.get("label") or ""),

@@ -4,7 +4,7 @@ from hubspot_facade.sandbox.protocol.errors import Body, Refusal
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
 from . import older
-from .models import fields, find, save, shelf
+from .models import Forms, fields
 
 
 def _unknown(id_: str) -> Refusal:
@@ -13,7 +13,7 @@ def _unknown(id_: str) -> Refusal:
 
 def _get(request: Request) -> Body:
     id_ = request.params["formGuid"]
-    found = find(request.portal, id_)
+    found = request.portal.service(Forms).find(id_)
     if found is None:
         raise _unknown(id_)
     return found
@@ -21,7 +21,9 @@ def _get(request: Request) -> Body:
 
 def get_all(request: Request) -> Answer:
     """Every form, as a bare array."""
-    return Answer(200, [older.show(request.portal, one) for one in shelf(request.portal).all().values()])
+    return Answer(
+        200, [older.show(request.portal, one) for one in request.portal.service(Forms).shelf().all().values()]
+    )
 
 
 def create(request: Request) -> Answer:
@@ -29,7 +31,7 @@ def create(request: Request) -> Answer:
     id_, given = request.portal.identities.uuid4(), request.body()
     if not given.get("name"):
         raise Refusal(400, f"Form name is required, form guid '{id_}'", extra={"type": "MISSING_NAME"})
-    return Answer(200, older.show(request.portal, save(request.portal, id_, older.read(given, {}))))
+    return Answer(200, older.show(request.portal, request.portal.service(Forms).save(id_, older.read(given, {}))))
 
 
 def get(request: Request) -> Answer:
@@ -41,13 +43,16 @@ def update(request: Request) -> Answer:
     """The form with some fields changed."""
     before = _get(request)
     return Answer(
-        200, older.show(request.portal, save(request.portal, before["id"], older.read(request.body(), before)))
+        200,
+        older.show(
+            request.portal, request.portal.service(Forms).save(before["id"], older.read(request.body(), before))
+        ),
     )
 
 
 def delete(request: Request) -> Answer:
     """Delete a form."""
-    shelf(request.portal).drop(_get(request)["id"])
+    request.portal.service(Forms).shelf().drop(_get(request)["id"])
     return Answer(204)
 
 

@@ -2,17 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from hubspot_facade.sandbox.crm import visitors
 from hubspot_facade.sandbox.crm.objects.inputs import Writer
+from hubspot_facade.sandbox.crm.objects.models import Records
 from hubspot_facade.sandbox.crm.objects.record import Record
-from hubspot_facade.sandbox.crm.objects.sources import acting
+from hubspot_facade.sandbox.crm.objects.sources import Sources
+from hubspot_facade.sandbox.crm.properties.models import Properties
+from hubspot_facade.sandbox.crm.schemas.types import ObjectTypes
+from hubspot_facade.sandbox.crm.visitors import Visitors
 from hubspot_facade.sandbox.protocol.errors import Body, Refusal, resource_not_found
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request, strings
 from hubspot_facade.sandbox.protocol.shapes import is_object, listed
 from hubspot_facade.sandbox.state.instants import instant, parse
 
-from .models import fields, find, part
+from .models import Forms, fields, part
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -33,7 +36,7 @@ CODES = {
 def submit(request: Request) -> Answer:
     """Take a submission: what it says is the contact's from now on."""
     portal, params = request.portal, request.params
-    form = find(portal, params["formGuid"]) if params["portalId"] == str(portal.id) else None
+    form = portal.service(Forms).find(params["formGuid"]) if params["portalId"] == str(portal.id) else None
     if form is None:
         raise resource_not_found()
     body = request.body("fields")
@@ -42,7 +45,7 @@ def submit(request: Request) -> Answer:
     context = part(body, "context")
     at = parse(str(body.get("submittedAt"))) or portal.now()
     id_ = portal.identities.uuid4()
-    with acting(portal, "FORM", str(form["id"])):
+    with portal.service(Sources).acting("FORM", str(form["id"])):
         contact = _write(portal, form, given, context, at)
     kept: Body = {
         "conversionId": id_,
@@ -51,7 +54,7 @@ def submit(request: Request) -> Answer:
         "pageUrl": str(context.get("pageUri") or ""),
     }
     portal.shelf(SUBMISSIONS).put(id_, kept, str(form["id"]))
-    visitors.meet(portal, context.get("hutk"), contact)
+    portal.service(Visitors).meet(context.get("hutk"), contact)
     after = part(part(form, "configuration"), "postSubmitAction")
     if after.get("type") == "redirect_url":
         return Answer(200, {"redirectUri": str(after.get("value"))})
@@ -94,16 +97,20 @@ def _invalid(problems: list[tuple[str, str, str]]) -> Refusal:
 
 def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: int) -> int | None:
     """Make or change the contact; None when the submission does not identify one."""
-    kind = portal.schemas.by_id(CONTACT)
+    kind = portal.service(ObjectTypes).by_id(CONTACT)
     values = {str(one["name"]): one.get("value") for one in given if str(one.get("objectTypeId") or CONTACT) == CONTACT}
     email = str(values.get("email") or "").strip()
-    holder = portal.records.holder(kind, "email", email) if email else visitors.contact_of(portal, context.get("hutk"))
+    holder = (
+        portal.service(Records).holder(kind, "email", email)
+        if email
+        else portal.service(Visitors).contact_of(context.get("hutk"))
+    )
     if not email and holder is None:
         return None
-    catalogue = portal.properties.catalogue(kind)
+    catalogue = portal.service(Properties).catalogue(kind)
     known = {name: one for name, one in values.items() if name in catalogue and catalogue[name].settable}
     writer = Writer(portal, kind, b"")
-    record: Record | None = None if holder is None else portal.records.find(kind, holder)
+    record: Record | None = None if holder is None else portal.service(Records).find(kind, holder)
     try:
         if record is None:
             record = writer.create([writer.creation({"properties": known})])[0]
@@ -112,7 +119,7 @@ def _write(portal: "Portal", form: Body, given: list[Body], context: Body, at: i
             record = writer.update({name: one for name, one in known.items() if name != "email"}, record)
     except Refusal as refusal:
         raise _invalid([_problem(one) for one in refusal.errors or [] if is_object(one)] or _whole(refusal)) from None
-    return portal.records.update(kind, record, _conversion(portal, form, context, record, at)).id
+    return portal.service(Records).update(kind, record, _conversion(portal, form, context, record, at)).id
 
 
 def _problem(one: Body) -> tuple[str, str, str]:

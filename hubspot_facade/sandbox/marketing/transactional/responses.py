@@ -4,18 +4,17 @@ from hubspot_facade.sandbox.protocol.errors import Body
 from hubspot_facade.sandbox.protocol.listing import page
 from hubspot_facade.sandbox.protocol.messages import Answer, Request
 
-from . import models
-from .models import TOKENS
+from .models import TOKENS, Transactional
 
 
 def send(request: Request) -> Answer:
     """Send one e-mail."""
-    return Answer(200, models.send(request, request.body("emailId", "message")))
+    return Answer(200, request.portal.service(Transactional).send(request.body("emailId", "message"), request.content))
 
 
 def status(request: Request) -> Answer:
     """How a send went."""
-    return Answer(200, models.status(request.portal, request.params["statusId"]))
+    return Answer(200, request.portal.service(Transactional).status(request.params["statusId"]))
 
 
 def _show(body: Body) -> Body:
@@ -24,12 +23,16 @@ def _show(body: Body) -> Body:
 
 def get_tokens(request: Request) -> Answer:
     """A page of SMTP tokens, by the name or id of their campaign."""
-    return Answer(200, page(request, models.tokens(request), default=10, show=_show))
+    campaign = {name: request.text(name) for name in ("campaignName", "emailCampaignId")}
+    found = request.portal.service(Transactional).tokens(campaign)
+    return Answer(200, page(request, found, default=10, show=_show))
 
 
 def create_token(request: Request) -> Answer:
     """A new SMTP token."""
-    return Answer(201, _show(models.create_token(request.portal, request.body("campaignName", "createContact"))))
+    return Answer(
+        201, _show(request.portal.service(Transactional).create_token(request.body("campaignName", "createContact")))
+    )
 
 
 def get_token(request: Request) -> Answer:
@@ -47,4 +50,4 @@ def delete_token(request: Request) -> Answer:
 def reset_password(request: Request) -> Answer:
     """An SMTP token with a new password."""
     body = TOKENS.get(request.portal, request.params["tokenId"])
-    return Answer(200, _show(models.with_password(request.portal, body)))
+    return Answer(200, _show(request.portal.service(Transactional).with_password(body)))
