@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.progress import waiting
 from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition
 from hubspot_facade.client import HubSpot
@@ -40,7 +40,7 @@ def generate(
     named on standard error; one that --object-type names is an error then. The module of an unchanged account is the
     same, byte for byte.
     """
-    with told():
+    with report_errors():
         with (
             waiting("models generate"),
             HubSpot(api_version=api_version, base_url=base_url, allow_http=allow_http or None) as hubspot,

@@ -138,6 +138,7 @@ class Resource(Generic[C]):
     ) -> Pages[Any]:
         """The same for a listing."""
         return function(self, *args, **kwargs)
+
     def with_options(self, **options: Unpack[Options]) -> Self:
         """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
         return self._bound_to(self._client.with_options(**options))
@@ -245,7 +246,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            return listing_on(client, self._pages_of(function, args, kwargs))
+            return listing_on(client, self._pages_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._listing = listing
 

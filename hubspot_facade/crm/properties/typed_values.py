@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hubspot_facade.errors import InputError
 from hubspot_facade.wire.dates import day_of, iso_of, moment_of
-from hubspot_facade.wire.json_kinds import told
-from hubspot_facade.wire.values import sendable, shown, whole, wire_value
+from hubspot_facade.wire.json_kinds import describe
+from hubspot_facade.wire.values import sendable, shown, whole_number, wire_value
 
 if TYPE_CHECKING:
     from hubspot_facade.crm.properties.definitions import Definition, Definitions
@@ -46,7 +46,7 @@ def read_value(definition: Definition, text: str | None) -> Value:
         return None
     match definition.type:
         case _ if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # answers may be odd
-            raise ValueError("is no text")
+            raise ValueError("is not text")
         case "bool":
             return read_flag(text)
         case "number":
@@ -71,7 +71,7 @@ def read_flag(text: str) -> bool:
 def read_number(text: str) -> Decimal:
     """A number, to its last digit."""
     if not _NUMBER.fullmatch(text.strip()):
-        raise ValueError("is no number")
+        raise ValueError("is not a number")
     return Decimal(text.strip())
 
 
@@ -79,7 +79,7 @@ def read_whole(text: str) -> int:
     """A number without a fraction."""
     number = read_number(text)
     if number.adjusted() > 30 or number != number.to_integral_value():
-        raise ValueError("is no whole number")
+        raise ValueError("is not a whole number")
     return int(number)
 
 
@@ -87,7 +87,7 @@ def read_day(text: str) -> date:
     """A day; HubSpot answers it as such, as its midnight in UTC, or as the milliseconds of that."""
     moment = read_moment(text)
     if (moment.hour, moment.minute, moment.second, moment.microsecond) != (0, 0, 0, 0):
-        raise ValueError("is no day")
+        raise ValueError("is not a day")
     return moment.date()
 
 
@@ -96,7 +96,7 @@ def read_moment(text: str) -> datetime:
     try:
         return moment_of(text, "").astimezone(UTC)
     except (InputError, OverflowError):
-        raise ValueError("is no moment") from None
+        raise ValueError("is not a moment") from None
 
 
 def read_choices(text: str) -> list[str]:
@@ -112,11 +112,11 @@ def properties_to_wire(
     `keys` find the record and are not written, so that they may be read-only.
     """
     if not isinstance(properties, Mapping):
-        raise InputError(field, f"expected a mapping, not {told(properties)}")
+        raise InputError(field, f"expected a mapping, not {describe(properties)}")
     wired: dict[str, str] = {}
     for name, value in cast("Mapping[object, object]", properties).items():
         if not isinstance(name, str):
-            raise InputError(field, f"a property is named by text, not {told(name)}")
+            raise InputError(field, f"a property is named by text, not {describe(name)}")
         where = f"{field}.{name}"
         definition = definitions.find(name, where)
         if definition.read_only and definition.name not in keys:
@@ -164,7 +164,7 @@ def _number_to_wire(value: object, field: str, *, is_whole: bool) -> str:
         value = Decimal(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise InputError(field, f"expected a number, not {shown(value)}")
-    text = wire_value(value, field)  # what is not finite, or too long to keep, is refused
+    text = wire_value(value, field)  # refuses what is not finite or too long
     if is_whole and Decimal(text) != Decimal(text).to_integral_value():
         raise InputError(field, f"expected a whole number, not {text}")
     return text
@@ -172,7 +172,7 @@ def _number_to_wire(value: object, field: str, *, is_whole: bool) -> str:
 
 def _moment(value: object, field: str) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise InputError(field, f"expected a date, a datetime, ISO 8601 or milliseconds, not {told(value)}")
+        raise InputError(field, f"expected a date, a datetime, ISO 8601 or milliseconds, not {describe(value)}")
     return value
 
 
@@ -182,7 +182,7 @@ def _choices_to_wire(definition: Definition, value: object, field: str) -> str:
         start = ";" if value.startswith(";") else ""  # HubSpot adds these to what was chosen before
         return start + ";".join(_choice_to_wire(definition, each, field) for each in chosen)
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
-        raise InputError(field, f"expected a list of options, not {told(value)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
+        raise InputError(field, f"expected a list of options, not {describe(value)}")  # pyright: ignore[reportUnknownArgumentType] # of any type
     each = cast("Iterable[object]", value)
     chosen = [_choice_to_wire(definition, one, f"{field}[{index}]") for index, one in enumerate(each)]
     return ";".join(sorted(chosen) if isinstance(value, set | frozenset) else chosen)
@@ -194,13 +194,13 @@ def _choice_to_wire(definition: Definition, value: object, field: str) -> str:
     if isinstance(value, bool):
         value = "true" if value else "false"
     elif isinstance(value, int):  # ids of owners, stages, …
-        value = str(whole(value, field))
+        value = str(whole_number(value, field))
     if not isinstance(value, str):
-        raise InputError(field, f"expected one of its options, not {told(value)}")
+        raise InputError(field, f"expected one of its options, not {describe(value)}")
     if ";" in value and definition.multiple:
-        raise InputError(field, f"{shown(value)} holds a semicolon, which separates options")
+        raise InputError(field, f"{shown(value)} contains a semicolon, which separates options")
     if definition.options and value not in definition.options:
-        raise InputError(field, f"{shown(value)} is none of its options: {_listed(definition, value)}")
+        raise InputError(field, f"{shown(value)} is not one of its options: {_listed(definition, value)}")
     return sendable(value, field)
 
 
@@ -215,7 +215,7 @@ def _listed(definition: Definition, value: str) -> str:
 
 def _text_to_wire(value: object, field: str) -> str:
     if not isinstance(value, str):
-        raise InputError(field, f"expected text, not {told(value)}")
+        raise InputError(field, f"expected text, not {describe(value)}")
     if len(value) > LONGEST:
-        raise InputError(field, f"has {len(value):,} characters, and HubSpot keeps {LONGEST:,}")
+        raise InputError(field, f"has {len(value):,} characters, and HubSpot stores at most {LONGEST:,}")
     return sendable(value, field)

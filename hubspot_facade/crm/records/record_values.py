@@ -92,7 +92,7 @@ class _Property(Generic[T]):
         if text is None or text == "":
             return None
         if not isinstance(text, str):
-            raise UnreadableValue(self.name, f"{shown(text)} is no text")
+            raise UnreadableValue(self.name, f"{shown(text)} is not text")
         try:
             return self._read(text)
         except ValueError as problem:

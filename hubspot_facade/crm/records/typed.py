@@ -18,7 +18,17 @@ from hubspot_facade.crm.records.inputs import read_input
 from hubspot_facade.crm.records.sorts import Sorts, sorts_of
 from hubspot_facade.errors import InputError, UnreadableValue
 from hubspot_facade.plans.batching import Batch, listed, refusal
-from hubspot_facade.plans.methods import C, Resource, listing, operation, pages_of, plan_of
+from hubspot_facade.plans.methods import (
+    C,
+    RawAsync,
+    RawSync,
+    Resource,
+    WithRawResponse,
+    listing,
+    operation,
+    pages_of,
+    plan_of,
+)
 from hubspot_facade.wire.argument_types import IdsOrInputs
 from hubspot_facade.wire.dates import Moment
 from hubspot_facade.wire.values import Id, Names, Properties, names_of, shown
@@ -67,6 +77,8 @@ class TypedRecords(Resource[C], Generic[C, P, V]):
     that does not exist, with the nearest ones, one that is read-only, and a value that it cannot have, with those that
     it can. The same names are checked in what is to be read or searched by.
     """
+
+    with_raw_response = WithRawResponse["TypedRecords[RawSync, P, V]", "TypedRecords[RawAsync, P, V]"]()
 
     def __init__(self, objects: Any, plain: Any, read: Callable[[Record, Definitions], V]) -> None:
         super().__init__(objects._client)
@@ -349,7 +361,7 @@ def properties_of_record(record: Record) -> Mapping[str, Any]:
     """What HubSpot answered of its properties; UnreadableValue where that is something else."""
     found: Any = record.properties
     if not isinstance(found, Mapping):
-        raise UnreadableValue("properties", f"{shown(found)} is no mapping of names to values")
+        raise UnreadableValue("properties", f"{shown(found)} is not a mapping of names to values")
     return cast("Mapping[str, Any]", found)
 
 
@@ -362,7 +374,7 @@ def typed_record(record: Record, definitions: Definitions) -> TypedRecord:
         definition = definitions.get(name)
         if definition is None:  # it was made after the definitions were read
             if text:
-                unread[name] = f"{shown(text)} is of a property without a definition"
+                unread[name] = f"{shown(text)} belongs to a property that has no definition"
             continue
         try:
             values[name] = read_value(definition, text)

@@ -119,7 +119,7 @@ def test_no_value_is_none_and_what_was_not_read_is_an_error():
 
 
 def test_a_value_of_another_type_is_an_error_that_names_it():
-    with pytest.raises(UnreadableValue, match="n: '12 or so' is no number") as caught:
+    with pytest.raises(UnreadableValue, match="n: '12 or so' is not a number") as caught:
         _ = values_of(n="number").of(Read(n="12 or so")).n
     assert caught.value.field == "n"
 

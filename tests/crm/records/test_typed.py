@@ -110,7 +110,7 @@ def test_a_value_of_another_type_stays_text_and_is_named(hs):
     hs.properties.definitions("contacts", refresh=True)
     read = hs.contacts.typed.get(made.id, properties=["size", "due"])
     assert read.values["size"] == "12 or so"
-    assert dict(read.unread) == {"size": "'12 or so' is no number"}
+    assert dict(read.unread) == {"size": "'12 or so' is not a number"}
     assert read.values["due"] == date(2026, 12, 24)
 
 
