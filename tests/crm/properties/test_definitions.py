@@ -3,9 +3,12 @@
 import asyncio
 import copy
 import pickle
+import subprocess
+import sys
 import threading
 
 import pytest
+import trio
 
 from hubspot_facade import AsyncHubSpot, Forbidden, HubSpot, InputError
 from hubspot_facade.crm.filters import at_least
@@ -67,6 +70,39 @@ def test_copies_share_what_is_read_and_pickled_clients_read_for_themselves(plain
     with pickle.loads(pickle.dumps(plain)) as elsewhere:  # noqa: S301 # our own
         elsewhere.properties.definitions("contacts")
     assert reads() == 2
+
+
+def test_a_client_with_other_options_shares_what_is_read(hs, plain, reads):
+    hs.properties.definitions("contacts")
+    assert "email" in hs.properties.with_options(timeout=5).definitions("contacts")
+    assert "email" in hs.contacts.typed.with_options(retries=0).create({"email": "ada@example.com"}).values
+    assert reads() == 1
+    answer = plain.deals.typed.with_raw_response.create({"dealname": "Engine", "amount": "1.50"})
+    assert (str(answer.value.values["amount"]), len(answer.responses)) == ("1.50", 2)
+
+
+def test_nothing_of_it_is_loaded_before_it_is_used():
+    code = "from hubspot_facade import HubSpot; HubSpot('pat-x').contacts; import sys; print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # our own
+    own = {each for each in shown.stdout.split() if each.startswith("hubspot_facade.crm")}
+    assert not {each for each in own if each.endswith((".typed", ".definitions", ".typed_values", ".record_values"))}
+
+
+def test_tasks_of_trio_read_once_too():
+    kept, runs = SharedReads(), []
+
+    async def run(_plan):
+        runs.append(1)
+        await trio.lowlevel.checkpoint()
+        return "answer"
+
+    async def main():
+        async with trio.open_nursery() as nursery:
+            for _ in range(5):
+                nursery.start_soon(kept.answer_async, SharedRead("key", list), run)
+
+    trio.run(main)
+    assert runs == [1]
 
 
 def test_threads_that_ask_at_once_read_once(plain, reads):

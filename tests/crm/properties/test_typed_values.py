@@ -160,7 +160,11 @@ COLOUR = definition("enumeration", options={"red": "Red", "navy_blue": "Navy"})
         (COLOUR, "rde", "'rde' is not one of its options: 'red', 'navy_blue'; did you mean 'red'?"),
         (COLOUR, "Navy", "did you mean 'navy_blue'?"),
         (COLOUR, ["red"], "expected one of its options, not list"),
-        (definition("enumeration", multiple=True, options={"a": "A"}), ["a", "b"], "'b' is not one of its options: 'a'"),
+        (
+            definition("enumeration", multiple=True, options={"a": "A"}),
+            ["a", "b"],
+            "'b' is not one of its options: 'a'",
+        ),
         (definition("enumeration", multiple=True), ["a;b"], "semicolon"),
         (definition("enumeration", multiple=True), 5, "expected a list of options"),
         (definition("string"), 5, "expected text, not int"),
