@@ -75,7 +75,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         http_client: HttpClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = given(configuration) or configure(
+        settings = given(configuration, locals()) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -172,9 +172,13 @@ class HubSpot(BaseClient[Sync, Client]):
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
     number of attempts after the first or a `RetryPolicy`; `limits` how fast to go; `headers` are sent with every
-    request. `deadline` is in seconds, for an operation or a page of a listing, including pacing, retries and slow
-    answers: DeadlineError. An answer of more than `answer_limit` bytes, decompressed, is an UnreadableAnswer.
-    `http_client` is used as it is and stays yours to close; `clock` is for tests. Raises ConfigurationError.
+    request to HubSpot. `deadline` is in seconds, for an operation or a page of a listing, including pacing, retries and
+    slow answers: DeadlineError. An answer of more than `answer_limit` bytes, decompressed, is an UnreadableAnswer.
+    `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
+
+    `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
+    client certificate with its key and the key's password. An `http_client` is used as it is instead, and stays yours
+    to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens its own connections; copies in one process share the pace.
