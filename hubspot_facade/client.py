@@ -16,6 +16,7 @@ from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.raw import RawCall
 from hubspot_facade.plans.responses import RawResponse, Response
+from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
@@ -104,6 +105,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._shared_reads = SharedReads()
 
     def _response(self, request: Request, result: Result) -> Response:
         answer = result.answer
@@ -153,7 +155,12 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         # The usual clock is created anew: its randomness would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
-        return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+        return {
+            "configuration": self.configuration,
+            "_clock": clock,
+            "_pacer": self._pacer,
+            "_shared_reads": self._shared_reads,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
@@ -230,6 +237,9 @@ class HubSpot(BaseClient[Sync, Client]):
         self.close()
 
     def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform = partial(self._perform, until=until, seen=seen)
+            return self._shared_reads.answer(step, partial(run, perform=perform))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
@@ -308,6 +318,9 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         await self.close()
 
     async def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
+            return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
