@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hubspot_facade.catalogue.operations import Operations
     from hubspot_facade.plans.plan import Plan
+    from hubspot_facade.transport.access import AccessToken
     from hubspot_facade.transport.policy import RetryPolicy
     from hubspot_facade.transport.request import Request
     from hubspot_facade.transport.senders import AsyncSender, Sender
@@ -41,9 +42,11 @@ HttpClient = TypeVar("HttpClient")
 class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     """What both clients share. Settings and credentials are pickled and copied, connections are not."""
 
+    _home: Any
+
     def __init__(
         self,
-        access_token: str | None = None,
+        access_token: AccessToken | None = None,
         *,
         base_url: str | None = None,
         forms_url: str | None = None,
@@ -80,6 +83,13 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
 
+    def _of(self, configuration: Configuration) -> Self:
+        """A client that gets its tokens, and at the same `base_url` its connections, from this one."""
+        client = object.__new__(type(self))
+        client._set_up(configuration, self._http_client, self._clock)
+        client._home = self
+        return client
+
     raw = ResourceMethod(Http.request, "http.request")
 
     @cached_property
@@ -92,10 +102,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     @cached_property
     def _forms(self) -> Self:
         """The client for the host that takes submissions of forms."""
-        client = object.__new__(type(self))
-        elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
-        client._set_up(elsewhere, self._http_client, self._clock)
-        return client
+        return self._of(replace(self.configuration, base_url=self.configuration.forms_url))
 
     def __getstate__(self) -> dict[str, Any]:
         if self._http_client is not None:
@@ -113,6 +120,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
 class HubSpot(BaseClient[Sync, Client]):
     """A HubSpot account, for programs that wait for answers.
+
+    `access_token` is text, a callable that gives it (for `AsyncHubSpot` it may be a coroutine function), or credentials
+    such as `OAuthCredentials`. Callables and credentials are asked before each attempt, and once more after a 401.
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
@@ -135,6 +145,7 @@ class HubSpot(BaseClient[Sync, Client]):
     """
 
     _asynchronous = False
+    _home: HubSpot | None = None
     _sender: Sender | None = None
 
     def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -178,7 +189,8 @@ class HubSpot(BaseClient[Sync, Client]):
         if self._sender is None:
             from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
 
-            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+            home = None if self._home is None else self._home._wire()
+            sender = Sender(self.configuration, self._pacer, self._clock, self._http_client, home)
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
@@ -191,6 +203,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     """
 
     _asynchronous = True
+    _home: AsyncHubSpot | None = None
     _sender: AsyncSender | None = None
 
     async def call(self, operation: Callable[P, Call[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -235,7 +248,8 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         if self._sender is None:
             from hubspot_facade.transport.senders import AsyncSender  # imports httpx, not before the first call
 
-            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+            home = None if self._home is None else self._home._wire()
+            sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client, home)
             self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

@@ -43,6 +43,12 @@ class Secrets:
         self._request = request
         self._known = tuple(known)
 
+    def learn(self, secret: str) -> None:
+        """Hide this one as well from now on."""
+        if secret not in self._known:
+            self._known = (*self._known, secret)
+            self.__dict__.pop("_pattern", None)
+
     def text(self, text: str) -> str:
         """A text without them, however escaped."""
         text = _IN_URL.sub(rf"\1{HIDDEN}", _IN_JSON.sub(rf"\1{HIDDEN}", text))
