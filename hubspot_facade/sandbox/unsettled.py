@@ -22,6 +22,7 @@ class Unsettled:
     `list_search_clamps`: a search of lists that asks for more than 500 gets 500, or is refused.
     `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
+    `refresh_tokens_rotate`: a refresh gives another refresh token, which ends the one before when it is used first.
     """
 
     null_clears: bool = True
@@ -38,6 +39,7 @@ class Unsettled:
     list_search_clamps: bool = False
     listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
+    refresh_tokens_rotate: bool = False
 
     def __post_init__(self) -> None:
         for one in fields(self):

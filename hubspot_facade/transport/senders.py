@@ -265,6 +265,7 @@ class AsyncSender(_Wire):
         super().__init__(configuration, pacer, clock)
         self._home = home or self  # tokens are fetched through it
         self._shares = home is not None and home._configuration.base_url == configuration.base_url
+        self._given = client is not None
         self._fetching: WeakKeyDictionary[Any, anyio.Lock] = WeakKeyDictionary()
         self.connections: AsyncConnections = (
             home.connections
@@ -326,10 +327,16 @@ class AsyncSender(_Wire):
             return await anyio.to_thread.run_sync(source.fetch, endpoint, access.refused)
 
     def _post(self, request: Request, seconds: float) -> Result:
-        return anyio.from_thread.run(self._finish, request, seconds)
+        """Called in a thread, which goes on when its task is cancelled or the loop ends: no token must be lost."""
+        if self._given:
+            return anyio.from_thread.run(self._finish, request, seconds)
+        sender = Sender(self._configuration, self._pacer, self._clock)
+        try:
+            return sender.send(request, self._clock.monotonic() + seconds)
+        finally:
+            sender.close()
 
     async def _finish(self, request: Request, seconds: float) -> Result:
-        # A task that is cancelled meanwhile must not lose the tokens of the answer.
         with anyio.CancelScope(shield=True):
             return await self.send(request, self._clock.monotonic() + seconds)
         raise AssertionError("nothing cancels a shielded scope")
