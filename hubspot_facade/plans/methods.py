@@ -30,6 +30,7 @@ from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
+    from hubspot_facade.config import Configuration
     from hubspot_facade.plans.plan import Plan
 
 P = ParamSpec("P")
@@ -59,6 +60,7 @@ class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
+    configuration: Configuration
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
