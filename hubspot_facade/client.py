@@ -81,6 +81,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        self._base_url = configuration.base_url
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
 
     def _of(self, configuration: Configuration) -> Self:
@@ -112,7 +113,8 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         # The usual clock is made anew: its chance would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
-        return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+        kept = {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
+        return {**kept, "_base_url": self._base_url}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)

@@ -66,6 +66,7 @@ class Resources(Generic[C]):
     """What both clients offer beside `call`, `run` and `raw`."""
 
     _asynchronous: bool
+    _base_url: str
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The result of a plan; awaited on the async client."""
@@ -410,6 +411,7 @@ class Shelf(Resources[Sync]):
     """All resources without a client, to read the catalogue from; running anything on it is an error."""
 
     _asynchronous = False
+    _base_url = ""
 
 
 def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:

@@ -10,7 +10,7 @@ from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, Resource, operation
+from hubspot_facade.plans.methods import C, Name, Resource, base_url_of, operation
 from hubspot_facade.plans.plan import Done, Plan
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
 
@@ -58,7 +58,7 @@ def authorize_url(
 
 def _site(base_url: str | None) -> str:
     """Where the pages are that belong to an API: HubSpot's own have another host."""
-    if base_url is None:
+    if not base_url:
         return APP
     host = urlsplit(text_of(base_url, "base_url")).hostname or ""
     return APP if host.endswith(API_HOSTS) else base_url.rstrip("/")
@@ -100,7 +100,7 @@ class OAuth(Resource[C]):
                 optional_scope=optional_scope,
                 account_id=account_id,
                 code_challenge=code_challenge,
-                base_url=self._client.configuration.base_url,
+                base_url=base_url_of(self._client),
             )
         )
 

@@ -29,8 +29,6 @@ from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
-
-    from hubspot_facade.config import Configuration
     from hubspot_facade.plans.plan import Plan
 
 P = ParamSpec("P")
@@ -60,7 +58,7 @@ class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
-    configuration: Configuration
+    _base_url: str
 
     def run(self, plan: Plan[Any], /) -> Any:
         """The plan's result, or an awaitable of it."""
@@ -274,6 +272,11 @@ def vocabulary(resource: Resource[Any]) -> Vocabulary:
 def property_of(resource: Resource[Any], parameter: str) -> str | None:
     """The property of a record that a parameter of this name fills, where there is one."""
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+
+
+def base_url_of(client: Runner) -> str:
+    """Where a client's requests go."""
+    return client._base_url  # pyright: ignore[reportPrivateUsage] # a part of the protocol
 
 
 def is_asynchronous(client: Runner) -> bool:
