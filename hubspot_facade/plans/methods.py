@@ -29,6 +29,7 @@ from hubspot_facade.plans.paging import AsyncListing, Listing, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
+
     from hubspot_facade.plans.plan import Plan
 
 P = ParamSpec("P")
