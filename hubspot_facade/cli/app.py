@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspot_facade.cli.auth import auth
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
 from hubspot_facade.cli.sandbox import sandbox
@@ -34,8 +35,8 @@ def hubspot_facade(
 ) -> None:
     """Named operations on a HubSpot account, and a HubSpot of your own to try them on.
 
-    The account is that of HUBSPOT_ACCESS_TOKEN; HUBSPOT_BASE_URL names another server, such as the sandbox, and
-    HUBSPOT_API_VERSION another edition.
+    The account is that of HUBSPOT_ACCESS_TOKEN, or a profile that `auth login` keeps; HUBSPOT_BASE_URL names another
+    server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
     Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as it stands, 3 no answer came, 4 a part of a batch
     failed.
@@ -44,4 +45,5 @@ def hubspot_facade(
 
 app.command()(ops)
 app.command()(run)
+app.add_typer(auth, name="auth")
 app.add_typer(sandbox, name="sandbox")
