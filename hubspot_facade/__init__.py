@@ -1,6 +1,6 @@
 """A HubSpot client: named operations over generated calls, sync and async.
 
-Importing this package imports neither httpx nor any API; both wait for the first use.
+Importing this package imports neither httpx nor any API; both are imported on first use.
 """
 
 from __future__ import annotations
@@ -57,6 +57,14 @@ if TYPE_CHECKING:
     from hubspot_facade.plans.batching import Outcome as Outcome
     from hubspot_facade.plans.paging import AsyncListing as AsyncListing
     from hubspot_facade.plans.paging import Listing as Listing
+    from hubspot_facade.plans.responses import AsyncRawListing as AsyncRawListing
+    from hubspot_facade.plans.responses import RawListing as RawListing
+    from hubspot_facade.plans.responses import RawResponse as RawResponse
+    from hubspot_facade.plans.responses import Response as Response
+    from hubspot_facade.transport.hooks import EventHooks as EventHooks
+    from hubspot_facade.transport.hooks import RequestEvent as RequestEvent
+    from hubspot_facade.transport.hooks import ResponseEvent as ResponseEvent
+    from hubspot_facade.transport.hooks import RetryEvent as RetryEvent
     from hubspot_facade.transport.pacing import Limits as Limits
     from hubspot_facade.transport.policy import RetryPolicy as RetryPolicy
 
@@ -64,8 +72,10 @@ _HOMES = {
     "AsyncHubSpot": "client",
     "AsyncListing": "plans.paging",
     "AsyncPortals": "auth.portals",
+    "AsyncRawListing": "plans.responses",
     "Batch": "plans.batching",
     "Configuration": "config",
+    "EventHooks": "transport.hooks",
     "HubSpot": "client",
     "Limits": "transport.pacing",
     "Listing": "plans.paging",
@@ -73,8 +83,14 @@ _HOMES = {
     "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
     "Portals": "auth.portals",
+    "RawListing": "plans.responses",
+    "RawResponse": "plans.responses",
     "Record": "crm.records.record",
     "RecordWithAssociations": "crm.records.record",
+    "RequestEvent": "transport.hooks",
+    "Response": "plans.responses",
+    "ResponseEvent": "transport.hooks",
+    "RetryEvent": "transport.hooks",
     "RetryPolicy": "transport.policy",
     "SQLiteStore": "auth.sqlite_store",
     "TokenStore": "auth.stores",

@@ -82,7 +82,7 @@ class Access:
             )
         self._again = self._fresh = self.refused is not None and token != self.refused and self._token == self.refused
         self._token = token
-        self._secrets.learn(token)
+        self._secrets.add([token])
         self._headers["authorization"] = f"Bearer {token}"
 
     def refused_by(self, outcome: Answer | TransportError) -> bool:

@@ -1,4 +1,4 @@
-"""Which credential a request travels with, and what of it must not be shown."""
+"""The credential that is sent with a request, and what of it must not be shown."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Credential(NamedTuple):
 
 
 def credential_of(request: Request, configuration: Configuration) -> Credential:
-    """The developer API key for what belongs to an app, when the client has one; else the access token.
+    """The developer API key for what belongs to an app, if the client has one; else the access token.
 
-    OAuth needs neither. ConfigurationError says what to set when a request needs what the client does not have.
+    OAuth needs neither. ConfigurationError says what to set if a request needs what the client does not have.
     """
     if request.url is not None:
         return Credential({}, [])
@@ -46,9 +46,9 @@ def credential_of(request: Request, configuration: Configuration) -> Credential:
 
 
 class Outgoing(NamedTuple):
-    """A request with what it travels with and what of it must not be shown, worked out once.
+    """A request with what is sent along and what must not be shown of it, determined once.
 
-    `access` is where its token comes from, when that is asked for each time.
+    `access` is where its token comes from, if that is asked for each time.
     """
 
     request: Request
@@ -58,7 +58,7 @@ class Outgoing(NamedTuple):
 
 
 def outgoing(request: Request, configuration: Configuration) -> Outgoing:
-    """The request, ready to leave a client that is set up so. ConfigurationError as of `credential_of`."""
+    """The request, ready to be sent by a client with this configuration. ConfigurationError as in `credential_of`."""
     token = configuration.access_token
     secrets = Secrets(request, (token if isinstance(token, str) else "", configuration.developer_key))
     credential = credential_of(request, configuration)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 HEAD = """\
 # Methods
 
-Rendered from the code by `make docs`. `AsyncHubSpot` has the same methods: those that give a listing give one for
-`async for`, the others are awaited. What has no method here is called as `hs.call(operation, …)`, see
-[architecture](architecture.md), or as `hs.raw(method, path)`.
+Rendered from the code by `make docs`. `AsyncHubSpot` has the same methods: those that return a listing
+return one for `async for`, the others are awaited. Anything without a method is called with `hs.call(operation, …)`,
+see [architecture](architecture.md), or with `hs.raw(method, path)`.
 """
 
 

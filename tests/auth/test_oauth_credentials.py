@@ -4,10 +4,13 @@ import asyncio
 import copy
 import logging
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+import trio
 
 from hubspot_facade import (
     APIError,
@@ -38,6 +41,9 @@ def store(request, tmp_path):
     return MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "tokens.db")
 
 
+ANY_STORE = pytest.mark.parametrize("store", ["memory"], indirect=True)  # where the store makes no difference
+
+
 @pytest.fixture
 def app(store, token):
     credentials = OAuthCredentials(*APP, store=store)
@@ -57,6 +63,7 @@ def fill(sandbox, count):
         hs.contacts.batch_create([{"email": f"{number}@example.com"} for number in range(count)])
 
 
+@ANY_STORE
 def test_a_token_that_expires_amid_a_thousand_pages_is_renewed_once_and_no_page_is_lost(hs, sandbox):
     fill(sandbox, PAGES)
     fault = sandbox.fail("GET", "/crm/*/contacts", fault="clock=3600", skip=PAGES // 2, times=1)
@@ -66,6 +73,7 @@ def test_a_token_that_expires_amid_a_thousand_pages_is_renewed_once_and_no_page_
     assert refreshes(sandbox) == 1
 
 
+@ANY_STORE
 def test_a_batch_of_many_requests_goes_on_when_its_token_expires(hs, sandbox):
     fault = sandbox.fail("POST", "/crm/*/contacts/batch/create", fault="clock=3600", skip=5, times=1)
     batch = hs.contacts.batch_create([{"email": f"{number}@example.com"} for number in range(1000)])
@@ -74,6 +82,7 @@ def test_a_batch_of_many_requests_goes_on_when_its_token_expires(hs, sandbox):
     assert refreshes(sandbox) == 1
 
 
+@ANY_STORE
 def test_tokens_are_renewed_before_they_expire_and_no_request_is_refused(sandbox, token, store):
     clock = FakeClock()
     hubspot = FakeHubSpot(
@@ -135,6 +144,7 @@ def test_a_rotated_refresh_token_is_kept(hs, sandbox, store, token, app):
     assert len(seen) == 4
 
 
+@ANY_STORE
 def test_portals_have_tokens_of_their_own(sandbox, app, token):
     sandbox.portals.open(777)
     sandbox.grants.append(1)
@@ -192,6 +202,7 @@ def test_a_refused_refresh_token_is_asked_once_and_the_error_says_to_authorize_a
     hs.contacts.list(limit=1)
 
 
+@ANY_STORE
 def test_in_a_batch_it_fails_the_call_and_not_each_input(hs, sandbox, app, token, store):
     revoke(sandbox, app, token, store)
     before = refreshes(sandbox)
@@ -310,6 +321,7 @@ def test_who_waits_for_another_refresh_waits_until_its_deadline(sandbox, app, to
         hs.contacts.list(limit=1).all()
 
 
+@ANY_STORE
 def test_forms_travel_with_tokens_of_the_api(sandbox, app, token):
     sandbox.advance(3600)
     elsewhere = HubSpot(app.portal(token.hub_id), base_url=sandbox.url, forms_url="https://forms.invalid")
@@ -318,6 +330,7 @@ def test_forms_travel_with_tokens_of_the_api(sandbox, app, token):
     elsewhere.close()
 
 
+@ANY_STORE
 def test_no_secret_shows(hs, sandbox, app, token, store, caplog):
     caplog.set_level(logging.DEBUG)
     revoke(sandbox, app, token, store)
@@ -358,11 +371,13 @@ def test_bad_arguments_are_named(field, options):
         OAuthCredentials(given.pop("client_id"), given.pop("client_secret"), **given)
 
 
+@ANY_STORE
 def test_credentials_of_many_portals_say_that_one_has_to_be_chosen(app):
     with pytest.raises(ConfigurationError, match=r"portal\(…\)"):
         HubSpot(app).contacts.get(1)
 
 
+@ANY_STORE
 def test_a_portal_without_tokens_is_named(app):
     with pytest.raises(ConfigurationError, match="no tokens of portal 5 for app app-1"):
         HubSpot(app.portal(5)).contacts.get(1)
@@ -378,6 +393,7 @@ def test_removed_tokens_are_gone(sandbox, app, token):
     ("odd", "said"),
     [(Token("a", 1800, "r"), "portal_id"), (Token("a", 1800, hub_id=1), "no refresh token")],
 )
+@ANY_STORE
 def test_tokens_that_cannot_be_kept_are_refused(app, odd, said):
     with pytest.raises(ConfigurationError, match=said):
         app.add(odd)
@@ -394,3 +410,25 @@ def test_copies_share_and_pickles_need_a_store_that_processes_share(sandbox, app
     for each in (hs, HubSpot(OAuthCredentials(*APP, store=store, portal_id=token.hub_id), base_url=sandbox.url)):
         with pickle.loads(pickle.dumps(each)) as other:  # noqa: S301 # our own bytes
             assert other.account.get().portal_id == token.hub_id
+
+
+@ANY_STORE
+def test_trio_renews_tokens_too(sandbox, app, token):
+    sandbox.advance(3600)
+
+    async def main():
+        async with (
+            AsyncHubSpot(app.portal(token.hub_id), base_url=sandbox.url, limits=FAST) as hs,
+            trio.open_nursery() as nursery,
+        ):
+            for _ in range(10):
+                nursery.start_soon(hs.contacts.list(limit=1).all)
+
+    trio.run(main)
+    assert refreshes(sandbox) == 1
+
+
+def test_who_has_a_token_loads_nothing_of_this():
+    code = "import sys, hubspot_facade as h; h.HubSpot('pat-1'); print([m for m in sys.modules if '.auth' in m])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

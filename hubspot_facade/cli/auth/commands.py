@@ -15,7 +15,7 @@ import typer
 from hubspot_facade.auth.credentials import OAuthCredentials
 from hubspot_facade.cli.auth.loopback import Loopback
 from hubspot_facade.cli.auth.profiles import DEFAULT, KeyringStore, Profile, Profiles
-from hubspot_facade.cli.failure import CommandError, told
+from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.client import HubSpot
 
 SECONDS = 300.0
@@ -45,7 +45,7 @@ def login(
     The token is typed in, or read from standard input; it is tried before it is kept. With --oauth the browser asks for
     consent; the app's secret comes from HUBSPOT_CLIENT_SECRET or is typed in.
     """
-    with told():
+    with report_errors():
         profiles = Profiles()  # before anything is asked
         name = profile or os.environ.get("HUBSPOT_PROFILE") or DEFAULT
         if oauth:
@@ -58,7 +58,7 @@ def login(
 
 def status() -> None:
     """List the profiles, with a star before the one in use, and what the environment says."""
-    with told():
+    with report_errors():
         for name in ("HUBSPOT_ACCESS_TOKEN", "HUBSPOT_PROFILE"):
             if os.environ.get(name):
                 typer.echo(f"{name} is set, and comes before the profile in use", err=True)
@@ -74,14 +74,14 @@ def status() -> None:
 
 def use(name: Chosen) -> None:
     """Work with this profile from now on."""
-    with told():
+    with report_errors():
         chosen = Profiles().use(name)
         typer.echo(f"profile {name}: portal {chosen.portal_id} at {chosen.base_url}")
 
 
 def logout(profile: Name = None) -> None:
     """Forget a profile, by default the one in use. Its token stays good at HubSpot: revoke it there."""
-    with told():
+    with report_errors():
         profiles = Profiles()
         name = profile or os.environ.get("HUBSPOT_PROFILE") or profiles.current()
         if name is None:

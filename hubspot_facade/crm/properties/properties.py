@@ -10,7 +10,7 @@ from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
 from hubspot_facade.plans.bodies import input_to_wire, inputs_to_wire, without_none
 from hubspot_facade.plans.edition_calls import edition_calls
-from hubspot_facade.plans.methods import C, Name, Resource, listing, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
 from hubspot_facade.wire.values import object_type_of, text_of
@@ -29,7 +29,9 @@ Options: TypeAlias = Sequence[Object]
 
 
 class PropertyDefinitions(Resource[C]):
-    """The properties that records of a type have. A change is readable after up to a second."""
+    """The properties of records of a type. A change becomes readable after up to a second."""
+
+    with_raw_response = WithRawResponse["PropertyDefinitions[RawSync]", "PropertyDefinitions[RawAsync]"]()
 
     @listing(
         Name("List properties", effect="read", seeds=("000", "001")),
@@ -84,7 +86,7 @@ class PropertyDefinitions(Resource[C]):
     ) -> Plan[Property]:
         """The new property. `type` decides what values mean, `field_type` how they are shown. Raises Conflict.
 
-        Options are mappings of label and value, or options as they were read; displayOrder and hidden are filled in.
+        Options are mappings of label and value, or options that were read; displayOrder and hidden are filled in.
         """
         body: dict[str, Any] = {
             "name": text_of(name, "name"),
@@ -117,7 +119,7 @@ class PropertyDefinitions(Resource[C]):
         hidden: bool | None = None,
         form_field: bool | None = None,
     ) -> Plan[Property]:
-        """The changed property. `options` replace all that were there: give those that were read, and the new ones."""
+        """The changed property. `options` replace all existing ones: give those that were read, and the new ones."""
         body: dict[str, Any] = {
             "label": label,
             "type": type,
@@ -157,7 +159,7 @@ class PropertyDefinitions(Resource[C]):
     def batch_read(
         self, object_type: ObjectType, names: Iterable[str], *, archived: bool = False, raise_errors: bool = False
     ) -> Generator[Any, Any, Batch[Property]]:
-        """The properties of these names; what is missing stands in `failures`. Any number."""
+        """The properties with these names; missing ones are in `failures`. Any number."""
         kind = object_type_of(object_type)
         endpoint = BatchEndpoint(
             "crm.properties.batch_read",
@@ -195,7 +197,7 @@ def _key(entry: Mapping[str, Any]) -> list[str]:
 
 
 def options_of(options: Options, *, to: Callable[..., Any]) -> list[dict[str, Any]]:
-    """Options with what HubSpot demands of each filled in, for this call."""
+    """Options with the fields that HubSpot requires of each filled in, for this call."""
     filled: list[dict[str, Any]] = []
     for index, option in enumerate(inputs_to_wire(options, "options", to=to, path="options")):
         value = option.get("value", option.get("label"))

@@ -1,4 +1,4 @@
-"""From an object type, however it is spelled, to the resource of its records."""
+"""From an object type, in any spelling, to the resource of its records."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMED = {
 
 
 def objects_of(client: Runner, object_type: str) -> Objects[Any]:
-    """The records of a type: those of the type's own resource where it has one, under the spelling given."""
+    """The records of a type, from the type's own resource if it has one, under the given spelling."""
     kind = object_type_of(object_type)
     module, name = _resources().get(kind, ("records.objects", "Objects"))
     resource: type[Objects[Any]] = getattr(importlib.import_module(f"hubspot_facade.crm.{module}"), name)

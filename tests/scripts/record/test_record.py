@@ -13,7 +13,7 @@ from hubspot_facade.catalogue.operations import Catalogue
 from hubspot_facade.errors import UnknownOperation
 from scripts.record.__main__ import main
 from scripts.record.cassette import FOLDER, Cassette, path_of, read, render
-from scripts.record.changes import Change, invalid, missing, partial
+from scripts.record.changes import BEYOND, Change, invalid, missing, partial
 from scripts.record.names import names_in
 from scripts.record.outcome import Runner
 from scripts.record.record import RecordingError, Studio
@@ -219,7 +219,7 @@ def test_changes_put_impossible_values_first_unknown_properties():
     first, *others = invalid(PAYLOAD, {"limit": ("int", False), "after": ("str", False)})
     assert first.of(PAYLOAD)["inputs"][0]["properties"] == {"city": "Rome", "no_such_property": "x"}
     assert Change(("contact_id",), "not a number") in others
-    assert others[-2:] == [Change(("limit",), -1), Change(("after",), "no-such-cursor")]
+    assert others[-2:] == [Change(("limit",), BEYOND), Change(("after",), "no-such-cursor")]
     assert "no_such_property" not in str(PAYLOAD)
 
 
