@@ -432,3 +432,40 @@ def test_who_has_a_token_loads_nothing_of_this():
     code = "import sys, hubspot_facade as h; h.HubSpot('pat-1'); print([m for m in sys.modules if '.auth' in m])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@ANY_STORE
+@pytest.mark.parametrize("colour", COLOURS)
+def test_other_options_and_raw_responses_renew_through_the_same_credentials(colour, sandbox, app, token):
+    sandbox.advance(3600)
+    kind = HubSpot if colour == "sync" else AsyncHubSpot
+    client = kind(app.portal(token.hub_id), base_url=sandbox.url).with_options(timeout=30, headers={"x-app": "1"})
+
+    async def both():
+        async with client as hs:
+            return (await hs.account.get()).portal_id, (await hs.with_raw_response.account.get()).value.portal_id
+
+    if colour == "async":
+        found = asyncio.run(both())
+    else:
+        with client as hs:
+            found = hs.account.get().portal_id, hs.with_raw_response.account.get().value.portal_id
+    assert found == (token.hub_id, token.hub_id)
+    assert refreshes(sandbox) == 1
+
+
+@ANY_STORE
+def test_asynchronous_hooks_do_not_keep_tokens_from_being_renewed(sandbox, app, token):
+    sandbox.advance(3600)
+    seen = []
+
+    async def hook(event):
+        seen.append(event.status)
+
+    async def main():
+        portal = app.portal(token.hub_id)
+        async with AsyncHubSpot(portal, base_url=sandbox.url, event_hooks={"response": [hook]}) as hs:
+            await hs.contacts.list(limit=1).all()
+
+    asyncio.run(main())
+    assert seen == [401, 200]
