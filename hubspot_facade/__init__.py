@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Any
 from hubspot_facade.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from hubspot_facade.auth.credentials import OAuthCredentials as OAuthCredentials
+    from hubspot_facade.auth.portals import AsyncPortals as AsyncPortals
+    from hubspot_facade.auth.portals import Portals as Portals
+    from hubspot_facade.auth.sqlite_store import SQLiteStore as SQLiteStore
+    from hubspot_facade.auth.stores import MemoryStore as MemoryStore
+    from hubspot_facade.auth.stores import TokenStore as TokenStore
+    from hubspot_facade.auth.tokens import Tokens as Tokens
     from hubspot_facade.client import AsyncHubSpot as AsyncHubSpot
     from hubspot_facade.client import HubSpot as HubSpot
     from hubspot_facade.config import Configuration as Configuration
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import NotSent as NotSent
     from hubspot_facade.errors import PortalMoving as PortalMoving
     from hubspot_facade.errors import RateLimited as RateLimited
+    from hubspot_facade.errors import RefreshRefused as RefreshRefused
     from hubspot_facade.errors import RetiredEndpoint as RetiredEndpoint
     from hubspot_facade.errors import ServerError as ServerError
     from hubspot_facade.errors import TransportError as TransportError
@@ -64,6 +72,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "AsyncHubSpot": "client",
     "AsyncListing": "plans.paging",
+    "AsyncPortals": "auth.portals",
     "AsyncRawListing": "plans.responses",
     "Batch": "plans.batching",
     "Configuration": "config",
@@ -71,7 +80,10 @@ _HOMES = {
     "HubSpot": "client",
     "Limits": "transport.pacing",
     "Listing": "plans.paging",
+    "MemoryStore": "auth.stores",
+    "OAuthCredentials": "auth.credentials",
     "Outcome": "plans.batching",
+    "Portals": "auth.portals",
     "RawListing": "plans.responses",
     "RawResponse": "plans.responses",
     "Record": "crm.records.record",
@@ -81,6 +93,9 @@ _HOMES = {
     "ResponseEvent": "transport.hooks",
     "RetryEvent": "transport.hooks",
     "RetryPolicy": "transport.policy",
+    "SQLiteStore": "auth.sqlite_store",
+    "TokenStore": "auth.stores",
+    "Tokens": "auth.tokens",
     "UpsertedRecord": "crm.records.record",
 }
 _ERRORS = (
@@ -103,6 +118,7 @@ _ERRORS = (
     "NotSent",
     "PortalMoving",
     "RateLimited",
+    "RefreshRefused",
     "RetiredEndpoint",
     "ServerError",
     "TransportError",

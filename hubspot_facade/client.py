@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hubspot_facade.catalogue.operations import Operations
     from hubspot_facade.plans.plan import Plan
     from hubspot_facade.raw_responses import RawAsyncHubSpot, RawHubSpot
+    from hubspot_facade.transport.access import AccessToken
     from hubspot_facade.transport.exchange import Result
     from hubspot_facade.transport.network import Cert, Verify
     from hubspot_facade.transport.policy import RetryPolicy
@@ -51,9 +52,11 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     _owner: Self | None = None  # for a client with its own options: the client whose connections it uses
     _timed = False  # whether `timeout` applies to the caller's connections too
 
+    _home: Any
+
     def __init__(
         self,
-        access_token: str | None = None,
+        access_token: AccessToken | None = None,
         *,
         base_url: str | None = None,
         forms_url: str | None = None,
@@ -98,6 +101,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
+        self._base_url = configuration.base_url
         if http_client is not None and (configuration.proxy or configuration.cert or configuration.verify is not True):
             raise ConfigurationError(
                 "proxy, verify and cert do not apply to an http_client: configure it with them instead"
@@ -122,6 +126,13 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         """
         return self._like(changed(self.configuration, options), timed=self._timed or "timeout" in options)
 
+    def _of(self, configuration: Configuration) -> Self:
+        """A client that gets its tokens, and at the same `base_url` its connections, from this one."""
+        client = object.__new__(type(self))
+        client._set_up(configuration, self._http_client, self._clock)
+        client._home = self
+        return client
+
     def _like(self, configuration: Configuration, *, timed: bool) -> Self:
         client = uncached(self)
         client.__dict__.pop("_sender", None)
@@ -143,9 +154,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         elsewhere = replace(self.configuration, base_url=self.configuration.forms_url)
         if self._owner is not None:
             return self._owner._forms._like(elsewhere, timed=self._timed)
-        client = object.__new__(type(self))
-        client._set_up(elsewhere, self._http_client, self._clock)
-        return client
+        return self._of(elsewhere)
 
     def __getstate__(self) -> dict[str, Any]:
         if self._http_client is not None:
@@ -157,6 +166,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         clock = None if self._clock == Clock() else self._clock
         return {
             "configuration": self.configuration,
+            "_base_url": self._base_url,
             "_clock": clock,
             "_pacer": self._pacer,
             "_shared_reads": self._shared_reads,
@@ -168,6 +178,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
 
 class HubSpot(BaseClient[Sync, Client]):
     """A HubSpot account, for programs that wait for answers.
+
+    `access_token` is text, a callable that gives it (for `AsyncHubSpot` it may be a coroutine function), or credentials
+    such as `OAuthCredentials`. Callables and credentials are asked before each attempt, and once more after a 401.
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
@@ -194,6 +207,7 @@ class HubSpot(BaseClient[Sync, Client]):
     """
 
     _asynchronous = False
+    _home: HubSpot | None = None
     _sender: Sender | None = None
 
     @cached_property
@@ -260,7 +274,8 @@ class HubSpot(BaseClient[Sync, Client]):
             if self._owner is not None:
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
             else:
-                sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
+                home = None if self._home is None else self._home._wire()
+                sender = Sender(self.configuration, self._pacer, self._clock, self._http_client, home)
             self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
@@ -273,6 +288,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     """
 
     _asynchronous = True
+    _home: AsyncHubSpot | None = None
     _sender: AsyncSender | None = None
 
     @cached_property
@@ -341,7 +357,8 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
             if self._owner is not None:
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
             else:
-                sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
+                home = None if self._home is None else self._home._wire()
+                sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client, home)
             self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender

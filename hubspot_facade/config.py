@@ -6,10 +6,11 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
+from hubspot_facade.transport.access import AccessToken, Credentials
 from hubspot_facade.transport.checks import count, seconds
 from hubspot_facade.transport.headers import checked_headers
 from hubspot_facade.transport.hooks import EventHooks, checked_hooks
@@ -19,7 +20,7 @@ from hubspot_facade.transport.policy import RetryPolicy
 from hubspot_facade.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from hubspot_openapi.runtime import Operation
 
@@ -46,7 +47,7 @@ class Configuration:
     `cert` a client's own.
     """
 
-    access_token: str = field(default="", repr=False)
+    access_token: AccessToken = field(default="", repr=False)
     base_url: str = DEFAULT_BASE_URL
     api_version: str = DEFAULT_EDITION
     timeout: float | None = DEFAULT_TIMEOUT
@@ -73,7 +74,7 @@ class Configuration:
             count("answer_limit", self.answer_limit, least=1)
         _check_flag(self.allow_http)
         checked = {
-            "access_token": _secret(self.access_token, "access token"),
+            "access_token": _access_token(self.access_token),
             "developer_key": _secret(self.developer_key, "developer API key"),
             "base_url": _base_url(self.base_url, "base_url"),
             "forms_url": _base_url(self.forms_url, "forms_url"),
@@ -115,7 +116,7 @@ class Configuration:
 
 
 def configure(
-    access_token: str | None = None,
+    access_token: AccessToken | None = None,
     *,
     base_url: str | None = None,
     forms_url: str | None = None,
@@ -136,7 +137,7 @@ def configure(
     environ: Mapping[str, str] = os.environ,
 ) -> Configuration:
     """A checked configuration; ConfigurationError says what to set when something is missing or wrong."""
-    token = _secret(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"), "access token")
+    token = _access_token(access_token or environ.get("HUBSPOT_ACCESS_TOKEN"))
     key = _secret(developer_key or environ.get("HUBSPOT_DEVELOPER_API_KEY"), "developer API key")
     if require_token and not token and not key:
         raise ConfigurationError(
@@ -197,6 +198,15 @@ def _is_this_machine(host: str) -> bool:
         return False
     address = getattr(address, "ipv4_mapped", None) or address
     return address.is_loopback or address.is_unspecified
+
+
+def _access_token(given: object) -> AccessToken:
+    """A token, or what gives one each time that it is asked: a callable or credentials."""
+    if isinstance(given, Credentials):
+        return given
+    if callable(given):
+        return cast("Callable[[], str]", given)  # what it gives is checked each time
+    return _secret(given, "access token")
 
 
 def _secret(text: object, noun: str) -> str:

@@ -14,6 +14,7 @@ HubSpotError
 │   ├── BadRequest          400
 │   │   └── ValidationError 400, and HubSpot names what is wrong with the values
 │   ├── Unauthorized        401
+│   │   └── RefreshRefused  HubSpot refuses the refresh token: the user has to authorize again
 │   ├── Forbidden           403
 │   │   └── MissingScopes   403, and HubSpot names the scopes
 │   ├── NotFound            404
@@ -64,6 +65,7 @@ __all__ = [
     "NotSent",
     "PortalMoving",
     "RateLimited",
+    "RefreshRefused",
     "RetiredEndpoint",
     "ServerError",
     "TransportError",
@@ -257,6 +259,14 @@ class ValidationError(BadRequest):
 
 class Unauthorized(APIError):
     """401: no token, an unknown one, or an expired one."""
+
+
+class RefreshRefused(Unauthorized):
+    """No access token can be had: HubSpot refuses the refresh token, so that the user has to authorize again.
+
+    The app was uninstalled, its access was revoked, or the token is another app's. It is asked once: until other tokens
+    are there, every request raises this before anything is sent. `status` is that of the token endpoint's answer, 400.
+    """
 
 
 class Forbidden(APIError):

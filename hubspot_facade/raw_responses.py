@@ -32,6 +32,7 @@ class _WithRawResponse(Resources[C], Generic[C]):
     def __init__(self, client: Any) -> None:
         self._client = client  # a client, whose module imports this one
         self._asynchronous = client._asynchronous
+        self._base_url = client._base_url
 
     raw = ResourceMethod(Http.request, "http.request")
 

@@ -68,6 +68,7 @@ class Resources(Generic[C]):
     """What both clients have besides `call`, `run` and `raw`."""
 
     _asynchronous: bool
+    _base_url: str
     _gives_responses = False
 
     def run(self, plan: Plan[Any], /) -> Any:
@@ -421,6 +422,7 @@ class Shelf(Resources[Sync]):
     """All resources without a client, for reading the catalogue; running anything on it is an error."""
 
     _asynchronous = False
+    _base_url = ""
 
 
 def each_resource(client: Resources[Any]) -> Iterator[tuple[str, Resource[Any]]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspot_facade.cli.auth import auth
 from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
@@ -35,8 +36,8 @@ def hubspot_facade(
 ) -> None:
     """Named operations on a HubSpot account, and a local HubSpot to try them on.
 
-    The account is that of HUBSPOT_ACCESS_TOKEN; HUBSPOT_BASE_URL names another server, such as the sandbox, and
-    HUBSPOT_API_VERSION another edition.
+    The account is that of HUBSPOT_ACCESS_TOKEN, or a profile that `auth login` keeps; HUBSPOT_BASE_URL names another
+    server, such as the sandbox, and HUBSPOT_API_VERSION another edition.
 
     Exit codes: 0 done, 1 HubSpot refused, 2 the command is wrong as written, 3 no answer came, 4 a part of a batch
     failed.
@@ -45,5 +46,6 @@ def hubspot_facade(
 
 app.command()(ops)
 app.command()(run)
+app.add_typer(auth, name="auth")
 app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspot_facade.catalogue.operations import Catalogue, editions
+from hubspot_facade.cli.auth.profiles import settings_of
 from hubspot_facade.cli.failure import PARTLY, CommandError, failed_parts, report_errors
 from hubspot_facade.cli.output import print_json, print_line
 from hubspot_facade.cli.payload import payload_of
@@ -29,6 +30,7 @@ AllowHttp = Annotated[
         "--allow-http", help="Allow plain http to another machine, which exposes the token, as HUBSPOT_ALLOW_HTTP=1."
     ),
 ]
+Profile = Annotated[str | None, typer.Option("--profile", help="The account to use, as saved by `auth login`.")]
 Asynchronous = Annotated[bool, typer.Option("--async", help="Use the asynchronous client.")]
 
 
@@ -40,6 +42,7 @@ def run(
     api_version: Edition = None,
     base_url: BaseUrl = None,
     allow_http: AllowHttp = False,
+    profile: Profile = None,
     asynchronous: Asynchronous = False,
 ) -> None:
     """Run an operation and print its answer as JSON.
@@ -52,9 +55,9 @@ def run(
         payload = payload_of(source, settings or ())
         options: dict[str, Any] = {
             "api_version": api_version,
-            "base_url": base_url,
             "require_token": False,
             "allow_http": allow_http or None,
+            **settings_of(profile, base_url),
         }
         if whole:
             if not entry.lists:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from hubspot_facade.oauth.token import Token, TokenInfo, info_of, token_of
 from hubspot_facade.plans.bodies import without_none
 from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.expectations import needing
-from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, operation
+from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, base_url_of, operation
 from hubspot_facade.plans.plan import Done, Plan
 from hubspot_facade.wire.values import Id, Names, id_of, names_of, text_of
 
@@ -22,6 +22,7 @@ else:
     objects = edition_calls("crm.objects")
 
 APP = "https://app.hubspot.com"
+API_HOSTS = (".hubapi.com", ".hubspot.com")
 
 
 def authorize_url(
@@ -33,8 +34,11 @@ def authorize_url(
     optional_scope: Names = (),
     account_id: Id | None = None,
     code_challenge: str | None = None,
+    base_url: str | None = None,
 ) -> str:
     """The URL that a user opens to install the app; the browser returns to `redirect_uri` with a code.
+
+    The page is HubSpot's, or at `base_url` if another server answers in HubSpot's place, as the sandbox does.
 
     `scope` and `optional_scope` are lists, or text separated by spaces. `account_id` selects the account for the user.
     With a `code_challenge` (PKCE, S256) the code is exchanged together with its verifier.
@@ -49,7 +53,15 @@ def authorize_url(
         "code_challenge_method": "S256" if code_challenge else None,
     }
     account = "" if account_id is None else f"/{id_of(account_id, 'account_id')}"
-    return f"{APP}/oauth{account}/authorize?{urlencode(without_none(query), quote_via=quote)}"
+    return f"{_site(base_url)}/oauth{account}/authorize?{urlencode(without_none(query), quote_via=quote)}"
+
+
+def _site(base_url: str | None) -> str:
+    """Where the pages are that belong to an API: HubSpot's own have another host."""
+    if not base_url:
+        return APP
+    host = urlsplit(text_of(base_url, "base_url")).hostname or ""
+    return APP if host.endswith(API_HOSTS) else base_url.rstrip("/")
 
 
 class OAuth(Resource[C]):
@@ -77,7 +89,10 @@ class OAuth(Resource[C]):
         account_id: Id | None = None,
         code_challenge: str | None = None,
     ) -> Plan[str]:
-        """The URL that a user opens; nothing is sent to HubSpot. The function `authorize_url` needs no client."""
+        """The URL that a user opens, at HubSpot or at the client's `base_url`; nothing is sent.
+
+        The function `authorize_url` of `hubspot_facade.oauth.oauth` needs no client.
+        """
         return Done(
             authorize_url(
                 client_id,
@@ -87,6 +102,7 @@ class OAuth(Resource[C]):
                 optional_scope=optional_scope,
                 account_id=account_id,
                 code_challenge=code_challenge,
+                base_url=base_url_of(self._client),
             )
         )
 

@@ -75,6 +75,7 @@ class Runner(Protocol):
     """What a resource needs of its client."""
 
     _asynchronous: bool
+    _base_url: str
     _gives_responses: bool
 
     def run(self, plan: Plan[Any], /) -> Any:
@@ -347,6 +348,11 @@ def vocabulary(resource: Resource[Any]) -> Vocabulary:
 def property_of(resource: Resource[Any], parameter: str) -> str | None:
     """The property of a record that a parameter of this name fills; None if there is none."""
     return resource._property_of(parameter)  # pyright: ignore[reportPrivateUsage] # so that completion shows methods alone
+
+
+def base_url_of(client: Runner) -> str:
+    """Where a client's requests go."""
+    return client._base_url  # pyright: ignore[reportPrivateUsage] # a part of the protocol
 
 
 def listing_on(client: Runner, pages: Pages[Any]) -> Any:

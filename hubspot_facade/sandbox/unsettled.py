@@ -25,6 +25,7 @@ class Unsettled:
     and the like, or "Primary Company" for every type.
     `listed_properties_required`: records need what the guide lists, or only what HubSpot is known to insist on.
     `retries_keep_event_ids`: a webhook that is sent again has the ids that its events had, or new ones.
+    `refresh_tokens_rotate`: a refresh gives another refresh token, which ends the one before when it is used first.
     """
 
     null_clears: bool = True
@@ -43,6 +44,7 @@ class Unsettled:
     primary_labels_name_record: bool = True
     listed_properties_required: bool = False
     retries_keep_event_ids: bool = True
+    refresh_tokens_rotate: bool = False
 
     def __post_init__(self) -> None:
         for one in fields(self):

@@ -142,7 +142,7 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
 
     async def take(self) -> Pool[httpx.AsyncClient]:
         """The httpx client to use in this loop; `give_back` it."""
-        loop = _running_loop()
+        loop = running_loop()
         with self._lock:
             if self._given is not None:
                 self._home = self._home or loop
@@ -170,7 +170,7 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
             for pool in pools.values():
                 pool.leaving = True
             idle = [(loop, pool) for loop, pool in pools.items() if not pool.users]
-        here = _running_loop()
+        here = running_loop()
         for loop, pool in idle:
             if loop is here:
                 await pool.end.aclose()
@@ -183,13 +183,14 @@ class AsyncConnections(_Shared[httpx.AsyncClient]):
             return None
         if pool.client.is_closed:
             return ConfigurationError(_CLOSED)
-        return ConfigurationError(_STRAYED) if self._home is not _running_loop() else None
+        return ConfigurationError(_STRAYED) if self._home is not running_loop() else None
 
     def _forget(self) -> None:
         self._pools.clear()
 
 
-def _running_loop() -> Any:
+def running_loop() -> Any:
+    """The event loop that the caller runs in."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

@@ -10,16 +10,16 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from hubspot_facade.errors import DeadlineError, TransportError
+from hubspot_facade.errors import DeadlineError, HubSpotError, TransportError
 from hubspot_facade.transport.doubt import advice, in_doubt, is_gone
 from hubspot_facade.transport.hooks import Event, EventHooks, RequestEvent, ResponseEvent, RetryEvent
 from hubspot_facade.transport.pacing import Pacer
-from hubspot_facade.transport.policy import GiveUp, RetryPolicy, decide
+from hubspot_facade.transport.policy import GiveUp, Retry, RetryPolicy, decide
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import Secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from hubspot_facade.transport.clock import Clock
 
@@ -55,11 +55,13 @@ def exchange(
     clock: Clock,
     until: float | None = None,
     secrets: Secrets | None = None,
+    renewed: Callable[[], bool] = lambda: False,
     hooks: EventHooks | None = None,
 ) -> Exchange:
     """Send until there is an answer to keep; raise the transport error if there is none.
 
-    Waits that would end after the moment `until` of the clock are not begun: DeadlineError.
+    `renewed` says whether the sender has another token for the request since the last attempt. Waits that would end
+    after the moment `until` of the clock are not begun: DeadlineError.
     """
     secrets = secrets or Secrets()
     attempt = 0
@@ -93,6 +95,10 @@ def exchange(
                 yield RequestEvent(request.method, url(), attempt, shown)
                 began = clock.monotonic()
             outcome = yield None
+        except HubSpotError as error:  # no token can be had, after an attempt that may have been carried out
+            if doubt:
+                error.sent = error.in_doubt = True
+            raise
         finally:
             pacer.answered(request.lane)
         assert outcome is not None, "a sender returns an outcome"  # noqa: S101 # a contract of ours
@@ -116,13 +122,17 @@ def exchange(
         last = outcome
         if until is not None and isinstance(outcome, TransportError) and clock.monotonic() >= until - _NEAR:
             raise late()
-        decision = decide(
-            policy,
-            attempt,
-            outcome,
-            repeatable=request.repeatable,
-            jitter=clock.random(),
-            now=clock.wall(),
+        decision = (
+            Retry(0.0)
+            if renewed()
+            else decide(
+                policy,
+                attempt,
+                outcome,
+                repeatable=request.repeatable,
+                jitter=clock.random(),
+                now=clock.wall(),
+            )
         )
         if not isinstance(decision, GiveUp) and not replayable:
             decision = GiveUp("not repeated: a file of the request cannot be read again")

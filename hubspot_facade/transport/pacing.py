@@ -118,6 +118,14 @@ class Pacer(PerProcess):
             if remaining is not None:
                 window.at_least(limit - remaining, int(self._now() * 1000))
 
+    def is_idle(self) -> bool:
+        """Whether a new pacer would let as much go as this one: no request counts, and no lane is closed."""
+        with self._lock:
+            now = self._now()
+            return all(until <= now for until in self._closed_until.values()) and all(
+                window.is_empty(int(now * 1000)) for window in self._windows.values()
+            )
+
     def __copy__(self) -> Pacer:
         return self  # copies of a client share the account, and so its limits
 

@@ -44,8 +44,9 @@ class Secrets:
         self._known = tuple(known)
 
     def add(self, known: Iterable[str]) -> None:
-        """Take these for secrets too, before anything is shown."""
-        self._known += tuple(known)
+        """Hide these as well from now on."""
+        self._known = tuple(dict.fromkeys((*self._known, *known)))
+        self.__dict__.pop("_pattern", None)
 
     def text(self, text: str) -> str:
         """A text without them, in any escaping."""

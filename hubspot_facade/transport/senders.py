@@ -6,27 +6,35 @@ those transports (vcrpy) see every attempt.
 
 from __future__ import annotations
 
+import inspect
 import ssl
 from contextlib import aclosing, closing
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
+from weakref import WeakKeyDictionary
 
 import anyio
+import anyio.from_thread
+import anyio.to_thread
 import httpx
 
-from hubspot_facade.errors import DeadlineError, NetworkError, TransportError
+from hubspot_facade.errors import ConfigurationError, DeadlineError, HubSpotError, NetworkError, TransportError
+from hubspot_facade.transport.access import Access, Credentials, TokenEndpoint
 from hubspot_facade.transport.bounded import LEFT, bound
-from hubspot_facade.transport.connections import AsyncConnections, Connections
+from hubspot_facade.transport.connections import AsyncConnections, Connections, running_loop
 from hubspot_facade.transport.credentials import Outgoing, outgoing
 from hubspot_facade.transport.exchange import Exchange, Result, exchange
-from hubspot_facade.transport.hooks import Event, emit, emit_async
+from hubspot_facade.transport.hooks import Event, EventHooks, emit, emit_async
 from hubspot_facade.transport.intake import ENCODINGS, GarbledAnswerError, Intake
 from hubspot_facade.transport.network import load_cert, proxy_secrets, trusted
 from hubspot_facade.transport.request import Answer, Request
 from hubspot_facade.transport.secrets import CURRENT, hush
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspot_facade.config import Configuration
     from hubspot_facade.transport.clock import Clock
     from hubspot_facade.transport.pacing import Pacer
@@ -116,12 +124,17 @@ class _Wire:
             until=self._over(sent.request, until),
             secrets=sent.secrets,
             hooks=configuration.event_hooks,
+            **({} if sent.access is None else {"renewed": sent.access.renewed}),
         )
+
+    def _endpoint(self, post: Callable[[Request, float], Result], until: float | None) -> TokenEndpoint:
+        configuration = self._configuration
+        return TokenEndpoint(post, configuration.base_url, configuration.editions, self._clock, until)
 
     def _build(
         self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
-        request, credential, _ = sent
+        request, credential, *_ = sent
         # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
@@ -187,10 +200,17 @@ class Sender(_Wire):
     """Sends and waits."""
 
     def __init__(
-        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.Client | None = None
+        self,
+        configuration: Configuration,
+        pacer: Pacer,
+        clock: Clock,
+        client: httpx.Client | None = None,
+        home: Sender | None = None,
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self.connections = Connections(self._client, client)
+        self._home = home or self  # tokens are fetched through it
+        self._shares = home is not None and home._configuration.base_url == configuration.base_url
+        self.connections: Connections = home.connections if home and self._shares else Connections(self._client, client)
 
     def _client(self) -> httpx.Client:
         client = httpx.Client(**self._settings())
@@ -209,7 +229,10 @@ class Sender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = self._attempt(sent, self._over(request, until))
+                    try:
+                        outcome = self._admitted(sent, until)
+                    except HubSpotError as error:
+                        steps.throw(error)
                 else:
                     outcome = None
                     if isinstance(wait, Event):
@@ -220,6 +243,31 @@ class Sender(_Wire):
             return _result(stop)
         finally:
             steps.close()
+
+    def _admitted(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
+        """An attempt with the token that is good now; after a 401 there may be another one for the next."""
+        access, over = sent.access, self._over(sent.request, until)
+        if access is not None and access.wanting:
+            access.take(self._token(access, over))
+        outcome = self._attempt(sent, over)
+        if access is not None and access.refused_by(outcome):
+            access.take(self._token(access, over))
+        return outcome
+
+    def _token(self, access: Access, until: float | None) -> object:
+        source = access.source
+        if isinstance(source, Credentials):
+            endpoint = self._home._endpoint(self._home._post, until)
+            return source.ready(self._clock.wall(), access.refused) or source.fetch(endpoint, access.refused)
+        token = source()
+        if inspect.isawaitable(token):
+            if inspect.iscoroutine(token):
+                token.close()
+            raise ConfigurationError("the callable given as access_token must be awaited: use AsyncHubSpot")
+        return token
+
+    def _post(self, request: Request, seconds: float) -> Result:
+        return self.send(request, self._clock.monotonic() + seconds)
 
     def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         pool = self.connections.take()
@@ -246,18 +294,32 @@ class Sender(_Wire):
             self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Close the connections, and those in use once they are no longer used."""
-        self.connections.close()
+        """Close the connections, and those in use once they are no longer used; not those of another client."""
+        if not self._shares:
+            self.connections.close()
 
 
 class AsyncSender(_Wire):
     """Sends and awaits."""
 
     def __init__(
-        self, configuration: Configuration, pacer: Pacer, clock: Clock, client: httpx.AsyncClient | None = None
+        self,
+        configuration: Configuration,
+        pacer: Pacer,
+        clock: Clock,
+        client: httpx.AsyncClient | None = None,
+        home: AsyncSender | None = None,
     ) -> None:
         super().__init__(configuration, pacer, clock)
-        self.connections = AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+        self._home = home or self  # tokens are fetched through it
+        self._shares = home is not None and home._configuration.base_url == configuration.base_url
+        self._given = client is not None
+        self._fetching: WeakKeyDictionary[Any, anyio.Lock] = WeakKeyDictionary()
+        self.connections: AsyncConnections = (
+            home.connections
+            if home and self._shares
+            else AsyncConnections(lambda: httpx.AsyncClient(**self._settings()), client)
+        )
 
     async def send(self, request: Request, until: float | None = None) -> Result:
         """As `Sender.send`."""
@@ -268,7 +330,10 @@ class AsyncSender(_Wire):
             while True:
                 wait = steps.send(outcome)
                 if wait is None:
-                    outcome = await self._attempt(sent, self._over(request, until))
+                    try:
+                        outcome = await self._admitted(sent, until)
+                    except HubSpotError as error:
+                        steps.throw(error)
                 else:
                     outcome = None
                     if isinstance(wait, Event):
@@ -279,6 +344,55 @@ class AsyncSender(_Wire):
             return _result(stop)
         finally:
             steps.close()
+
+    async def _admitted(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
+        """As `Sender._admitted`."""
+        access, over = sent.access, self._over(sent.request, until)
+        if access is not None and access.wanting:
+            access.take(await self._token(sent, access, over))
+        outcome = await self._attempt(sent, over)
+        if access is not None and access.refused_by(outcome):
+            access.take(await self._token(sent, access, over))
+        return outcome
+
+    async def _token(self, sent: Outgoing, access: Access, until: float | None) -> object:
+        source = access.source
+        if isinstance(source, Credentials):
+            return source.ready(self._clock.wall(), access.refused) or await self._fetched(source, access, until)
+        token = source()
+        if not inspect.isawaitable(token):
+            return token
+        with anyio.move_on_after(self._left(until)):
+            return await token
+        raise self._late(sent)
+
+    async def _fetched(self, source: Credentials, access: Access, until: float | None) -> str:
+        """The token, fetched in a thread: waiting for other threads and processes must not hold up the loop.
+
+        Of the loop's tasks one waits there; the others find the token afterwards.
+        """
+        async with self._fetching.setdefault(running_loop(), anyio.Lock()):
+            if token := source.ready(self._clock.wall(), access.refused):
+                return token
+            endpoint = self._home._endpoint(self._home._post, until)
+            return await anyio.to_thread.run_sync(source.fetch, endpoint, access.refused)
+
+    def _post(self, request: Request, seconds: float) -> Result:
+        """Called in a thread, which goes on when its task is cancelled or the loop ends: no token must be lost."""
+        if self._given:
+            return anyio.from_thread.run(self._finish, request, seconds)
+        # A hook that has to be awaited cannot be called here.
+        configuration = replace(self._configuration, event_hooks=EventHooks())
+        sender = Sender(configuration, self._pacer, self._clock)
+        try:
+            return sender.send(request, self._clock.monotonic() + seconds)
+        finally:
+            sender.close()
+
+    async def _finish(self, request: Request, seconds: float) -> Result:
+        with anyio.CancelScope(shield=True):
+            return await self.send(request, self._clock.monotonic() + seconds)
+        raise AssertionError("nothing cancels a shielded scope")
 
     async def _attempt(self, sent: Outgoing, until: float | None) -> Answer | TransportError:
         left = self._left(until)
@@ -309,5 +423,6 @@ class AsyncSender(_Wire):
             await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Close the connections, and those in use once they are no longer used."""
-        await self.connections.close()
+        """Close the connections, and those in use once they are no longer used; not those of another client."""
+        if not self._shares:
+            await self.connections.close()

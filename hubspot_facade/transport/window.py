@@ -44,6 +44,11 @@ class Window:
         self._under_way -= 1
         self._answered.append(now)
 
+    def is_empty(self, now: int) -> bool:
+        """Whether nothing counts any longer."""
+        span = _stretched(self.interval)
+        return not self._under_way and not any(moment > now - span for moment in self._answered)
+
     def resize(self, limit: int, interval: int) -> None:
         """Change the limit; earlier counts stay."""
         self.limit, self.interval = limit, interval

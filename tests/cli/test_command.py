@@ -26,7 +26,8 @@ def sandbox() -> Iterator[Sandbox]:
 
 def environment(**settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUBSPOT_")}
-    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
+    silent = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}  # nobody's own profiles
+    return {**kept, **silent, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", **settings}
 
 
 def command(*arguments: str, given: str = "", sandbox: Sandbox | None = None) -> subprocess.CompletedProcess[str]:
