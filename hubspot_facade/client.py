@@ -45,10 +45,10 @@ HttpClient = TypeVar("HttpClient")
 
 
 class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
-    """What both clients share. Settings and credentials are pickled and copied, connections are not."""
+    """What both clients share. Settings and credentials are pickled and copied, but not connections."""
 
-    _owner: Self | None = None  # of a client with options of its own: the one whose connections it uses
-    _timed = False  # whether `timeout` holds for connections of the caller's too
+    _owner: Self | None = None  # for a client with its own options: the client whose connections it uses
+    _timed = False  # whether `timeout` applies to the caller's connections too
 
     def __init__(
         self,
@@ -98,7 +98,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def _set_up(self, configuration: Configuration, http_client: HttpClient | None, clock: Clock) -> None:
         self.configuration, self._http_client, self._clock = configuration, http_client, clock
         if http_client is not None and (configuration.proxy or configuration.cert or configuration.verify is not True):
-            raise ConfigurationError("proxy, verify and cert are for connections that we make: set up http_client so")
+            raise ConfigurationError(
+                "proxy, verify and cert do not apply to an http_client: configure it with them instead"
+            )
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
@@ -112,9 +114,9 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         """This client with other options: `hs.with_options(timeout=5, retries=0).contacts.get(1)`.
 
         `timeout`, `deadline`, `answer_limit` and `retries` are as the client takes them; a number of `retries` leaves
-        the rest of its policy as it is. `headers` are added to the client's; they go with every request to HubSpot, not
-        to the hosts of downloads. Connections, pace and credentials are those of this client: closing either closes
-        them. Raises ConfigurationError; for `authorization` too, which is made of the access token.
+        the rest of its policy unchanged. `headers` are added to the client's; they are sent with every request to
+        HubSpot, but not to the hosts of downloads. Connections, pace and credentials are those of this client: closing
+        either closes them. Raises ConfigurationError, also for `authorization`, which is made from the access token.
         """
         return self._like(changed(self.configuration, options), timed=self._timed or "timeout" in options)
 
@@ -146,10 +148,10 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
     def __getstate__(self) -> dict[str, Any]:
         if self._http_client is not None:
             raise ConfigurationError(
-                "a client with an http_client of its own is neither pickled nor copied, for its connections cannot be: "
+                "a client with its own http_client cannot be pickled or copied, because its connections cannot be: "
                 "pass on its `configuration` and make HubSpot(configuration=…, http_client=…) there"
             )
-        # The usual clock is made anew: its chance would otherwise be the same in every worker.
+        # The usual clock is created anew: its randomness would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
         return {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
 
@@ -162,9 +164,9 @@ class HubSpot(BaseClient[Sync, Client]):
 
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
-    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` bounds in seconds an
-    operation, or a page of a listing, pacing, retries and answers that trickle in included: DeadlineError. An answer
-    that unpacks to more than `answer_limit` bytes is an UnreadableAnswer. `headers` go with every request to HubSpot;
+    number of attempts after the first or a `RetryPolicy`; `limits` how fast to go. `deadline` is in seconds, for an
+    operation or a page of a listing, including pacing, retries and slow answers: DeadlineError. An answer of more than
+    `answer_limit` bytes, decompressed, is an UnreadableAnswer. `headers` are sent with every request to HubSpot;
     `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
 
     `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
@@ -172,16 +174,16 @@ class HubSpot(BaseClient[Sync, Client]):
     as it is, and stays yours to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
-    credentials and opens connections of its own; copies in one process share the pace.
+    credentials and opens its own connections; copies in one process share the pace.
 
-    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; it is HubSpot's host for them, or a `base_url` of yours.
+    `forms_url` (HUBSPOT_FORMS_URL) takes submissions of forms; by default HubSpot's host for them, or your `base_url`.
 
-    `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent in place of the token where HubSpot wants it: settings of apps,
-    as of webhooks. With `require_token=False` a client may have neither; OAuth works, and all that needs a token raises
-    ConfigurationError before anything is sent.
+    `developer_key` (HUBSPOT_DEVELOPER_API_KEY) is sent instead of the token where HubSpot requires it: for settings of
+    apps, such as webhooks. With `require_token=False` a client may have neither; OAuth works, and anything that needs a
+    token raises ConfigurationError before anything is sent.
 
-    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1): the token would
-    travel in clear text.
+    `base_url` may be plain http on this machine only, unless `allow_http` (HUBSPOT_ALLOW_HTTP=1) is set: the token
+    would be sent in clear text.
     """
 
     _asynchronous = False
@@ -189,7 +191,7 @@ class HubSpot(BaseClient[Sync, Client]):
 
     @cached_property
     def with_raw_response(self) -> RawHubSpot:
-        """This client with methods that give a `RawResponse`: the result, and the answers that it is made of."""
+        """This client with methods that return a `RawResponse`: the result, and the answers that it is made from."""
         from hubspot_facade.raw_responses import RawHubSpot
 
         return RawHubSpot(self)
@@ -211,7 +213,7 @@ class HubSpot(BaseClient[Sync, Client]):
     def close(self) -> None:
         """Close the connections; the client opens new ones when it is used again.
 
-        What other threads are at finishes first, and its connections close then.
+        Requests of other threads finish first, and their connections close then.
         """
         owner = self._owner or self
         if "_forms" in owner.__dict__:
@@ -243,13 +245,13 @@ class HubSpot(BaseClient[Sync, Client]):
 
     def _wire(self) -> Sender:
         if self._sender is None:
-            from hubspot_facade.transport.senders import Sender  # imports httpx, hence not before the first call
+            from hubspot_facade.transport.senders import Sender  # imports httpx, so not before the first call
 
             if self._owner is not None:
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
             else:
                 sender = Sender(self.configuration, self._pacer, self._clock, self._http_client)
-            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+            self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
 
@@ -265,7 +267,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
 
     @cached_property
     def with_raw_response(self) -> RawAsyncHubSpot:
-        """This client with methods that give a `RawResponse`: the result, and the answers that it is made of."""
+        """This client with methods that return a `RawResponse`: the result, and the answers that it is made from."""
         from hubspot_facade.raw_responses import RawAsyncHubSpot
 
         return RawAsyncHubSpot(self)
@@ -289,7 +291,7 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
     async def close(self) -> None:
         """Close the connections, in whatever event loop; the client opens new ones when it is used again.
 
-        What other tasks are at finishes first, and its connections close then.
+        Requests of other tasks finish first, and their connections close then.
         """
         owner = self._owner or self
         if "_forms" in owner.__dict__:
@@ -327,15 +329,15 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
                 sender = self._owner._wire().with_options(self.configuration, timed=self._timed)
             else:
                 sender = AsyncSender(self.configuration, self._pacer, self._clock, self._http_client)
-            self.__dict__.setdefault("_sender", sender)  # of several threads the first one's
+            self.__dict__.setdefault("_sender", sender)  # if several threads arrive here, the first one's
         assert self._sender is not None  # noqa: S101 # for the type checkers
         return self._sender
 
 
 def _allows_http(allow_http: bool | None, http_client: Any) -> bool | None:
-    """What the caller says; yes where the token reaches no network anyway."""
+    """The caller's choice; True if the token never reaches a network."""
     if http_client is None or allow_http is not None:
         return allow_http
-    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has by then
+    from hubspot_facade.transport.inside import stays_inside  # imports httpx, which the caller has already imported
 
     return stays_inside(http_client) or None

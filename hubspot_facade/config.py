@@ -37,12 +37,13 @@ _YES = frozenset(("1", "true", "yes", "on"))
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Everything a client needs to know; picklable, and silent about token and key in its repr.
+    """Everything a client needs to know; picklable, with token and key left out of its repr.
 
     `timeout` is in seconds for each of connecting, sending and receiving, `deadline` for a whole operation; None waits
-    for ever. `answer_limit` is in bytes, None takes any. Plain http to another machine is a ConfigurationError unless
-    `allow_http`, and so is whatever cannot be used. `forms_url` is the host that takes submissions of forms. `headers`
-    go with every request to HubSpot. `proxy` is a URL, `verify` what certificates to trust, `cert` a client's own.
+    for ever. `answer_limit` is in bytes, None accepts any size. Plain http to another machine is a ConfigurationError
+    unless `allow_http` is set, and so is anything that cannot be used. `forms_url` is the host that takes submissions
+    of forms. `headers` are sent with every request to HubSpot. `proxy` is a URL, `verify` the certificates to trust,
+    `cert` a client's own.
     """
 
     access_token: str = field(default="", repr=False)
@@ -87,7 +88,7 @@ class Configuration:
             "event_hooks": checked_hooks(self.event_hooks),
         }
         for name, value in checked.items():
-            object.__setattr__(self, name, value)  # frozen, hence so
+            object.__setattr__(self, name, value)  # the class is frozen
         self._refuse_plain_http()
 
     def _refuse_plain_http(self) -> None:
@@ -103,8 +104,8 @@ class Configuration:
                     "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1"
                 )
             raise ConfigurationError(
-                f"{name} http://{parts.hostname} is plain http, where others on the way can read the access token: "
-                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in a network of yours"
+                f"{name} http://{parts.hostname} is plain http, so that others on the way can read the access token: "
+                "use https, or pass allow_http=True or set HUBSPOT_ALLOW_HTTP=1 for a sandbox in your own network"
             )
 
     @property
@@ -142,7 +143,7 @@ def configure(
             "no access token: pass access_token=… or set HUBSPOT_ACCESS_TOKEN (private app or service key token, pat-…)"
         )
     base = base_url or environ.get("HUBSPOT_BASE_URL") or DEFAULT_BASE_URL
-    # what stands in for HubSpot takes submissions itself, so that they, and the token, do not leave it
+    # a replacement of HubSpot takes submissions itself, so that they, and the token, do not go elsewhere
     here = DEFAULT_FORMS_URL if _base_url(base, "base_url") == DEFAULT_BASE_URL else base
     return Configuration(
         access_token=token,
@@ -165,7 +166,7 @@ def configure(
 
 
 def given(configuration: object, arguments: Mapping[str, Any]) -> Configuration | None:
-    """A configuration that a client is given; ConfigurationError for anything else, and if its `arguments` set more."""
+    """A configuration passed to a client; ConfigurationError for anything else, and if its `arguments` set more."""
     if configuration is not None and not isinstance(configuration, Configuration):
         raise ConfigurationError(f"configuration must be a Configuration, not {type(configuration).__name__}")
     if configuration is not None:
@@ -203,14 +204,14 @@ def _secret(text: object, noun: str) -> str:
         raise ConfigurationError(f"the {noun} must be text, not {type(text).__name__}")
     secret = (text or "").strip()
     if not secret.isascii() or (secret and not secret.isprintable()) or " " in secret:
-        raise ConfigurationError(f"the {noun} holds characters that none has (spaces, line breaks, …)")
+        raise ConfigurationError(f"the {noun} has characters that none can have (spaces, line breaks, …)")
     return secret
 
 
 def _base_url(given: object, name: str) -> str:
     text = given.strip() if isinstance(given, str) else ""
     shown = f"{text[:200]!r}" if isinstance(given, str) else type(given).__name__
-    # what may hold a password is not repeated
+    # not repeated if it may contain a password
     but = "" if "@" in text else f", not {shown}"
     problem = ConfigurationError(f"{name} must be like {DEFAULT_BASE_URL}{but}")
     try:
@@ -237,15 +238,15 @@ def _edition(name: object) -> str:
 
     known = hubspot_openapi.editions()
     if not isinstance(name, str) or name not in known:
-        raise ConfigurationError(f"api_version {str(name)[:80]!r} is none of {', '.join(known)}")
+        raise ConfigurationError(f"api_version {str(name)[:80]!r} is not one of {', '.join(known)}")
     return name
 
 
 def editions_for(edition: str) -> tuple[str, ...]:
-    """An edition, then those that stand in for it where it lacks a call, the best first.
+    """An edition, then those that stand in for it if it lacks a call, the best first.
 
     Those are the older ones, nearest first, then the newer ones, nearest first. No beta stands in for a stable edition:
-    neither an edition nor, see `may_stand_in`, a call. ConfigurationError names the editions where there is none such.
+    neither an edition nor, see `may_stand_in`, a call. ConfigurationError lists the editions for an unknown one.
     """
     import hubspot_openapi
 
@@ -256,7 +257,7 @@ def editions_for(edition: str) -> tuple[str, ...]:
 
 
 def may_stand_in(operation: Operation, edition: str) -> bool:
-    """Whether a call answers for an edition: its own always do, another edition's beta only for a beta."""
+    """Whether a call may be used for an edition: its own always, another edition's beta only for a beta."""
     return operation.edition == edition or not operation.beta or is_beta(edition)
 
 

@@ -1,4 +1,4 @@
-"""Clients whose methods give the answers beside the results: `hs.with_raw_response`."""
+"""Clients whose methods return answers together with results: `hs.with_raw_response`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class _WithRawResponse(Resources[C], Generic[C]):
-    """What both share. Connections, pace and credentials are those of the client."""
+    """What both clients share. Connections, pace and credentials are those of the client."""
 
     _gives_responses = True
 
@@ -48,7 +48,7 @@ class _WithRawResponse(Resources[C], Generic[C]):
         return self
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """The same with other options; as of the client."""
+        """The same with other options, as on the client."""
         return type(self)(self._client.with_options(**options))
 
     def run(self, plan: Plan[Any], /) -> Any:

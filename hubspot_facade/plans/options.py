@@ -1,4 +1,4 @@
-"""Options that a part of a program may have otherwise than its client: `with_options`."""
+"""Options that part of a program can set differently from its client: `with_options`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Options(TypedDict, total=False):
-    """What `with_options` takes; what is left out stays as it is."""
+    """The options of `with_options`; those left out are unchanged."""
 
     timeout: float | None
     deadline: float | None
@@ -43,7 +43,7 @@ def changed(configuration: Configuration, options: Options) -> Configuration:
 
 
 def uncached(original: T) -> T:
-    """A copy of a client or resource without what its cached properties made, which refers to the original."""
+    """A copy of a client or resource without the values of its cached properties, which refer to the original."""
     made = type(original)
     shallow = object.__new__(made)
     cached = {name for base in made.__mro__ for name, value in vars(base).items() if isinstance(value, cached_property)}

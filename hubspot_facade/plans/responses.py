@@ -1,4 +1,4 @@
-"""What a method gives on `with_raw_response`: its result together with the answers that it is made of."""
+"""What methods return on `with_raw_response`: the result together with the answers that it is made from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Response:
     """One answer as it came, after `attempts` requests; header names are in lower case.
 
-    `headers` and `content` are not redacted; `content` is empty of a download, which went to its file.
+    `headers` and `content` are not redacted; `content` is empty for a download, which is written to its file.
     """
 
     method: str
@@ -34,25 +34,25 @@ class Response:
 
     @property
     def correlation_id(self) -> str | None:
-        """HubSpot's name for the request, which its support asks for."""
+        """HubSpot's id of the request, which its support asks for."""
         return self.headers.get("x-hubspot-correlation-id")
 
     @property
     def rate_limit_left(self) -> int | None:
-        """Requests left in the current window; None where HubSpot does not say, as of searches."""
+        """Requests left in the current window; None if HubSpot does not say, as for searches."""
         return limit_header(self.headers, "remaining")
 
     @property
     def daily_limit_left(self) -> int | None:
-        """Requests left today; None where HubSpot does not say, as of OAuth apps."""
+        """Requests left today; None if HubSpot does not say, as for OAuth apps."""
         return limit_header(self.headers, "daily-remaining")
 
 
 @dataclass(frozen=True, slots=True)
 class RawResponse(Generic[T]):
-    """A result as `value`, and every answer that it is made of in `responses`, in the order in which they came.
+    """A result as `value`, and every answer that it is made from in `responses`, in the order in which they came.
 
-    `status`, `headers`, `attempts` and so on are those of the last answer; LookupError when nothing had to be sent.
+    `status`, `headers`, `attempts` and so on are those of the last answer; LookupError if nothing had to be sent.
     """
 
     value: T
@@ -87,17 +87,17 @@ class RawResponse(Generic[T]):
 
     @property
     def rate_limit_left(self) -> int | None:
-        """Requests left in the current window, as the last answer says."""
+        """Requests left in the current window, according to the last answer."""
         return self.last.rate_limit_left
 
     @property
     def daily_limit_left(self) -> int | None:
-        """Requests left today, as the last answer says."""
+        """Requests left today, according to the last answer."""
         return self.last.daily_limit_left
 
 
 class _Raw(Generic[T]):
-    """What raw listings of both colours share."""
+    """What sync and async raw listings share."""
 
     def __init__(self, parts: Pages[T], run: Callable[[Plan[Any]], Any]) -> None:
         self._parts = parts
@@ -109,12 +109,12 @@ class _Raw(Generic[T]):
 
     @property
     def checkpoint(self) -> str | None:
-        """As of a listing; read it when the page at hand has been dealt with."""
+        """The listing's checkpoint; read it once the current page has been processed."""
         return self._way.checkpoint
 
 
 class RawListing(_Raw[T]):
-    """A listing page by page: each is a `RawResponse` of the items of the page."""
+    """A listing page by page: each is a `RawResponse` with the items of the page."""
 
     def __iter__(self) -> Iterator[RawResponse[list[T]]]:
         left = self._parts.limit
@@ -128,12 +128,12 @@ class RawListing(_Raw[T]):
                 way.go_on(response.value)
 
     def all(self) -> list[RawResponse[list[T]]]:
-        """Every page; keep an eye on memory."""
+        """Every page, as a list in memory."""
         return list(self)
 
 
 class AsyncRawListing(_Raw[T]):
-    """A listing page by page: each is a `RawResponse` of the items of the page."""
+    """A listing page by page: each is a `RawResponse` with the items of the page."""
 
     if TYPE_CHECKING:
         _run: Callable[[Plan[Any]], Awaitable[Any]]
@@ -150,5 +150,5 @@ class AsyncRawListing(_Raw[T]):
                 way.go_on(response.value)
 
     async def all(self) -> list[RawResponse[list[T]]]:
-        """Every page; keep an eye on memory."""
+        """Every page, as a list in memory."""
         return [page async for page in self]

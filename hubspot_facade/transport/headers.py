@@ -1,4 +1,4 @@
-"""Headers that a client sends with every request, beside those that it makes itself."""
+"""Headers that a client sends with every request, besides those that it sets itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hubspot_facade.errors import ConfigurationError
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
-# What only the client can say of a request, with what to do instead of setting it.
+# Headers that only the client can set, with what to do instead.
 _OWN = {
     "authorization": "pass access_token=…",
     "proxy-authorization": "write user and password into proxy=…",
@@ -32,9 +32,9 @@ def checked_headers(headers: object) -> dict[str, str]:
             raise ConfigurationError(f"headers: {str(name)[:80]!r} cannot be the name of a header")
         key = name.lower()
         if key in _OWN:
-            raise ConfigurationError(f"headers must not hold {name}: {_OWN[key]}")
+            raise ConfigurationError(f"headers must not contain {name}: {_OWN[key]}")
         if key in checked:
-            raise ConfigurationError(f"headers hold {name} twice")
+            raise ConfigurationError(f"headers contain {name} twice")
         if not isinstance(value, str) or not (value.isascii() and value.isprintable()):
             raise ConfigurationError(f"headers: {name} must be one printable line of ASCII")
         checked[key] = value.strip()

@@ -1,6 +1,6 @@
-"""Functions of the caller's that are called with what happens to each request: `event_hooks=`.
+"""The caller's functions that are called for the events of each request: `event_hooks=`.
 
-What they are given has no secrets. What they raise goes to the caller of the operation.
+Events contain no secrets. What the functions raise is raised to the caller of the operation.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ResponseEvent:
 
     @property
     def correlation_id(self) -> str | None:
-        """HubSpot's name for the request, which its support asks for."""
+        """HubSpot's id of the request, which its support asks for."""
         return self.headers.get("x-hubspot-correlation-id")
 
 
@@ -80,7 +80,7 @@ def checked_hooks(hooks: object) -> EventHooks:
     checked: dict[str, Any] = {}
     for name, functions in cast("Mapping[object, object]", hooks).items():
         if name not in _NAMES.values():
-            raise ConfigurationError(f"event_hooks: {str(name)[:80]!r} is none of {', '.join(_NAMES.values())}")
+            raise ConfigurationError(f"event_hooks: {str(name)[:80]!r} is not one of {', '.join(_NAMES.values())}")
         if not isinstance(functions, list | tuple) or not all(map(callable, cast("list[object]", functions))):
             raise ConfigurationError(f"event_hooks: {name} must be a list of functions")
         checked[str(name)] = tuple(cast("list[object]", functions))
@@ -93,7 +93,9 @@ def refuse_asynchronous(hooks: EventHooks) -> None:
         for function in functions:
             call = getattr(function, "__call__", None)  # noqa: B004 # of an object with that method
             if inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(call):
-                raise ConfigurationError(f"event_hooks: {name} has an asynchronous function: AsyncHubSpot calls such")
+                raise ConfigurationError(
+                    f"event_hooks: {name} has an asynchronous function, which only AsyncHubSpot can call"
+                )
 
 
 def emit(hooks: EventHooks, event: Event) -> None:
@@ -107,7 +109,7 @@ def emit(hooks: EventHooks, event: Event) -> None:
 
 
 async def emit_async(hooks: EventHooks, event: Event) -> None:
-    """Call the hooks of an event, one after the other, and await what they give to await."""
+    """Call the hooks of an event, one after the other, and await those that are asynchronous."""
     for function in _of(hooks, event):
         result = _called(function, event)
         if inspect.isawaitable(result):
@@ -130,5 +132,5 @@ def _called(function: Callable[[Event], Any], event: Event) -> Any:
 
 
 def _raised(event: Event, error: Exception) -> RuntimeError:
-    """What takes the place of errors that would be taken for an answer of HubSpot's, or for the end of something."""
+    """The error to raise instead of one that would look like an answer of HubSpot's, or like the end of an iterator."""
     return RuntimeError(f"a hook of event_hooks[{_NAMES[type(event)]!r}] raised {type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""Proxies and certificates that a client is set up with: checked at once, and as the connections want them."""
+"""Proxies and certificates of a client: checked when it is configured, and put into the form that connections take."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def checked_proxy(proxy: object) -> str | None:
     if parts.path.strip("/") or parts.query or parts.fragment or " " in text:
         raise problem
     if parts.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError("proxy: SOCKS needs a package of its own: pip install 'httpx[socks]'")
+        raise ConfigurationError("proxy: SOCKS needs a separate package: pip install 'httpx[socks]'")
     return text
 
 
 def proxy_secrets(proxy: str) -> list[str]:
-    """What of a proxy's URL must not be shown: its password, as it may be written."""
+    """What must not be shown of a proxy's URL: its password, in every form in which it may be written."""
     parts = urlsplit(proxy)
     user, password = parts.username or "", parts.password or ""
     if not user and not password:
@@ -97,7 +97,7 @@ def _path(given: Any, name: str, expected: str) -> str:
 
 @lru_cache(maxsize=16)
 def _check(trusted: str | None, cert: tuple[str, ...] | None) -> None:
-    """Whether the files can be used; once, as copies of a configuration are checked like new ones."""
+    """Check that the files can be used; only once, as copies of a configuration are checked like new ones."""
     import ssl
 
     if trusted is not None:
@@ -107,7 +107,7 @@ def _check(trusted: str | None, cert: tuple[str, ...] | None) -> None:
 
 
 def trusted(verify: Any) -> bool | ssl.SSLContext:
-    """A checked `verify` as httpx takes it; with a client certificate to show, a path gives a context of its own."""
+    """A checked `verify` as httpx takes it; with a client certificate to present, a path becomes a context."""
     return trusting(verify) if isinstance(verify, str) else verify
 
 
@@ -123,7 +123,7 @@ def trusting(path: str) -> ssl.SSLContext:
 
 
 def load_cert(context: ssl.SSLContext, cert: Any) -> None:
-    """Have a context show a client certificate, as `checked_cert` gives it."""
+    """Make a context present a client certificate, as `checked_cert` returns it."""
     certificate: str = cert[0]
     key, password = [*cert[1:], None, None][:2]
     try:

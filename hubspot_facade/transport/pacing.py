@@ -133,6 +133,6 @@ class Pacer(PerProcess):
 
 
 def limit_header(headers: Mapping[str, str], name: str) -> int | None:
-    """A number that an answer's headers tell of a limit; None when they do not, or nonsense."""
+    """A number from an answer's headers about a limit; None if it is missing or invalid."""
     text = headers.get(f"x-hubspot-ratelimit-{name}", "")
     return int(text) if text.isdecimal() and len(text) <= _DIGITS else None

@@ -1,6 +1,6 @@
-"""The two ways to put a request on the wire; what they share is pure and stands in `exchange`.
+"""The two ways to send a request; what they share is pure and is in `exchange`.
 
-Both use httpx's own transports, with one connection pool each, and retry outside of them, so that tools which patch
+Both use httpx's own transports, with one connection pool each, and retry outside them, so that tools which patch
 those transports (vcrpy) see every attempt.
 """
 
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 hush()
 
-# The request had not left when these are raised.
+# When these are raised, the request was not sent.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-# An alert that ends TLS is no error of httpx's where it is awaited.
+# When awaited, an alert that ends TLS is not an error of httpx's.
 _BROKEN = (httpx.HTTPError, GarbledAnswerError, ssl.SSLError)
-# By so much is an awaited request cancelled after its deadline: httpx's own timeouts, which end with it too, come first
-# and know whether the request had left.
+# How long after its deadline an awaited request is cancelled: httpx's own timeouts, which end with the deadline too,
+# come first and show whether the request was sent.
 _GRACE = 0.02
 
 
 class _Wire:
-    """What both senders prepare alike."""
+    """What both senders share."""
 
     def __init__(self, configuration: Configuration, pacer: Pacer, clock: Clock) -> None:
         self._configuration = configuration
@@ -52,7 +52,7 @@ class _Wire:
         self._timed = False
 
     def with_options(self, configuration: Configuration, *, timed: bool) -> Self:
-        """A sender set up so, over the same connections; `timed` when its timeout holds for the caller's too."""
+        """A sender with this configuration, over the same connections; `timed` applies its timeout to the caller's."""
         sender = copy(self)
         sender._configuration, sender._timed = configuration, timed
         return sender
@@ -85,7 +85,7 @@ class _Wire:
         }
 
     def _trusted(self) -> bool | ssl.SSLContext:
-        """What certificates to trust and to show."""
+        """The certificates to trust and to present."""
         configuration = self._configuration
         if configuration.verify is True and configuration.base_url.startswith("http://"):
             return False  # nothing to verify, as with the sandbox, and loading the certificates takes a while
@@ -96,7 +96,7 @@ class _Wire:
         return context
 
     def _trusted_of(self, proxy: str) -> ssl.SSLContext | None:
-        """What certificates to trust of a proxy, which is shown none."""
+        """The certificates to trust for a proxy, to which none is presented."""
         if not proxy.startswith("https:"):
             return None
         context = trusted(self._configuration.verify)
@@ -122,7 +122,7 @@ class _Wire:
         self, client: httpx.Client | httpx.AsyncClient, sent: Outgoing, left: float | None = None
     ) -> httpx.Request:
         request, credential, _ = sent
-        # The full URL is ours to make: httpx would parse it once for the path and again for the query.
+        # The full URL is built here: httpx would parse it once for the path and again for the query.
         url = request.url or self._configuration.base_url + request.path
         if query := [*request.query, *credential.query]:
             url += "?" + urlencode(query, quote_via=quote)
@@ -143,7 +143,7 @@ class _Wire:
     def _intake(self, response: httpx.Response, request: Request) -> Intake:
         encoding = response.headers.get("content-encoding", "")
         intake = Intake(response.status_code, encoding, self._configuration.answer_limit, request.sink)
-        if response.is_stream_consumed:  # it came in one piece, as of cassettes and other stand-ins
+        if response.is_stream_consumed:  # it came in one piece, as from cassettes and other replacements
             intake.take_whole(response.content)
         return intake
 
@@ -161,7 +161,7 @@ class _Wire:
         message = sent.secrets.text(str(error)) or type(error).__name__
         left = not isinstance(error, _UNSENT)
         failure = kind(message, method=sent.request.method, url=self._url(sent), sent=left)
-        # httpx's own error holds the request with its token, and its causes may quote headers.
+        # httpx's own error contains the request with its token, and its causes may quote headers.
         known = isinstance(error, GarbledAnswerError) or type(error).__module__.startswith("httpx")
         failure.__cause__ = (type(error) if known else httpx.TransportError)(message)
         return failure
@@ -198,9 +198,9 @@ class Sender(_Wire):
         return client
 
     def send(self, request: Request, until: float | None = None) -> Result:
-        """The last answer after pacing and retries, whatever its status; TransportError when none came.
+        """The last answer after pacing and retries, whatever its status; TransportError if none came.
 
-        It is over `until` that moment of the clock.
+        It ends at the moment `until` of the clock at the latest.
         """
         sent = self._outgoing(request)
         steps = self._steps(sent, until)
@@ -246,7 +246,7 @@ class Sender(_Wire):
             self.connections.give_back(pool)
 
     def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
+        """Close the connections, and those in use once they are no longer used."""
         self.connections.close()
 
 
@@ -309,5 +309,5 @@ class AsyncSender(_Wire):
             await self.connections.give_back(pool)
 
     async def close(self) -> None:
-        """Close the connections, those in use when they are used no more."""
+        """Close the connections, and those in use once they are no longer used."""
         await self.connections.close()

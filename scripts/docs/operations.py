@@ -14,7 +14,7 @@ from hubspot_facade.config import DEFAULT_EDITION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspot_facade.catalogue.entry import Entry
+    from hubspot_facade.catalogue.named_operation import Entry
 
 _MOST_SCOPES = 8
 

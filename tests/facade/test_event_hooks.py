@@ -195,8 +195,8 @@ def test_what_turns_out_to_be_asynchronous_is_refused_then(fake_clock):
     ("hooks", "says"),
     [
         ([print], "events with lists of functions, not list"),
-        ({"requests": [print]}, "'requests' is none of request, response, retry"),
-        ({1: [print]}, "'1' is none of"),
+        ({"requests": [print]}, "'requests' is not one of request, response, retry"),
+        ({1: [print]}, "'1' is not one of"),
         ({"request": print}, "request must be a list of functions"),
         ({"retry": [1]}, "retry must be a list of functions"),
     ],

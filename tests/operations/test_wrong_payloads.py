@@ -93,7 +93,7 @@ WRONG = [
         "subscription_statuses[0]",
         "",
     ),
-    ("Raw HTTP request (advanced)", {"method": "DANCE", "path": "/x"}, "method", "'DANCE' is none of GET, POST"),
+    ("Raw HTTP request (advanced)", {"method": "DANCE", "path": "/x"}, "method", "'DANCE' is not one of GET, POST"),
     (
         "Raw HTTP request (advanced)",
         {"method": "GET", "url": "https://elsewhere.example/x"},

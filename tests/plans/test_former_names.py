@@ -85,7 +85,9 @@ def sent(colour, act):
 @pytest.mark.parametrize("colour", ["sync", "async"])
 @pytest.mark.parametrize(("former", "today"), SAME)
 def test_they_send_what_the_method_of_today_sends_and_warn(colour, former, today):
-    with pytest.warns(DeprecationWarning, match=f"is now .*; the former name will be removed in hubspot-facade {REMOVAL}"):
+    with pytest.warns(
+        DeprecationWarning, match=f"is now .*; the former name will be removed in hubspot-facade {REMOVAL}"
+    ):
         before = sent(colour, former)
     assert before == sent(colour, today) != []
 

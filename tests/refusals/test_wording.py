@@ -189,7 +189,7 @@ def filters(*names: str) -> bytes:
             "/crm/v3/objects/contacts/search",
             [],
             b'{"filterGroups": 5, "sorts": [5, {}], "properties": [1]}',
-            "check ids",
+            "check that ids",
         ),
     ],
 )

@@ -259,7 +259,7 @@ def test_an_edition_without_the_generic_document_folds_into_that_of_custom_objec
 
 def test_a_folder_that_is_not_named_as_an_edition_is_an_error(specs: Path) -> None:
     (specs / "latest").mkdir()
-    with pytest.raises(CodegenError, match="specs/latest is no edition; there are v3"):
+    with pytest.raises(CodegenError, match="specs/latest is not an edition; there are v3"):
         build(specs)
 
 
