@@ -276,9 +276,9 @@ def test_certificates_that_went_away_are_a_configuration_error(colour, secure, t
 @pytest.mark.parametrize("options", [{"proxy": "http://127.0.0.1:1"}, {"verify": False}, {"cert": "both"}])
 def test_a_client_of_the_callers_is_set_up_by_the_caller(options, certificates):
     options = {name: certificates[value] if name == "cert" else value for name, value in options.items()}
-    with httpx.Client() as http, pytest.raises(ConfigurationError, match="set up http_client so"):
+    with httpx.Client() as http, pytest.raises(ConfigurationError, match="configure it with them instead"):
         HubSpot(TOKEN, http_client=http, **options)
-    with httpx.Client() as http, pytest.raises(ConfigurationError, match="set up http_client so"):
+    with httpx.Client() as http, pytest.raises(ConfigurationError, match="configure it with them instead"):
         HubSpot(configuration=Configuration(TOKEN, **options), http_client=http)
 
 
