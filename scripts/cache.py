@@ -65,14 +65,14 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digest_of_files(folders: Iterable[Path], suffixes: Iterable[str] = (".py",)) -> str:
-    """The hash of the names and contents of the files below these folders."""
+def digest_of_files(places: Iterable[Path], suffixes: Iterable[str] = (".py",)) -> str:
+    """The hash of the names and contents of these files, and of those below these folders."""
     wanted = set(suffixes)
     hashed = hashlib.sha256()
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
+    for place in places:
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if file.suffix in wanted:
                 content = file.read_bytes()
-                name = file.relative_to(folder).as_posix()
+                name = file.relative_to(place if place.is_dir() else place.parent).as_posix()
                 hashed.update(f"{name}\0{len(content)}\0".encode() + content)
     return hashed.hexdigest()

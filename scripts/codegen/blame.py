@@ -32,9 +32,10 @@ def _described(document: Document, problem: str, keys: Keys, given: Names) -> st
     place = next((at for at, less in tried if _is_less(_problem(less, keys, given), problem)), None)
     if place is None:
         return f"at fault: {document.source}, in more than one place: {problem}"
+    if document.source.startswith("authored/"):  # overlays are for what is upstream's
+        return f"at fault: {document.source}: {place}: {problem}"
     action = "replace = {}" if place.startswith("/components") else "remove = true"
-    edition = "" if document.source.startswith("authored/") else document.edition
-    overlay = correction(f"{document.area}/{document.api}", edition, place, action)
+    overlay = correction(f"{document.area}/{document.api}", document.edition, place, action)
     return f"at fault: {document.source}: {place}: {problem}\n{ADVICE}\n\n{overlay}\n"
 
 

@@ -14,6 +14,7 @@ from scripts.codegen.edition import Sources
 
 CACHE = ALL / "editions"
 _CODE = Path(__file__).parent
+_VERSIONS = _CODE.parent / "versions.py"
 _TOOLS = ("openapi-python-client", "pydantic", "jinja2", "ruff")
 
 
@@ -32,4 +33,4 @@ def key_of(sources: Sources) -> str:
 @functools.cache
 def _code() -> str:
     tools = [f"{name} {version(name)}" for name in _TOOLS]
-    return " ".join([sys.version, *tools, digest_of_files([_CODE], (".py", ".jinja", ".toml"))])
+    return " ".join([sys.version, *tools, digest_of_files([_CODE, _VERSIONS], (".py", ".jinja", ".toml"))])

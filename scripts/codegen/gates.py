@@ -54,10 +54,17 @@ def refusals(data: JSON) -> Iterator[Refusal]:
     for name in data.get("components", {}).get("schemas", {}):
         if not _NAME.fullmatch(name):
             yield Refusal(f"/components/schemas/{escape(name)}", f"a schema is called {name!r}, which OpenAPI forbids")
+    for number, server in enumerate(data.get("servers", [])):
+        if "{" in str(server.get("url")):
+            sentence = f"the server {server['url']} has a variable, and nothing says which value is HubSpot's"
+            yield Refusal(f"/servers/{number}", sentence)
     for path, item in data["paths"].items():
         pointer = f"/paths/{escape(path)}"
         if not path.startswith("/") or "?" in path or "#" in path:
             yield Refusal(pointer, f"{path!r} is not a path")
+        for at, holder in [(pointer, item), *((f"{pointer}/{m}", item[m]) for m in METHODS if m in item)]:
+            if holder.get("servers", data.get("servers")) != data.get("servers"):
+                yield Refusal(f"{at}/servers", "it has a server of its own, and all calls of a client go to one server")
         for method in METHODS:
             if method in item and not isinstance(item[method].get("responses"), dict):
                 yield Refusal(f"{pointer}/{method}", f"{method.upper()} {path} has no responses")

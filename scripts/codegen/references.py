@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from typing import Any
+from urllib.parse import unquote
 
 from scripts.codegen.documents import JSON, METHODS
 
@@ -23,9 +24,11 @@ def write_out(data: JSON) -> int:
             data["paths"][path] = _written_out(item, data)
             count += data["paths"][path] is not item
     for item in data["paths"].values():
+        if not _are_objects(item.get("parameters", [])):
+            continue  # refused by its place, unless a correction mends it; so is what follows here
         shared = item.pop("parameters", [])
         for method in METHODS:
-            if method in item:
+            if isinstance(item.get(method), dict):
                 count += _operation(item[method], shared, data)
     for kind in ("parameters", "requestBodies"):
         data.get("components", {}).pop(kind, None)
@@ -35,12 +38,14 @@ def write_out(data: JSON) -> int:
 def _operation(operation: JSON, shared: list[JSON], data: JSON) -> int:
     count = 0
     own = operation.get("parameters", [])
+    if not (_are_objects(own) and isinstance(operation.get("responses"), dict)):
+        return 0
     written = [_written_out(parameter, data) for parameter in own]
     count += sum(new is not old for new, old in zip(written, own, strict=True))
-    declared = {(each.get("in"), each.get("name")) for each in written}
+    declared = {_declared(each) for each in written}
     for parameter in shared:
         found = _written_out(parameter, data)
-        if (found.get("in"), found.get("name")) not in declared:
+        if _declared(found) not in declared:
             written.append(copy.deepcopy(found) if found is parameter else found)
             count += 1
     if written:
@@ -53,6 +58,15 @@ def _operation(operation: JSON, shared: list[JSON], data: JSON) -> int:
             count += found is not holder[key]
             holder[key] = found
     return count
+
+
+def _declared(parameter: JSON) -> tuple[str, str]:
+    """What makes two parameters one: their place and name."""
+    return str(parameter.get("in")), str(parameter.get("name"))
+
+
+def _are_objects(nodes: Any) -> bool:
+    return isinstance(nodes, list) and all(isinstance(each, dict) for each in nodes)
 
 
 def _written_out(node: JSON, data: JSON) -> JSON:
@@ -75,7 +89,7 @@ def _at(data: JSON, reference: str) -> Any:
     if not reference.startswith("#/"):
         return None
     found: Any = data
-    for part in reference[2:].split("/"):
+    for part in unquote(reference[2:]).split("/"):
         key = part.replace("~1", "/").replace("~0", "~")
         found = found.get(key) if isinstance(found, dict) else None
     return found

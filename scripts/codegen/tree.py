@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,10 +19,18 @@ from scripts.codegen.result import Result, results
 
 GENERATED = Path(__file__).parents[2] / "generated"
 PACKAGE = "hubspot_openapi"
+ASIDE = ".generated"
+"""Folder beside ``generated/`` in which the new package is written before it takes the place of the other."""
+
+
+INCOMPLETE = ".incoming/.previous"
+"""Folder in ``specs/`` while documents are swapped in, and after a run that was killed then."""
 
 
 def read(specs: Path = SPECS, authored: Path | None = None, names: Path | None = None) -> tuple[list[Sources], Names]:
     """What each edition is made of, and the names of all operations."""
+    if (specs / INCOMPLETE).is_dir():
+        raise CodegenError(f"{specs.name}/ is neither the old nor the new one: `make specs` was killed. Run it again")
     loaded = {name: [fitted(document) for document in load(name, specs, authored)] for name in names_of_editions(specs)}
     if not loaded:
         raise CodegenError(f"{specs.name}/ has no documents: run `make specs` first")
@@ -75,19 +82,29 @@ def write(editions: list[Result], target: Path) -> None:
 
 
 def replace(specs: Path = SPECS, generated: Path = GENERATED, cache: Path | None = None) -> list[Result]:
-    """Generate everything anew and swap it in; on any error what was there stays as it is."""
+    """Generate everything anew and swap it in; on any error what was there stays as it is.
+
+    So it does where the process is killed, but for the moment between two renames: the next run puts back then what
+    was there.
+    """
+    aside = generated.parent / ASIDE
+    _recover(aside, generated)
     fresh_editions, names = made(specs, cache=cache)
-    with tempfile.TemporaryDirectory(dir=generated.parent, prefix=".generated-") as folder:
-        fresh, old = Path(folder) / "new", Path(folder) / "old"
-        write(fresh_editions, fresh)
-        if (generated / PACKAGE).exists():
-            (generated / PACKAGE).rename(old)
+    try:
+        write(fresh_editions, aside / "new")
         generated.mkdir(exist_ok=True)
-        try:
-            (fresh / PACKAGE).rename(generated / PACKAGE)
-        except OSError:
-            old.rename(generated / PACKAGE)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+        if (generated / PACKAGE).exists():
+            (generated / PACKAGE).rename(aside / "old")
+        (aside / "new" / PACKAGE).rename(generated / PACKAGE)
+    finally:
+        _recover(aside, generated)
     naming.write(names, specs / naming.LOCK.name)
     return fresh_editions
+
+
+def _recover(aside: Path, generated: Path) -> None:
+    """Put back what was taken away and not replaced, and clear what a run left beside it."""
+    if (aside / "old").exists() and not (generated / PACKAGE).exists():
+        (aside / "old").rename(generated / PACKAGE)
+    if aside.exists():
+        shutil.rmtree(aside)

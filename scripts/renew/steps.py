@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scripts.renew.entry import drafted
 from scripts.renew.walk import Decision, Finished, Step
+from scripts.specs.errors import NOTHING_CHANGED
 
 OVERLAY = """\
 [[correction]]
@@ -21,6 +22,7 @@ was =
 replace =
 matches = 1
 """
+_ENTRY = re.compile(r"^\[\[(?:left_out|correction)\]\]\n(?:\w+ = .*\n?)+", flags=re.M)
 OMISSION = """\
 [[omission]]
 reason = ""
@@ -66,7 +68,7 @@ def _module(run: Run, *arguments: str) -> Done:
 def _specs(run: Run) -> Decision | Finished | None:
     done = _module(run, "scripts.specs")
     if done.code:
-        return Decision(_last(done), _file_named(done.output) or "specs/manifest.toml or specs/overlays/", OVERLAY)
+        return _refused(done, "specs/manifest.toml or specs/overlays/")
     if not run(["git", "status", "--porcelain", "--", "specs"]).output.strip():
         return Finished("specs/ is as it is committed: nothing to renew")
     return None
@@ -89,9 +91,7 @@ def _breaking(run: Run) -> Decision | None:
 
 def _generate(run: Run) -> Decision | None:
     done = _module(run, "scripts.codegen", "generate")
-    return (
-        Decision(f"The clients cannot be generated. {_last(done)}", "specs/overlays/", OVERLAY) if done.code else None
-    )
+    return _refused(done, "specs/overlays/", "The clients cannot be generated. ") if done.code else None
 
 
 def _names(run: Run) -> None:
@@ -161,6 +161,23 @@ def _test(run: Run) -> Decision | None:
     if not done.code:
         return None
     return Decision(f"Tests fail: {_failures(done)}.", _first_file(done.output) or "tests/")
+
+
+def _refused(done: Done, usual: str, before: str = "") -> Decision:
+    """What a document is refused for, and the entries that the refusal shows, in the words of the command."""
+    _, mark, said = done.output.rpartition(NOTHING_CHANGED)
+    if not mark:
+        mark, said = next(
+            ((m[0], done.output[m.end() :]) for m in re.finditer(r"^error: ", done.output, re.M)), ("", "")
+        )
+    entries = [each.group().strip() for each in _ENTRY.finditer(said)]
+    sentence = re.sub(r"\n{2,}", "\n", _ENTRY.sub("", said)).strip()
+    if not mark or not sentence:
+        return Decision(before + _last(done), _file_named(done.output) or usual, OVERLAY)
+    file = {"[[left_out]]": "specs/manifest.toml", "[[correction]]": "a file in specs/overlays/"}
+    kind = entries[0].partition("\n")[0] if entries else ""
+    named = file.get(kind) or _file_named(said) or usual
+    return Decision(before + sentence, named, "\n\n".join(entries) or OVERLAY)
 
 
 def _last(done: Done) -> str:

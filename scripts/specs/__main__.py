@@ -15,7 +15,7 @@ from scripts.specs.build import build
 from scripts.specs.cache import CACHE
 from scripts.specs.changes.cassettes import read_cassettes
 from scripts.specs.changes.uses import catalogue_uses
-from scripts.specs.errors import SpecsError
+from scripts.specs.errors import NOTHING_CHANGED, SpecsError
 from scripts.specs.layout import Layout
 from scripts.specs.pull import DEFAULT_REF, DEFAULT_SOURCE
 
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         print(text, end="")
     except (SpecsError, CodegenError, OSError) as error:
-        print(f"specs: nothing was changed. {error}", file=sys.stderr)
+        print(f"{NOTHING_CHANGED}{error}", file=sys.stderr)
         return 1
     return 0
 

@@ -19,7 +19,7 @@ from scripts.specs.changes.state import read_state
 from scripts.specs.changes.touched import Use
 from scripts.specs.collection import Document, read
 from scripts.specs.errors import SpecsError
-from scripts.specs.formats import Foreign
+from scripts.specs.formats import Foreign, left_out_entry
 from scripts.specs.layout import Layout
 from scripts.specs.lock import lock, read_lock
 from scripts.specs.manifest import Manifest, read_manifest
@@ -101,7 +101,7 @@ def _read_all(checkout: Checkout, manifest: Manifest) -> tuple[list[Document], l
         except SpecsError as error:
             file = Foreign.at(path, "")
             if manifest.wants(file.version) and manifest.entry_for(file) is None:
-                raise
+                raise SpecsError(f"{error}. {left_out_entry(file, 'cannot be read')}") from None
             unreadable.append(str(error))
             continue
         if isinstance(document, str):

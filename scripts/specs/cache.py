@@ -17,7 +17,7 @@ from scripts.specs.overlay import ABSENT, Correction
 
 CACHE = ALL / "documents"
 _SCRIPTS = Path(__file__).parents[1]
-_CODE = [_SCRIPTS / "specs", _SCRIPTS / "codegen"]
+_CODE = [_SCRIPTS / "specs", _SCRIPTS / "codegen", _SCRIPTS / "versions.py"]
 LIMIT = 2000
 """Documents that are kept: some seven commits' worth."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scripts.specs.errors import SpecsError
 
@@ -59,6 +60,14 @@ class Document:
         return str(servers[0].get("url", "")).rstrip("/") == PRODUCTION
 
     @property
+    def elsewhere(self) -> str:
+        """The first server, where that is another host than HubSpot's public one; else empty."""
+        servers = self.content.get("servers") or [{}]
+        parts = urlsplit(str(servers[0].get("url", "")))
+        host = f"{parts.scheme}://{parts.netloc}"
+        return host if parts.netloc and host != PRODUCTION else ""
+
+    @property
     def hidden(self) -> bool:
         """Whether the publisher shows the document nowhere (documentation banner NONE)."""
         banner = "x-hubspot-documentation-banner"
@@ -78,7 +87,7 @@ def read(root: Path, path: str) -> Document | str:
     except OSError as error:
         raise SpecsError(f"{path}: cannot be read: {error.strerror}") from None
     try:
-        content = None if form_of(path, None) else json.loads(data)
+        content = None if form_of(path, None) else json.loads(data, object_pairs_hook=_once, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise SpecsError(f"{path}: not JSON, perhaps truncated: {error}") from None
     if not isinstance(content, dict) or not re.match(r"3\.0(\.|$)", str(content.get("openapi", ""))):
@@ -96,6 +105,19 @@ def read(root: Path, path: str) -> Document | str:
         sha256=hashlib.sha256(data).hexdigest(),
         content=content,
     )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, none of whose keys stands twice: of two, only the last would be read."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
+        raise ValueError(f"an object has the key {twice!r} twice")
+    return made
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def form_of(path: str, content: Any) -> str:
@@ -124,6 +146,12 @@ def _problems(content: dict[str, Any]) -> Iterator[str]:
                 isinstance(item[method], dict) and isinstance(item[method].get("responses"), dict)
             ):
                 yield f"{method.upper()} {path} has no responses"
+    servers = content.get("servers", [])
+    if not isinstance(servers, list) or not all(isinstance(server, dict) for server in servers):
+        yield "servers is not a list of objects"
+    if not isinstance(content.get("components", {}), dict):
+        yield "components is not an object"
+        return
     for kind, components in content.get("components", {}).items():
         if not isinstance(components, dict):
             yield f"components/{kind} is not an object"

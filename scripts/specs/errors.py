@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class SpecsError(Exception):
     """What went wrong, in one sentence that names the document, ref or file; nothing was published."""
+
+
+NOTHING_CHANGED = "specs: nothing was changed. "
+"""What the command says before the error; `make renew` reads on from there."""

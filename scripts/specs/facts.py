@@ -45,11 +45,13 @@ SHAPES: dict[str, dict[str, str]] = {
     },
     "flow": {"authorizationUrl": "value", "tokenUrl": "value", "refreshUrl": "value", "scopes": "{nothing}"},
     "path": {
+        "servers": "[server]",
         "parameters": "parameters",
         **dict.fromkeys(("delete", "get", "head", "options", "patch", "post", "put", "trace"), "operation"),
     },
     "operation": {
         "operationId": "value",
+        "servers": "[server]",
         "deprecated": "value",
         "parameters": "parameters",
         "requestBody": "body",
@@ -125,6 +127,18 @@ STYLES = {
 }
 
 
+def fits(kind: str, node: Any) -> bool:
+    """Whether this is shaped as a node of its kind is, what stands below it aside."""
+    if kind in ("value", "nothing"):
+        return True
+    if kind == "names":
+        return isinstance(node, list) and all(isinstance(each, str) for each in node)
+    if kind == "security":
+        named = isinstance(node, list) and all(isinstance(each, dict) for each in node)
+        return named and all(fits("names", scopes) for each in node for scopes in each.values())
+    return isinstance(node, list if kind == "parameters" or kind.startswith("[") else dict)
+
+
 def facts(content: dict[str, Any], *, title: str, tally: Counter[str]) -> dict[str, Any]:
     """A copy of the document `content` that holds facts only, entitled `title`.
 
@@ -145,6 +159,8 @@ def _node(kind: str, node: Any, tally: Counter[str]) -> Any:
         return node
     if kind == "nothing":
         return ""
+    if not fits(kind, node):  # kept, so that a correction can mend it; what is left is refused by its place
+        return node
     if kind == "names":
         return sorted(set(node))
     if kind == "parameters":
@@ -155,8 +171,6 @@ def _node(kind: str, node: Any, tally: Counter[str]) -> Any:
         return [_node(kind[1:-1], item, tally) for item in node]
     if kind.startswith("{"):
         return {name: _node(kind[1:-1], item, tally) for name, item in node.items()}
-    if not isinstance(node, dict):  # additionalProperties: true
-        return node
     if isinstance(node.get("$ref"), str):
         return {"$ref": node["$ref"]}
     return _object(kind, node, tally)

@@ -35,6 +35,15 @@ class Foreign:
         return f"{self.area}/{self.api}"
 
 
+def left_out_entry(file: Foreign, reason: str) -> str:
+    """The entry of the manifest that keeps a file out, to paste."""
+    return (
+        f"An entry in specs/manifest.toml that leaves it out:\n\n"
+        f"[[left_out]]\napi = \"{file.name}\"\nversions = '{re.escape(file.version)}'\n"
+        f'rollout = {file.rollout}\nreason = "{reason}"\n'
+    )
+
+
 def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: Iterable[Foreign]) -> None:
     """Raise :class:`SpecsError` for a file in which an edition's document may be, unless the manifest leaves it out.
 
@@ -48,9 +57,8 @@ def check_formats(manifest: Manifest, documents: Iterable[Document], foreign: It
         expected, left_out = manifest.wants(file.version), manifest.entry_for(file) is not None
         beside = file.path.rpartition("/")[0] in folders or (not file.form and (file.name, file.version) in versions)
         if expected and not left_out and not beside:
+            entry = left_out_entry(file, f"published as {file.form or 'something else'}")
             raise SpecsError(
                 f"{file.path}: it is {file.form or 'no description of an API'}, and an edition takes {file.version} in "
-                f"OpenAPI 3.0 as JSON alone. An entry in specs/manifest.toml that leaves it out:\n\n"
-                f"[[left_out]]\napi = \"{file.name}\"\nversions = '{re.escape(file.version)}'\n"
-                f'rollout = {file.rollout}\nreason = "published as {file.form or "something else"}"\n'
+                f"OpenAPI 3.0 as JSON alone. {entry}"
             )

@@ -5,14 +5,17 @@ A correction of one place in one document is an overlay, not a pass.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from scripts.specs.walk import Node, contents, objects, operations, references, resolve
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
+_BY_NAME = re.compile(r"#/components/schemas/([\w.-]+)", flags=re.ASCII)
 MEDIA_TYPES = "x-media-types"
 """The key for the actual media types of a body that is declared as octet-stream here, next to its schema."""
 
@@ -82,14 +85,10 @@ def stray_path_params(document: Node) -> int:
 
 
 def dangling_refs(document: Node) -> int:
-    """Make a missing schema that is referred to a free-form object."""
+    """Make a missing schema that is referred to by a name a free-form object."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    prefix = "#/components/schemas/"
-    absent = {
-        node["$ref"].removeprefix(prefix)
-        for _, node in references(document)
-        if node["$ref"].startswith(prefix) and node["$ref"].removeprefix(prefix) not in schemas
-    }
+    named = (_BY_NAME.fullmatch(node["$ref"]) for _, node in references(document))
+    absent = {found[1] for found in named if found and found[1] not in schemas}
     for name in sorted(absent):
         schemas[name] = {"type": "object"}
     return len(absent)
@@ -111,7 +110,9 @@ def enum_duplicates(document: Node) -> int:
     for _, node in objects(document):
         values = node.get("enum")
         if isinstance(values, list):
-            once = list(dict.fromkeys(values))
+            once = list(
+                {json.dumps(each, sort_keys=True): each for each in values}.values()
+            )  # 1 is neither 1.0 nor true
             count += len(once) != len(values)
             node["enum"] = once
     return count
@@ -125,6 +126,18 @@ def query_defaults(document: Node) -> int:
             if parameter.get("in") == "query" and not parameter.get("required"):
                 count += parameter.get("schema", {}).pop("default", None) is not None
     return count
+
+
+def server_paths(document: Node) -> int:
+    """What the document's server has behind its host stands before each path: clients know the host alone."""
+    servers = document.get("servers", [])
+    parts = urlsplit(str(servers[0].get("url", ""))) if servers else urlsplit("")
+    base = parts.path.rstrip("/")
+    if not base or "{" in servers[0]["url"]:  # a variable is refused
+        return 0
+    servers[0]["url"] = parts._replace(path="").geturl()
+    document["paths"] = {base + path: item for path, item in document["paths"].items()}
+    return len(document["paths"])
 
 
 def placeholders(path: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from scripts.codegen.gates import ADVICE, refusals
@@ -12,9 +13,11 @@ from scripts.codegen.references import write_out
 from scripts.specs.collection import Document
 from scripts.specs.errors import SpecsError
 from scripts.specs.facts import facts
-from scripts.specs.mend import mend, order
+from scripts.specs.mend import mend, order, server_paths
 from scripts.specs.overlay import Correction
 from scripts.specs.overlay_fit import Trial
+from scripts.specs.shapes import misshapen
+from scripts.specs.targets import name_targets
 from scripts.specs.verify import verify
 
 
@@ -42,13 +45,15 @@ def normalise(
     noted: Counter[str] = Counter()
     try:
         content = facts(document.content, title=key.replace("/", "."), tally=noted)
+        noted["name_targets"] = name_targets(content)
         noted["write_out"] = write_out(content)
+        noted["server_paths"] = server_paths(content)
         for correction in corrections:
             if correction.applies(edition, key):
                 applied = correction.apply(content)
                 tally.overlays[correction.name] += applied.touched
                 tally.trials.append(Trial(correction.name, edition, key, applied))
-        for refusal in refusals(content):
+        for refusal in chain(misshapen(content), refusals(content)):  # the latter of what is well shaped
             raise SpecsError(f"{document.path}: {refusal}\n{ADVICE}\n\n{refusal.overlay(key, edition)}\n")
         tally.passes.update(mend(content))
         order(content)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.specs.collection import PRODUCTION
 from scripts.specs.formats import Foreign
 from scripts.specs.normalise import Tally
 from scripts.specs.selection import Selection
@@ -112,6 +113,12 @@ def warnings(
     unknown = sum((tally.unknown for tally in tallies.values()), Counter[str]())
     lines = [
         *(f"{path}: in no edition, and no left_out entry of the manifest says why" for path in selection.unexplained),
+        *(
+            f"{document.path}: its server is {document.elsewhere}, and the calls of {edition} go to {PRODUCTION}"
+            for edition, chosen in selection.chosen.items()
+            for document in chosen.values()
+            if document.elsewhere
+        ),
         *(f"left_out {entry}: keeps no document out any more" for entry in selection.unused),
         *(
             f"{count} x {key}: neither known as fact nor as prose (facts.py), dropped"

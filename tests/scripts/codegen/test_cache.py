@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -86,9 +87,12 @@ def test_other_code_or_tools_make_the_cache_void(
     made(editions, cache=tmp_path / "cache")
     code = tmp_path / "code"
     shutil.copytree(Path(cache_module.__file__).parent, code)
+    versions = Path(shutil.copy(cache_module._VERSIONS, tmp_path))
     monkeypatch.setattr(cache_module, "_CODE", code)
+    monkeypatch.setattr(cache_module, "_VERSIONS", versions)
     keys = []
-    for change in (lambda: None, edited(code / "render.py"), edited(code / "templates" / "models.py.jinja"), updated):
+    edits = [edited(file) for file in (code / "render.py", code / "templates" / "models.py.jinja", versions)]
+    for change in (lambda: None, *edits, updated):
         change() if change is not updated else updated(monkeypatch)
         cache_module._code.cache_clear()
         keys.append(key_of(read(editions)[0][0]))
@@ -96,6 +100,17 @@ def test_other_code_or_tools_make_the_cache_void(
     cache_module._code.cache_clear()
     assert len(set(keys)) == len(keys)
     assert keys[0] == key_of(read(editions)[0][0])
+
+
+@pytest.mark.parametrize(
+    ("package", "hashed"),
+    [("codegen", {"codegen", "versions", "cache"}), ("specs", {"specs", "codegen", "versions", "cache"})],
+)
+def test_no_script_matters_that_is_not_part_of_the_key(package: str, hashed: set[str]) -> None:
+    """``scripts.cache`` makes the key, and has no part in what is kept under it."""
+    files = (Path(cache_module.__file__).parents[1] / package).rglob("*.py")
+    imported = re.findall(r"^from scripts[. ](?:import )?(\w+)", "\n".join(file.read_text() for file in files), re.M)
+    assert set(imported) <= hashed
 
 
 def edited(file: Path) -> Callable[[], object]:

@@ -15,7 +15,7 @@ from scripts.codegen.check import check
 from scripts.codegen.documents import CodegenError
 from scripts.codegen.edition import generate
 from scripts.codegen.losses import missing_fields
-from scripts.codegen.tree import PACKAGE, build, read, replace
+from scripts.codegen.tree import ASIDE, PACKAGE, build, read, replace
 from tests.scripts.codegen.conftest import (
     CONTACTS,
     FORMS,
@@ -101,6 +101,44 @@ def test_a_name_once_given_stays(specs: Path) -> None:
     generated(specs)
     names = json.loads(lock.read_text())
     assert (names["crm.lists"], names["crm.gone"]) == ({"GET /crm/lists/{}": "fetch"}, {"GET /gone": "get_all"})
+
+
+@pytest.mark.parametrize("renamed", [0, 1])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_an_interrupted_swap_leaves_what_was_there(specs: Path, monkeypatch, renamed: int, error) -> None:
+    target = generated(specs)
+    before, rename, done = snapshot(target), Path.rename, list[Path]()
+
+    def interrupted(self: Path, to: Path) -> Path:
+        done.append(self)
+        if len(done) == renamed + 1:
+            raise error
+        return rename(self, to)
+
+    put(specs, "crm/more", document({"/crm/more": {"get": operation("x", answer(ref("Record")))}}, {"Record": RECORD}))
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(error):
+        replace(specs, target)
+    assert snapshot(target) == before
+    assert [each.name for each in sorted(specs.parent.iterdir())] == ["generated", "specs"]
+
+
+def test_what_a_killed_run_took_away_comes_back_with_the_next_whatever_that_does(specs: Path) -> None:
+    target = generated(specs)
+    before, aside = snapshot(target), specs.parent / ASIDE
+    aside.mkdir()
+    (target / PACKAGE).rename(aside / "old")
+    put(specs, "crm/odd", document({"/odd": {"get": operation("x", answer({"type": "nothing"}))}}, {}))
+    with pytest.raises(CodegenError):
+        replace(specs, target)
+    assert snapshot(target) == before
+    assert not aside.exists()
+
+
+def test_documents_that_a_killed_run_left_half_published_are_not_generated_from(specs: Path) -> None:
+    (specs / ".incoming" / ".previous").mkdir(parents=True)
+    with pytest.raises(CodegenError, match="neither the old nor the new one: `make specs` was killed"):
+        read(specs)
 
 
 def test_the_check_tells_an_edited_a_missing_and_a_foreign_file(specs: Path) -> None:

@@ -1,16 +1,21 @@
 """A renewal, with commands that only pretend: their order, where it stops, and what a person is asked."""
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from scripts.codegen.gates import ADVICE, Refusal
 from scripts.renew.__main__ import command, main
 from scripts.renew.entry import drafted
 from scripts.renew.steps import Done, steps
 from scripts.renew.walk import Decision, Finished, Step, summary, walk
+from scripts.specs.errors import NOTHING_CHANGED, SpecsError
+from scripts.specs.formats import Foreign, check_formats
+from scripts.specs.manifest import Edition, Manifest
 
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- a thing\n\n## [0.1.0]\n\n### Changed\n\n- old\n"
 CHANGES = {
@@ -171,6 +176,35 @@ def test_it_stops_where_a_person_decides_and_says_what_to_edit_and_paste(root, c
     assert [each for each in said if each not in complaint] == []
     assert "Then: make renew" in complaint
     assert run.run == IN_ORDER[:ran]
+
+
+REFUSAL = Refusal("/components/schemas/Thing/required", "a number stands where a list of texts belongs")
+OVERLAY = REFUSAL.overlay("crm/things", "v3")
+PASTED = "\n".join(f"    {line}" for line in OVERLAY.splitlines())
+
+
+@pytest.mark.parametrize(("step", "before"), [("specs", NOTHING_CHANGED), ("generate", "error: ")])
+def test_a_refused_document_is_named_with_its_place_and_the_entry_that_the_refusal_shows(root, capsys, step, before):
+    refusals = "".join(f"{name}: {REFUSAL}\n{ADVICE}\n\n{OVERLAY}\n" for name in ("one.json", "two.json"))
+    assert main([], run=Commands(**{step: before + refusals}), root=root) == 1
+    complaint = capsys.readouterr().err
+    assert f"one.json: {REFUSAL}\n" in complaint
+    assert f"two.json: {REFUSAL}\n" in complaint
+    assert "Edit: a file in specs/overlays/\nPaste, and fill in:\n\n" in complaint
+    assert complaint.count(PASTED) == 2
+    assert "at = " not in complaint.replace(PASTED, "")
+
+
+def test_a_document_of_another_format_is_left_out_by_the_entry_that_the_refusal_shows(root, capsys):
+    file = Foreign.at("PublicApiSpecs/CRM/Things/Rollouts/7/v3/Things.yaml", "YAML")
+    manifest = Manifest((Edition("v3", re.compile(r"v\d+"), ()),), (), {})
+    with pytest.raises(SpecsError) as caught:
+        check_formats(manifest, [], [file])
+    assert main([], run=Commands(specs=f"{NOTHING_CHANGED}{caught.value}\n"), root=root) == 1
+    complaint = capsys.readouterr().err
+    assert "specs needs a decision. PublicApiSpecs/CRM/Things/Rollouts/7/v3/Things.yaml: it is YAML" in complaint
+    assert "Edit: specs/manifest.toml\n" in complaint
+    assert '    [[left_out]]\n    api = "CRM/Things"\n' in complaint
 
 
 def test_a_renewal_goes_on_from_the_step_that_stopped(root, capsys):

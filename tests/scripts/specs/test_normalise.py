@@ -3,10 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from scripts.specs.collection import Document
-from scripts.specs.errors import SpecsError
 from scripts.specs.normalise import Tally, encode, normalise
 from scripts.specs.overlay import read_overlays
 
@@ -40,11 +37,14 @@ def test_keys_nobody_judged_are_tallied(upstream) -> None:
     assert tally.unknown == {"info.x-hubspot-new": 1}
 
 
-def test_what_is_not_openapi_at_heart_is_named(upstream) -> None:
+def test_a_server_with_a_path_has_it_before_every_path(upstream) -> None:
     content = upstream()
-    content["components"]["schemas"]["Thing"]["required"] = 7
-    with pytest.raises(SpecsError, match=r"p\.json: not shaped as OpenAPI 3\.0"):
-        normalise(document(content), edition="v3", key="crm/things", corrections=[], tally=Tally())
+    content["servers"] = [{"url": "https://api.hubapi.com/base/v3/"}]
+    tally = Tally()
+    made = normalise(document(content), edition="v3", key="crm/things", corrections=[], tally=tally)
+    assert list(made["paths"]) == ["/base/v3/crm/v3/things/{thingId}"]
+    assert made["servers"] == [{"url": "https://api.hubapi.com"}]
+    assert tally.passes["server_paths"] == 1
 
 
 def test_bytes_are_canonical() -> None:

@@ -49,9 +49,11 @@ RICH: Node = {
     "security": [{"oauth2": ["everything.read"]}],
     "paths": {
         "/crm/v3/things": {
+            "servers": [{"url": "https://crm.example.com"}],
             "parameters": [{"name": "portal", "in": "query", "schema": {"type": "integer", "format": "int32"}}],
             "post": {
                 "operationId": "createThing",
+                "servers": [{"url": "https://things.example.com"}],
                 "deprecated": True,
                 "tags": ["Basic", "Batch"],
                 "x-hubspot-rate-limit-exemptions": ["daily", "ten-secondly"],
