@@ -229,3 +229,23 @@ def test_what_is_no_json_is_refused_in_the_words_of_a_java_parser(session_client
         assert answer.status_code == 400
         assert re.match(r"Invalid input JSON on line \d+, column \d+: Unexpected (character|end-of-input)", message)
         assert "category" not in answer.json()
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "body"),
+    [
+        ("/crm/v3/lists", "name", {"objectTypeId": "0-1", "processingType": "MANUAL"}),
+        ("/crm/v3/lists", "objectTypeId", {"name": "L", "processingType": "MANUAL"}),
+        ("/crm/v3/properties/contacts", "label", {"name": "n", "type": "string", "fieldType": "text"}),
+        ("/crm/v3/pipelines/deals", "label", {"displayOrder": 1, "stages": []}),
+        ("/crm/v3/objects/contacts/merge", "primaryObjectId", {"objectIdToMerge": "1"}),
+        ("/marketing/v3/emails", "name", {"subject": "s"}),
+    ],
+)
+@pytest.mark.parametrize("value", [["x"], {"a": 1}])
+def test_an_array_or_an_object_is_no_text(client, path, name, body, value):
+    answer = client.post(path, json={name: value, **body})
+    message = answer.json()["message"]
+    assert answer.status_code == 400
+    assert re.search(r"column \d+: Cannot deserialize value of type `java.lang.String` from", message)
+    assert "category" not in answer.json()
