@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from hubspot_facade.cli.auth.profiles import settings_of
 from hubspot_facade.cli.failure import CommandError, report_errors
 from hubspot_facade.cli.progress import waiting
-from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition
+from hubspot_facade.cli.run import AllowHttp, BaseUrl, Edition, Profile
 from hubspot_facade.client import HubSpot
 
 models = typer.Typer(no_args_is_help=True, help="Python types of the account's records.")
@@ -33,6 +34,7 @@ def generate(
     api_version: Edition = None,
     base_url: BaseUrl = None,
     allow_http: AllowHttp = False,
+    profile: Profile = None,
 ) -> None:
     """Write a module of types: for each object type what may be written, and what is read.
 
@@ -43,7 +45,9 @@ def generate(
     with report_errors():
         with (
             waiting("models generate"),
-            HubSpot(api_version=api_version, base_url=base_url, allow_http=allow_http or None) as hubspot,
+            HubSpot(
+                api_version=api_version, allow_http=allow_http or None, **settings_of(profile, base_url)
+            ) as hubspot,
         ):
             found = hubspot.properties.generate_models(object_types or None)
         source = found.source.encode()
