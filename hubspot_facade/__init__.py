@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from hubspot_facade.errors import UnknownField as UnknownField
     from hubspot_facade.errors import UnknownOperation as UnknownOperation
     from hubspot_facade.errors import UnreadableAnswer as UnreadableAnswer
+    from hubspot_facade.errors import UnreadableValue as UnreadableValue
     from hubspot_facade.errors import ValidationError as ValidationError
     from hubspot_facade.plans.batching import Batch as Batch
     from hubspot_facade.plans.batching import Outcome as Outcome
@@ -126,6 +127,7 @@ _ERRORS = (
     "UnknownField",
     "UnknownOperation",
     "UnreadableAnswer",
+    "UnreadableValue",
     "ValidationError",
 )
 

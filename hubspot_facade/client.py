@@ -16,6 +16,7 @@ from hubspot_facade.plans.methods import Async, C, Sync
 from hubspot_facade.plans.options import Options, changed, uncached
 from hubspot_facade.plans.raw import RawCall
 from hubspot_facade.plans.responses import RawResponse, Response
+from hubspot_facade.plans.shared_reads import SharedRead, SharedReads
 from hubspot_facade.resources import ResourceMethod, Resources
 from hubspot_facade.transport.clock import Clock
 from hubspot_facade.transport.hooks import EventHooks, refuse_asynchronous
@@ -77,7 +78,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         http_client: HttpClient | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = given(configuration) or configure(
+        settings = given(configuration, locals()) or configure(
             access_token,
             base_url=base_url,
             forms_url=forms_url,
@@ -108,6 +109,7 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
         if not self._asynchronous:
             refuse_asynchronous(configuration.event_hooks)
         self._pacer = Pacer(configuration.limits, clock.monotonic, configuration.retries.max_wait)
+        self._shared_reads = SharedReads()
 
     def _response(self, request: Request, result: Result) -> Response:
         answer = result.answer
@@ -162,8 +164,13 @@ class BaseClient(Reader, Resources[C], Generic[C, HttpClient]):
             )
         # The usual clock is created anew: its randomness would otherwise be the same in every worker.
         clock = None if self._clock == Clock() else self._clock
-        kept = {"configuration": self.configuration, "_clock": clock, "_pacer": self._pacer}
-        return {**kept, "_base_url": self._base_url}
+        return {
+            "configuration": self.configuration,
+            "_base_url": self._base_url,
+            "_clock": clock,
+            "_pacer": self._pacer,
+            "_shared_reads": self._shared_reads,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _clock=state["_clock"] or Clock(), _http_client=None)
@@ -178,9 +185,13 @@ class HubSpot(BaseClient[Sync, Client]):
     `access_token`, `base_url` and `api_version` (an edition, as `hubspot_openapi.editions()` lists them) default to the
     environment's HUBSPOT_ACCESS_TOKEN, HUBSPOT_BASE_URL and HUBSPOT_API_VERSION. `timeout` is in seconds; `retries` a
     number of attempts after the first or a `RetryPolicy`; `limits` how fast to go; `headers` are sent with every
-    request. `deadline` is in seconds, for an operation or a page of a listing, including pacing, retries and slow
-    answers: DeadlineError. An answer of more than `answer_limit` bytes, decompressed, is an UnreadableAnswer.
-    `http_client` is used as it is and stays yours to close; `clock` is for tests. Raises ConfigurationError.
+    request to HubSpot. `deadline` is in seconds, for an operation or a page of a listing, including pacing, retries and
+    slow answers: DeadlineError. An answer of more than `answer_limit` bytes, decompressed, is an UnreadableAnswer.
+    `event_hooks` are functions to call with each request, response and retry. Raises ConfigurationError.
+
+    `proxy` is a URL, `verify` the path of certificates to trust (or an `ssl.SSLContext`, or False for any), `cert` a
+    client certificate with its key and the key's password. An `http_client` is used as it is instead, and stays yours
+    to close; `clock` is for tests.
 
     One client serves many threads, and processes that are forked. Pickled or copied it keeps its settings and
     credentials and opens its own connections; copies in one process share the pace.
@@ -240,6 +251,9 @@ class HubSpot(BaseClient[Sync, Client]):
         self.close()
 
     def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform = partial(self._perform, until=until, seen=seen)
+            return self._shared_reads.answer(step, partial(run, perform=perform))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)
@@ -320,6 +334,9 @@ class AsyncHubSpot(BaseClient[Async, AsyncClient]):
         await self.close()
 
     async def _perform(self, step: Any, until: float | None, seen: list[Response] | None = None) -> Any:
+        if isinstance(step, SharedRead):
+            perform, width = partial(self._perform, until=until, seen=seen), self.configuration.limits.concurrency
+            return await self._shared_reads.answer_async(step, partial(run_async, perform=perform, concurrency=width))
         if isinstance(step, RawCall):
             client = self._forms if step.forms else self
             request = step.request(client.configuration.base_url)

@@ -6,7 +6,7 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from hubspot_facade.errors import ConfigurationError
@@ -166,10 +166,15 @@ def configure(
     )
 
 
-def given(configuration: object) -> Configuration | None:
-    """A configuration passed to a client; ConfigurationError for anything else."""
+def given(configuration: object, arguments: Mapping[str, Any]) -> Configuration | None:
+    """A configuration passed to a client; ConfigurationError for anything else, and if its `arguments` set more."""
     if configuration is not None and not isinstance(configuration, Configuration):
         raise ConfigurationError(f"configuration must be a Configuration, not {type(configuration).__name__}")
+    if configuration is not None:
+        usual: dict[str, Any] = {"access_token": None, **(configure.__kwdefaults__ or {})}
+        others = [name for name, value in usual.items() if name in arguments and arguments[name] != value]
+        if others:
+            raise ConfigurationError(f"{', '.join(others)} cannot be passed besides configuration: set them in it")
     return configuration
 
 

@@ -24,6 +24,7 @@ HubSpotError
 │   ├── RateLimited         429
 │   ├── ServerError         5xx
 │   └── UnreadableAnswer    a success status with a body that cannot be read
+├── UnreadableValue         a property's value does not have the type that the property's definition says
 ├── IncompleteAnswer        HubSpot stopped, or went in a circle, before it had returned all that it said there is
 ├── NotSent                 one input of a batch that was not sent, because an earlier call failed for good
 ├── Unaccounted             one input of a batch that HubSpot's answer does not mention; it may be done or not
@@ -73,6 +74,7 @@ __all__ = [
     "UnknownField",
     "UnknownOperation",
     "UnreadableAnswer",
+    "UnreadableValue",
     "ValidationError",
 ]
 
@@ -122,6 +124,15 @@ class InputError(HubSpotError, ValueError):
 
 class UnknownField(InputError):
     """A field that HubSpot's documents do not have: a mistake of the program rather than of one input's data."""
+
+
+class UnreadableValue(HubSpotError, ValueError):
+    """A property's value is not of the type that the property was said to have; `field` is the property."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
 
 
 class UnknownOperation(HubSpotError, LookupError):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspot_facade.cli.auth import auth
+from hubspot_facade.cli.models import models
 from hubspot_facade.cli.operations import ops
 from hubspot_facade.cli.run import run
 from hubspot_facade.cli.sandbox import sandbox
@@ -46,4 +47,5 @@ def hubspot_facade(
 app.command()(ops)
 app.command()(run)
 app.add_typer(auth, name="auth")
+app.add_typer(models, name="models")
 app.add_typer(sandbox, name="sandbox")

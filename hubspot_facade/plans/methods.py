@@ -130,6 +130,16 @@ class Resource(Generic[C]):
         """The property of a record that a parameter of this name fills; None if there is none."""
         return None
 
+    def _plan_of(self, function: Callable[..., Plan[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan[Any]:
+        """The plan that a method's function gives here; a resource that has to ask something first puts that before."""
+        return function(self, *args, **kwargs)
+
+    def _pages_of(
+        self, function: Callable[..., Pages[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Pages[Any]:
+        """The same for a listing."""
+        return function(self, *args, **kwargs)
+
     def with_options(self, **options: Unpack[Options]) -> Self:
         """This resource with other options: `hs.contacts.with_options(timeout=5).get(1)`; as of the client."""
         return self._bound_to(self._client.with_options(**options))
@@ -199,12 +209,12 @@ class PlanMethod(_Declared, Generic[P, T]):
         @functools.wraps(function)
         def sync(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         @functools.wraps(function)
         async def asynchronous(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             args, kwargs = admitted(function, args, kwargs)
-            return await self._client.run(function(self, *args, **kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
+            return await self._client.run(self._plan_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._sync = sync
         self._async = asynchronous
@@ -237,7 +247,7 @@ class ListMethod(_Declared, Generic[P, T]):
         def listing(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             client = self._client  # pyright: ignore[reportPrivateUsage] # the resource's own method
             args, kwargs = admitted(function, args, kwargs)
-            return listing_on(client, function(self, *args, **kwargs))
+            return listing_on(client, self._pages_of(function, args, kwargs))  # pyright: ignore[reportPrivateUsage] # the resource's own method
 
         self._listing = listing
 
@@ -286,7 +296,7 @@ def plan_of(
 ) -> Plan[T]:
     """The plan behind a method (`Objects.get`), for plans that build on it."""
     function: Any = method
-    plan: Plan[T] = function.__wrapped__(resource, *args, **kwargs)
+    plan: Plan[T] = resource._plan_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return plan
 
 
@@ -295,7 +305,7 @@ def pages_of(
 ) -> Pages[T]:
     """The pure parts behind a listing (`Objects.list`), for plans that build on it."""
     function: Any = method
-    pages: Pages[T] = function.__wrapped__(resource, *args, **kwargs)
+    pages: Pages[T] = resource._pages_of(function.__wrapped__, args, kwargs)  # pyright: ignore[reportPrivateUsage] # as above
     return pages
 
 

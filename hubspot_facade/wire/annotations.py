@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from hubspot_openapi.runtime import ModelType
 
@@ -72,7 +72,9 @@ def reading_of(hint: Any) -> Reading | None:
 
 
 def bare(hint: Any) -> Any:
-    """The type without its `Annotated` metadata."""
+    """The type without its `Annotated` metadata; for a type variable its bound."""
+    if isinstance(hint, TypeVar) and hint.__bound__ is not None:
+        hint = hint.__bound__
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 

@@ -176,7 +176,7 @@ async def later(event):
 
 @pytest.mark.parametrize("hook", [later, Later()])
 def test_the_synchronous_client_refuses_asynchronous_hooks_at_once(hook):
-    with pytest.raises(ConfigurationError, match=r"response has an asynchronous function: AsyncHubSpot"):
+    with pytest.raises(ConfigurationError, match=r"response has an asynchronous function, which only AsyncHubSpot"):
         HubSpot(TOKEN, event_hooks={"response": [hook]})
     configuration = AsyncHubSpot(TOKEN, event_hooks={"response": [hook]}).configuration
     with pytest.raises(ConfigurationError, match="asynchronous"):

@@ -3,6 +3,8 @@
 import contextlib
 import copy
 import pickle
+import subprocess
+import sys
 import time
 
 import httpx
@@ -284,3 +286,12 @@ def test_a_deadline_holds_on_connections_that_were_made_without_one(colour, answ
         assert time.monotonic() - began < 10
         close()
         assert server.seconds == 1
+
+
+def test_what_is_not_used_is_not_loaded():
+    program = (
+        "import sys; from hubspot_facade import HubSpot; HubSpot('pat-x').with_options(timeout=5).contacts\n"
+        "print([each for each in ('ssl', 'httpx', 'hubspot_facade.raw_responses') if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -63,7 +63,18 @@ def twice(hs):
     return hs.with_raw_response.with_raw_response.contacts.with_raw_response.get(1)
 
 
-@pytest.mark.parametrize("act", [of_a_resource, of_the_client, of_options, options_of_raw, of_a_call, of_a_plan, twice])
+def of_any_type(hs):
+    return hs.records.with_raw_response.get("contacts", 1)
+
+
+def of_an_object_type(hs):
+    return hs.objects("2-7").with_raw_response.get(1)
+
+
+RESOURCES = [of_a_resource, of_the_client, of_any_type, of_an_object_type]
+
+
+@pytest.mark.parametrize("act", [*RESOURCES, of_options, options_of_raw, of_a_call, of_a_plan, twice])
 def test_a_result_has_its_answer(colour, fake_clock, act):
     hubspot = FakeHubSpot(error(503), httpx.Response(200, json=record("1", city="Graz"), headers=HEADERS))
     client = Client(colour, hubspot, fake_clock)

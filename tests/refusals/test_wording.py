@@ -173,7 +173,7 @@ def filters(*names: str) -> bytes:
             filters("email"),
             "check that these properties exist, and their values: 'email'",
         ),
-        ("/crm/v3/objects/2-123/search", [], filters("colour"), "and the values given for them: 'colour'"),
+        ("/crm/v3/objects/2-123/search", [], filters("colour"), "and their values: 'colour'"),
         ("/crm/v3/objects/deals/search", [], b'{"sorts": ["-amuont"]}', "deals: 'amuont' (did you mean 'amount'?)"),
         (
             "/crm/v3/objects/deals/search",

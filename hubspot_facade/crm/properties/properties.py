@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hubspot_facade.crm.properties.definitions import Definitions, definitions_of
 from hubspot_facade.errors import InputError
 from hubspot_facade.plans.arguments import Object
 from hubspot_facade.plans.batching import Batch, BatchEndpoint, prepared, run_batch
@@ -13,7 +14,7 @@ from hubspot_facade.plans.edition_calls import edition_calls
 from hubspot_facade.plans.methods import C, Name, RawAsync, RawSync, Resource, WithRawResponse, listing, operation
 from hubspot_facade.plans.paging import Pages
 from hubspot_facade.wire.argument_types import ObjectType
-from hubspot_facade.wire.values import object_type_of, text_of
+from hubspot_facade.wire.values import Names, names_of, object_type_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.properties import operations as calls
     from hubspot_openapi.v2026_03.shared import Property
 
+    from hubspot_facade.crm.properties.portal_models import PortalModels
     from hubspot_facade.plans.plan import Plan
 else:
     calls = edition_calls("crm.properties")
@@ -41,6 +43,24 @@ class PropertyDefinitions(Resource[C]):
         """Every property of an object type; HubSpot does not page them."""
         kind = object_type_of(object_type)
         return Pages(fetch=lambda _cursor: calls.get_all(kind, archived=archived))
+
+    @operation()
+    def definitions(self, object_type: ObjectType, *, refresh: bool = False) -> Generator[Any, Any, Definitions]:
+        """The properties of an object type by name, as `Definition`s: a mapping.
+
+        Read once and kept for this client and its copies; `refresh` reads them anew.
+        """
+        return definitions_of(object_type_of(object_type), refresh=refresh)
+
+    @operation()
+    def generate_models(self, object_types: Names | None = None) -> Generator[Any, Any, PortalModels]:
+        """The source of a module with types of these object types' records; see `hubspot-facade models generate`.
+
+        Without names, the usual types and all custom ones; those that the token may not read are in `left_out`.
+        """
+        from hubspot_facade.crm.properties.portal_models import models_of  # what no other method needs
+
+        return models_of(None if object_types is None else names_of(object_types, "object_types"))
 
     @operation()
     def get(self, object_type: ObjectType, property_name: str, *, archived: bool | None = None) -> Plan[Property]:

@@ -20,6 +20,8 @@ from hubspot_facade.plans.methods import (
     Resource,
     WithRawResponse,
     operation,
+    pages_of,
+    plan_of,
     static_attribute,
 )
 from hubspot_facade.plans.plan import Done
@@ -42,14 +44,14 @@ _INPUTS = {"inputs": "ids"}
 
 def with_type(method: Callable[Concatenate[Any, P], T], *names: Name) -> PlanMethod[Concatenate[ObjectType, P], T]:
     """A method of records (`Objects.get`) that takes the object type before its own arguments."""
-    return PlanMethod(_typed(method), names, _uses(method))
+    return PlanMethod(_typed(method, plan_of), names, _uses(method))
 
 
 def listing_with_type(
     method: Callable[Concatenate[Any, P], Listing[T]], *names: Name
 ) -> ListMethod[Concatenate[ObjectType, P], T]:
     """A listing of records (`Objects.list`) that takes the object type before its own arguments."""
-    return ListMethod(_typed(method), names, _uses(method))
+    return ListMethod(_typed(method, pages_of), names, _uses(method))
 
 
 def _uses(method: Any) -> tuple[str, ...]:
@@ -57,12 +59,12 @@ def _uses(method: Any) -> tuple[str, ...]:
     return () if declared is None else declared.uses
 
 
-def _typed(method: Any) -> Any:
+def _typed(method: Any, bind: Callable[..., Any]) -> Any:
     plain = method.__wrapped__
 
     @functools.wraps(plain)
     def typed(self: Any, object_type: str, *args: Any, **kwargs: Any) -> Any:
-        return plain(self._of(object_type), *args, **kwargs)
+        return bind(method, self._of(object_type), *args, **kwargs)
 
     function: Any = typed
     this, *others = (signature := inspect.signature(plain)).parameters.values()

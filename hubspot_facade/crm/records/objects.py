@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hubspot_openapi.v2026_03.crm.objects import operations as calls
 
     from hubspot_facade.crm.records.record import Record, RecordWithAssociations, UpsertedRecord
+    from hubspot_facade.crm.records.typed import TypedRecord, TypedRecords
     from hubspot_facade.plans.plan import Plan
 else:
     search_calls = calls = edition_calls("crm.objects")
@@ -51,6 +52,13 @@ class Objects(RecordBatches[C]):
         super().__init__(client)
         if object_type or not self.object_type:
             self.object_type = object_type_of(object_type)
+
+    @property
+    def typed(self) -> TypedRecords[C, Mapping[str, Any], TypedRecord]:
+        """The same records with typed values: numbers, flags, dates and lists in place of text."""
+        from hubspot_facade.crm.records.typed import TypedRecords, typed_record
+
+        return TypedRecords(self, Objects, typed_record)
 
     @operation()
     def get(

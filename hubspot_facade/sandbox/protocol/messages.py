@@ -11,6 +11,7 @@ from .decoding import decode
 from .errors import Body
 from .numerals import whole
 from .shapes import is_list, is_object
+from .texts import text
 
 if TYPE_CHECKING:
     from hubspot_facade.sandbox.state.portal import Portal
@@ -200,5 +201,5 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if is_list(value):
-        return [str(one) for one in value if one is not None]
-    return [str(value)]
+        return [text(one) for one in value if one is not None]
+    return [text(value)]

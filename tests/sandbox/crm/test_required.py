@@ -1,8 +1,8 @@
 """What new records need, and that a record with all that is listed for its type is taken."""
 
 import pytest
-from hubspot_facade.crm.records.required import REQUIRED
 
+from hubspot_facade.crm.records.required_properties import REQUIRED
 from hubspot_facade.sandbox.crm.objects.required import LISTED
 from hubspot_facade.sandbox.crm.types import BY_ID
 
