@@ -141,5 +141,5 @@ class AsyncPortals(_Portals[AsyncHubSpot]):
 
 
 def _without_token(configuration: Configuration | None) -> Configuration:
-    settings = given(configuration) or configure(require_token=False)
+    settings = given(configuration, {}) or configure(require_token=False)
     return replace(settings, access_token="", developer_key="")
