@@ -85,6 +85,10 @@ def _read(edition: str, file: Path, root: Path) -> Document:
         raise CodegenError(f"{source} is not JSON: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("paths"), dict):
         raise CodegenError(f"{source} is no OpenAPI document: it has no paths")
+    components = data.get("components", {})
+    schemas = components.get("schemas", {}) if isinstance(components, dict) else components
+    if not (isinstance(schemas, dict) and all(isinstance(schema, dict) for schema in schemas.values())):
+        raise CodegenError(f"{source} is no OpenAPI document: its schemas are no objects")
     return Document(edition, file.parent.name, file.stem, source, data)
 
 
