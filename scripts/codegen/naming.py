@@ -274,8 +274,11 @@ def _singular(noun: str) -> str:
 
 
 def read(file: Path = LOCK) -> Names:
-    """The names given so far."""
-    names: Names = json.loads(file.read_text()) if file.exists() else {}
+    """The names given so far; `CodegenError` where they cannot be read, as new ones would be others."""
+    try:
+        names: Names = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    except ValueError as error:
+        raise CodegenError(f"specs/{file.name} is not JSON: {error}. Take it from the last commit") from None
     return names
 
 

@@ -141,6 +141,28 @@ def test_documents_that_a_killed_run_left_half_published_are_not_generated_from(
         read(specs)
 
 
+@pytest.mark.parametrize("names", ["{", '{"a": {}}\n<<<<<<< ours\n', "\x00"])
+def test_names_that_cannot_be_read_are_not_taken_for_none(specs: Path, names: str) -> None:
+    (specs / "names.json").write_text(names)
+    with pytest.raises(CodegenError, match="names.json is not JSON"):
+        read(specs)
+
+
+@pytest.mark.parametrize("schemas", [{"Record": True}, {"Record": None}, [], 7])
+def test_a_document_that_was_edited_into_none_is_named(specs: Path, schemas: object) -> None:
+    put(specs, "crm/lists", {**LISTS, "components": {"schemas": schemas}})
+    with pytest.raises(CodegenError, match="^v3/crm/lists.json is no OpenAPI document"):
+        build(specs)
+
+
+@pytest.mark.parametrize("parameters", [None, 7, [7], {"a": 1}, [{}], [{"in": "query"}]])
+def test_a_call_that_was_edited_into_none_is_named(specs: Path, parameters: object) -> None:
+    item = {"get": {**operation("x", answer(ref("Record"))), "parameters": parameters}}
+    put(specs, "crm/lists", document({"/crm/lists": item}, {"Record": RECORD}))
+    with pytest.raises(CodegenError, match="^v3/crm/lists.json"):
+        build(specs)
+
+
 def test_the_check_tells_an_edited_a_missing_and_a_foreign_file(specs: Path) -> None:
     root = generated(specs) / PACKAGE
     (root / "v3" / "shared.py").write_text("edited = True\n")
