@@ -11,14 +11,14 @@ import pytest
 
 from hubspot_facade import APIError, AsyncHubSpot, BatchError, HubSpot, InputError
 from hubspot_facade.sandbox import Sandbox
-from scripts.peers.wire.listener import told
+from scripts.peers.wire.listener import request_of
 from tests.operations.conftest import SamplePortal
 
 
 def as_data(request: httpx.Request):
     """A request in the form that the recordings of other clients have."""
     content_type = request.headers.get("content-type", "")
-    return told(request.method, request.url.raw_path.decode(), content_type, request.content)
+    return request_of(request.method, request.url.raw_path.decode(), content_type, request.content)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
-"""Every way in which two requests may differ is told; two that say the same are not told apart."""
+"""Every way in which two requests may differ is request_of; two that say the same are not request_of apart."""
 
 import pytest
 
-from scripts.peers.wire.listener import told
+from scripts.peers.wire.listener import request_of
 from tests.other_clients.difference import differences
 
 FORM = "application/x-www-form-urlencoded"
@@ -13,7 +13,7 @@ PARTS = (
 
 
 def request(method="GET", target="/a/b?x=1", body=b"", kind="application/json"):
-    return told(method, target, kind, body)
+    return request_of(method, target, kind, body)
 
 
 @pytest.mark.parametrize(
